@@ -1,0 +1,1 @@
+// TruceDesk: the HTTP interface, live updates and the pages.

@@ -1,0 +1,1 @@
+// TruceLedger: append, recall as of any moment, prove that nothing was changed.

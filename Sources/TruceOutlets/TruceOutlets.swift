@@ -1,0 +1,1 @@
+// TruceOutlets: a situation to the forms that people and programs read.

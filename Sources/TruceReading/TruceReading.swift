@@ -1,0 +1,1 @@
+// TruceReading: a report's text to claims.

@@ -1,0 +1,1 @@
+// TruceWire: fetches reports and finds copies of one dispatch.

@@ -1,0 +1,2 @@
+// The command line.
+@main struct Truce { static func main() {} }

@@ -1,0 +1,2 @@
+// The suite of TruceReading.
+import Testing

@@ -1,0 +1,2 @@
+// The suite of TruceSituation.
+import Testing

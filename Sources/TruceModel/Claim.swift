@@ -153,9 +153,9 @@ public struct Claim: Sendable, Hashable {
   /// When the source said it: the publication's time, or an earlier one that the text gives.
   public var said: When?
 
-  /// A claim; its id follows from the other fields.
+  /// A claim; its id follows from the other fields unless it is stated.
   public init(
-    report: ReportID? = nil, enteredBy: String? = nil, type: ClaimType, act: String, span: ByteSpan, frame: String, trigger: ByteSpan? = nil,
+    id: ClaimID? = nil, report: ReportID? = nil, enteredBy: String? = nil, type: ClaimType, act: String, span: ByteSpan, frame: String, trigger: ByteSpan? = nil,
     who: [Mention] = [], whom: [Mention] = [], places: [PlaceMention] = [], when: When? = nil, due: Deadline? = nil, was: When? = nil,
     becomes: When? = nil, modality: Modality = .happened, polarity: Polarity = .positive, speakers: [Speaker] = [],
     quantities: [Quantity] = [], object: String? = nil, reason: String? = nil, said: When? = nil
@@ -181,8 +181,8 @@ public struct Claim: Sendable, Hashable {
     self.object = object
     self.reason = reason
     self.said = said
-    id = ""
-    id = Claim.id(of: self)
+    self.id = id ?? ""
+    if id == nil { self.id = Claim.id(of: self) }
   }
 
   /// The nearest speaker: the one whose knowledge it is.

@@ -46,13 +46,39 @@ public struct Report: Sendable, Hashable {
   public var sha256: Digest
   /// Bytes of the body.
   public var size: Int
+  /// SHA-256 of the text extracted from the body, in which spans count; nil where the body is the text.
+  public var text: Digest?
 
+  init(
+    id: ReportID, source: SourceID?, sourceName: String?, published: When?, captured: Instant, language: String, address: String?,
+    title: String?, media: Media, sha256: Digest, size: Int, text: Digest?
+  ) {
+    self.id = id
+    self.source = source
+    self.sourceName = sourceName
+    self.published = published
+    self.captured = captured
+    self.language = language
+    self.address = address
+    self.title = title
+    self.media = media
+    self.sha256 = sha256
+    self.size = size
+    self.text = text
+  }
+
+  /// A report of a body that has just come in.
+  ///
+  /// - Parameters:
+  ///   - body: its bytes, as they came.
+  ///   - text: the text extracted from them, where the body is not the text itself.
   public init(
-    body: [UInt8], source: SourceID? = nil, sourceName: String? = nil, published: When? = nil, captured: Instant, language: String = "en",
+    body: [UInt8], text: [UInt8]? = nil, source: SourceID? = nil, sourceName: String? = nil, published: When? = nil, captured: Instant, language: String = "en",
     address: String? = nil, title: String? = nil, media: Media = .plain
   ) {
     sha256 = Digest(of: body)
     size = body.count
+    self.text = text.map { Digest(of: $0) }
     self.source = source
     self.sourceName = sourceName
     self.published = published

@@ -1,0 +1,176 @@
+// The situation as a person reads it in a terminal.
+public import TruceAtlas
+public import TruceModel
+public import TruceSituation
+
+/// The whole situation in a terminal's width.
+///
+/// - Parameters:
+///   - width: cells across, at least 40.
+///   - colour: whether to use ANSI colours; words say everything that colours say.
+///   - claim: finds a claim, for the speakers; without it the column stays empty.
+public func situationText(
+  situation: Situation, case file: Case, width: Int = 100, colour: Bool = false, claim: @escaping ClaimLookup = { _ in nil }
+) -> String {
+  let text = TextOutlet(situation: situation, file: file, width: width, colour: colour, claim: claim)
+  var out = text.head()
+  out += text.section("Control", text.control())
+  out += text.section("Commitments", text.commitments())
+  out += text.section("Ceasefire", text.ceasefires())
+  out += text.section("Incidents", text.events(situation.incidents))
+  out += text.section("Posts", text.events(situation.posts))
+  out += text.section("Exchanges", text.events(situation.exchanges))
+  out += text.section("Other events", text.events(situation.events))
+  out += text.section("Agreements", text.events(situation.agreements))
+  out += text.section("History", text.events(situation.history))
+  out += text.findings()
+  return out
+}
+
+/// The commitments alone, with every deadline and the derivation of each word.
+public func commitmentsText(
+  situation: Situation, case file: Case, width: Int = 100, colour: Bool = false, claim: @escaping ClaimLookup = { _ in nil }
+) -> String {
+  let text = TextOutlet(situation: situation, file: file, width: width, colour: colour, claim: claim)
+  return text.head() + text.section("Commitments", text.commitments(isLong: true))
+}
+
+/// What is told as past, in time's order.
+public func historyText(
+  situation: Situation, case file: Case, width: Int = 100, colour: Bool = false, claim: @escaping ClaimLookup = { _ in nil }
+) -> String {
+  let text = TextOutlet(situation: situation, file: file, width: width, colour: colour, claim: claim)
+  return text.head() + text.section("History", text.events(situation.history + situation.agreements))
+}
+
+/// Tables of one kind of events: incidents, exchanges, posts.
+public func eventsText(
+  _ title: String, _ events: [Situation.Event], case file: Case, width: Int = 100, colour: Bool = false,
+  claim: @escaping ClaimLookup = { _ in nil }
+) -> String {
+  guard !events.isEmpty else { return "\(title): none reported.\n" }
+  let text = TextOutlet(situation: nil, file: file, width: width, colour: colour, claim: claim)
+  return text.section(title, text.events(events))
+}
+
+/// The parts of the text.
+struct TextOutlet {
+  var situation: Situation?
+  var file: Case
+  var width: Int
+  var colour: Bool
+  var claim: ClaimLookup
+
+  func head() -> String {
+    guard let situation else { return "" }
+    var out = Ink.strong.paint(terminalSafe(file.title), colour: colour) + "\n"
+    for line in wrap(terminalSafe(situationSentence(situation, case: file)), width: max(40, width)) { out += line + "\n" }
+    return out
+  }
+
+  func section(_ title: String, _ table: Table?) -> String {
+    guard let table, !table.rows.isEmpty else { return "" }
+    return "\n" + Ink.strong.paint(title, colour: colour) + "\n" + table.render(width: width, colour: colour)
+  }
+
+  func control() -> Table {
+    var table = Table(headings: ["Place", "Holder", "Since", "Standing", "Said by"])
+    for control in situation?.control ?? [] {
+      var place = file.placeName(control.place)
+      if !control.zones.isEmpty { place += " (without " + control.zones.map(file.placeName).joined(separator: ", ") + ")" }
+      let ink: Ink = control.isDisputed || control.isWithdrawn ? .warning : control.standing == nil ? .faint : .plain
+      table.rows.append([
+        Cell(place, .strong), Cell(file.holderName(control.holder), ink),
+        Cell(control.since.map { HumanTime.when($0, isBrief: true) } ?? ""),
+        Cell(standingWords(control.standing, isDisputed: control.isDisputed, isWithdrawn: control.isWithdrawn), ink),
+        Cell(speakers(control.evidence), .faint),
+      ])
+    }
+    return table
+  }
+
+  func commitments(isLong: Bool = false) -> Table {
+    var table = Table(headings: ["Art.", "Commitment", "Word", "Days", "Deadlines", isLong ? "Why" : "Watched"])
+    table.numeric = isLong ? [3] : [3, 5]
+    for commitment in situation?.commitments ?? [] {
+      let ink: Ink =
+        switch commitment.tone {
+        case .good: .good
+        case .warning: .warning
+        case .bad: .bad
+        case .neutral: .plain
+        }
+      let watched = commitment.watched.map { "\(Int($0 * 100)) %" } ?? ""
+      table.rows.append([
+        Cell(commitment.article), Cell(commitment.title), Cell(commitment.word, ink), Cell(commitment.days.map(signed) ?? ""),
+        Cell(commitment.deadlines.map { deadlineWords($0, zone: file.zone) }.joined(separator: "; ")),
+        Cell(isLong ? commitment.because : watched, .faint),
+      ])
+    }
+    return table
+  }
+
+  func ceasefires() -> Table {
+    var table = Table(headings: ["From", "Until", "Word", "Watched", "Said by"])
+    for ceasefire in situation?.ceasefires ?? [] {
+      table.rows.append([
+        Cell(HumanTime.when(ceasefire.from, isBrief: true)), Cell(ceasefire.until.map { HumanTime.when($0, isBrief: true) } ?? ""),
+        Cell(ceasefire.word), Cell(situation?.coverage.words ?? "", .faint), Cell(speakers(ceasefire.evidence), .faint),
+      ])
+    }
+    return table
+  }
+
+  func events(_ events: [Situation.Event]) -> Table {
+    var table = Table(headings: ["When", "What", "Standing", "Said by"])
+    for event in events {
+      table.rows.append([
+        Cell(event.when.map { HumanTime.when($0, isBrief: true) } ?? "no date given"), Cell(event.summary),
+        Cell(standingWords(event.standing, isDisputed: event.isDisputed), event.isDisputed ? .warning : .plain),
+        Cell(speakers(event.evidence), .faint),
+      ])
+    }
+    return table
+  }
+
+  func findings() -> String {
+    guard let findings = situation?.findings, !findings.isEmpty else { return "" }
+    var out = "\n" + Ink.strong.paint("Findings", colour: colour) + "\n"
+    for finding in findings {
+      let ink: Ink = finding.severity == .error ? .bad : finding.severity == .warning ? .warning : .faint
+      for (index, line) in wrap(terminalSafe(finding.description), width: max(40, width) - 4).enumerated() {
+        out += (index == 0 ? "  " : "    ") + ink.paint(line, colour: colour) + "\n"
+      }
+    }
+    return out
+  }
+
+  /// The speakers of the evidence, each chain once; the count of the others where there are more than two.
+  func speakers(_ evidence: [ClaimID]) -> String {
+    var chains: [String] = []
+    for id in evidence {
+      guard let claim = claim(id) else { continue }
+      let chain = file.speakerChain(claim)
+      if !chain.isEmpty, !chains.contains(chain) { chains.append(chain) }
+    }
+    let shown = chains.prefix(2).joined(separator: "; ")
+    return chains.count > 2 ? "\(shown); and \(chains.count - 2) more" : shown
+  }
+
+  private func signed(_ days: Int) -> String { days > 0 ? "+\(days)" : String(days) }
+}
+
+/// A deadline in words: "by 15 Nov 2020"; "moved, new date not given (TASS: one narrow road)".
+public func deadlineWords(_ deadline: Situation.Commitment.Deadline, zone: Zone) -> String {
+  let isRevision = deadline.by != "agreement"
+  var text =
+    if let when = deadline.when {
+      (isRevision ? "moved to " : "") + "\(deadline.word.rawValue) \(HumanTime.when(when, isBrief: true))"
+    } else {
+      isRevision ? "moved, new date not given" : "no date"
+    }
+  if isRevision {
+    text += " (\(deadline.by)" + (deadline.reason.map { ": \($0)" } ?? "") + ")"
+  }
+  return text
+}

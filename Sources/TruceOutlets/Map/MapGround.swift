@@ -106,12 +106,12 @@ extension MapDrawing {
     blank.pattern = nil
     if style.dash != nil {
       let entry = LegendEntry(sign: .area(blank), words: "only claimed by the side that gains, or alleged")
-      if !areas.contains(entry) { areas.append(entry) }
+      if !areas.contains(where: { $0.words == entry.words }) { areas.append(entry) }
     }
     if style.pattern == "map-disputed" {
       (blank.dash, blank.pattern) = (nil, "map-disputed")
       let entry = LegendEntry(sign: .area(blank), words: "disputed")
-      if !areas.contains(entry) { areas.append(entry) }
+      if !areas.contains(where: { $0.words == entry.words }) { areas.append(entry) }
     }
   }
 
@@ -206,7 +206,7 @@ extension MapDrawing {
     var label = MapLabel(
       lines: [MapLabel.Line(text: place.name, size: isSeat || hasControl ? 11 : 10, className: "map-label-town")], candidates: [],
       priority: isSeat || hasControl ? 2 : 5, place: hasControl ? place.id : nil)
-    label.candidates = signCandidates(at, width: label.width, height: label.height, gap: 4)
+    label.candidates = signCandidates(at, width: label.width, height: label.height, gap: 7)
     labels.append(label)
     let entry = LegendEntry(sign: .town, words: "town")
     if !signs.contains(entry) { signs.append(entry) }
@@ -227,7 +227,7 @@ extension MapDrawing {
       obstacles.append(Box(x: at.x - 8, y: at.y - 8, width: 16, height: 16))
       var label = MapLabel(
         lines: [MapLabel.Line(text: mark.words, size: 10.5, className: "map-label-post")], candidates: [], priority: 3)
-      label.candidates = signCandidates(at, width: label.width, height: label.height, gap: 9)
+      label.candidates = signCandidates(at, width: label.width, height: label.height, gap: 11)
       labels.append(label)
       let entry = LegendEntry(sign: .post, words: "observation posts, place coarsened")
       if !signs.contains(entry) { signs.append(entry) }

@@ -18,9 +18,43 @@ public struct Agreement: Sendable, Hashable {
     }
   }
 
+  /// An event from which terms count, with every date that somebody gives for it: two where the sides count from different days.
+  public struct Anchor: Sendable, Hashable {
+    /// One dating of the event.
+    public struct Dating: Sendable, Hashable {
+      public var when: When
+      /// Who dates it so, in words.
+      public var according: String
+
+      public init(when: When, according: String) {
+        self.when = when
+        self.according = according
+      }
+    }
+
+    /// `signing` and `effective`, or the case's own word.
+    public var id: String
+    public var title: String
+    /// None where it has not happened or nobody dates it.
+    public var datings: [Dating]
+
+    public init(id: String, title: String, datings: [Dating]) {
+      self.id = id
+      self.title = title
+      self.datings = datings
+    }
+
+    /// Whether the event is dated differently by different sources.
+    public var isContested: Bool { Set(datings.map(\.when.edtf)).count > 1 }
+  }
+
   public var id: AgreementID
   public var title: String
   public var signed: When
+  /// From when it holds; nil where the text does not say.
+  public var effective: When?
+  /// The events from which terms count, beside `signing` and `effective`.
+  public var anchors: [Anchor]
   public var signatories: [String]
   public var parties: [PartyID]
   /// In which its days are days.
@@ -30,7 +64,7 @@ public struct Agreement: Sendable, Hashable {
 
   public init(
     id: AgreementID, title: String, signed: When, signatories: [String], parties: [PartyID], zone: Zone, variants: [Variant] = [],
-    provisions: [Provision]
+    provisions: [Provision], effective: When? = nil, anchors: [Anchor] = []
   ) {
     self.id = id
     self.title = title
@@ -40,6 +74,8 @@ public struct Agreement: Sendable, Hashable {
     self.zone = zone
     self.variants = variants
     self.provisions = provisions
+    self.effective = effective
+    self.anchors = anchors
   }
 }
 
@@ -54,18 +90,53 @@ public struct Provision: Sendable, Hashable {
     public var word: Deadline.Word
     /// A date, for terms that have one.
     public var when: When?
-    /// An event that it counts from: `signing`, `effective`, or another provision's id; with `days`.
+    /// An event that it counts from: `signing`, `effective`, an anchor of the agreement, or another provision's id.
     public var after: String?
+    /// The days of `span`, where it counts whole days only.
     public var days: Int?
+    /// How long after that event: 21 days, 14 months, 72 hours; nil for at once.
+    public var span: CivilSpan?
     /// The variant text that has it so; nil for all.
     public var variant: String?
 
-    public init(_ word: Deadline.Word, when: When? = nil, after: String? = nil, days: Int? = nil, variant: String? = nil) {
+    public init(
+      _ word: Deadline.Word, when: When? = nil, after: String? = nil, days: Int? = nil, variant: String? = nil, span: CivilSpan? = nil
+    ) {
       self.word = word
       self.when = when
       self.after = after
-      self.days = days
+      self.days = days ?? span.flatMap { $0.months == 0 && $0.isWholeDays ? $0.days : nil }
+      self.span = span ?? days.map { CivilSpan(days: $0) }
       self.variant = variant
+    }
+  }
+
+  /// A term that runs on by itself until somebody gives notice.
+  public struct Renewal: Sendable, Hashable {
+    /// How long one term lasts.
+    public var term: CivilSpan
+    /// By how much each renewal prolongs it.
+    public var by: CivilSpan
+    /// How long before a term's end notice must be given; nil where the text sets none.
+    public var notice: CivilSpan?
+
+    public init(term: CivilSpan, by: CivilSpan, notice: CivilSpan? = nil) {
+      self.term = term
+      self.by = by
+      self.notice = notice
+    }
+  }
+
+  /// How one published text puts the point, where the texts differ.
+  public struct Wording: Sendable, Hashable {
+    /// The variant's id.
+    public var variant: String
+    /// What is different there, in the words of the case's author.
+    public var text: String
+
+    public init(variant: String, text: String) {
+      self.variant = variant
+      self.text = text
     }
   }
 
@@ -90,10 +161,26 @@ public struct Provision: Sendable, Hashable {
   public var quantities: [Quantity]
   /// Whether it is still owed after its time ran out.
   public var isOwedAfterwards: Bool
+  /// Whether `who` is understood and not named: "shall be returned" without by whom.
+  public var isImplied: Bool
+  /// Points that must be carried out first.
+  public var requires: [ProvisionID]
+  /// Points that go on at the same time: a deployment in parallel with a withdrawal.
+  public var inParallelWith: [ProvisionID]
+  /// The point with which it is owed against each other.
+  public var reciprocal: ProvisionID?
+  /// How often, for recurring points: `P7D`.
+  public var every: CivilSpan?
+  public var renewal: Renewal?
+  /// The variant texts that have the point; empty for all.
+  public var variants: [String]
+  public var wordings: [Wording]
 
   public init(
     id: ProvisionID, article: String, title: String, kind: Kind, who: [PartyID], whom: [PartyID] = [], act: String, object: String? = nil,
-    place: PlaceID? = nil, terms: [Term] = [], condition: String? = nil, quantities: [Quantity] = [], isOwedAfterwards: Bool = true
+    place: PlaceID? = nil, terms: [Term] = [], condition: String? = nil, quantities: [Quantity] = [], isOwedAfterwards: Bool = true,
+    isImplied: Bool = false, requires: [ProvisionID] = [], inParallelWith: [ProvisionID] = [], reciprocal: ProvisionID? = nil,
+    every: CivilSpan? = nil, renewal: Renewal? = nil, variants: [String] = [], wordings: [Wording] = []
   ) {
     self.id = id
     self.article = article
@@ -108,5 +195,13 @@ public struct Provision: Sendable, Hashable {
     self.condition = condition
     self.quantities = quantities
     self.isOwedAfterwards = isOwedAfterwards
+    self.isImplied = isImplied
+    self.requires = requires
+    self.inParallelWith = inParallelWith
+    self.reciprocal = reciprocal
+    self.every = every
+    self.renewal = renewal
+    self.variants = variants
+    self.wordings = wordings
   }
 }

@@ -36,10 +36,13 @@ public struct Road: Sendable, Hashable {
   public var transitMinutes: ClosedRange<Double>?
   /// EDTF intervals during which it was closed.
   public var closed: [String]
+  /// Who observed the flow or which manual gives it, in words.
+  public var source: String?
 
   public init(
     id: String, from: PlaceID, to: PlaceID, lengthKilometres: Double, lanes: Int, flow: ClosedRange<Double>? = nil,
-    transitMinutes: ClosedRange<Double>? = nil, closed: [String] = []
+    transitMinutes: ClosedRange<Double>? = nil, closed: [String] = [],
+    source: String? = nil
   ) {
     self.id = id
     self.from = from
@@ -49,6 +52,7 @@ public struct Road: Sendable, Hashable {
     self.flow = flow
     self.transitMinutes = transitMinutes
     self.closed = closed
+    self.source = source
   }
 }
 

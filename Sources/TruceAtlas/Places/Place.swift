@@ -42,6 +42,8 @@ public struct Place: Sendable, Hashable {
   public var seat: PlaceID?
   /// Who held it before the first transition of the case; nil for unknown.
   public var initialHolder: PartyID?
+  /// An EDTF interval in which there is such a place: a corridor from its agreement on; nil for always.
+  public var period: String?
   /// Of a corridor: metres each side of its centre line.
   public var halfWidthMetres: Double?
   /// Of a corridor: the places that it leaves out.
@@ -51,7 +53,8 @@ public struct Place: Sendable, Hashable {
 
   public init(
     id: PlaceID, kind: Kind, names: [Name], definitions: [Definition] = [], within: PlaceID? = nil, seat: PlaceID? = nil,
-    initialHolder: PartyID? = nil, halfWidthMetres: Double? = nil, excludes: [PlaceID] = [], along: PlaceID? = nil
+    initialHolder: PartyID? = nil, halfWidthMetres: Double? = nil, excludes: [PlaceID] = [], along: PlaceID? = nil,
+    period: String? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -63,6 +66,7 @@ public struct Place: Sendable, Hashable {
     self.halfWidthMetres = halfWidthMetres
     self.excludes = excludes
     self.along = along
+    self.period = period
   }
 
   /// The name to show.

@@ -1,0 +1,86 @@
+// Reads `case.yaml` and `parties.yaml`: the conflict, its sources and who takes part.
+internal import TruceModel
+internal import Yams
+
+/// What `case.yaml` says beside its sources.
+struct CaseHead {
+  var id: String
+  var title: String
+  var tolerance: Duration
+  var sources: [Source]
+}
+
+extension CaseReader {
+  func head(_ fields: Fields) -> CaseHead? {
+    defer { fields.finish() }
+    // The zone and the language first: everything after is read in them.
+    if let zone = zone("zone", in: fields, required: true) { self.zone = zone }
+    if let language = fields.string("language") { self.language = language }
+    let id = fields.string("id", required: true)
+    if let id, !CaseReader.isID(id, of: .place) {
+      fields.error("`\(id)` is no case's id; write lower-case letters, digits and hyphens, as in `karabakh-2020`", "id")
+    }
+    let title = fields.string("title", required: true)
+    let days = fields.number("toleranceDays", in: 0...366, unit: "days") ?? 3
+    let sources = fields.mappings("sources").compactMap(source)
+    guard let id, let title else { return nil }
+    return CaseHead(id: id, title: title, tolerance: .milliseconds(Int64((days * 86_400_000).rounded())), sources: sources)
+  }
+
+  private func source(_ fields: Fields) -> Source? {
+    defer { fields.finish() }
+    let id = declare(.source, in: fields)
+    let names = names(fields)
+    let party = refer(.party, "party", in: fields)
+    let zone = zone("zone", in: fields)
+    let hosts = fields.strings("hosts")
+    for host in hosts where host.text.contains("/") || !host.text.contains(".") || host.text != host.text.lowercased() {
+      findings.error("`\(host.text)` is no host name; write it bare and in lower case, as in `tass.com`", at: host.spot)
+    }
+    guard let id else { return nil }
+    return Source(id: SourceID(id), names: names, party: party.map { PartyID($0) }, zone: zone, hosts: hosts.map(\.text))
+  }
+
+  func parties(_ fields: Fields) -> [Party] {
+    defer { fields.finish() }
+    let parties = fields.mappings("parties", required: true).compactMap(party)
+    for party in parties {
+      guard let side = party.side, let other = parties.first(where: { $0.id == side }) else { continue }
+      let spot = spot(of: .party, party.id.rawValue) ?? fields.spot("parties")
+      if other.id == party.id || other.side != nil {
+        findings.error(
+          "`side` of \(party.id) must name a party that counts with no other; \(side) counts with \(other.side ?? side)", at: spot)
+      }
+    }
+    return parties
+  }
+
+  private func party(_ fields: Fields) -> Party? {
+    defer { fields.finish() }
+    let id = declare(.party, in: fields)
+    let role = fields.word("role", Party.Role.self, required: true)
+    let names = names(fields)
+    let demonyms = fields.strings("demonyms").map(\.text)
+    let side = refer(.party, "side", in: fields)
+    let colour = fields.string("colour")
+    if let colour, !CaseReader.isColour(colour) {
+      fields.error("`\(colour)` is no colour; write `\"#rrggbb\"` with hexadecimal digits, in quotes", "colour")
+    }
+    let organs = fields.mappings("organs").compactMap { organ -> Party.Organ? in
+      defer { organ.finish() }
+      let id = declare(.organ, in: organ)
+      let kind = organ.string("kind")
+      let names = self.names(organ)
+      return id.map { Party.Organ(id: $0, names: names, kind: kind) }
+    }
+    guard let id, let role else { return nil }
+    return Party(
+      id: PartyID(id), role: role, names: names, demonyms: demonyms, organs: organs, side: side.map { PartyID($0) }, colour: colour)
+  }
+
+  private static func isColour(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return bytes.count == 7 && bytes[0] == 0x23
+      && bytes.dropFirst().allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x61 && $0 <= 0x66) || ($0 >= 0x41 && $0 <= 0x46) }
+  }
+}

@@ -66,8 +66,11 @@ public struct Receipt: Sendable, Hashable {
   public var leaf: Digest
   /// False where the id was there already with the same content.
   public var isNew: Bool
+  /// The entry that holds the id with another content; the receipt is then that of the conflict entry, which keeps the second content.
+  public var conflict: UInt64?
 
-  public init(sequence: UInt64, recorded: Instant, leaf: Digest, isNew: Bool) {
+  public init(sequence: UInt64, recorded: Instant, leaf: Digest, isNew: Bool, conflict: UInt64? = nil) {
+    self.conflict = conflict
     self.sequence = sequence
     self.recorded = recorded
     self.leaf = leaf

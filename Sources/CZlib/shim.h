@@ -1,0 +1,2 @@
+// zlib, which compresses the bodies of reports in a ledger.
+#include <zlib.h>

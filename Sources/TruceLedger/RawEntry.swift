@@ -1,0 +1,77 @@
+// An entry as it lies in the file, for readers that decode what they need themselves.
+public import TruceModel
+
+/// An entry's columns; the buffers are valid only inside the call that hands them out.
+public struct RawEntry {
+  public let sequence: UInt64
+  public let recorded: Instant
+  public let kind: EntryKind
+  /// The id's UTF-8 bytes.
+  public let idBytes: UnsafeBufferPointer<UInt8>
+  /// The key's UTF-8 bytes.
+  public let keyBytes: UnsafeBufferPointer<UInt8>
+  /// The content's canonical JSON (RFC 8785).
+  public let content: UnsafeBufferPointer<UInt8>
+
+  public var id: EntryID { EntryID(String(decoding: idBytes, as: UTF8.self)) }
+  public var key: String { String(decoding: keyBytes, as: UTF8.self) }
+
+  /// The entry with its content parsed.
+  ///
+  /// - Throws: `LedgerError.damaged` where the content is no JSON.
+  public func entry() throws -> Entry {
+    do throws(JSONError) {
+      let content = try JSON(parsing: content)
+      return Entry(sequence: sequence, recorded: recorded, id: id, kind: kind, key: key, content: content)
+    } catch {
+      throw LedgerError(.damaged, "entry \(sequence): its content is no JSON (\(error)); `truce verify` names what else is damaged")
+    }
+  }
+}
+
+/// Some neighbouring entries, copied out of the file in one access.
+struct RawPage: Sendable {
+  struct Row: Sendable {
+    var sequence: UInt64
+    var recorded: Int64
+    var kind: EntryKind
+    /// Where id, key and content end; the id starts where the row in front ends.
+    var idEnd: Int
+    var keyEnd: Int
+    var contentEnd: Int
+  }
+
+  var bytes: [UInt8] = []
+  var rows: [Row] = []
+
+  /// Takes columns sequence, recorded, kind, id, key, content of a statement's row.
+  mutating func append(_ statement: RawStatement) throws {
+    let sequence = statement.unsigned(0)
+    guard let kind = Schema.kind(statement.integer(2)) else {
+      throw LedgerError(
+        .damaged, "entry \(sequence): its kind reads \(statement.integer(2)), which is none; `truce verify` names what else is damaged")
+    }
+    bytes.append(contentsOf: statement.bytes(3))
+    let idEnd = bytes.count
+    bytes.append(contentsOf: statement.bytes(4))
+    let keyEnd = bytes.count
+    bytes.append(contentsOf: statement.bytes(5))
+    rows.append(
+      Row(sequence: sequence, recorded: statement.integer(1), kind: kind, idEnd: idEnd, keyEnd: keyEnd, contentEnd: bytes.count))
+  }
+
+  func forEach(_ body: (RawEntry) throws -> Void) rethrows {
+    try bytes.withUnsafeBufferPointer { buffer in
+      var start = 0
+      for row in rows {
+        try body(
+          RawEntry(
+            sequence: row.sequence, recorded: Instant(milliseconds: row.recorded), kind: row.kind,
+            idBytes: UnsafeBufferPointer(rebasing: buffer[start..<row.idEnd]),
+            keyBytes: UnsafeBufferPointer(rebasing: buffer[row.idEnd..<row.keyEnd]),
+            content: UnsafeBufferPointer(rebasing: buffer[row.keyEnd..<row.contentEnd])))
+        start = row.contentEnd
+      }
+    }
+  }
+}

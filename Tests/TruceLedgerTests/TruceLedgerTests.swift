@@ -1,2 +1,0 @@
-// The suite of TruceLedger.
-import Testing

@@ -1,2 +1,0 @@
-// The suite of TruceAtlas.
-import Testing

@@ -18,6 +18,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -56,7 +57,11 @@ let package = Package(
     .target(name: "TruceOutlets", dependencies: ["TruceModel", "TruceAtlas", "TruceSituation"], swiftSettings: strict),
     .target(
       name: "TruceWire",
-      dependencies: ["TruceModel", .product(name: "AsyncHTTPClient", package: "async-http-client")],
+      dependencies: [
+        "TruceModel", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+      ],
       swiftSettings: strict),
     .target(
       name: "TruceDesk",

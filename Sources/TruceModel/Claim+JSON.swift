@@ -47,7 +47,8 @@ extension PlaceMention {
       return PlaceID(id)
     }
     self.init(
-      try form.string("text"), span: try .optional(form), place: try form.optionalString("place").map { PlaceID($0) }, candidates: candidates)
+      try form.string("text"), span: try .optional(form), place: try form.optionalString("place").map { PlaceID($0) },
+      candidates: candidates)
   }
 }
 
@@ -70,7 +71,8 @@ extension Speaker {
 extension Quantity {
   public var json: JSON {
     .compact([
-      "what": JSON(what), "minimum": .number(minimum), "maximum": maximum == minimum ? nil : .number(maximum), "about": isAbout ? true : nil,
+      "what": JSON(what), "minimum": .number(minimum), "maximum": maximum == minimum ? nil : .number(maximum),
+      "about": isAbout ? true : nil,
       "span": span?.json,
     ])
   }

@@ -155,7 +155,8 @@ public struct Claim: Sendable, Hashable {
 
   /// A claim; its id follows from the other fields unless it is stated.
   public init(
-    id: ClaimID? = nil, report: ReportID? = nil, enteredBy: String? = nil, type: ClaimType, act: String, span: ByteSpan, frame: String, trigger: ByteSpan? = nil,
+    id: ClaimID? = nil, report: ReportID? = nil, enteredBy: String? = nil, type: ClaimType, act: String, span: ByteSpan, frame: String,
+    trigger: ByteSpan? = nil,
     who: [Mention] = [], whom: [Mention] = [], places: [PlaceMention] = [], when: When? = nil, due: Deadline? = nil, was: When? = nil,
     becomes: When? = nil, modality: Modality = .happened, polarity: Polarity = .positive, speakers: [Speaker] = [],
     quantities: [Quantity] = [], object: String? = nil, reason: String? = nil, said: When? = nil
@@ -218,5 +219,15 @@ extension Claim {
     case "handed-over", "hand-over": return (actor, other)
     default: return (nil, nil)
     }
+  }
+}
+
+extension Claim {
+  /// The same claim as a report carries it; its id follows.
+  public func carried(by report: ReportID) -> Claim {
+    var copy = self
+    copy.report = report
+    copy.id = Claim.id(of: copy)
+    return copy
   }
 }

@@ -46,7 +46,9 @@ public struct EDTF: Sendable, Hashable, CustomStringConvertible {
       guard let dots = inner.range(of: "..") else { return nil }
       let left = inner[..<dots.lowerBound]
       let right = inner[dots.upperBound...]
-      guard let a = left.isEmpty ? (.open, nil) : EDTF.point(left), let b = right.isEmpty ? (.open, nil) : EDTF.point(right) else { return nil }
+      guard let a = left.isEmpty ? (.open, nil) : EDTF.point(left), let b = right.isEmpty ? (.open, nil) : EDTF.point(right) else {
+        return nil
+      }
       (start, end, isOneOf, qualifier) = (a.0, b.0, true, a.1 ?? b.1)
     } else {
       guard let a = EDTF.point(text[...]), a.0 != .unknown, a.0 != .open else { return nil }

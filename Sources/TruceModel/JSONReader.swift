@@ -63,7 +63,8 @@ public struct FormReader {
   public func instant(_ key: String) throws(FormError) -> Instant? {
     guard let text = try optionalString(key) else { return nil }
     guard let instant = Instant(text) else {
-      throw FormError(field: field(key), message: "'\(text)' should be an ISO 8601 instant with an offset, such as 2020-12-01T06:00:00+04:00")
+      throw FormError(
+        field: field(key), message: "'\(text)' should be an ISO 8601 instant with an offset, such as 2020-12-01T06:00:00+04:00")
     }
     return instant
   }

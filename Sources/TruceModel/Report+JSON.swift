@@ -17,8 +17,12 @@ extension Report {
       guard let digest = Digest(hex: hex) else { throw FormError(field: key, message: "should be 64 hexadecimal digits") }
       return digest
     }
-    guard let sha256 = try digest("sha256") else { throw FormError(field: "sha256", message: "is missing; it should be 64 hexadecimal digits") }
-    guard let captured = try form.instant("captured") else { throw FormError(field: "captured", message: "is missing; it should be an instant") }
+    guard let sha256 = try digest("sha256") else {
+      throw FormError(field: "sha256", message: "is missing; it should be 64 hexadecimal digits")
+    }
+    guard let captured = try form.instant("captured") else {
+      throw FormError(field: "captured", message: "is missing; it should be an instant")
+    }
     self.init(
       id: ReportID(try form.string("id")), source: try form.optionalString("source").map { SourceID($0) },
       sourceName: try form.optionalString("sourceName"),

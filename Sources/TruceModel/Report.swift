@@ -73,7 +73,8 @@ public struct Report: Sendable, Hashable {
   ///   - body: its bytes, as they came.
   ///   - text: the text extracted from them, where the body is not the text itself.
   public init(
-    body: [UInt8], text: [UInt8]? = nil, source: SourceID? = nil, sourceName: String? = nil, published: When? = nil, captured: Instant, language: String = "en",
+    body: [UInt8], text: [UInt8]? = nil, source: SourceID? = nil, sourceName: String? = nil, published: When? = nil, captured: Instant,
+    language: String = "en",
     address: String? = nil, title: String? = nil, media: Media = .plain
   ) {
     sha256 = Digest(of: body)

@@ -29,7 +29,8 @@ extension When {
     }
     let earliest = try form.instant("earliest")
     let latest = try form.instant("latest")
-    if when.end == nil, let from = earliest ?? (latest == nil ? nil : .distantPast), let until = latest ?? (earliest == nil ? nil : .distantFuture),
+    if when.end == nil, let from = earliest ?? (latest == nil ? nil : .distantPast),
+      let until = latest ?? (earliest == nil ? nil : .distantFuture),
       from <= until
     {
       when.begin = from..<until

@@ -18,7 +18,9 @@ import Testing
     }
   }
 
-  @Test("A day that does not exist is no date", arguments: ["2020-02-30", "2021-02-29", "2020-13-01", "2020-00-10", "2020-1-01", "20201-01-01", "2020-01-0x"])
+  @Test(
+    "A day that does not exist is no date",
+    arguments: ["2020-02-30", "2021-02-29", "2020-13-01", "2020-00-10", "2020-1-01", "20201-01-01", "2020-01-0x"])
   func strict(text: String) { #expect(CivilDate(text) == nil) }
 
   @Test("Adding months ends on the last day where the month is shorter")
@@ -38,7 +40,12 @@ import Testing
     #expect(Instant("1969-12-31T23:59:59.25Z")?.description == "1969-12-31T23:59:59.250Z")
   }
 
-  @Test("What is no instant is refused", arguments: ["2020-02-30T00:00Z", "2020-12-01T24:00Z", "2020-12-01T10:60Z", "2020-12-01T10:00", "2020-12-01T10:00:60Z", "2020-12-01T10:00:00.Z", "2020-12-01"])
+  @Test(
+    "What is no instant is refused",
+    arguments: [
+      "2020-02-30T00:00Z", "2020-12-01T24:00Z", "2020-12-01T10:60Z", "2020-12-01T10:00", "2020-12-01T10:00:60Z", "2020-12-01T10:00:00.Z",
+      "2020-12-01",
+    ])
   func strict(text: String) { #expect(Instant(text) == nil) }
 
   @Test("A day in Baku starts four hours before the day in Greenwich, before and after 2016 by the zone's own rules")

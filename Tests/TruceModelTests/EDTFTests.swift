@@ -46,10 +46,15 @@ import Testing
     #expect(early.edtf == "2020-12-01" && zone.text(early.latest) == "2020-12-01T06:00:00+04:00")
   }
 
-  @Test("What is not of the profile is refused", arguments: ["", "2020-13", "2020-02-30", "20", "yesterday", "2020-12-01/2020-11-01", "2020-1-1", "[2020]", "2020/2019", "..", "2020-12-01T25:00"])
+  @Test(
+    "What is not of the profile is refused",
+    arguments: [
+      "", "2020-13", "2020-02-30", "20", "yesterday", "2020-12-01/2020-11-01", "2020-1-1", "[2020]", "2020/2019", "..", "2020-12-01T25:00",
+    ])
   func refused(edtf: String) { #expect(When(edtf, zone: Self.utc) == nil) }
 
-  @Test("A time survives its JSON form", arguments: ["2020-12-01", "1992/1994", "../2020-12-01", "2020-11-10/..", "[..2020-12-01]", "2020-11~"])
+  @Test(
+    "A time survives its JSON form", arguments: ["2020-12-01", "1992/1994", "../2020-12-01", "2020-11-10/..", "[..2020-12-01]", "2020-11~"])
   func roundTrip(edtf: String) throws {
     let when = try #require(When(edtf, zone: Zone("+04:00")!, role: .due, rule: "day"))
     #expect(try When(json: when.json) == when)

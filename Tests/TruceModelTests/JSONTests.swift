@@ -7,7 +7,10 @@ import Testing
 @Suite struct JSONTests {
   @Test("Members are sorted by UTF-16 code units (the example of RFC 8785 section 3.2.3)")
   func sorted() throws {
-    let json = try JSON(parsing: Array(#"{"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew","1":"One","\ud83d\ude00":"Emoji","\u0080":"Control","\u00f6":"o"}"#.utf8))
+    let json = try JSON(
+      parsing: Array(
+        #"{"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew","1":"One","\ud83d\ude00":"Emoji","\u0080":"Control","\u00f6":"o"}"#
+          .utf8))
     let keys = try JSON(parsing: json.canonical).members!.map(\.key)
     #expect(keys == ["\r", "1", "\u{80}", "\u{f6}", "\u{20ac}", "\u{1f600}", "\u{fb33}"])
   }
@@ -15,9 +18,11 @@ import Testing
   @Test(
     "Numbers print as ECMAScript prints them (RFC 8785 appendix B)",
     arguments: [
-      (0.0, "0"), (-0.0, "0"), (5e-324, "5e-324"), (1.7976931348623157e308, "1.7976931348623157e+308"), (9007199254740992, "9007199254740992"),
+      (0.0, "0"), (-0.0, "0"), (5e-324, "5e-324"), (1.7976931348623157e308, "1.7976931348623157e+308"),
+      (9007199254740992, "9007199254740992"),
       (295147905179352830000, "295147905179352830000"), (9.999999999999997e22, "9.999999999999997e+22"), (1e23, "1e+23"), (1e21, "1e+21"),
-      (0.000001, "0.000001"), (1e-7, "1e-7"), (333333333.33333329, "333333333.3333333"), (-1.5, "-1.5"), (123.456, "123.456"), (0.001, "0.001"),
+      (0.000001, "0.000001"), (1e-7, "1e-7"), (333333333.33333329, "333333333.3333333"), (-1.5, "-1.5"), (123.456, "123.456"),
+      (0.001, "0.001"),
     ])
   func numbers(value: Double, text: String) { #expect(JSON.number(value).text == text) }
 
@@ -36,7 +41,8 @@ import Testing
   @Test(
     "What is not JSON is refused with its byte",
     arguments: [
-      ("", 0), ("{", 1), (#"{"a":1,"a":2}"#, 7), ("[1,]", 3), ("01", 0), ("1.", 2), (#""\ud800""#, 7), ("[1] 2", 4), ("\"a\u{1}\"", 2), ("nul", 0), (#"{"a" 1}"#, 5),
+      ("", 0), ("{", 1), (#"{"a":1,"a":2}"#, 7), ("[1,]", 3), ("01", 0), ("1.", 2), (#""\ud800""#, 7), ("[1] 2", 4), ("\"a\u{1}\"", 2),
+      ("nul", 0), (#"{"a" 1}"#, 5),
     ])
   func refused(text: String, byte: Int) {
     let error = #expect(throws: JSONError.self) { try JSON(parsing: Array(text.utf8)) }
@@ -59,8 +65,10 @@ import Testing
       report: "r", type: .controlChange, act: "entered", span: ByteSpan(3, 90), frame: "enter.active", trigger: ByteSpan(9, 16),
       who: [Mention("the army", span: ByteSpan(3, 8), party: "AZE", organ: "army", isImplicit: true)], whom: [Mention("them")],
       places: [PlaceMention("the district", place: "lachin-district", candidates: ["lachin"])], when: when,
-      due: Deadline(When("[..2020-12-01]", zone: zone, role: .due)!, .by), was: when, becomes: when, modality: .alleged, polarity: .negative,
-      speakers: [Speaker("TASS", source: "tass"), Speaker("the ministry", party: "AZE")], quantities: [Quantity("posts", 10, 12, isAbout: true)],
+      due: Deadline(When("[..2020-12-01]", zone: zone, role: .due)!, .by), was: when, becomes: when, modality: .alleged,
+      polarity: .negative,
+      speakers: [Speaker("TASS", source: "tass"), Speaker("the ministry", party: "AZE")],
+      quantities: [Quantity("posts", 10, 12, isAbout: true)],
       object: "district", reason: "weather", said: when)
     let back = try Claim(json: JSON(parsing: claim.json.canonical))
     #expect(back == claim)
@@ -72,7 +80,9 @@ import Testing
 
   @Test("A wrong field is named, with what would be right")
   func wrongField() {
-    let json = try! JSON(parsing: Array(#"{"type":"control_change","act":"entered","span":{"start":1,"end":2},"frame":"f","modality":"maybe","polarity":"positive"}"#.utf8))
+    let json = try! JSON(
+      parsing: Array(
+        #"{"type":"control_change","act":"entered","span":{"start":1,"end":2},"frame":"f","modality":"maybe","polarity":"positive"}"#.utf8))
     let error = #expect(throws: FormError.self) { try Claim(json: json) }
     #expect(error?.field == "modality")
     #expect(error?.message.contains("happened, planned, alleged, denied, conditional") == true)

@@ -1,0 +1,155 @@
+// From incoming reports to durable entries.
+internal import TruceAtlas
+internal import TruceLedger
+public import TruceModel
+public import TruceReading
+internal import TruceWire
+
+/// A report that was read, and what of it is new to the ledger.
+public struct Ingested: Sendable {
+  public var report: Report
+  public var claims: [Claim]
+  public var findings: [Finding]
+  /// False where the ledger held the same report with the same claims already.
+  public var isNew: Bool
+  /// The reports of which it is a copy under another name.
+  public var copyOf: [ReportID]
+  /// The ledger's size after it.
+  public var size: UInt64
+}
+
+/// A report that was read and not stored.
+public struct Prepared: Sendable {
+  public var incoming: Incoming
+  public var report: Report
+  public var reading: Reading
+  /// The claims, carried by the report.
+  public var claims: [Claim]
+}
+
+extension Workspace {
+  /// The most claims that one `reading` entry lists; a longer reading takes several.
+  static let claimsInReading = 1000
+
+  /// Reads a report without storing it.
+  ///
+  /// - Throws: `Finding`, where it is unfit to be a report.
+  public nonisolated func prepare(_ incoming: Incoming, captured: Instant) throws -> Prepared {
+    if let fault = incoming.fault { throw fault }
+    return prepareReport(incoming, captured: captured, reader: reader, sources: caseFile.sources, zone: caseFile.zone)
+  }
+
+  /// Takes reports in: all of them, or none where one is unfit.
+  ///
+  /// - Returns: one result for each, in order; every entry is durable.
+  public func ingest(_ incoming: [Incoming], files: [String: [UInt8]] = [:]) async throws -> [Ingested] {
+    guard let ledger else { throw WorkspaceError("there is no ledger to take reports in") }
+    let captured = capturedNow()
+    // Reading is work for a thread of its own, not for the actor.
+    let prepared = try await Task.detached { [self] in try incoming.map { try prepare($0, captured: captured) } }.value
+    try await catchUp()
+    var drafts: [Draft] = []
+    var bodies: [[UInt8]] = []
+    if !files.isEmpty { caseEntry(files, &drafts, &bodies) }
+    var results: [Ingested] = []
+    for item in prepared {
+      let report = try await entries(of: item, in: ledger, &drafts, &bodies)
+      results.append(
+        Ingested(
+          report: report, claims: item.claims, findings: item.reading.findings, isNew: true, copyOf: try await copies(of: item, in: ledger),
+          size: 0))
+    }
+    let receipts = try await ledger.append(drafts, bodies: bodies)
+    let fresh = Set(zip(drafts, receipts).filter { $1.isNew }.map { $0.0.key })
+    let size = try await catchUp()
+    announce()
+    return results.map { result in
+      var result = result
+      result.isNew = fresh.contains(result.report.id.rawValue)
+      result.size = size
+      return result
+    }
+  }
+
+  /// The entries of one report: its description unless it is there, each claim, and the reading that lists them.
+  private func entries(of item: Prepared, in ledger: Ledger, _ drafts: inout [Draft], _ bodies: inout [[UInt8]]) async throws -> Report {
+    var report = item.report
+    let key = report.id.rawValue
+    let id = EntryID("report/" + key)
+    if let known = try await ledger.entry(id) {
+      report = try Report(json: known.content)
+    } else {
+      drafts.append(Draft(id: id, kind: .report, key: key, content: report.json))
+      bodies.append(item.incoming.body)
+      if report.text != nil { bodies.append(item.reading.text) }
+    }
+    for claim in item.claims { drafts.append(Draft(id: EntryID(claim.id.rawValue), kind: .claim, key: key, content: claim.json)) }
+    let ids = item.claims.map(\.id)
+    let digest = Digest(of: ids.map(\.rawValue).joined(separator: "\n")).short
+    let parts = max(1, (ids.count + Workspace.claimsInReading - 1) / Workspace.claimsInReading)
+    for part in 0..<parts {
+      let slice = ids[part * Workspace.claimsInReading..<min(ids.count, (part + 1) * Workspace.claimsInReading)]
+      drafts.append(
+        Draft(
+          id: EntryID("reading/\(key)/\(digest)" + (part == 0 ? "" : "/\(part)")), kind: .reading, key: key,
+          content: .compact([
+            "report": JSON(report.id), "reader": JSON(Reader.version), "count": JSON(ids.count), "part": part == 0 ? nil : JSON(part),
+            "claims": .array(slice.map { JSON($0) }),
+          ])))
+    }
+    return report
+  }
+
+  /// The case's files as they stand, recorded where they differ from the last ones.
+  private func caseEntry(_ files: [String: [UInt8]], _ drafts: inout [Draft], _ bodies: inout [[UInt8]]) {
+    let names = files.keys.sorted()
+    let list = JSON.object(names.map { JSON.Member($0, JSON(Digest(of: files[$0]!))) })
+    drafts.append(
+      Draft(
+        id: EntryID("case/" + caseFile.digest.short), kind: .casefile, key: caseFile.id,
+        content: .object([JSON.Member("case", JSON(caseFile.id)), JSON.Member("digest", JSON(caseFile.digest)), JSON.Member("files", list)])
+      ))
+    for name in names { bodies.append(files[name]!) }
+  }
+
+  /// Reports of the last days that carry the same dispatch under another source's name.
+  private func copies(of item: Prepared, in ledger: Ledger) async throws -> [ReportID] {
+    let dispatch = Dispatch(text: item.reading.text)
+    guard let day = item.report.published else { return [] }
+    var found: [ReportID] = []
+    for arrival in arrivals where arrival.report.id != item.report.id {
+      guard let other = arrival.report.published, other.earliest < day.latest.adding(seconds: 2 * 86_400),
+        day.earliest < other.latest.adding(seconds: 2 * 86_400),
+        let text = try await ledger.body(arrival.report.text ?? arrival.report.sha256)
+      else { continue }
+      if dispatch.isCopy(of: Dispatch(text: text)) { found.append(arrival.report.id) }
+    }
+    return found
+  }
+}
+
+/// Reads a report and gives its claims the report that carries them.
+public func prepareReport(_ incoming: Incoming, captured: Instant, reader: Reader, sources: [Source], zone: Zone) -> Prepared {
+  func source(_ name: String?) -> Source? {
+    guard let name = name?.lowercased() else { return nil }
+    return sources.first { $0.id.rawValue.lowercased() == name || $0.names.contains { $0.text.lowercased() == name } }
+  }
+  let stated = source(incoming.sourceName)
+  var document =
+    incoming.media == .html
+    ? Document(
+      html: incoming.body, published: incoming.published, sourceName: incoming.sourceName, language: incoming.language,
+      zone: stated?.zone ?? zone)
+    : Document(
+      plain: incoming.body, published: incoming.published, sourceName: incoming.sourceName, language: incoming.language,
+      zone: stated?.zone ?? zone)
+  let known = stated ?? source(document.sourceName)
+  if let own = known?.zone { document.zone = own }
+  let reading = reader.read(document)
+  let report = Report(
+    body: incoming.body, text: incoming.media == .html ? reading.text : nil, source: known?.id,
+    sourceName: known?.name ?? reading.sourceName ?? document.sourceName, published: reading.published ?? document.published,
+    captured: captured, language: document.language, address: incoming.address ?? document.address, title: incoming.title ?? reading.title,
+    media: incoming.media)
+  return Prepared(incoming: incoming, report: report, reading: reading, claims: reading.claims.map { $0.carried(by: report.id) })
+}

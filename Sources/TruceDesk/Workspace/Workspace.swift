@@ -1,0 +1,135 @@
+// The workspace: a case, its ledger and the reader over them; the one place where reports become entries.
+public import TruceAtlas
+public import TruceLedger
+public import TruceModel
+public import TruceReading
+public import TruceSituation
+
+/// A case at work: takes reports in, answers questions, tells who listens.
+public actor Workspace {
+  /// The case.
+  public nonisolated let caseFile: Case
+  nonisolated let reader: Reader
+  let ledger: Ledger?
+  var index: SituationIndex
+  /// Entries folded so far.
+  var indexed: UInt64 = 0
+  var arrivals: [Arrival] = []
+  var listeners: [Int: AsyncStream<UInt64>.Continuation] = [:]
+  private var nextListener = 0
+  private let now: @Sendable () -> Instant
+  var firstRecorded: Instant?
+  var lastRecorded: Instant?
+
+  /// A report that the ledger holds.
+  struct Arrival: Sendable {
+    var sequence: UInt64
+    var recorded: Instant
+    var report: Report
+    var claims: Int
+  }
+
+  /// A workspace over a ledger.
+  ///
+  /// - Parameters:
+  ///   - ledger: nil where there is none yet: the case alone is shown, and nothing can be taken in.
+  ///   - now: the clock by which reports are captured.
+  public init(case caseFile: Case, ledger: Ledger?, lexicon: Lexicon, now: @escaping @Sendable () -> Instant) {
+    self.caseFile = caseFile
+    self.ledger = ledger
+    self.now = now
+    reader = Reader(lexicon: lexicon, cases: [caseFile])
+    index = SituationIndex(case: caseFile)
+  }
+
+  /// Folds what the ledger has gained; returns its size.
+  @discardableResult public func catchUp() async throws -> UInt64 {
+    guard let ledger else { return 0 }
+    let size = try await ledger.size()
+    while indexed < size {
+      // Folding suspends: another call may have gone on meanwhile, so each round starts where the index stands.
+      let from = indexed
+      let collected = Collected<Entry>()
+      try await ledger.read(from: from, until: min(size, from + 10_000)) { collected.values.append($0) }
+      for entry in collected.values where entry.sequence == indexed { try fold(entry) }
+      guard indexed > from else { throw WorkspaceError("the ledger ends at entry \(indexed), before its size \(size)") }
+    }
+    return size
+  }
+
+  private func fold(_ entry: Entry) throws {
+    switch entry.kind {
+    case .casefile:
+      if let id = entry.content["case"]?.string, id != caseFile.id {
+        throw WorkspaceError("the ledger belongs to the case \(id), not to \(caseFile.id); name it with --case \(id)")
+      }
+    case .report:
+      arrivals.append(Arrival(sequence: entry.sequence, recorded: entry.recorded, report: try Report(json: entry.content), claims: 0))
+    case .reading:
+      if let last = arrivals.lastIndex(where: { $0.report.id.rawValue == entry.key }) {
+        arrivals[last].claims = entry.content["count"]?.integer ?? 0
+      }
+    default: break
+    }
+    index.add(entry)
+    firstRecorded = firstRecorded ?? entry.recorded
+    lastRecorded = entry.recorded
+    indexed = entry.sequence + 1
+  }
+
+  /// The situation that a query asks for.
+  public func situation(_ query: Query) async throws -> Situation {
+    try await catchUp()
+    return index.situation(query)
+  }
+
+  /// The index, caught up, for the questions that only it answers.
+  public func currentIndex() async throws -> SituationIndex {
+    try await catchUp()
+    return index
+  }
+
+  /// The day of the newest report, or of the clock where no report has one: what a page opens at.
+  public func latestDay() async throws -> CivilDate {
+    try await catchUp()
+    let last = arrivals.compactMap { $0.report.published?.earliest }.max()
+    return caseFile.zone.day(at: last ?? now())
+  }
+
+  /// The size of the ledger after each change from now on, and once at the start if it lies beyond `sequence`.
+  ///
+  /// A slow listener loses sizes that a later one replaces, never the last.
+  public func updates(after sequence: UInt64) -> AsyncStream<UInt64> {
+    let (stream, continuation) = AsyncStream<UInt64>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let number = nextListener
+    nextListener += 1
+    listeners[number] = continuation
+    continuation.onTermination = { [weak self] _ in
+      guard let self else { return }
+      Task { await self.forget(number) }
+    }
+    if indexed > sequence { continuation.yield(indexed) }
+    return stream
+  }
+
+  private func forget(_ number: Int) { listeners[number] = nil }
+
+  func announce() { for listener in listeners.values { listener.yield(indexed) } }
+
+  func capturedNow() -> Instant { now() }
+}
+
+/// Values on their way from the ledger's thread to the workspace; used by one call at a time.
+final class Collected<Value: Sendable>: @unchecked Sendable {
+  // The ledger's `read` calls its closure one entry at a time and has returned before the values are looked at.
+  var values: [Value] = []
+}
+
+/// Why the workspace cannot go on, in a sentence.
+public struct WorkspaceError: Error, Sendable, CustomStringConvertible {
+  public let message: String
+
+  public init(_ message: String) { self.message = message }
+
+  public var description: String { message }
+}

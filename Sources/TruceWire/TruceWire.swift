@@ -1,1 +1,0 @@
-// TruceWire: fetches reports and finds copies of one dispatch.

@@ -1,0 +1,32 @@
+// truce serve: the desk.
+import ArgumentParser
+import TruceDesk
+
+struct ServeOptions: ParsableArguments {
+  @Option(help: "The address to listen on; 127.0.0.1 is this machine only.") var host = "127.0.0.1"
+  @Option(help: "The port, 1 to 65535; 0 for any that is free.") var port = 8080
+
+  func validate() throws {
+    guard (0...65_535).contains(port) else { throw ValidationError("--port \(port): should be 0 to 65535") }
+  }
+}
+
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Serves the desk until Ctrl-C.")
+
+  @OptionGroup var serveOptions: ServeOptions
+  @OptionGroup var options: CaseOptions
+
+  func run() async throws {
+    let (workspace, ledger) = try await Open.writing(options)
+    try await workspace.catchUp()
+    try await Serve.serve(workspace, serveOptions)
+    try await ledger.close()
+  }
+
+  static func serve(_ workspace: Workspace, _ options: ServeOptions) async throws {
+    try await TruceDesk.serve(workspace: workspace, host: options.host, port: options.port, pages: Resources.pages()) { address in
+      Terminal.note("The desk is at \(address) (Ctrl-C ends it)")
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// Opens what a command works on: lexicon, case, ledger, workspace.
+import Foundation
+import TruceAtlas
+import TruceDesk
+import TruceLedger
+import TruceModel
+import TruceReading
+
+/// The clock, to the millisecond.
+@Sendable func clock() -> Instant { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) }
+
+enum Open {
+  static func lexicon() throws -> Lexicon { try Lexicon.load(folder: Resources.lexicons()) }
+
+  /// A workspace that may take reports in.
+  static func writing(_ options: CaseOptions) async throws -> (Workspace, Ledger) {
+    let file = try options.load()
+    let path = try options.ledgerPath()
+    let ledger = try await Ledger.open(at: path, mode: .readWrite, now: clock)
+    return (Workspace(case: file, ledger: ledger, lexicon: try lexicon(), now: clock), ledger)
+  }
+
+  /// A workspace that only answers; where there is no ledger yet it shows the case alone, and says so.
+  static func reading(_ options: CaseOptions) async throws -> Workspace {
+    let file = try options.load()
+    let path = try options.ledgerPath()
+    var ledger: Ledger?
+    if FileManager.default.fileExists(atPath: path) {
+      ledger = try await Ledger.open(at: path, mode: .readOnly, now: clock)
+    } else {
+      Terminal.note("truce: no ledger yet at \(path): nothing is recorded; `truce ingest FILE` takes a report in")
+    }
+    return Workspace(case: file, ledger: ledger, lexicon: try lexicon(), now: clock)
+  }
+
+  /// The files of a case's folder that make it what it is.
+  static func caseFiles(_ options: CaseOptions) throws -> [String: [UInt8]] {
+    let folder = try CaseOptions.folder(options.caseName).path
+    var files: [String: [UInt8]] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name.hasSuffix(".yaml") {
+      files[name] = try Input.file(folder + "/" + name)
+    }
+    return files
+  }
+}

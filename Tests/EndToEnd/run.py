@@ -1,0 +1,416 @@
+#!/usr/bin/env python3
+"""End to end: the real program on temporary ledgers, as a person would call it.
+
+usage: run.py PROGRAM [TEST ...]
+"""
+import http.server
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+PROGRAM = str(Path(sys.argv[1]).resolve()) if len(sys.argv) > 1 else "truce"
+ROOT = Path(__file__).resolve().parent.parent.parent
+SAMPLES = ROOT / "Cases" / "karabakh-2020" / "reports"
+REAL = ROOT.parent / "shared" / "reports" / "lachin-2020-12-01.txt"
+
+OWN = """---
+source: Defence Ministry of Azerbaijan
+published: 2020-12-01
+---
+Our army entered the Lachin district in the early hours of December 1.
+
+The Kalbajar district was handed over to Azerbaijan on November 25.
+"""
+
+
+class Program(unittest.TestCase):
+    """A temporary folder, and the program in it."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.path = Path(self.folder.name)
+        self.ledger = str(self.path / "ledger.db")
+
+    def call(self, *words, stdin=b"", code=0, env=None, cwd=None):
+        environment = {**{k: v for k, v in os.environ.items() if k != "TRUCE_LEDGER"}, "XDG_DATA_HOME": self.folder.name, "NO_COLOR": "1", "COLUMNS": "120", **(env or {})}
+        run = subprocess.run([PROGRAM, *map(str, words)], input=stdin, capture_output=True, env=environment,
+                             cwd=cwd or self.folder.name, timeout=120)
+        self.assertEqual(run.returncode, code, f"{words}\n{run.stdout.decode()[-2000:]}\n{run.stderr.decode()[-2000:]}")
+        return run.stdout.decode(), run.stderr.decode()
+
+    def ingest(self, *names, **options):
+        return self.call("ingest", "--ledger", self.ledger, *names, **options)
+
+    def situation(self, *words):
+        out, _ = self.call("situation", "--ledger", self.ledger, "--json", *words)
+        return json.loads(out)
+
+    def write(self, name, text):
+        path = self.path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def size(self):
+        out, _ = self.ingest("-", "--json", "--source", "probe", "--published", "2020-12-01", stdin=b"Nothing new was said.\n")
+        return json.loads(out)["size"]
+
+
+def held(situation, place):
+    return next(c for c in situation["control"] if c["place"] == place)
+
+
+def commitment(situation, place, act):
+    return next(c for c in situation["commitments"] if c.get("place") == place and c["act"] == act)
+
+
+class OwnReport(Program):
+    def setUp(self):
+        super().setUp()
+        self.report = self.write("own.txt", OWN)
+
+    def test_a_report_changes_the_situation_from_its_day_on(self):
+        self.ingest(self.report)
+        before = self.situation("--on", "2020-11-24")
+        after = self.situation("--on", "2020-12-01")
+        self.assertNotEqual(held(before, "kalbajar-district")["holder"], "AZE")
+        self.assertEqual(held(after, "kalbajar-district")["holder"], "AZE")
+        self.assertEqual(held(after, "lachin-district")["holder"], "AZE")
+        self.assertEqual(held(after, "lachin-district")["standing"], "claimed")
+
+    def test_what_was_known_before_the_report_shows_nothing_of_it(self):
+        self.ingest(self.report)
+        earlier = self.situation("--on", "2020-12-01", "--known", "2020-12-01")
+        none = self.situation("--on", "2020-12-01", "--known", "0")
+        for situation in (earlier, none):
+            self.assertNotEqual(held(situation, "lachin-district")["holder"], "AZE")
+
+    def test_what_had_been_said_before_the_report_shows_nothing_of_it(self):
+        self.ingest(self.report)
+        self.assertNotEqual(held(self.situation("--on", "2020-12-01", "--said", "2020-11-30"), "lachin-district")["holder"], "AZE")
+
+    def test_rules_of_evidence_differ(self):
+        self.ingest(self.report)
+        claimed = self.situation("--on", "2020-12-01", "--according-to", "party:AZE")
+        conceded = self.situation("--on", "2020-12-01", "--according-to", "against-interest")
+        self.assertEqual(held(claimed, "lachin-district")["holder"], "AZE")
+        self.assertNotEqual(held(conceded, "lachin-district")["holder"], "AZE")
+
+    def test_the_same_report_twice_is_harmless(self):
+        self.ingest(self.report)
+        first = self.situation("--on", "2020-12-01")
+        out, _ = self.ingest(self.report)
+        self.assertIn("in the ledger already", out)
+        self.assertEqual(first, self.situation("--on", "2020-12-01"))
+
+    def test_standard_input_and_several_files(self):
+        out, _ = self.ingest("-", stdin=OWN.encode())
+        self.assertIn("claims", out)
+        out, _ = self.ingest(*sorted(SAMPLES.glob("*.txt"))[:3])
+        self.assertEqual(len(out.splitlines()), 3)
+
+    def test_an_address_is_fetched(self):
+        page = "<!doctype html><title>t</title><script>alert(1)</script><p>The Kalbajar district was handed over to Azerbaijan on November 25.</p>"
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                found = self.path == "/page"
+                self.send_response(200 if found else 404)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.end_headers()
+                self.wfile.write(page.encode())
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        address = f"http://127.0.0.1:{server.server_port}"
+        self.ingest(address + "/page", "--published", "2020-12-01", "--source", "TASS")
+        self.assertEqual(held(self.situation("--on", "2020-12-01"), "kalbajar-district")["holder"], "AZE")
+        _, err = self.ingest(address + "/none", code=1)
+        self.assertIn("404", err)
+        _, err = self.ingest("http://127.0.0.1:9/", code=1)
+        self.assertEqual(len(err.strip().splitlines()), 1)
+
+    def test_every_claim_of_read_quotes_its_bytes(self):
+        out, _ = self.call("read", "--case", "karabakh-2020", "--json", self.report)
+        body = self.report.read_bytes()
+        claims = [json.loads(line) for line in out.splitlines()]
+        self.assertGreaterEqual(len(claims), 2)
+        for claim in claims:
+            span = claim["span"]
+            self.assertTrue(0 <= span["start"] < span["end"] <= len(body))
+            self.assertIn(body[span["start"]:span["end"]].decode().strip()[:20], OWN)
+        text, _ = self.call("read", "--case", "karabakh-2020", self.report)
+        self.assertIn("Our army entered the Lachin district", text)
+        self.assertFalse(Path(self.ledger).exists())
+
+    def test_read_is_a_worker_over_lines(self):
+        lines = [json.dumps({"id": f"r{i}", "text": OWN, "source": "TASS"}) for i in range(40)]
+        lines[7] = '{"id": "broken"'
+        out, _ = self.call("read", "--json", "--case", "karabakh-2020", stdin="\n".join(lines).encode())
+        rows = [json.loads(line) for line in out.splitlines()]
+        order = [int(row["report"][1:]) if "report" in row else row["error"]["line"] - 1 for row in rows]
+        self.assertEqual(order, sorted(order))
+        self.assertEqual(sorted(set(order)), list(range(40)))
+
+    def test_the_map_is_drawn(self):
+        self.ingest(self.report)
+        out = self.path / "map.svg"
+        self.call("map", "--ledger", self.ledger, "--on", "2020-12-01", "-o", out)
+        svg = out.read_text()
+        self.assertIn("<svg", svg)
+        self.assertIn('data-place="kalbajar-district"', svg)
+
+    def test_a_new_case_is_made_and_works(self):
+        self.call("init", "northern-line")
+        self.call("ingest", "--case", "northern-line", self.report)
+        self.assertTrue((self.path / "northern-line" / "truce.db").exists())
+        out, _ = self.call("situation", cwd=self.path / "northern-line")
+        self.assertIn("Control", out)
+        _, err = self.call("init", "northern-line", code=1)
+        self.assertIn("is there already", err)
+
+    def test_the_program_finds_its_cases_after_it_was_put_elsewhere(self):
+        prefix = self.path / "prefix"
+        (prefix / "bin").mkdir(parents=True)
+        (prefix / "share").mkdir()
+        subprocess.run(["cp", PROGRAM, prefix / "bin" / "truce"], check=True)
+        (prefix / "share" / "truce").mkdir()
+        for name in ("Cases", "Lexicons", "Pages"):
+            subprocess.run(["cp", "-R", ROOT / name, prefix / "share" / "truce" / name], check=True)
+        run = subprocess.run([prefix / "bin" / "truce", "read", "--case", "karabakh-2020", "--json", self.report], capture_output=True, cwd="/")
+        self.assertEqual(run.returncode, 0, run.stderr.decode())
+        self.assertTrue(run.stdout)
+
+    def test_the_demonstration(self):
+        out, _ = self.call("demo", "--no-serve", "--ledger", self.ledger)
+        self.assertIn("sample reports", out)
+        self.assertIn("Kalbajar", out)
+
+
+class BadInput(Program):
+    def refused(self, *words, expects, code=1, stdin=b""):
+        """One clear line, the code, and an unchanged ledger."""
+        before = self.size()
+        _, err = self.ingest(*words, code=code, stdin=stdin)
+        self.assertEqual(len(err.strip().splitlines()), 1, err)
+        for text in expects:
+            self.assertIn(text, err)
+        after = self.size()
+        self.assertEqual(before, after)
+
+    def test_not_utf8(self):
+        self.refused(self.write("latin.txt", b"Caf\xe9 closed"), expects=["latin.txt", "byte 3", "UTF-8"])
+
+    def test_empty(self):
+        self.refused(self.write("empty.txt", b""), expects=["empty.txt", "empty"])
+
+    def test_a_gigabyte_of_zeroes(self):
+        path = self.path / "zeroes.txt"
+        with open(path, "wb") as file:
+            file.truncate(1 << 30)
+        self.refused(path, expects=["zeroes.txt", "1073741824 bytes"])
+        self.refused(self.write("small.txt", bytes(1000)), expects=["small.txt", "byte 0", "NUL"])
+
+    def test_a_file_that_is_not_there(self):
+        self.refused(self.path / "none.txt", expects=["none.txt", "No such file"])
+
+    def test_one_bad_file_of_two_leaves_the_ledger_as_it_was(self):
+        self.refused(self.write("good.txt", OWN), self.write("bad.txt", b""), expects=["bad.txt"])
+
+    def test_a_broken_line(self):
+        self.refused(self.write("r.ndjson", '{"text": "One."}\n{"text": 7}\n'), expects=["r.ndjson:2", "text", "string"])
+
+    def test_usage(self):
+        for words in (["situation", "--on", "yesterday"], ["situation", "--according-to", "nobody"], ["situation", "--according-to", "party:XYZ"],
+                      ["frobnicate"], ["read", "--json", "--timex"], ["serve", "--port", "70000"], ["situation", "--case", "no-such-case"]):
+            self.call(*words, code=2)
+
+    def broken_case(self, name, old, new, expects):
+        subprocess.run(["cp", "-R", ROOT / "Cases" / "karabakh-2020", self.path / "case"], check=True)
+        path = self.path / "case" / name
+        text = path.read_text()
+        self.assertIn(old, text)
+        path.write_text(text.replace(old, new, 1))
+        _, err = self.call("situation", "--case", "case", code=1)
+        for word in expects:
+            self.assertIn(word, err)
+        self.assertRegex(err, re.escape(name) + r":\d+:\d+: error: ")
+
+    def test_a_case_with_an_unknown_place(self):
+        self.broken_case("agreement.yaml", "place: kalbajar-district", "place: atlantis", ["atlantis"])
+
+    def test_a_case_with_two_commitments_of_one_id(self):
+        self.broken_case("agreement.yaml", "id: nk-2020/6b", "id: nk-2020/6a", ["nk-2020/6a", "twice"])
+
+    def test_a_case_that_does_not_parse(self):
+        self.broken_case("parties.yaml", ":", ": [", ["parties.yaml"])
+
+    def test_a_ledger_that_is_none(self):
+        self.write("ledger.db", "this is no database, it is a text of some length, enough for a header")
+        _, err = self.ingest(self.write("own.txt", OWN), code=1)
+        self.assertIn("ledger.db", err)
+        self.assertEqual(len(err.strip().splitlines()), 1)
+
+    def test_a_ledger_from_a_newer_version(self):
+        import sqlite3
+        self.ingest(self.write("own.txt", OWN))
+        with sqlite3.connect(self.ledger) as database:
+            database.execute("PRAGMA user_version = 999")
+        _, err = self.ingest(self.write("two.txt", OWN + "\nMore.\n"), code=1)
+        self.assertIn("newer", err)
+        self.assertEqual(len(err.strip().splitlines()), 1)
+
+    def test_another_cases_ledger(self):
+        self.ingest(self.write("own.txt", OWN))
+        self.call("init", "other")
+        _, err = self.call("situation", "--case", "other", "--ledger", self.ledger, code=1)
+        self.assertIn("karabakh-2020", err)
+
+    def test_a_full_disk(self):
+        folder = self.path / "full"
+        folder.mkdir()
+        if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", folder], capture_output=True).returncode:
+            self.skipTest("no right to mount a small disk")
+        self.addCleanup(subprocess.run, ["umount", folder], capture_output=True)
+        _, err = self.call("ingest", "--ledger", folder / "ledger.db", self.write("big.txt", OWN + "\nWords upon words.\n" * 60000), code=1)
+        self.assertEqual(len(err.strip().splitlines()), 1, err)
+        self.assertIn("full", err)
+
+    def test_a_port_already_taken(self):
+        taken = socket.socket()
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        self.addCleanup(taken.close)
+        port = taken.getsockname()[1]
+        _, err = self.call("serve", "--ledger", self.ledger, "--port", port, code=1)
+        self.assertIn(str(port), err)
+        self.assertEqual(len(err.strip().splitlines()), 1, err)
+
+
+class Served(Program):
+    def setUp(self):
+        super().setUp()
+        self.ingest(self.write("own.txt", OWN))
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.server = subprocess.Popen([PROGRAM, "serve", "--ledger", self.ledger, "--port", str(self.port)], stderr=subprocess.PIPE)
+        self.addCleanup(self.stop)
+        for _ in range(200):
+            try:
+                self.get("/healthz")
+                break
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.05)
+
+    def stop(self):
+        self.server.terminate()
+        self.server.wait(20)
+        self.server.stderr.close()
+
+    def get(self, path):
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
+            return answer.read().decode()
+
+    def test_the_interface_answers_what_the_program_answers(self):
+        served = json.loads(self.get("/api/situation?on=2020-12-01"))
+        self.assertEqual(held(served, "lachin-district")["holder"], "AZE")
+        self.assertIn("<svg", self.get("/api/map.svg?on=2020-12-01"))
+        self.assertIn("openapi", self.get("/openapi.json"))
+        reports = json.loads(self.get("/api/reports"))
+        self.assertTrue(reports)
+
+    def test_a_second_writer_is_refused(self):
+        _, err = self.ingest(self.write("two.txt", OWN + "\nMore.\n"), code=1)
+        self.assertIn("ledger.db", err)
+
+    def test_a_report_posted_is_heard_on_the_event_stream(self):
+        heard = []
+
+        def listen():
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api/events", timeout=20) as stream:
+                for line in stream:
+                    if line.startswith(b"id:"):
+                        heard.append(line)
+                        return
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        time.sleep(0.5)
+        body = b"The Agdam district was handed over to Azerbaijan on November 20.\n"
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/api/reports?source=TASS&published=2020-12-02", data=body,
+                                         headers={"Content-Type": "text/plain"}, method="POST")
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            self.assertIn(answer.status, (200, 201))
+        thread.join(20)
+        self.assertTrue(heard)
+        served = json.loads(self.get("/api/situation?on=2020-12-02"))
+        self.assertEqual(held(served, "agdam-district")["holder"], "AZE")
+
+
+@unittest.skipUnless(REAL.exists(), "the real report lies outside the project")
+class RealReport(Program):
+    """The situation that one agency report of 1 December 2020 gives in an empty ledger."""
+
+    def setUp(self):
+        super().setUp()
+        self.ingest(REAL)
+        self.now = self.situation("--on", "2020-12-01")
+
+    def test_control(self):
+        lachin = held(self.now, "lachin-district")
+        self.assertEqual((lachin["holder"], lachin["standing"], lachin["since"]["edtf"]), ("AZE", "claimed", "2020-12-01"))
+        self.assertEqual(lachin["since"]["earliest"], "2020-12-01T00:00:00+04:00")
+        self.assertEqual(lachin["since"]["latest"], "2020-12-01T06:00:00+04:00")
+        kalbajar = held(self.now, "kalbajar-district")
+        self.assertEqual((kalbajar["holder"], kalbajar["since"]["edtf"]), ("AZE", "2020-11-25"))
+        self.assertIn(held(self.now, "agdam-district")["holder"], ("not-ARM", "AZE"))
+        self.assertEqual(held(self.now, "lachin-corridor")["holder"], "RUS")
+
+    def test_commitments(self):
+        kalbajar = commitment(self.now, "kalbajar-district", "hand-over")
+        self.assertEqual(kalbajar["word"], "kept late")
+        self.assertEqual(kalbajar["days"], 10)
+        first, second = kalbajar["deadlines"][:2]
+        self.assertIn("2020-11-15", first["edtf"])
+        self.assertIsNone(second.get("edtf"))
+        self.assertIn("poor capacity", second["reason"])
+        self.assertIn("2020-11-20", commitment(self.now, "agdam-district", "hand-over")["deadlines"][0]["edtf"])
+        lachin = commitment(self.now, "lachin-district", "hand-over")
+        self.assertIn("2020-12-01", lachin["deadlines"][0]["edtf"])
+        self.assertIn("kept", lachin["word"])
+        acts = {c["act"] for c in self.now["commitments"]}
+        self.assertTrue({"ceasefire", "hold-positions", "deploy", "control", "exchange"} <= acts, acts)
+
+    def test_events(self):
+        signed = self.now["agreements"][0]
+        self.assertEqual(signed["when"]["edtf"], "2020-11-09")
+        self.assertEqual(len(signed["who"]), 3)
+        self.assertEqual(len(self.now["posts"]), 2)
+        history = {e["when"]["edtf"] for e in self.now["history"] if e.get("when")}
+        self.assertTrue({"1988-02", "1992/1994", "2020-09-27"} <= history, history)
+        self.assertEqual(self.now["incidents"], [])
+
+    def test_the_day_before_the_handover(self):
+        before = self.situation("--on", "2020-11-24")
+        self.assertEqual(held(before, "kalbajar-district")["holder"], "ARM")
+        self.assertNotIn("kept", commitment(before, "kalbajar-district", "hand-over")["word"])
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], *sys.argv[2:]], verbosity=1)

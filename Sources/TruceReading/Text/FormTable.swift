@@ -16,15 +16,22 @@ public struct FormTable<Value: Sendable>: Sendable {
 
   public var count: Int { values.count }
 
-  /// The value of a form; setting replaces, nil cannot be set.
+  /// The value of a form.
   @inline(__always)
   public subscript(form: Form) -> Value? {
+    let index = index(of: form)
+    return index < 0 ? nil : values[index]
+  }
+
+  /// Where the form's value stands in `values`, or -1; cheaper than the value where most look-ups find nothing.
+  @inline(__always)
+  public func index(of form: Form) -> Int {
     let key = form.rawValue
     var at = Int(truncatingIfNeeded: key) & mask
     while true {
       let found = keys[at]
-      if found == key { return key == 0 ? nil : values[Int(slots[at])] }
-      if found == 0 { return nil }
+      if found == key { return key == 0 ? -1 : Int(slots[at]) }
+      if found == 0 { return -1 }
       at = (at + 1) & mask
     }
   }

@@ -1,0 +1,115 @@
+// The words of time of a language, from a file of readable lines (`Lexicons/en/time.txt`).
+public import TruceModel
+
+/// A language's words of time, checked when loaded.
+public struct TimeLexicon: Sendable {
+  /// What a word can be in a time expression.
+  enum Class: String, Sendable, Hashable, CaseIterable {
+    case month, weekday, season, unit, weekend, number, vague, half, ordinal, daypart, clock, zone, ref, earlier, later, ago, hence, before
+    case after, then, nextday, theday, that, direction, determiner, article, every, part, earlypart, latepart, rest, whole, of, and, to
+    case consecutive, old, times, governor, negation, revision, about, hedge, set, future, past, holiday, named, anchor, day, tonight
+    case overnight, oclock, hours
+    case halfDay = "half-day"
+    case monthFirst = "month-first"
+  }
+
+  /// One meaning of a word or phrase.
+  struct Meaning: Sendable {
+    /// The phrase's words after the first.
+    var rest: [Form]
+    var kind: Class
+    /// The value as the file has it.
+    var text: String
+    /// The value as a number where it is one.
+    var number: Int
+    var isAmbiguous: Bool
+    /// Zone, part-of-day bounds in minutes: what was checked once.
+    var zone: Zone?
+    var hours: Range<Int> = 0..<0
+  }
+
+  /// Meanings by first word, longest phrase first.
+  var meanings = FormTable<[Meaning]>()
+  /// Endings that tell the past ("ed"), as bytes.
+  var pastSuffixes: [[UInt8]] = []
+
+  /// No words at all: only numeric dates are found.
+  public init() {}
+
+  /// A lexicon from its file's bytes.
+  ///
+  /// - Parameter file: the name for findings.
+  /// - Throws: the first line that is not `class value = word, word`, as a finding with file and line.
+  public init(_ text: [UInt8], file: String) throws(Finding) {
+    var lines = 0
+    var ambiguous = Set<String>()
+    var rows: [(kind: Class, value: String, words: [String], line: Int)] = []
+    for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      lines += 1
+      let bare = line.firstIndex(of: 0x23).map { line[..<$0] } ?? line
+      guard let equals = bare.firstIndex(of: 0x3D) else {
+        if bare.contains(where: { $0 > 0x20 }) { throw TimeLexicon.wrong(file, lines, "Write 'class value = word, word'.") }
+        continue
+      }
+      let head = String(decoding: bare[..<equals], as: UTF8.self).split(separator: " ").map(String.init)
+      let words = bare[(equals + 1)...].split(separator: 0x2C).map { String(decoding: $0, as: UTF8.self) }
+      if head.count == 2, head[0] == "ambiguous" {
+        for word in words { ambiguous.insert(head[1] + " " + word.split(separator: " ").joined(separator: " ")) }
+        continue
+      }
+      if head.first == "past-suffix" {
+        for word in words { pastSuffixes.append(Array(word.utf8.filter { $0 > 0x20 })) }
+        continue
+      }
+      guard head.count >= 2, let kind = Class(rawValue: head[0]) else {
+        throw TimeLexicon.wrong(file, lines, "'\(head.first ?? "")' is no class of words of time, or its value is missing.")
+      }
+      rows.append((kind, head.dropFirst().joined(separator: " "), words, lines))
+    }
+    for row in rows {
+      for word in row.words {
+        let parts = word.split(whereSeparator: { $0 == " " || $0 == "-" }).map(String.init)
+        guard let first = parts.first else { throw TimeLexicon.wrong(file, row.line, "A word is missing between two commas.") }
+        var meaning = Meaning(
+          rest: parts.dropFirst().map { Form($0) }, kind: row.kind, text: row.value, number: Int(row.value) ?? 0,
+          isAmbiguous: ambiguous.contains(row.kind.rawValue + " " + parts.joined(separator: " ")))
+        if let problem = TimeLexicon.check(&meaning) { throw TimeLexicon.wrong(file, row.line, problem) }
+        meanings.update(Form(first), default: []) { list in
+          let at = list.firstIndex { $0.rest.count < meaning.rest.count } ?? list.count
+          list.insert(meaning, at: at)
+        }
+      }
+    }
+  }
+
+  private static func wrong(_ file: String, _ line: Int, _ message: String) -> Finding {
+    Finding(.error, message, file: file, line: line)
+  }
+
+  /// Checks a value by its class and reads what is in it; a sentence where it is wrong.
+  private static func check(_ meaning: inout Meaning) -> String? {
+    switch meaning.kind {
+    case .month:
+      return (1...12).contains(meaning.number) ? nil : "A month is a number from 1 to 12."
+    case .weekday:
+      return (1...7).contains(meaning.number) ? nil : "A weekday is a number from 1, Monday, to 7, Sunday."
+    case .daypart:
+      let parts = meaning.text.split(separator: " ")
+      let hours = parts.count == 2 ? parts[1].split(separator: "-").compactMap { Int($0) } : []
+      guard hours.count == 2, hours[0] < hours[1], hours[1] <= 36 else { return "A part of the day is a code and hours, as 'MO 6-12'." }
+      meaning.text = String(parts[0])
+      meaning.hours = hours[0] * 60..<hours[1] * 60
+    case .zone:
+      if meaning.text == "local" { return nil }
+      meaning.zone = Zone(meaning.text)
+      return meaning.zone == nil ? "'\(meaning.text)' is no zone: write 'Asia/Baku' or '+04:00'." : nil
+    case .governor:
+      let words = Deadline.Word.allCases.map(\.rawValue) + ["after", "as-of", "between"]
+      return words.contains(meaning.text) ? nil : "A governor is one of \(words.joined(separator: ", "))."
+    case .named:
+      return When(meaning.text, zone: .utc) == nil ? "'\(meaning.text)' is no date: write it as EDTF." : nil
+    default: break
+    }
+    return nil
+  }
+}

@@ -1,0 +1,59 @@
+// A time expression of a text: where it stands, what it says, and how the words around it bind an event to it.
+public import TruceModel
+
+/// The kinds of time expression of TimeML's TIMEX3.
+public enum TimexType: String, Sendable, Hashable, CaseIterable {
+  case date = "DATE"
+  case time = "TIME"
+  case duration = "DURATION"
+  case set = "SET"
+}
+
+/// A time expression, read.
+public struct TimeMention: Sendable, Hashable {
+  /// Its bytes, without the preposition before it.
+  public var span: ByteSpan
+  public var tokens: Range<Int>
+  public var type: TimexType
+  /// The TIMEX3 value: `2020-12-01`, `2020-W48`, `P5Y`, `PAST_REF` ...
+  public var value: String
+  /// The time itself, with its role; nil of a bare length, a recurrence, or where a year or day is not known.
+  public var when: When?
+  /// The time of an event that the words bind: `[..2020-11-15]` of "by November 15", `2020-11-10/..` of "since"; else as `when`.
+  public var bounded: When?
+  /// The word that makes a deadline of it: by, before, until, within, on, from; nil where none stands before it.
+  public var word: Deadline.Word?
+  /// The tokens of that word or phrase; empty where there is none.
+  public var governor: Range<Int>
+  /// The rule that read it.
+  public var rule: String
+  /// True where it stands in a dateline: the report's date, no event's.
+  public var isDateline: Bool
+  /// True of a word such as "now" or "recent" that names no time.
+  public var isVague: Bool
+
+  public var role: When.Role { when?.role ?? .happened }
+}
+
+/// All time expressions of a document.
+public struct Times: Sendable {
+  /// In the order of the text.
+  public var mentions: [TimeMention]
+  /// When the document was published: as it was given, else as its own lines say.
+  public var published: When?
+  /// In which its local times were resolved.
+  public var zone: Zone
+
+  /// The mentions of some tokens, a sentence's for one; found by halving.
+  public func mentions(in tokens: Range<Int>) -> ArraySlice<TimeMention> {
+    var low = 0
+    var high = mentions.count
+    while low < high {
+      let middle = (low + high) / 2
+      if mentions[middle].tokens.lowerBound < tokens.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < mentions.count, mentions[end].tokens.lowerBound < tokens.upperBound { end += 1 }
+    return mentions[low..<end]
+  }
+}

@@ -1,0 +1,97 @@
+// Finds all time expressions of a document and resolves them; a pure function of document, lexicon and anchors.
+public import TruceModel
+
+/// The reader of times.
+public struct TimeReader: Sendable {
+  /// What a document's times are resolved against beside itself.
+  public struct Context: Sendable {
+    /// Days of an agreement's events: `signing`, `effective`, `expiry`.
+    public var anchors: [String: CivilDate]
+    /// Where local times without a zone are local, if the document does not know; the source's or the case's.
+    public var zone: Zone?
+    /// True where the source writes the month before the day; nil where that is not known.
+    public var isMonthFirst: Bool?
+
+    public init(anchors: [String: CivilDate] = [:], zone: Zone? = nil, isMonthFirst: Bool? = nil) {
+      self.anchors = anchors
+      self.zone = zone
+      self.isMonthFirst = isMonthFirst
+    }
+  }
+
+  public let lexicon: TimeLexicon
+
+  public init(lexicon: TimeLexicon) { self.lexicon = lexicon }
+
+  /// All time expressions of a document, in order; time linear in its length.
+  public func read(_ document: Document, _ context: Context = Context()) -> Times {
+    let scan = TimeScan(document, lexicon)
+    var drafts: [TimeDraft] = []
+    var at = 0
+    while at < scan.count {
+      if let draft = scan.expression(at) {
+        drafts.append(draft)
+        at = max(draft.end, at + 1)
+      } else {
+        at += 1
+      }
+    }
+    let zone = document.zone ?? datelineZone(document) ?? context.zone
+    let published = document.published ?? ownDate(document, scan, drafts, zone ?? .utc)
+    let isMonthFirst = context.isMonthFirst ?? sourceOrder(document)
+    var resolver = TimeResolver(
+      scan, published: published.map { $0.zone.day(at: $0.earliest) }, anchors: context.anchors, isMonthFirst: isMonthFirst)
+    var writer = TimeWriter(scan: scan, document: document, zone: zone, published: published)
+    var mentions: [TimeMention] = []
+    mentions.reserveCapacity(drafts.count)
+    for draft in drafts {
+      let paragraph = document.sentences[Int(scan.tokens[draft.start].sentence)].paragraph
+      let resolved = resolver.resolve(draft, paragraph: paragraph)
+      mentions.append(writer.mention(draft, resolved))
+      resolver.remember(draft, resolved, paragraph: paragraph)
+    }
+    return Times(mentions: mentions, published: published, zone: zone ?? .utc)
+  }
+
+  /// The zone of a dateline's place, where the lexicon has a zone "PLACE time".
+  private func datelineZone(_ document: Document) -> Zone? {
+    guard let line = document.datelines.first else { return nil }
+    let time = Form("time")
+    for token in line.head {
+      let slot = lexicon.meanings.index(of: document.tokens[token].form)
+      guard slot >= 0 else { continue }
+      for meaning in lexicon.meanings.values[slot] where meaning.kind == .zone && meaning.rest == [time] {
+        if let zone = meaning.zone { return zone }
+      }
+    }
+    return nil
+  }
+
+  /// The date that a document gives for itself: in its dateline, or alone on one of its first lines.
+  private func ownDate(_ document: Document, _ scan: TimeScan, _ drafts: [TimeDraft], _ zone: Zone) -> When? {
+    for draft in drafts.prefix(8) {
+      guard case .day(.fixed(let year), let month, let day) = draft.base, draft.last == nil,
+        let date = CivilDate(year: year, month: month, day: day)
+      else { continue }
+      let sentence = document.sentences[Int(scan.tokens[draft.start].sentence)]
+      let isAlone = sentence.tokens.lowerBound == draft.start && sentence.tokens.upperBound <= draft.end + 1
+      let inDateline = document.datelines.contains { $0.head.contains(draft.start) }
+      if isAlone || inDateline { return When(date, zone: zone, role: .reported, rule: "own-date") }
+    }
+    return nil
+  }
+
+  /// Whether the document's source writes month before day; nil where the lexicon does not say.
+  private func sourceOrder(_ document: Document) -> Bool? {
+    guard let name = document.sourceName else { return nil }
+    let words = name.split(whereSeparator: { $0 == " " || $0 == "-" }).map { Form(String($0)) }
+    for at in words.indices {
+      let slot = lexicon.meanings.index(of: words[at])
+      guard slot >= 0 else { continue }
+      for meaning in lexicon.meanings.values[slot] where meaning.kind == .monthFirst {
+        if Array(words.dropFirst(at + 1).prefix(meaning.rest.count)) == meaning.rest { return true }
+      }
+    }
+    return nil
+  }
+}

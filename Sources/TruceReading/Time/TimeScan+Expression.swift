@@ -1,0 +1,523 @@
+// The rules of whole time expressions, tried in order at each token that can start one.
+internal import TruceModel
+
+extension TimeScan {
+  /// The time expression that starts at a token, the longest by the first rule that fits; nil where none does.
+  func expression(_ at: Int) -> TimeDraft? {
+    switch tokens[at].kind {
+    case .number, .ordinal: return dated(at) ?? counted(at, from: at) ?? periodPart(at, from: at)
+    case .mixed: return dateTimeGroup(at) ?? dated(at)
+    case .apostrophe: return yearExpression(at).map { draft(at, $0) }
+    case .word: return slots[at] < 0 ? nil : worded(at)
+    default: return nil
+    }
+  }
+
+  private func draft(_ start: Int, _ match: CalendarMatch) -> TimeDraft {
+    var draft = TimeDraft(start, match.next, match.base, match.rule)
+    draft.last = match.last
+    return draft
+  }
+
+  private func worded(_ at: Int) -> TimeDraft? {
+    if let (_, next) = meaning(at, .determiner), meaning(at, .nextday) == nil, meaning(at, .theday) == nil, meaning(at, .ref) == nil,
+      meaning(at, .named) == nil, meaning(at, .part) == nil, meaning(at, .then) == nil, meaning(at, .day) == nil, meaning(at, .rest) == nil,
+      meaning(at, .holiday) == nil
+    {
+      return determined(at, next)
+    }
+    if let draft = simple(at) { return draft }
+    if let draft = dated(at) { return draft }
+    if let draft = periodPart(at, from: at) { return draft }
+    if let draft = directed(at, from: at) { return draft }
+    if let draft = narrowed(at) { return draft }
+    if let draft = recurring(at) { return draft }
+    if let draft = counted(at, from: at) { return draft }
+    if let draft = named(at) { return draft }
+    return bare(at)
+  }
+
+  /// "the" before what it belongs to.
+  private func determined(_ at: Int, _ next: Int) -> TimeDraft? {
+    guard next < count, together(at, next) else { return nil }
+    if has(at, .article), let draft = counted(at, from: at) { return draft }
+    if has(at, .article) {
+      // "a Friday", "a 20 year": the article stays outside.
+      return nil
+    }
+    if var draft = directed(next, from: at) ?? periodPart(next, from: at) {
+      draft.start = at
+      return draft
+    }
+    if let match = yearExpression(next), tokens[next].kind != .number {
+      return draft(at, match)
+    }
+    if has(next, .part), let draft = narrowed(next) {
+      var whole = draft
+      whole.start = at
+      return whole
+    }
+    if has(next, .daypart), let draft = partOfDay(next, from: at) { return draft }
+    if let match = season(next, isGoverned: true) { return draft(at, match) }
+    if let (_, end) = meaning(next, .weekend) { return TimeDraft(at, end, .weekend(direction: 0), "weekend") }
+    if tokens[next].kind == .ordinal, let (day, end) = dayNumber(next) {
+      if let match = calendar(next), case .day = match.base { return draft(next, match) }
+      // "the 25th" where no noun follows.
+      if end >= count || !together(next, end) || tokens[end].kind != .word
+        || (slots[end] >= 0 && (has(end, .governor) || has(end, .and) || has(end, .of)))
+      {
+        return TimeDraft(at, end, .bareDay(day), "bare-day")
+      }
+    }
+    if has(next, .whole), let unit = unit(next + 1), !unit.isPlural, unit.unit >= .day, !isHyphen(unit.next) {
+      return TimeDraft(at, unit.next, .shifted(unit.unit, by: 0), "whole-period")
+    }
+    if let unit = unit(next), !unit.isPlural, unit.unit == .week || unit.unit == .month, !isHyphen(unit.next), kind(unit.next) != .clitic {
+      return TimeDraft(at, unit.next, .shifted(unit.unit, by: 0), "this-period")
+    }
+    return nil
+  }
+
+  /// "today", "overnight", "now": words that stand by themselves.
+  private func simple(_ at: Int) -> TimeDraft? {
+    if let (day, next) = meaning(at, .day) { return attach(TimeDraft(at, next, .fromPublication(days: day.number), "deictic-day")) }
+    if let (_, next) = meaning(at, .tonight) {
+      var draft = TimeDraft(at, next, .fromPublication(days: 0), "deictic-day")
+      draft.dayPart = DayPart(code: "NI", minutes: 18 * 60..<24 * 60)
+      return draft
+    }
+    if let (_, next) = meaning(at, .overnight) {
+      var draft = TimeDraft(at, next, .fromPublication(days: 0), "overnight")
+      draft.isNight = true
+      return attach(draft)
+    }
+    if let (step, next) = meaning(at, .nextday) {
+      return attach(TimeDraft(at, next, .fromText(.day, by: step.number), "text-day"))
+    }
+    if let (_, next) = meaning(at, .then) { return attach(TimeDraft(at, next, .textDay, "text-day")) }
+    if let (_, next) = meaning(at, .theday), !has(next, .before), !has(next, .after), kind(next) != .word || !(has(next, .old)) {
+      return TimeDraft(at, next, .fromPublication(days: 0), "the-day")
+    }
+    return nil
+  }
+
+  /// A date or a time of day, and what belongs to either on both sides.
+  private func dated(_ at: Int) -> TimeDraft? {
+    if let clock = clock(at) {
+      var draft = TimeDraft(at, clock.next, .clockOnly, "clock")
+      draft.clock = clock.clock
+      apply(clock.zone, &draft)
+      return withDate(draft)
+    }
+    if var match = calendar(at) {
+      if match.last == nil, let end = rangeEnd(at, match) {
+        match.last = end.base
+        match.next = end.next
+        match.rule = "day-range"
+        if let year = end.year { match.base = match.base.withYear(year) }
+      }
+      return attach(draft(at, match))
+    }
+    if has(at, .daypart) { return partOfDay(at, from: at) }
+    if let match = yearExpression(at) { return draft(at, match) }
+    return nil
+  }
+
+  /// "... to November 10, 2020" after "from September 27".
+  private func rangeEnd(_ at: Int, _ match: CalendarMatch) -> (base: Base, next: Int, year: YearOf?)? {
+    guard case .day(let year, let month, let day) = match.base, match.next < count, together(at, match.next) else { return nil }
+    let joint = match.next
+    let isDash = isJoint(joint)
+    guard isDash || has(joint, .to) || has(joint, .and) else { return nil }
+    var next = joint + 1
+    if has(next, .determiner) { next += 1 }
+    guard let end = calendar(next), end.last == nil, case .day(let lastYear, let lastMonth, let lastDay) = end.base else { return nil }
+    if !isDash {
+      let isBetween = has(joint, .and)
+      guard opensRange(at, isBetween: isBetween) else { return nil }
+    }
+    var given: YearOf?
+    if year == .unsaid, case .fixed(let last) = lastYear {
+      given = .fixed((lastMonth, lastDay) < (month, day) ? last - 1 : last)
+    }
+    return (end.base, end.next, given)
+  }
+
+  /// "from" or "between" or "the night of" before a date, and no verb that moves dates before that.
+  private func opensRange(_ at: Int, isBetween: Bool) -> Bool {
+    guard at > 0 else { return false }
+    var before = at - 1
+    if has(before, .determiner) { before -= 1 }
+    guard before >= 0, slots[before] >= 0 else { return false }
+    if isBetween { return meaning(before, .governor)?.meaning.text == "between" }
+    let isNight = has(before, .of) && before > 0 && has(before - 1, .daypart)
+    guard isNight || meaning(before, .governor)?.meaning.text == "from" else { return false }
+    return !isRevised(before)
+  }
+
+  /// True where a verb that moves dates stands before a token in its sentence.
+  func isRevised(_ at: Int) -> Bool {
+    var before = at - 1
+    while before >= max(0, at - 12), tokens[before].sentence == tokens[at].sentence {
+      if slots[before] >= 0, has(before, .revision) { return true }
+      before -= 1
+    }
+    return false
+  }
+
+  func apply(_ zone: ZoneMatch?, _ draft: inout TimeDraft) {
+    guard let zone else { return }
+    draft.zone = zone.zone
+    draft.isLocal = zone.isLocal
+    draft.isUTC = zone.isUTC
+    draft.end = zone.next
+  }
+
+  /// A date after a time of day: "10:15 on Friday", "12:00 UTC Monday", "00:00 Moscow time on November 10", "9 p.m. today".
+  private func withDate(_ start: TimeDraft) -> TimeDraft {
+    var draft = start
+    var next = draft.end
+    if kind(next) == .comma { next += 1 }
+    if let (_, end) = meaning(next, .of) { next = end } else if let (word, end) = meaning(next, .governor), word.text == "on" { next = end }
+    if has(next, .determiner) { next += 1 }
+    guard next < count, together(start.start, next) else { return draft }
+    if let (part, end) = dayPart(next) {
+      draft.end = end
+      if let clock = draft.clock, clock.hour < 12, part.minutes.lowerBound >= 12 * 60, part.minutes.upperBound <= 24 * 60 {
+        draft.clock?.hour += 12
+      }
+      return end < count ? withDate(draft) : draft
+    }
+    if let (day, end) = meaning(next, .day) {
+      draft.base = .fromPublication(days: day.number)
+      draft.end = end
+    } else if let match = calendar(next), match.last == nil {
+      if case .month = match.base { return draft }
+      draft.base = match.base
+      draft.end = match.next
+      draft.rule = "clock-date"
+    } else if has(next, .direction), let date = directed(next, from: next), case .weekday = date.base {
+      draft.base = date.base
+      draft.end = date.end
+    } else if let (step, end) = meaning(next, .nextday) {
+      draft.base = .fromText(.day, by: step.number)
+      draft.end = end
+    } else if let (_, end) = meaning(next, .then) {
+      draft.base = .textDay
+      draft.end = end
+    }
+    if draft.zone == nil, !draft.isLocal { apply(zone(draft.end), &draft) }
+    return draft
+  }
+
+  /// What may follow a date: a part of the day, a time of day, a zone.
+  private func attach(_ start: TimeDraft) -> TimeDraft {
+    var draft = start
+    guard draft.end < count, together(draft.start, draft.end) else { return draft }
+    if draft.last == nil, let (part, end) = dayPart(draft.end), draft.dayPart == nil, isDay(draft.base) {
+      draft.dayPart = part
+      draft.end = end
+    } else if draft.last == nil, draft.end < count, draft.clock == nil, isDay(draft.base) {
+      var next = draft.end
+      if kind(next) == .comma { next += 1 }
+      if let (word, end) = meaning(next, .governor), word.text == "on" { next = end }
+      if next < count, together(draft.start, next), let clock = clock(next) {
+        draft.clock = clock.clock
+        draft.end = clock.next
+        apply(clock.zone, &draft)
+        draft.rule = "date-clock"
+      }
+    }
+    if draft.zone == nil, draft.end < count { apply(zone(draft.end), &draft) }
+    return draft
+  }
+
+  private func isDay(_ base: Base) -> Bool {
+    switch base {
+    case .day, .weekday, .fromPublication, .fromText, .textDay, .bareDay: true
+    default: false
+    }
+  }
+
+  /// "morning", "the early hours of December 1 Azerbaijani time", "the night of 9/10 November", "the evening".
+  private func partOfDay(_ at: Int, from start: Int) -> TimeDraft? {
+    guard let (part, next) = dayPart(at) else { return nil }
+    var draft = TimeDraft(start, next, .textDay, "part-of-day")
+    draft.dayPart = part
+    var date = next
+    if let (_, end) = meaning(date, .of) { date = end } else if let (word, end) = meaning(date, .governor), word.text == "on" { date = end }
+    if kind(date) == .comma { date += 1 }
+    if has(date, .determiner) { date += 1 }
+    if date > next || date < count && has(date, .weekday), date < count, together(start, date) {
+      if let inner = simpleDay(date) {
+        draft.base = inner.base
+        draft.last = inner.last
+        draft.end = inner.next
+        draft.rule = "part-of-date"
+        if part.code == "NI", part.minutes.upperBound > 24 * 60, inner.last != nil { draft.isNight = true }
+        if part.code == "NI", part.minutes.upperBound > 24 * 60, inner.last == nil { draft.isNight = true }
+        apply(zone(draft.end), &draft)
+        if draft.clock == nil, let (word, end) = meaning(draft.end, .governor), word.text == "on", let clock = clock(end) {
+          draft.clock = clock.clock
+          draft.end = clock.next
+          apply(clock.zone, &draft)
+        }
+        return draft
+      }
+    }
+    if let clock = meaning(next, .governor).flatMap({ $0.meaning.text == "on" ? clock($0.next) : nil }) {
+      draft.clock = clock.clock
+      draft.end = clock.next
+      apply(clock.zone, &draft)
+    }
+    // Bare "morning" or "night" needs "the", "in the" or a like word before it.
+    guard start < at || has(at - 1, .governor) || has(at - 1, .determiner) else { return at > 0 && length(at) > 4 ? nil : nil }
+    return draft
+  }
+
+  private func simpleDay(_ at: Int) -> (base: Base, last: Base?, next: Int)? {
+    if let (day, next) = meaning(at, .day) { return (.fromPublication(days: day.number), nil, next) }
+    if let (step, next) = meaning(at, .nextday) { return (.fromText(.day, by: step.number), nil, next) }
+    if let (_, next) = meaning(at, .then) { return (.textDay, nil, next) }
+    guard let match = calendar(at) else { return nil }
+    guard case .month = match.base else {
+      if match.last == nil, let end = rangeEnd(at, match) {
+        return (end.year.map { match.base.withYear($0) } ?? match.base, end.base, end.next)
+      }
+      return (match.base, match.last, match.next)
+    }
+    return nil
+  }
+
+  /// "first quarter of 2009", "the last week of March".
+  private func periodPart(_ at: Int, from start: Int) -> TimeDraft? { partOfYear(at).map { draft(start, $0) } }
+
+  /// "last week", "next Monday", "this morning", "the past 24 hours", "the coming days".
+  private func directed(_ at: Int, from start: Int) -> TimeDraft? {
+    guard at < count, let (word, next) = meaning(at, .direction), next < count, together(at, next) else { return nil }
+    let direction = word.number
+    let isPast = tokens[at].form == Form("past")
+    if let (part, end) = dayPart(next) {
+      var draft = TimeDraft(start, end, .fromPublication(days: direction < 0 && part.code == "NI" ? -1 : direction), "directed-part-of-day")
+      draft.dayPart = part
+      return draft
+    }
+    if let (day, end) = meaning(next, .weekday), tokens[next].isCapitalised {
+      return attach(TimeDraft(start, end, .weekday(day.number, direction: direction), "directed-weekday"))
+    }
+    if let (month, end, _) = month(next) {
+      return TimeDraft(start, end, .month(.unsaid, month), direction == 0 ? "this-month" : direction < 0 ? "last-month" : "next-month")
+    }
+    if let match = season(next, direction: direction) { return draft(start, match) }
+    if let (_, end) = meaning(next, .weekend) { return TimeDraft(start, end, .weekend(direction: direction), "weekend") }
+    let window = direction == 0 ? 0 : direction
+    if let found = length(of: next), !found.isArticle {
+      // "the last day" and "the past nine days" are stretches.
+      return TimeDraft(start, found.next, .length(found.length, window: window), "rolling-window")
+    }
+    var place = next
+    while has(place, .whole) { place += 1 }
+    guard let unit = unit(place) else { return nil }
+    if isHyphen(unit.next) { return nil }
+    if unit.isPlural { return TimeDraft(start, unit.next, .length(Length(count: nil, unit: unit.unit), window: window), "open-window") }
+    let isLast = direction == -1
+    if isLast, isPast || unit.unit < .week || unit.unit >= .decade {
+      return TimeDraft(start, unit.next, .length(Length(count: 1, unit: unit.unit), window: window), "rolling-window")
+    }
+    if unit.unit == .quarter { return TimeDraft(start, unit.next, .quarter(.unsaid, direction), "quarter") }
+    if unit.unit < .day {
+      return direction == 0
+        ? nil : TimeDraft(start, unit.next, .length(Length(count: 1, unit: unit.unit), window: window), "rolling-window")
+    }
+    if [Form("following"), Form("previous"), Form("preceding")].contains(tokens[at].form) {
+      return TimeDraft(start, unit.next, .fromText(unit.unit, by: direction), "text-period")
+    }
+    return TimeDraft(start, unit.next, .shifted(unit.unit, by: direction), "directed-period")
+  }
+
+  /// "early June", "mid-2011", "late in the day", "the end of last year", "earlier this year", "later Tuesday".
+  private func narrowed(_ at: Int) -> TimeDraft? {
+    var part: PeriodPart?
+    var next = at
+    var isMoved = false
+    if let (word, end) = meaning(at, .part) {
+      part = PeriodPart(rawValue: word.text)
+      next = end
+    } else if let (_, end) = meaning(at, .earlypart) ?? meaning(at, .latepart) ?? meaning(at, .rest) {
+      next = end
+      isMoved = true
+    } else {
+      return nil
+    }
+    if isHyphen(next) { next += 1 }
+    if let (_, end) = meaning(next, .of), part != nil || isMoved { next = end }
+    if let (word, end) = meaning(next, .governor), word.text == "on" { next = end }
+    if has(next, .determiner), !has(next, .article) { next += 1 }
+    guard next < count, together(at, next) else { return nil }
+    if !isMoved, has(next, .daypart) { return partOfDay(next, from: at) }
+    var inner: TimeDraft?
+    if let (day, end) = meaning(next, .day) {
+      inner = TimeDraft(at, end, .fromPublication(days: day.number), "part-of-day-named")
+    } else if let date = directed(next, from: at) {
+      inner = date
+    } else if let match = calendar(next) {
+      inner = attach(draft(at, match))
+    } else if let match = yearExpression(next) {
+      inner = draft(at, match)
+    } else if let match = season(next, isGoverned: true) {
+      inner = draft(at, match)
+    } else if let match = partOfYear(next) {
+      inner = draft(at, match)
+    } else if let (_, end) = meaning(next, .weekend) {
+      inner = TimeDraft(at, end, .weekend(direction: 0), "weekend")
+    } else if next > at + 1, let unit = unit(next), !unit.isPlural, unit.unit >= .day, !isHyphen(unit.next) {
+      inner = TimeDraft(at, unit.next, .shifted(unit.unit, by: 0), "this-period")
+    }
+    guard var draft = inner else { return nil }
+    draft.start = at
+    draft.part = part
+    return draft
+  }
+
+  /// "daily", "every morning at 9", "each year", "twice a day", "per year".
+  private func recurring(_ at: Int) -> TimeDraft? {
+    if let (word, next) = meaning(at, .set) { return TimeDraft(at, next, .set(word.text), "recurring") }
+    if let (_, next) = meaning(at, .times), let found = length(of: next), found.isArticle {
+      return TimeDraft(at, found.next, .set(found.length.value), "recurring")
+    }
+    guard let (_, next) = meaning(at, .every), next < count, together(at, next) else { return nil }
+    if let (part, end) = dayPart(next) {
+      var value = "XXXX-XX-XXT" + part.code
+      var stop = end
+      if let (word, after) = meaning(end, .governor), word.text == "on" {
+        if let clock = clock(after) {
+          value = "XXXX-XX-XXT" + TimeText.clock(clock.clock)
+          stop = clock.next
+        } else if let hour = integer(after, digits: 1...2), hour <= 24, kind(after + 1) != .hyphen {
+          let isLater = part.minutes.lowerBound >= 12 * 60 && hour < 12
+          value = "XXXX-XX-XXT" + TimeText.clock(Clock(hour: isLater ? hour + 12 : hour, minute: 0))
+          stop = after + 1
+        }
+      }
+      return TimeDraft(at, stop, .set(value), "recurring")
+    }
+    if let (day, end) = meaning(next, .weekday) { return TimeDraft(at, end, .set("XXXX-WXX-\(day.number)"), "recurring") }
+    if let (month, end, _) = month(next) { return TimeDraft(at, end, .set("XXXX-" + TimeText.two(month)), "recurring") }
+    if let unit = unit(next), !unit.isPlural {
+      return TimeDraft(at, unit.next, .set(Length(count: Double(unit.count), unit: unit.unit).value), "recurring")
+    }
+    if let found = length(of: next), !found.isArticle { return TimeDraft(at, found.next, .set(found.length.value), "recurring") }
+    return nil
+  }
+
+  /// "two weeks ago", "ten days later", "18 months", "five-day", "a year" after a number.
+  private func counted(_ at: Int, from start: Int) -> TimeDraft? {
+    guard let found = length(of: at) else { return nil }
+    var next = found.next
+    let length = found.length
+    if found.isCompound || isHyphen(next) {
+      if isHyphen(next), has(next + 1, .old) { next += 2 }
+      return TimeDraft(start, next, .length(length, window: 0), "length")
+    }
+    if has(next, .old) { return TimeDraft(start, next + 1, .length(length, window: 0), "age") }
+    if let (_, end) = meaning(next, .ago) { return shifted(start, end, length, -1) }
+    if let (_, end) = meaning(next, .hence) { return shifted(start, end, length, 1) }
+    let isLater = has(next, .later) || has(next, .after)
+    let isEarlier = has(next, .earlier) || has(next, .before)
+    if isLater || isEarlier {
+      let sign = isLater ? 1 : -1
+      if let (event, end) = meaning(next + 1, .anchor) ?? (has(next + 1, .determiner) ? meaning(next + 2, .anchor) : nil) {
+        return TimeDraft(start, end, .fromAnchor(event.text, length, sign: sign), "agreement-anchor")
+      }
+      if let match = calendar(next + 1), has(next, .after) || has(next, .before) {
+        _ = match
+        return TimeDraft(start, next, .length(length, window: 0), "length")
+      }
+      let isAdverb =
+        has(next, .later) || has(next, .earlier) || next + 1 >= count || !together(next, next + 1) || tokens[next + 1].kind != .word
+      if isAdverb, !(has(next + 1, .anchor)), let count = length.count, count == count.rounded(), length.unit >= .day,
+        kind(next + 1) != .word || !isThan(next + 1)
+      {
+        return TimeDraft(start, next + 1, .fromText(length.unit, by: sign * Int(count)), "text-offset")
+      }
+      return TimeDraft(start, isAdverb ? next + 1 : next, .length(length, window: 0), "length")
+    }
+    if let (word, end) = meaning(next, .governor),
+      word.text == "from" || word.text == "after" || word.text == "within" || word.text == "on",
+      let (event, stop) = meaning(end, .anchor)
+    {
+      return TimeDraft(start, stop, .fromAnchor(event.text, length, sign: 1), "agreement-anchor")
+    }
+    if has(next, .of), let (event, stop) = meaning(next + 1, .anchor), at > 0, meaning(at - 1, .governor)?.meaning.text == "within" {
+      return TimeDraft(start, stop, .fromAnchor(event.text, length, sign: 1), "agreement-anchor")
+    }
+    if found.isArticle, at > 0, isRate(at) { return TimeDraft(start, next, .set(length.value), "rate") }
+    return TimeDraft(start, next, .length(length, window: 0), "length")
+  }
+
+  private func isThan(_ at: Int) -> Bool { at < count && tokens[at].form == Form("than") }
+
+  /// "15 a year": a number stands right before the article.
+  private func isRate(_ at: Int) -> Bool {
+    guard at > 0, together(at - 1, at) else { return false }
+    if tokens[at - 1].kind == .number || has(at - 1, .number) || has(at - 1, .times) { return true }
+    return at > 1 && tokens[at - 2].kind == .number && tokens[at - 1].kind == .word && slots[at - 1] < 0
+  }
+
+  private func shifted(_ start: Int, _ end: Int, _ length: Length, _ sign: Int) -> TimeDraft {
+    guard let count = length.count, length.unit >= .day, abs(count) < 100_000 else {
+      let isOpen = length.count == nil
+      return TimeDraft(start, end, isOpen ? .reference(sign < 0 ? "PAST_REF" : "FUTURE_REF") : .length(length, window: sign), "offset")
+    }
+    if count != count.rounded(), length.unit == .year {
+      return TimeDraft(start, end, .shifted(.month, by: sign * Int(count * 12)), "offset")
+    }
+    if length.unit == .week, count == 1 { return TimeDraft(start, end, .fromPublication(days: 7 * sign), "offset") }
+    return TimeDraft(start, end, .shifted(length.unit, by: sign * Int(count)), "offset")
+  }
+
+  /// Holidays, periods and events with names.
+  private func named(_ at: Int) -> TimeDraft? {
+    if let (word, next) = meaning(at, .named) { return TimeDraft(at, next, .named(word.text), "named") }
+    if let (word, next) = meaning(at, .holiday), tokens[at].isCapitalised {
+      let parts = word.text.split(separator: "-").compactMap { Int($0) }
+      guard parts.count == 2 else { return nil }
+      let (year, end) = yearAfter(next)
+      return TimeDraft(at, end, .holiday(year, month: parts[0], day: parts[1]), "holiday")
+    }
+    if has(at, .season) {
+      let isGoverned = at > 0 && (has(at - 1, .of) || has(at - 1, .governor))
+      if let match = season(at, isGoverned: isGoverned) { return draft(at, match) }
+    }
+    if let (_, next) = meaning(at, .weekend), at > 0, has(at - 1, .governor) || has(at - 1, .that) {
+      return TimeDraft(at, next, .weekend(direction: 0), "weekend")
+    }
+    return nil
+  }
+
+  /// "currently", "earlier", "years": what names no time of its own.
+  private func bare(_ at: Int) -> TimeDraft? {
+    if let (word, next) = meaning(at, .ref) {
+      return TimeDraft(at, next, .reference(word.text), "reference")
+    }
+    if let (_, next) = meaning(at, .earlier), !isThan(next) { return TimeDraft(at, next, .reference("PAST_REF"), "earlier") }
+    if let (_, next) = meaning(at, .later), !isThan(next) { return TimeDraft(at, next, .reference("FUTURE_REF"), "later") }
+    if let unit = unit(at), unit.isPlural, unit.unit != .second, unit.unit != .quarter, !(at > 0 && isHyphen(at - 1)) {
+      var next = unit.next
+      if isHyphen(next), has(next + 1, .whole) { next += 2 }
+      return TimeDraft(at, next, .length(Length(count: nil, unit: unit.unit), window: 0), "open-length")
+    }
+    return nil
+  }
+}
+
+extension Base {
+  /// The same date in a year.
+  func withYear(_ year: YearOf) -> Base {
+    switch self {
+    case .day(_, let month, let day): .day(year, month: month, day: day)
+    case .month(_, let month): .month(year, month)
+    default: self
+    }
+  }
+}

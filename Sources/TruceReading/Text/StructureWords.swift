@@ -34,7 +34,8 @@ struct StructureWords: Sendable {
     func forms(_ text: String) -> Set<Form> { Set(text.split(separator: " ").map { Form(String($0)) }) }
     var words = StructureWords()
     let titles =
-      "mr mrs ms messrs dr prof col lt gen maj capt cpt sgt brig cmdr cdr adm rev hon sen rep gov pres amb fr sr pvt cpl supt insp dep st mt ft gens"
+      "mr mrs ms messrs dr prof col lt gen gens maj capt cpt sgt brig cmdr cdr adm rev hon sen rep gov pres amb fr sr pvt cpl supt "
+      + "insp dep st mt ft"
     for form in forms(titles) { words.abbreviations.set(form, .title) }
     for form in forms("no nos art arts sec sect fig vol para paras pp p pt ch cl approx ca res op") {
       words.abbreviations.set(form, .beforeNumber)

@@ -1,0 +1,193 @@
+// Everything that happened or was told: claims of one matter put together to one event, and sorted to where it is shown.
+internal import TruceAtlas
+internal import TruceModel
+
+/// How the line was watched.
+struct Watch {
+  var coverage: Situation.Coverage
+  /// The watched share of the line's kilometre-hours; nil where no check-in says so.
+  var share: Double?
+  /// Whether any post or any third party's report says that somebody watched.
+  var isWatched: Bool
+}
+
+struct EventFold {
+  let index: CaseIndex
+  let facts: [Fact]
+  let query: Query
+
+  /// The moment from which the agreement binds: the first signing, or the distant future where the case has none.
+  var signed: Instant { index.file.agreements.map(\.signed.earliest).min() ?? .distantFuture }
+
+  // MARK: - Claims to events
+
+  private struct Matter: Hashable {
+    var type: ClaimType
+    var act: String
+    var who: [String]
+    var places: [String]
+    var object: String
+    var modality: Modality
+    var polarity: Polarity
+    var when: String
+  }
+
+  /// All events of claims that count under the rule, in the order of time.
+  func events() -> [Situation.Event] {
+    var groups: [Matter: [Fact]] = [:]
+    for fact in facts where fact.claim.type != .commitment && fact.claim.type != .deadlineRevised {
+      groups[matter(fact.claim), default: []].append(fact)
+    }
+    let events = groups.values.compactMap { event($0.sorted(by: TransitionBuilder.bySaid)) }
+    return events.sorted { left, right in
+      let a = left.when.map { ($0.earliest, $0.latest) } ?? (.distantPast, .distantFuture)
+      let b = right.when.map { ($0.earliest, $0.latest) } ?? (.distantPast, .distantFuture)
+      if a.0 != b.0 { return a.0 < b.0 }
+      if a.1 != b.1 { return a.1 < b.1 }
+      return left.evidence[0] < right.evidence[0]
+    }
+  }
+
+  private func matter(_ claim: Claim) -> Matter {
+    Matter(
+      type: claim.type, act: claim.act, who: EventFold.parties(claim.who), places: EventFold.places(claim), object: claim.object ?? "",
+      modality: claim.modality, polarity: claim.polarity, when: claim.when?.edtf ?? "")
+  }
+
+  private static func parties(_ mentions: [Mention]) -> [String] {
+    Set(mentions.filter { $0.party != nil || !$0.isImplicit }.map { $0.party?.rawValue ?? $0.text }).sorted()
+  }
+
+  private static func places(_ claim: Claim) -> [String] { Set(claim.places.map { $0.place?.rawValue ?? $0.text }).sorted() }
+
+  private func event(_ group: [Fact]) -> Situation.Event? {
+    let actors = Set(group.flatMap { $0.claim.who.compactMap(\.party) }.map(index.side))
+    let stakes = stakes(group[0].claim, actors: actors)
+    let evidence = group.map { (fact: $0, standing: stakes.standing($0.origin, modality: $0.claim.modality, in: index)) }
+      .filter { query.rule.admits($0.standing, $0.fact.origin) }
+    guard query.rule.isMet(by: evidence.map(\.standing)), let standing = Stakes.combined(evidence.map(\.standing)) else { return nil }
+    let claim = evidence.last!.fact.claim
+    var quantities: [Quantity] = []
+    for (fact, _) in evidence.reversed() {
+      for quantity in fact.claim.quantities where !quantities.contains(where: { $0.what == quantity.what }) { quantities.append(quantity) }
+    }
+    return Situation.Event(
+      type: claim.type, act: claim.act, who: EventFold.parties(claim.who), places: EventFold.places(claim), when: claim.when,
+      modality: claim.modality, polarity: claim.polarity, quantities: quantities, standing: standing, isDisputed: isDenied(group[0]),
+      origins: Set(evidence.map(\.fact.origin.key)).count, evidence: evidence.map(\.fact.id),
+      summary: EventFold.summary(claim, quantities))
+  }
+
+  /// By what is done to someone its author loses; by what a party does for itself it gains.
+  private func stakes(_ claim: Claim, actors: Set<PartyID>) -> Stakes {
+    let others = index.sideParties.subtracting(actors)
+    switch claim.type {
+    case .ceasefireViolation, .hostilities, .casualties, .displacement: return Stakes(gain: others, lose: actors)
+    default: return Stakes(gain: actors, lose: others)
+    }
+  }
+
+  /// Whether a party denies the same matter.
+  private func isDenied(_ fact: Fact) -> Bool {
+    guard fact.isAsserted else { return false }
+    let places = Set(fact.claim.places.compactMap(\.place))
+    return facts.contains { other in
+      other.isDenial && other.claim.type == fact.claim.type && other.claim.act == fact.claim.act && !other.origin.parties.isEmpty
+        && other.origin.key != fact.origin.key && other.window.overlaps(fact.window)
+        && (places.isEmpty || !places.isDisjoint(with: other.claim.places.compactMap(\.place)))
+    }
+  }
+
+  static func summary(_ claim: Claim, _ quantities: [Quantity]) -> String {
+    var words: [String] = []
+    if claim.modality == .planned { words.append("planned:") }
+    if claim.modality == .denied { words.append("denied:") }
+    if claim.polarity == .negative { words.append("no") }
+    let who = parties(claim.who).joined(separator: ", ")
+    if !who.isEmpty { words.append(who) }
+    words.append(claim.act.isEmpty ? claim.type.rawValue : claim.act)
+    let whom = parties(claim.whom).joined(separator: ", ")
+    if !whom.isEmpty { words.append("to \(whom)") }
+    if let object = claim.object { words.append(object) }
+    for quantity in quantities { words.append("\(quantity.isAbout ? "about " : "")\(EventFold.number(quantity)) \(quantity.what)") }
+    let place = claim.places.map(\.text).joined(separator: ", ")
+    if !place.isEmpty { words.append("(\(place))") }
+    if let when = claim.when { words.append(when.edtf) }
+    return words.joined(separator: " ")
+  }
+
+  static func number(_ quantity: Quantity) -> String {
+    func text(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : String(value) }
+    return quantity.minimum == quantity.maximum ? text(quantity.minimum) : "\(text(quantity.minimum))-\(text(quantity.maximum))"
+  }
+
+  // MARK: - Events to lists
+
+  private func isPast(_ event: Situation.Event) -> Bool { event.when.map { $0.earliest < query.on } ?? true }
+  private func isTold(_ event: Situation.Event) -> Bool { event.modality != .planned && event.modality != .conditional }
+  private func isBefore(_ event: Situation.Event) -> Bool { event.when.map { $0.latest <= signed } ?? false }
+
+  func incidents(_ all: [Situation.Event]) -> [Situation.Event] {
+    all.filter {
+      ($0.type == .ceasefireViolation || $0.type == .hostilities) && $0.polarity == .positive && isTold($0) && isPast($0) && !isBefore($0)
+    }
+  }
+
+  func posts(_ all: [Situation.Event]) -> [Situation.Event] { all.filter { $0.type == .postEstablished && isTold($0) && isPast($0) } }
+
+  func exchanges(_ all: [Situation.Event]) -> [Situation.Event] { all.filter { $0.type == .exchange && isTold($0) && isPast($0) } }
+
+  func agreements(_ all: [Situation.Event]) -> [Situation.Event] { all.filter { $0.type == .agreementSigned && isPast($0) } }
+
+  func history(_ all: [Situation.Event]) -> [Situation.Event] {
+    all.filter { event in
+      switch event.type {
+      case .hostilities, .controlChange, .statement, .displacement, .casualties: event.when != nil && isBefore(event) && event.polarity == .positive
+      case .ceasefireStart: event.when != nil && isPast(event) && event.polarity == .positive
+      default: false
+      }
+    }
+  }
+
+  func others(_ all: [Situation.Event]) -> [Situation.Event] {
+    let taken = Set((incidents(all) + posts(all) + exchanges(all) + agreements(all) + history(all)).map(\.evidence))
+    return all.filter { $0.type != .controlChange && !taken.contains($0.evidence) && isPast($0) }
+  }
+
+  /// The ceasefires that were announced, by the day from which they hold.
+  func ceasefires(_ all: [Situation.Event], watch: Watch) -> [Situation.Ceasefire] {
+    var result: [Situation.Ceasefire] = []
+    for event in all where event.type == .ceasefireStart && event.polarity == .positive && event.modality != .denied {
+      guard let from = event.when else { continue }
+      if let same = result.firstIndex(where: { $0.from.begin == from.begin }) {
+        result[same].evidence += event.evidence
+        continue
+      }
+      result.append(Situation.Ceasefire(from: from, until: nil, word: "", evidence: event.evidence))
+    }
+    for i in result.indices {
+      let start = result[i].from.earliest
+      var state = CommitmentState(kind: .maintain, from: start, isWatched: watch.isWatched)
+      if incidents(all).contains(where: { $0.when.map { $0.earliest >= start } ?? false }) { state.breach = .incident }
+      result[i].word = CommitmentWord(state, at: query.on).description
+    }
+    return result
+  }
+
+  /// What is known of the watch: posts that sources report, and the words for what nobody counted.
+  func watch(_ all: [Situation.Event], registered: Set<String>) -> Watch {
+    let reported = posts(all).filter { $0.polarity == .positive }
+    let places = Set(reported.flatMap(\.places)).sorted()
+    let count = reported.flatMap(\.quantities).filter { $0.what == "posts" }.map(\.maximum).max()
+    let quiet = all.filter { $0.type == .ceasefireViolation && $0.polarity == .negative && isPast($0) && $0.standing >= .attested }
+    var words = registered.isEmpty ? "no post is registered and no check-in recorded" : "no check-in recorded of \(registered.count) registered posts"
+    if let count {
+      words += "; \(Int(count)) posts reported"
+    } else if !places.isEmpty {
+      words += "; posts reported at " + places.joined(separator: ", ")
+    }
+    words += places.isEmpty && quiet.isEmpty ? ": nobody is known to have watched" : ": how much of the line was watched is not known"
+    let coverage = Situation.Coverage(watched: nil, total: nil, words: words)
+    return Watch(coverage: coverage, share: nil, isWatched: !reported.isEmpty || !quiet.isEmpty)
+  }
+}

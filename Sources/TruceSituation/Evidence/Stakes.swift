@@ -1,0 +1,72 @@
+// Who gains and who loses by a claim, and what its speaker's word is worth for that: standing, computed and never typed in.
+internal import TruceModel
+
+/// The sides that gain and lose by a matter.
+struct Stakes: Sendable, Hashable {
+  var gain: Set<PartyID>
+  var lose: Set<PartyID>
+
+  /// What one origin's word is worth.
+  func standing(_ origin: Origin, modality: Modality, in index: CaseIndex) -> Standing {
+    if modality == .alleged || modality == .conditional { return .alleged }
+    if origin.isPost { return .observed }
+    if origin.parties.isEmpty { return .alleged }
+    let sides = Set(origin.parties.map(index.side))
+    let gains = !sides.isDisjoint(with: gain)
+    let loses = !sides.isDisjoint(with: lose)
+    if gains, loses { return .agreed }
+    if gains { return .claimed }
+    return loses ? .conceded : .attested
+  }
+
+  /// The standing of a fact from its evidence's: a claim and a concession make it agreed; nil for no evidence.
+  static func combined(_ standings: some Sequence<Standing>) -> Standing? {
+    let set = Set(standings)
+    if set.contains(.observed) { return .observed }
+    if set.contains(.agreed) || (set.contains(.claimed) && set.contains(.conceded)) { return .agreed }
+    return set.max()
+  }
+}
+
+extension Rule {
+  /// Whether one piece of evidence counts under the rule, by its standing and its origin.
+  func admits(_ standing: Standing, _ origin: Origin) -> Bool {
+    switch self {
+    case .anyone, .best: true
+    case .party(let party): origin.parties.contains(party)
+    case .againstInterest: standing == .conceded || standing == .agreed
+    case .thirdParty: standing == .attested
+    case .bothSides: standing == .claimed || standing == .conceded || standing == .agreed
+    case .observed: standing == .observed
+    }
+  }
+
+  /// Whether the admitted evidence together is enough.
+  func isMet(by standings: some Sequence<Standing>) -> Bool {
+    let set = Set(standings)
+    guard self == .bothSides else { return !set.isEmpty }
+    return set.contains(.agreed) || (set.contains(.claimed) && set.contains(.conceded))
+  }
+}
+
+/// The evidence in a sentence: "conceded by ARM (report 12), claimed by AZE (reports 3, 9: one origin)".
+func sentence(_ evidence: [(fact: Fact, standing: Standing)]) -> String {
+  struct Group: Hashable {
+    var standing: Standing
+    var label: String
+  }
+  var reports: [Group: (reports: Set<String>, origins: Set<String>)] = [:]
+  for (fact, standing) in evidence {
+    let group = Group(standing: standing, label: fact.origin.label)
+    reports[group, default: ([], [])].reports.insert(fact.report)
+    reports[group]!.origins.insert(fact.origin.key)
+  }
+  let ordered = reports.sorted { ($1.key.standing, $0.key.label) < ($0.key.standing, $1.key.label) }
+  return ordered.map { group, value in
+    let verb = group.standing == .alleged ? "told" : group.standing.rawValue
+    let list = value.reports.sorted()
+    let origins = value.origins.count == 1 ? "one origin" : "\(value.origins.count) origins"
+    let cited = list.count == 1 ? list[0] : list.joined(separator: ", ") + ": " + origins
+    return "\(verb) by \(group.label) (\(cited))"
+  }.joined(separator: ", ")
+}

@@ -1,4 +1,5 @@
 // Which words of the vocabulary speak of one matter: a point of an agreement and the claims about it seldom use the same one.
+internal import TruceAtlas
 internal import TruceModel
 
 /// A family of acts.
@@ -102,7 +103,10 @@ struct ProvisionMatch {
   /// Objects are compared by their words' stems: `prisoners of war` is `prisoners`, `bodies` is not.
   static func isSame(_ left: String, _ right: String) -> Bool {
     func words(_ text: String) -> Set<String> {
-      Set(text.lowercased().split { !$0.isLetter }.map { $0.hasSuffix("s") ? String($0.dropLast()) : String($0) }.filter { $0.count > 2 && $0 != "and" })
+      Set(
+        text.lowercased().split { !$0.isLetter }.map { $0.hasSuffix("s") ? String($0.dropLast()) : String($0) }.filter {
+          $0.count > 2 && $0 != "and"
+        })
     }
     let a = words(left)
     let b = words(right)

@@ -15,8 +15,7 @@ struct CommitmentFold {
     var matched: Set<ClaimID> = []
     let candidates = facts.filter { $0.said.lowerBound < .distantFuture }
     for agreement in index.file.agreements where agreement.signed.earliest < query.on {
-      var anchors = ["signing": agreement.signed]
-      anchors["effective"] = agreement.provisions.lazy.flatMap(\.terms).first { $0.word == .from && $0.when != nil }?.when ?? agreement.signed
+      var anchors = agreement.times
       let assigned = assignment(of: candidates, to: agreement)
       for provision in agreement.provisions {
         let about = assigned[provision.id] ?? []
@@ -104,7 +103,8 @@ struct CommitmentFold {
     let word = CommitmentWord(state, at: query.on)
     let days = daysLate(word, done: performance.done, terms: terms)
     var evidence: [ClaimID] = []
-    for id in performance.evidence + revisions.map(\.id) + about.sorted(by: TransitionBuilder.bySaid).map(\.id) where !evidence.contains(id) {
+    for id in performance.evidence + revisions.map(\.id) + about.sorted(by: TransitionBuilder.bySaid).map(\.id) where !evidence.contains(id)
+    {
       evidence.append(id)
     }
     let isMaintained = provision.kind == .maintain
@@ -185,9 +185,13 @@ struct CommitmentFold {
         return Performance(evidence: breaches.map(\.id), done: nil, because: sentence(told))
       }
     }
-    let done = about.filter { $0.isAsserted && $0.claim.type != .commitment && $0.claim.type != .deadlineRevised && $0.window.lowerBound < query.on }
+    let done = about.filter {
+      $0.isAsserted && $0.claim.type != .commitment && $0.claim.type != .deadlineRevised && $0.window.lowerBound < query.on
+    }
     let evidence = admitted(done.sorted(by: TransitionBuilder.bySaid))
-    let denied = about.filter { $0.isDenial && $0.claim.type != .ceasefireViolation && !$0.origin.parties.isEmpty && $0.window.lowerBound < query.on }
+    let denied = about.filter {
+      $0.isDenial && $0.claim.type != .ceasefireViolation && !$0.origin.parties.isEmpty && $0.window.lowerBound < query.on
+    }
     guard !evidence.isEmpty else { return Performance(evidence: [], done: nil, because: "") }
     let speakers = evidence.flatMap { $0.fact.origin.parties }
     state.isPerformersWord = !speakers.isEmpty && speakers.allSatisfy { debtors.contains(index.side($0)) } && !debtors.isEmpty
@@ -200,7 +204,8 @@ struct CommitmentFold {
       let whole = provision.quantities.first.map { Int($0.maximum) }
       state.performance = whole.map { counted >= $0 } ?? false ? .done(window) : .partly(counted, of: whole)
     } else {
-      state.performance = .done(max(window.lowerBound, min(agreement?.signed.earliest ?? .distantPast, window.upperBound))..<window.upperBound)
+      state.performance = .done(
+        max(window.lowerBound, min(agreement?.signed.earliest ?? .distantPast, window.upperBound))..<window.upperBound)
     }
     return Performance(evidence: evidence.map(\.fact.id), done: first.claim.when, because: sentence(evidence))
   }
@@ -210,7 +215,9 @@ struct CommitmentFold {
     let family = ActFamily(provision.act)
     guard family == .ceasefire || family == .positions else { return [] }
     return facts.filter { fact in
-      guard fact.isAsserted, fact.claim.when != nil, fact.window.lowerBound >= start, fact.window.lowerBound < query.on else { return false }
+      guard fact.isAsserted, fact.claim.when != nil, fact.window.lowerBound >= start, fact.window.lowerBound < query.on else {
+        return false
+      }
       switch fact.claim.type {
       case .ceasefireViolation, .hostilities: return family == .ceasefire || fact.claim.act == "advance"
       case .controlChange: return family == .positions && fact.claim.act == "captured"
@@ -223,7 +230,8 @@ struct CommitmentFold {
 
   private func daysLate(_ word: CommitmentWord, done: When?, terms: Terms) -> Int? {
     guard let (term, due) = terms.deciding else { return nil }
-    let last = term.word == .before ? due.zone.day(at: due.earliest).adding(days: -1) : due.zone.day(at: due.latest.adding(milliseconds: -1))
+    let last =
+      term.word == .before ? due.zone.day(at: due.earliest).adding(days: -1) : due.zone.day(at: due.latest.adding(milliseconds: -1))
     switch word {
     case .keptLate, .keptOnRevisedDate, .disputed, .reportedKept:
       guard let done else { return nil }
@@ -303,7 +311,8 @@ struct CommitmentFold {
       let maintained: Set<String> = ["ceasefire", "hold-positions", "control"]
       let terms = claim.due.map { [Provision.Term($0.word, when: $0.when)] } ?? []
       let provision = Provision(
-        id: id, article: "", title: CommitmentFold.title(claim), kind: maintained.contains(claim.act) && claim.due == nil ? .maintain : .achieve,
+        id: id, article: "", title: CommitmentFold.title(claim),
+        kind: maintained.contains(claim.act) && claim.due == nil ? .maintain : .achieve,
         who: claim.who.compactMap(\.party), whom: claim.whom.compactMap(\.party), act: claim.act, object: claim.object,
         place: claim.places.first?.place, terms: terms)
       var shown = commitment(provision, nil, about: about, anchors: [:])

@@ -26,9 +26,8 @@ struct Terms {
   init(_ provision: Provision, of agreement: Agreement?, anchors: [String: When]) {
     original = provision.terms.map { term in
       if let when = term.when { return (term, when) }
-      guard let after = term.after ?? (term.days == nil ? nil : "signing"), let anchor = anchors[after] else { return (term, nil) }
-      let day = anchor.zone.day(at: anchor.latest.adding(milliseconds: -1)).adding(days: term.days ?? 0)
-      return (term, When(day, zone: agreement?.zone ?? anchor.zone, role: term.word == .from ? .from : .due))
+      guard let after = term.after ?? (term.span == nil ? nil : "signing"), let anchor = anchors[after] else { return (term, nil) }
+      return (term, Terms.time(of: term.span ?? CivilSpan(), after: anchor, role: term.word == .from ? .from : .due))
     }
     let authentic = Set((agreement?.variants ?? []).filter(\.isAuthentic).map(\.id))
     let limits = original.filter { $0.term.word != .from && $0.when != nil }
@@ -36,5 +35,33 @@ struct Terms {
       limits.first { $0.term.variant.map(authentic.contains) ?? false } ?? limits.first { $0.term.variant == nil } ?? limits.first
     deciding = chosen.map { ($0.term, $0.when!) }
     from = original.first { $0.term.word == .from }?.when
+  }
+
+  /// So long after an event: a day for spans of whole days, else a moment.
+  private static func time(of span: CivilSpan, after anchor: When, role: When.Role) -> When? {
+    if span == CivilSpan() {
+      var copy = anchor
+      copy.role = role
+      return copy
+    }
+    let last = anchor.latest.adding(milliseconds: -1)
+    if span.isWholeDays { return When(span.added(to: anchor.zone.day(at: last)), zone: anchor.zone, role: role) }
+    let moment = anchor.zone.instant(span.added(to: anchor.zone.day(at: anchor.earliest)))
+      .adding(milliseconds: anchor.earliest.milliseconds - anchor.zone.instant(anchor.zone.day(at: anchor.earliest)).milliseconds)
+      .adding(seconds: Int64(span.seconds))
+    return When(anchor.zone.text(moment), zone: anchor.zone, role: role)
+  }
+}
+
+extension Agreement {
+  /// The times of the events that its terms count from; of a contested one, the first dating.
+  var times: [String: When] {
+    var times: [String: When] = [:]
+    for anchor in anchors { times[anchor.id] = anchor.datings.first?.when }
+    if times["signing"] == nil { times["signing"] = signed }
+    if times["effective"] == nil {
+      times["effective"] = effective ?? provisions.lazy.flatMap(\.terms).first { $0.word == .from && $0.when != nil }?.when ?? signed
+    }
+    return times
   }
 }

@@ -54,7 +54,8 @@ struct ControlFold {
       let against = admitted.denials.filter { !$0.origin.parties.isEmpty || $0.origin.isPost }
       let step = ControlStep(
         transition: admitted, evidence: evidence, standing: standing, stakes: stakes, before: before,
-        holder: holder(admitted, before: before), isDisputed: !against.isEmpty, contradictedBy: against, rivals: [])
+        holder: holder(admitted, before: before, initial: initial(place)), isDisputed: !against.isEmpty, contradictedBy: against, rivals: []
+      )
       steps.append(step)
       before = step.holder
     }
@@ -62,7 +63,16 @@ struct ControlFold {
   }
 
   /// Who holds the place after a passage.
-  private func holder(_ transition: Transition, before: Holder) -> Holder {
+  ///
+  /// The case's initial holder is who held it when the agreement took effect: what is told of earlier times does not unsay it.
+  private func holder(_ transition: Transition, before: Holder, initial: Holder) -> Holder {
+    let next = next(transition, before: before)
+    guard case .party(let first) = initial, transition.window.upperBound <= index.signed else { return next }
+    if case .party(let party) = next, index.same(party, first) { return next }
+    return initial
+  }
+
+  private func next(_ transition: Transition, before: Holder) -> Holder {
     if let to = transition.to { return .party(to) }
     if let from = transition.from {
       // Who loses what another holds changes nothing.
@@ -95,7 +105,9 @@ struct ControlFold {
     var at = 0
     while at < steps.count {
       var group = [at]
-      while group.last! + 1 < steps.count, conflicts(steps[group.last! + 1], with: group.map { steps[$0] }) { group.append(group.last! + 1) }
+      while group.last! + 1 < steps.count, conflicts(steps[group.last! + 1], with: group.map { steps[$0] }) {
+        group.append(group.last! + 1)
+      }
       at = group.last! + 1
       guard group.count > 1 else {
         result.append(steps[group[0]])
@@ -146,7 +158,8 @@ struct ControlFold {
     var control = Situation.Control(place: place, holder: holder, zones: [])
     if let maybe {
       control.holder = .unknown
-      control.because = "\(describe(maybe)), at some time before \(index.file.zone.text(maybe.transition.window.upperBound)): "
+      control.because =
+        "\(describe(maybe)), at some time before \(index.file.zone.text(maybe.transition.window.upperBound)): "
         + sentence(maybe.evidence)
       control.evidence = maybe.evidence.map(\.fact.id)
       control.standing = maybe.standing
@@ -174,6 +187,9 @@ struct ControlFold {
     }
     return control
   }
+
+  /// The last step that counts at a moment.
+  func last(_ steps: [ControlStep], on: Instant) -> ControlStep? { steps.last { isEffective($0.transition.window, on: on) } }
 
   func isEffective(_ window: Range<Instant>, on: Instant) -> Bool {
     if window.upperBound <= on { return true }

@@ -59,8 +59,25 @@ struct PlaceFold {
     let own = fold.control(place, transitions: transitions[place] ?? [], steps: steps(place), on: query.on) { transition in
       signing(before: transition)
     }
-    guard own.since == nil, own.standing == nil, let granted = granted(place) else { return own }
-    return granted
+    guard own.since == nil, own.standing == nil else { return inherited(own) }
+    return granted(place) ?? inherited(own)
+  }
+
+  /// A settlement goes with its district, as of the later passage of the two.
+  private func inherited(_ own: Situation.Control) -> Situation.Control {
+    guard index.places[own.place]?.kind == .settlement, let district = index.places[own.place]?.within,
+      let last = fold.last(steps(district), on: query.on), last.holder != own.holder
+    else { return own }
+    if let ownLast = fold.last(steps(own.place), on: query.on), last.transition.window.upperBound <= ownLast.transition.window.upperBound {
+      return own
+    }
+    guard var control = control(district) else { return own }
+    // What the district's passage does not change for the district, it does not change for its parts.
+    if last.holder == last.before { return own }
+    control.place = own.place
+    control.zones = []
+    control.because = "as part of \(index.name(district)): " + control.because
+    return control
   }
 
   /// The signing before which a passage that an agreement promises cannot have happened.
@@ -78,7 +95,8 @@ struct PlaceFold {
     guard let facts = grants[place] else { return nil }
     let agreement = index.file.agreements.first { $0.provisions.contains { $0.place == place && $0.act == "control" } }
     let provision = agreement?.provisions.first { $0.place == place && $0.act == "control" }
-    let from = provision?.terms.first { $0.word == .from }?.when ?? agreement?.signed
+    var from = agreement?.signed
+    if let provision, let agreement { from = Terms(provision, of: agreement, anchors: agreement.times).from ?? from }
     if let from, from.earliest >= query.on { return nil }
     guard let party = facts.flatMap(\.claim.who).compactMap(\.party).min() else { return nil }
     let stakes = Stakes(gain: [index.side(party)], lose: index.sideParties.subtracting([index.side(party)]))
@@ -91,7 +109,9 @@ struct PlaceFold {
     var because = sentence(evidence)
     if let provision { because = "by agreement (\(provision.id)); " + because }
     let excluded = index.places[place]?.excludes ?? []
-    if !excluded.isEmpty { because += "; " + excluded.map(index.name).joined(separator: ", ") + (excluded.count == 1 ? " is" : " are") + " outside it" }
+    if !excluded.isEmpty {
+      because += "; " + excluded.map(index.name).joined(separator: ", ") + (excluded.count == 1 ? " is" : " are") + " outside it"
+    }
     return Situation.Control(
       place: place, holder: .party(party), since: from, standing: standing, origins: Set(evidence.map(\.fact.origin.key)).count,
       evidence: evidence.map(\.fact.id), because: because)

@@ -38,7 +38,8 @@ struct Passage: Sendable, Hashable {
 extension Range<Instant> {
   /// The milliseconds between two windows; 0 where they touch or overlap.
   func gap(to other: Range<Instant>) -> Int64 {
-    Swift.max(0, Swift.max(other.lowerBound.milliseconds - upperBound.milliseconds, lowerBound.milliseconds - other.upperBound.milliseconds))
+    Swift.max(
+      0, Swift.max(other.lowerBound.milliseconds - upperBound.milliseconds, lowerBound.milliseconds - other.upperBound.milliseconds))
   }
 
   /// Whether the window is bounded and no longer than a month: fine enough to tell one passage from the next.
@@ -137,7 +138,10 @@ struct TransitionBuilder {
     guard var since = finest?.claim.when else { return (window, nil) }
     if since.end == nil {
       since.begin = window
-    } else if lower >= upper, let expressed = When("[\(since.zone.day(at: window.lowerBound))..\(since.zone.day(at: window.upperBound.adding(milliseconds: -1)))]", zone: since.zone) {
+    } else if lower >= upper,
+      let expressed = When(
+        "[\(since.zone.day(at: window.lowerBound))..\(since.zone.day(at: window.upperBound.adding(milliseconds: -1)))]", zone: since.zone)
+    {
       since = expressed
     }
     return (window, since)
@@ -182,7 +186,8 @@ struct TransitionBuilder {
   static func chronological(_ left: Transition, _ right: Transition) -> Bool {
     if left.window.upperBound != right.window.upperBound { return left.window.upperBound < right.window.upperBound }
     if left.window.lowerBound != right.window.lowerBound { return left.window.lowerBound < right.window.lowerBound }
-    return (left.assertions.first ?? left.withdrawn.first)?.id.rawValue ?? "" < (right.assertions.first ?? right.withdrawn.first)?.id.rawValue ?? ""
+    return (left.assertions.first ?? left.withdrawn.first)?.id.rawValue ?? "" < (right.assertions.first ?? right.withdrawn.first)?.id
+      .rawValue ?? ""
   }
 }
 

@@ -16,9 +16,6 @@ struct EventFold {
   let facts: [Fact]
   let query: Query
 
-  /// The moment from which the agreement binds: the first signing, or the distant future where the case has none.
-  var signed: Instant { index.file.agreements.map(\.signed.earliest).min() ?? .distantFuture }
-
   // MARK: - Claims to events
 
   private struct Matter: Hashable {
@@ -125,7 +122,7 @@ struct EventFold {
 
   private func isPast(_ event: Situation.Event) -> Bool { event.when.map { $0.earliest < query.on } ?? true }
   private func isTold(_ event: Situation.Event) -> Bool { event.modality != .planned && event.modality != .conditional }
-  private func isBefore(_ event: Situation.Event) -> Bool { event.when.map { $0.latest <= signed } ?? false }
+  private func isBefore(_ event: Situation.Event) -> Bool { event.when.map { $0.latest <= index.signed } ?? false }
 
   func incidents(_ all: [Situation.Event]) -> [Situation.Event] {
     all.filter {
@@ -142,7 +139,8 @@ struct EventFold {
   func history(_ all: [Situation.Event]) -> [Situation.Event] {
     all.filter { event in
       switch event.type {
-      case .hostilities, .controlChange, .statement, .displacement, .casualties: event.when != nil && isBefore(event) && event.polarity == .positive
+      case .hostilities, .controlChange, .statement, .displacement, .casualties:
+        event.when != nil && isBefore(event) && event.polarity == .positive
       case .ceasefireStart: event.when != nil && isPast(event) && event.polarity == .positive
       default: false
       }
@@ -180,7 +178,8 @@ struct EventFold {
     let places = Set(reported.flatMap(\.places)).sorted()
     let count = reported.flatMap(\.quantities).filter { $0.what == "posts" }.map(\.maximum).max()
     let quiet = all.filter { $0.type == .ceasefireViolation && $0.polarity == .negative && isPast($0) && $0.standing >= .attested }
-    var words = registered.isEmpty ? "no post is registered and no check-in recorded" : "no check-in recorded of \(registered.count) registered posts"
+    var words =
+      registered.isEmpty ? "no post is registered and no check-in recorded" : "no check-in recorded of \(registered.count) registered posts"
     if let count {
       words += "; \(Int(count)) posts reported"
     } else if !places.isEmpty {

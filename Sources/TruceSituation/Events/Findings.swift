@@ -12,14 +12,17 @@ extension EventFold {
     let whole: Set<String> = ["returned", "total", "people", "persons"]
     return facts.compactMap { fact in
       let claim = fact.claim
-      guard claim.type == .exchange, let total = claim.quantities.first(where: { whole.contains($0.what) }), !total.isAbout else { return nil }
+      guard claim.type == .exchange, let total = claim.quantities.first(where: { whole.contains($0.what) }), !total.isAbout else {
+        return nil
+      }
       let parts = claim.quantities.filter { !whole.contains($0.what) && $0.what != "bodies" }
       guard parts.count > 1, !parts.contains(where: \.isAbout) else { return nil }
       let sum = parts.reduce(0) { $0 + $1.maximum }
       guard sum != total.maximum else { return nil }
       let listed = parts.map { "\(EventFold.number($0)) \($0.what)" }.joined(separator: " + ")
       return Finding(
-        .warning, "\(EventFold.number(total)) \(total.what) do not equal their parts, \(listed) = \(Int(sum)).", evidence: [claim.id.rawValue])
+        .warning, "\(EventFold.number(total)) \(total.what) do not equal their parts, \(listed) = \(Int(sum)).",
+        evidence: [claim.id.rawValue])
     }
   }
 
@@ -48,7 +51,8 @@ extension EventFold {
       .sorted(by: TransitionBuilder.bySaid)
     for (i, left) in counted.enumerated() {
       for right in counted[(i + 1)...] where left.claim.type == right.claim.type && left.origin.key != right.origin.key {
-        guard left.claim.act == right.claim.act, left.window.overlaps(right.window), left.claim.when?.grain == .day, right.claim.when?.grain == .day,
+        guard left.claim.act == right.claim.act, left.window.overlaps(right.window), left.claim.when?.grain == .day,
+          right.claim.when?.grain == .day,
           EventFold.isSameGiver(left.claim, right.claim)
         else { continue }
         for quantity in left.claim.quantities {

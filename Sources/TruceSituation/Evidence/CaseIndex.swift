@@ -15,6 +15,8 @@ struct CaseIndex: Sendable {
   /// All parties that gain and lose.
   let sideParties: Set<PartyID>
   let places: [PlaceID: Place]
+  /// The first moment of the first agreement's signing; the distant future where the case has none.
+  let signed: Instant
   /// Zones and corridors by the district or region that they cross.
   let zones: [PlaceID: [PlaceID]]
 
@@ -39,6 +41,7 @@ struct CaseIndex: Sendable {
     places = Dictionary(file.places.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     postIDs = Set(file.places.filter { $0.kind == .post }.map(\.id.rawValue))
     zones = CaseIndex.zones(of: file)
+    signed = file.agreements.map(\.signed.earliest).min() ?? .distantFuture
   }
 
   /// The side with which a party counts; itself where it has none.

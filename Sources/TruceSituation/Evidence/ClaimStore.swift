@@ -1,4 +1,5 @@
 // What the ledger's entries hold, in the order of the ledger, and which claims count in a prefix of it.
+internal import TruceAtlas
 internal import TruceModel
 
 /// The entries of a ledger as far as the situation needs them.
@@ -44,7 +45,7 @@ struct ClaimStore: Sendable {
     let mark = Mark(sequence: entry.sequence, recorded: entry.recorded)
     marks.append(mark)
     size = max(size, entry.sequence + 1)
-    do {
+    do throws(FormError) {
       switch entry.kind {
       case .claim: add(try Claim(json: entry.content), mark)
       case .report:
@@ -64,7 +65,7 @@ struct ClaimStore: Sendable {
       }
     } catch {
       let message = "Entry \(entry.sequence) (\(entry.kind.rawValue) \(entry.id)) does not count: \(error)."
-      malformed.append((mark, Finding(.warning, message, field: (error as? FormError)?.field, evidence: [entry.id.rawValue])))
+      malformed.append((mark, Finding(.warning, message, field: error.field, evidence: [entry.id.rawValue])))
     }
   }
 

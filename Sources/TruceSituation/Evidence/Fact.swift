@@ -1,4 +1,5 @@
 // A claim that counts at a query, with what the fold derives from it once: whose knowledge it is, when said, which moments it allows.
+internal import TruceAtlas
 internal import TruceModel
 
 /// Whose knowledge a claim is.
@@ -32,7 +33,9 @@ struct Fact: Sendable {
   var isAsserted: Bool { claim.polarity == .positive && (claim.modality == .happened || claim.modality == .alleged) }
 
   /// Says that it was not so.
-  var isDenial: Bool { claim.modality == .denied || (claim.polarity == .negative && claim.modality != .planned && claim.modality != .conditional) }
+  var isDenial: Bool {
+    claim.modality == .denied || (claim.polarity == .negative && claim.modality != .planned && claim.modality != .conditional)
+  }
 
   /// Told as due, promised or intended.
   var isPlanned: Bool { claim.modality == .planned || claim.modality == .conditional }

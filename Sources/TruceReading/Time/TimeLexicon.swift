@@ -4,13 +4,20 @@ public import TruceModel
 /// A language's words of time, checked when loaded.
 public struct TimeLexicon: Sendable {
   /// What a word can be in a time expression.
-  enum Class: String, Sendable, Hashable, CaseIterable {
+  enum Class: UInt8, Sendable, Hashable, CaseIterable {
     case month, weekday, season, unit, weekend, number, vague, half, ordinal, daypart, clock, zone, ref, earlier, later, ago, hence, before
     case after, then, nextday, theday, that, direction, determiner, article, every, part, earlypart, latepart, rest, whole, of, and, to
     case consecutive, old, times, governor, negation, revision, about, hedge, set, future, past, holiday, named, anchor, day, tonight
-    case overnight, oclock, hours
-    case halfDay = "half-day"
-    case monthFirst = "month-first"
+    case overnight, oclock, hours, halfDay, monthFirst
+
+    /// The class as one bit of a set.
+    @inline(__always) var bit: UInt64 { 1 << UInt64(rawValue) }
+
+    /// The classes by their names in the file: `half-day` is `halfDay`.
+    static let byName: [String: Class] = Dictionary(
+      uniqueKeysWithValues: allCases.map { kind in
+        (String(describing: kind).flatMap { $0.isUppercase ? "-" + $0.lowercased() : String($0) }, kind)
+      }.map { (String($0.0), $0.1) })
   }
 
   /// One meaning of a word or phrase.
@@ -30,6 +37,20 @@ public struct TimeLexicon: Sendable {
 
   /// Meanings by first word, longest phrase first.
   var meanings = FormTable<[Meaning]>()
+  /// The classes of one first word's meanings: alone, as head of a phrase, and a mask of the phrases' second words.
+  struct Bits: Sendable {
+    var alone: UInt64 = 0
+    var phrases: UInt64 = 0
+    var seconds: UInt64 = 0
+
+    /// The classes that are possible where a form follows; phrases are left out as far as the mask can tell.
+    @inline(__always) func before(_ next: Form) -> UInt64 {
+      seconds >> (next.rawValue & 63) & 1 != 0 ? alone | phrases : alone
+    }
+  }
+
+  /// By a first word's index in `meanings`.
+  var bits: [Bits] = []
   /// Endings that tell the past ("ed"), as bytes.
   var pastSuffixes: [[UInt8]] = []
 
@@ -61,7 +82,7 @@ public struct TimeLexicon: Sendable {
         for word in words { pastSuffixes.append(Array(word.utf8.filter { $0 > 0x20 })) }
         continue
       }
-      guard head.count >= 2, let kind = Class(rawValue: head[0]) else {
+      guard head.count >= 2, let kind = Class.byName[head[0]] else {
         throw TimeLexicon.wrong(file, lines, "'\(head.first ?? "")' is no class of words of time, or its value is missing.")
       }
       rows.append((kind, head.dropFirst().joined(separator: " "), words, lines))
@@ -72,13 +93,33 @@ public struct TimeLexicon: Sendable {
         guard let first = parts.first else { throw TimeLexicon.wrong(file, row.line, "A word is missing between two commas.") }
         var meaning = Meaning(
           rest: parts.dropFirst().map { Form($0) }, kind: row.kind, text: row.value, number: Int(row.value) ?? 0,
-          isAmbiguous: ambiguous.contains(row.kind.rawValue + " " + parts.joined(separator: " ")))
+          isAmbiguous: ambiguous.contains(String(describing: row.kind) + " " + parts.joined(separator: " ")))
         if let problem = TimeLexicon.check(&meaning) { throw TimeLexicon.wrong(file, row.line, problem) }
         meanings.update(Form(first), default: []) { list in
           let at = list.firstIndex { $0.rest.count < meaning.rest.count } ?? list.count
           list.insert(meaning, at: at)
         }
       }
+    }
+    bits = meanings.values.map { list in
+      var bits = Bits()
+      for meaning in list {
+        if let second = meaning.rest.first {
+          bits.phrases |= meaning.kind.bit
+          bits.seconds |= 1 << (second.rawValue & 63)
+        } else {
+          bits.alone |= meaning.kind.bit
+        }
+      }
+      return bits
+    }
+  }
+
+  /// The classes that can open a time expression.
+  static let openers: UInt64 = Class.allCases.reduce(0) { bits, kind in
+    switch kind {
+    case .of, .and, .to, .governor, .negation, .revision, .about, .hedge, .future, .past, .anchor, .before, .after, .old, .consecutive: bits
+    default: bits | kind.bit
     }
   }
 

@@ -8,7 +8,7 @@ extension TimeScan {
     case .number, .ordinal: return dated(at) ?? counted(at, from: at) ?? periodPart(at, from: at)
     case .mixed: return dateTimeGroup(at) ?? dated(at)
     case .apostrophe: return yearExpression(at).map { draft(at, $0) }
-    case .word: return slots[at] < 0 ? nil : worded(at)
+    case .word: return bits[at] & TimeLexicon.openers == 0 ? nil : worded(at)
     default: return nil
     }
   }
@@ -20,10 +20,8 @@ extension TimeScan {
   }
 
   private func worded(_ at: Int) -> TimeDraft? {
-    if let (_, next) = meaning(at, .determiner), meaning(at, .nextday) == nil, meaning(at, .theday) == nil, meaning(at, .ref) == nil,
-      meaning(at, .named) == nil, meaning(at, .part) == nil, meaning(at, .then) == nil, meaning(at, .day) == nil, meaning(at, .rest) == nil,
-      meaning(at, .holiday) == nil
-    {
+    let isHead = [TimeLexicon.Class.nextday, .theday, .ref, .named, .part, .then, .day, .rest, .holiday].contains { has(at, $0) }
+    if !isHead, let (_, next) = meaning(at, .determiner) {
       return determined(at, next)
     }
     if let draft = simple(at) { return draft }
@@ -40,6 +38,7 @@ extension TimeScan {
   /// "the" before what it belongs to.
   private func determined(_ at: Int, _ next: Int) -> TimeDraft? {
     guard next < count, together(at, next) else { return nil }
+    if tokens[next].kind == .word, bits[next] & TimeLexicon.openers == 0 { return nil }
     if has(at, .article), let draft = counted(at, from: at) { return draft }
     if has(at, .article) {
       // "a Friday", "a 20 year": the article stays outside.

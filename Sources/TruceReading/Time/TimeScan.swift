@@ -8,34 +8,53 @@ struct TimeScan {
   let lexicon: TimeLexicon
   /// Each token's place in the lexicon's meanings, or -1.
   let slots: [Int32]
+  /// The classes of each token's meanings.
+  let bits: [UInt64]
 
   init(_ document: Document, _ lexicon: TimeLexicon) {
     tokens = document.tokens
     bytes = document.bytes
     self.lexicon = lexicon
     var slots = [Int32](repeating: -1, count: document.tokens.count)
-    for index in document.tokens.indices where document.tokens[index].kind == .word || document.tokens[index].kind == .mixed {
-      slots[index] = Int32(lexicon.meanings.index(of: document.tokens[index].form))
+    var bits = [UInt64](repeating: 0, count: document.tokens.count)
+    for index in tokens.indices where tokens[index].kind == .word || tokens[index].kind == .mixed {
+      let slot = lexicon.meanings.index(of: tokens[index].form)
+      guard slot >= 0 else { continue }
+      slots[index] = Int32(slot)
+      var next = index + 1
+      if next < tokens.count, tokens[next].kind == .hyphen { next += 1 }
+      bits[index] = lexicon.bits[slot].before(next < tokens.count ? tokens[next].form : .none)
     }
     self.slots = slots
+    self.bits = bits
   }
 
   var count: Int { tokens.count }
 
   /// A word or phrase of a class that starts at a token; the longest there is.
   func meaning(_ at: Int, _ kind: TimeLexicon.Class) -> (meaning: TimeLexicon.Meaning, next: Int)? {
-    guard at < tokens.count, slots[at] >= 0 else { return nil }
-    for meaning in lexicon.meanings.values[Int(slots[at])] where meaning.kind == kind {
-      if let next = matched(meaning, at) { return (meaning, next) }
+    guard at < bits.count, bits[at] & kind.bit != 0 else { return nil }
+    let slot = Int(slots[at])
+    for index in lexicon.meanings.values[slot].indices where lexicon.meanings.values[slot][index].kind == kind {
+      if let next = matched(slot, index, at) { return (lexicon.meanings.values[slot][index], next) }
     }
     return nil
   }
 
-  func has(_ at: Int, _ kind: TimeLexicon.Class) -> Bool { meaning(at, kind) != nil }
+  /// True where a word or phrase of a class starts at a token.
+  @inline(__always)
+  func has(_ at: Int, _ kind: TimeLexicon.Class) -> Bool {
+    guard at >= 0, at < bits.count, bits[at] & kind.bit != 0 else { return false }
+    let slot = Int(slots[at])
+    for index in lexicon.meanings.values[slot].indices where lexicon.meanings.values[slot][index].kind == kind {
+      if matched(slot, index, at) != nil { return true }
+    }
+    return false
+  }
 
-  private func matched(_ meaning: TimeLexicon.Meaning, _ at: Int) -> Int? {
+  private func matched(_ slot: Int, _ index: Int, _ at: Int) -> Int? {
     var next = at + 1
-    for form in meaning.rest {
+    for form in lexicon.meanings.values[slot][index].rest {
       if next < tokens.count, tokens[next].kind == .hyphen { next += 1 }
       guard next < tokens.count, tokens[next].form == form, tokens[next].sentence == tokens[at].sentence else { return nil }
       next += 1

@@ -47,7 +47,7 @@ struct ContainmentTree<Rule: ContainmentRule>: Sendable {
 
   let rule: Rule
   let projection: Projection
-  let box: Box
+  let box: Extent
   private let columnsPerDegree: Double
   private let rowsPerDegree: Double
   /// A cell: 0 or more is the index of the first of its four quarters, -1 to -3 an answer, below that a leaf's number.
@@ -57,7 +57,7 @@ struct ContainmentTree<Rule: ContainmentRule>: Sendable {
 
   private static var span: Double { 1_073_741_824 }
 
-  init(_ rule: Rule, projection: Projection, box: Box) {
+  init(_ rule: Rule, projection: Projection, box: Extent) {
     self.rule = rule
     self.projection = projection
     self.box = box

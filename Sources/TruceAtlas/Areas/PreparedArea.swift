@@ -36,7 +36,7 @@ public struct PreparedArea: Sendable {
   }
 
   /// Everything beyond it is outside.
-  public var box: Box { tree.box }
+  public var box: Extent { tree.box }
 
   /// Whether a position lies in the area; too close to tell within the accuracy of the boundary.
   @inline(__always)

@@ -29,7 +29,7 @@ private struct Square {
 }
 
 private func labelPoint(rings: [[Position]], precision: Double) -> Position? {
-  guard let outer = rings.first, let box = Box(around: outer), outer.count >= 3 else { return nil }
+  guard let outer = rings.first, let box = Extent(around: outer), outer.count >= 3 else { return nil }
   let projection = Projection(centre: box.centre)
   let plane = rings.map { $0.map(projection.project) }
   let xs = plane[0].map(\.x)

@@ -19,13 +19,16 @@ public struct Corridor: Sendable {
   public let exclusions: [Exclusion]
   /// An EDTF date or interval in which this version held; nil for always.
   public let period: String?
+  /// Whose centre line it is; nil where nobody is named.
+  public let source: String?
   private let prepared: PreparedCorridor
 
   /// - Parameters:
   ///   - halfWidthMetres: metres each side of the centre line, above 0.
   /// - Throws: where an exclusion's shape cannot be used.
   public init(
-    centreLine: MeasuredLine, halfWidthMetres: Double, accuracyMetres: Double, exclusions: [Exclusion] = [], period: String? = nil
+    centreLine: MeasuredLine, halfWidthMetres: Double, accuracyMetres: Double, exclusions: [Exclusion] = [], period: String? = nil,
+    source: String? = nil
   ) throws(AtlasError) {
     guard halfWidthMetres > 0, halfWidthMetres.isFinite, accuracyMetres >= 0, accuracyMetres.isFinite else {
       throw AtlasError("a corridor needs a half width above 0 and an accuracy of 0 or more metres")
@@ -35,6 +38,7 @@ public struct Corridor: Sendable {
     self.accuracyMetres = accuracyMetres
     self.exclusions = exclusions
     self.period = period
+    self.source = source
     prepared = try PreparedCorridor(
       centreLine: centreLine, halfWidthMetres: halfWidthMetres, accuracyMetres: accuracyMetres, exclusions: exclusions)
   }

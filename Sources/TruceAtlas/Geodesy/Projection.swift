@@ -37,7 +37,7 @@ public struct Projection: Sendable, Hashable {
 
   /// A projection around the middle of some positions' box, across the antimeridian where that is shorter; nil where there are none.
   public init?(around positions: some Sequence<Position>) {
-    guard let box = Box(around: positions) else { return nil }
+    guard let box = Extent(around: positions) else { return nil }
     self.init(centre: box.centre)
   }
 

@@ -100,6 +100,30 @@ final class GEOSShape {
     try context.own(GEOSDifference_r(context.handle, pointer, other.pointer))
   }
 
+  var isEmpty: Bool { GEOSisEmpty_r(context.handle, pointer) == 1 }
+
+  /// The points of two shapes that are nearest to each other.
+  func nearestPoints(_ other: GEOSShape) throws(AtlasError) -> (PlanePoint, PlanePoint) {
+    guard let sequence = GEOSNearestPoints_r(context.handle, pointer, other.pointer) else {
+      throw AtlasError("an empty shape is near nothing")
+    }
+    defer { GEOSCoordSeq_destroy_r(context.handle, sequence) }
+    var a = PlanePoint(x: 0, y: 0)
+    var b = a
+    _ = GEOSCoordSeq_getXY_r(context.handle, sequence, 0, &a.x, &a.y)
+    _ = GEOSCoordSeq_getXY_r(context.handle, sequence, 1, &b.x, &b.y)
+    return (a, b)
+  }
+
+  /// Metres of the plane between two shapes.
+  func nearestDistance(_ other: GEOSShape) throws(AtlasError) -> Double {
+    var metres = 0.0
+    guard GEOSDistance_r(context.handle, pointer, other.pointer, &metres) == 1 else {
+      throw AtlasError("the distance could not be measured: \(context.message)")
+    }
+    return metres
+  }
+
   /// What keeps the shape from being valid, with the point where; nil where it is valid.
   func invalidity() -> (reason: String, at: PlanePoint?)? {
     var reason: UnsafeMutablePointer<CChar>?

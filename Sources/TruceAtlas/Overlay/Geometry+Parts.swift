@@ -27,7 +27,7 @@ extension Geometry {
   }
 
   /// The box around it; nil for an empty one.
-  public var box: Box? { Box(around: positions) }
+  public var box: Extent? { Extent(around: positions) }
 }
 
 /// Positions with further ones set along their geodesics, so that straight edges in a projection stay within a centimetre of them.

@@ -43,7 +43,7 @@ public struct Overlay: Sendable {
   }
 
   static func projection(around geometries: [Geometry]) throws(AtlasError) -> Projection {
-    guard let box = Box(around: geometries.flatMap(\.positions)) else { throw AtlasError("an empty shape has no place") }
+    guard let box = Extent(around: geometries.flatMap(\.positions)) else { throw AtlasError("an empty shape has no place") }
     guard box.width <= 40, box.south > -89, box.north < 89 else {
       throw AtlasError("the shapes span \(Int(box.width)) degrees of longitude; the overlay works within 40", position: box.centre)
     }

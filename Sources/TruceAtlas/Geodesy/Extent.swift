@@ -1,7 +1,7 @@
 // A box of longitudes and latitudes that may cross the antimeridian.
 
-/// The smallest box around positions, WGS 84 degrees; `east` is smaller than `west` where it crosses the antimeridian.
-public struct Box: Sendable, Hashable {
+/// The smallest extent of positions, WGS 84 degrees; `east` is smaller than `west` where it crosses the antimeridian.
+public struct Extent: Sendable, Hashable {
   public var west: Double
   public var south: Double
   /// Degrees east of `west`, 0 to 360.
@@ -54,11 +54,11 @@ public struct Box: Sendable, Hashable {
   }
 
   /// The box with a margin on every side, metres.
-  public func expanded(byMetres margin: Double) -> Box {
+  public func expanded(byMetres margin: Double) -> Extent {
     let dy = margin / 110_500
     let top = min(89.9, max(abs(south), abs(north)) + dy)
     let dx = min(180, margin / (110_500 * cosine(ofDegrees: top)))
-    return Box(
+    return Extent(
       west: wrappedDegrees(west - dx), south: max(-90, south - dy), width: min(360, width + 2 * dx), north: min(90, north + dy))
   }
 }

@@ -37,11 +37,14 @@ public struct Agreement: Sendable, Hashable {
     public var title: String
     /// None where it has not happened or nobody dates it.
     public var datings: [Dating]
+    /// The points of which it consists: it happens when the last of them is done; empty where it is an event of its own.
+    public var of: [ProvisionID]
 
-    public init(id: String, title: String, datings: [Dating]) {
+    public init(id: String, title: String, datings: [Dating], of: [ProvisionID] = []) {
       self.id = id
       self.title = title
       self.datings = datings
+      self.of = of
     }
 
     /// Whether the event is dated differently by different sources.
@@ -172,6 +175,10 @@ public struct Provision: Sendable, Hashable {
   /// How often, for recurring points: `P7D`.
   public var every: CivilSpan?
   public var renewal: Renewal?
+  /// Whether it is carried out in several steps, so that a part of it can be done.
+  public var isPhased: Bool
+  /// Who verifies it.
+  public var verifiedBy: [PartyID]
   /// The variant texts that have the point; empty for all.
   public var variants: [String]
   public var wordings: [Wording]
@@ -180,7 +187,8 @@ public struct Provision: Sendable, Hashable {
     id: ProvisionID, article: String, title: String, kind: Kind, who: [PartyID], whom: [PartyID] = [], act: String, object: String? = nil,
     place: PlaceID? = nil, terms: [Term] = [], condition: String? = nil, quantities: [Quantity] = [], isOwedAfterwards: Bool = true,
     isImplied: Bool = false, requires: [ProvisionID] = [], inParallelWith: [ProvisionID] = [], reciprocal: ProvisionID? = nil,
-    every: CivilSpan? = nil, renewal: Renewal? = nil, variants: [String] = [], wordings: [Wording] = []
+    every: CivilSpan? = nil, renewal: Renewal? = nil, variants: [String] = [], wordings: [Wording] = [],
+    isPhased: Bool = false, verifiedBy: [PartyID] = []
   ) {
     self.id = id
     self.article = article
@@ -203,5 +211,7 @@ public struct Provision: Sendable, Hashable {
     self.renewal = renewal
     self.variants = variants
     self.wordings = wordings
+    self.isPhased = isPhased
+    self.verifiedBy = verifiedBy
   }
 }

@@ -178,6 +178,10 @@ import TruceModel
       name: "an unknown variant", file: "agreement.yaml", was: "variants: [one]", becomes: "variants: [two]", line: 19, column: 53,
       field: "agreements[0].provisions[0].terms[0].variants[0]", says: "`two` is no variant of this agreement"),
     Mistake(
+      name: "a comma in a text between braces", file: "agreement.yaml", was: "source: first text}",
+      becomes: "source: first text, so to say}", line: 8,
+      column: 39, field: "agreements[0].variants[0].so to say", says: "a text that holds a comma stands in quotes"),
+    Mistake(
       name: "a length of time that is none", file: "agreement.yaml", was: "span: P21D", becomes: "span: 21 days", line: 27, column: 49,
       field: "agreements[0].provisions[1].terms[0].span", says: "write `P21D`"),
   ]

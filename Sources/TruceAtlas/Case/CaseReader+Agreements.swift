@@ -24,7 +24,7 @@ extension CaseReader {
       hasEffective: effective != nil)
     let provisions = fields.mappings("provisions", required: true).compactMap { provision($0, context) }
     guard let id, let title, let signed else { return nil }
-    checkOrder(provisions)
+    checkOrder(provisions, anchors)
     return Agreement(
       id: AgreementID(id), title: title, signed: signed, signatories: signatories, parties: parties, zone: zone, variants: variants,
       provisions: provisions, effective: effective, anchors: anchors)
@@ -60,12 +60,15 @@ extension CaseReader {
         guard let when, let according else { return nil }
         return Agreement.Anchor.Dating(when: when, according: according)
       }
+      let parts = referAll(.provision, "of", in: item).map { ProvisionID($0) }
       guard let id, let title else { return nil }
-      guard id != "signing" && id != "effective" || !datings.isEmpty, seen.insert(id).inserted else {
-        item.error("the anchor `\(id)` stands twice or has no dating; `signing` and `effective` are known without being listed", "id")
-        return nil
+      if ["signing", "effective"].contains(id) {
+        item.error("`\(id)` is known without being listed: its date is the agreement's own; give this event another id", "id")
+      } else if !seen.insert(id).inserted {
+        item.error("there are two events of the id `\(id)`; give each its own", "id")
       }
-      return Agreement.Anchor(id: id, title: title, datings: datings)
+      if !datings.isEmpty, !parts.isEmpty { item.error("an event has `datings` or is made `of` points, not both", "of") }
+      return Agreement.Anchor(id: id, title: title, datings: datings, of: parts)
     }
   }
 }

@@ -31,6 +31,8 @@ extension CaseReader {
     provision.reciprocal = refer(.provision, "reciprocal", in: fields).map { ProvisionID($0) }
     provision.every = span("every", in: fields)
     provision.renewal = renewal(fields)
+    provision.isPhased = fields.bool("phased") ?? false
+    provision.verifiedBy = referAll(.party, "verifiedBy", in: fields).map { PartyID($0) }
     provision.variants = fields.strings("variants").compactMap { variant($0.text, $0.spot, context) }
     provision.wordings = fields.mappings("wordings").compactMap { item in
       defer { item.finish() }
@@ -109,10 +111,12 @@ extension CaseReader {
   }
 
   /// Reports points whose order comes back to themselves.
-  func checkOrder(_ provisions: [Provision]) {
+  func checkOrder(_ provisions: [Provision], _ anchors: [Agreement.Anchor]) {
+    let parts = Dictionary(anchors.map { ($0.id, $0.of.map(\.rawValue)) }, uniquingKeysWith: { first, _ in first })
     var before: [String: [String]] = [:]
     for provision in provisions {
-      before[provision.id.rawValue] = provision.requires.map(\.rawValue) + provision.terms.compactMap(\.after).filter { $0.contains("/") }
+      let events = provision.terms.compactMap(\.after).flatMap { $0.contains("/") ? [$0] : parts[$0] ?? [] }
+      before[provision.id.rawValue] = provision.requires.map(\.rawValue) + events
     }
     for provision in provisions {
       var reached: Set<String> = []

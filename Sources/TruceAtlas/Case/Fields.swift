@@ -179,7 +179,9 @@ final class Fields {
     for pair in pairs where !known.contains(pair.key) {
       let words = known.sorted()
       let what = pair.key.isEmpty ? "a key must be a text" : "`\(pair.key)` is no field here; the fields are \(Fields.list(words))"
-      findings.error(what + Fields.suggestion(pair.key, among: words), at: text.spot(pair.keyNode.mark, at(pair.key)))
+      let isCutText = pair.value.scalar?.string.isEmpty == true && pair.key.contains(" ")
+      let hint = isCutText ? "; inside `{ }` a text that holds a comma stands in quotes" : Fields.suggestion(pair.key, among: words)
+      findings.error(what + hint, at: text.spot(pair.keyNode.mark, at(pair.key)))
     }
   }
 

@@ -1,0 +1,84 @@
+// A frame: how a verb or noun tells a claim, one line of `frames.txt`.
+public import TruceModel
+
+/// How a verb or noun tells a claim.
+struct Frame: Sendable {
+  /// Where a role's filler stands.
+  enum Source: Sendable, Hashable {
+    /// The subject of an active verb, the agent of a passive one.
+    case subject
+    /// The object of an active verb, the subject of a passive one.
+    case object
+    /// The possessor of a noun or the word of belonging before it.
+    case owner
+    /// After a preposition.
+    case after(Form)
+  }
+
+  /// One place to look for a role's filler, and what it must be.
+  struct Option: Sendable {
+    var source: Source
+    var kinds: NounKinds?
+  }
+
+  enum Slot: String, Sendable, Hashable, CaseIterable {
+    case who, whom, place = "where", what, reason, number
+  }
+
+  struct Role: Sendable {
+    var slot: Slot
+    var isRequired: Bool
+    var options: [Option]
+  }
+
+  struct Flags: OptionSet, Sendable {
+    let rawValue: UInt32
+    /// A bare mention of the noun tells the claim, without a verb of happening.
+    static let bare = Flags(rawValue: 1)
+    /// The claim says that something did not happen.
+    static let negative = Flags(rawValue: 2)
+    /// The obligation lies in the frame itself ("a ban on").
+    static let planned = Flags(rawValue: 4)
+    /// The object's and subject's lists make one claim each.
+    static let mutual = Flags(rawValue: 8)
+    /// It describes a state that lasts.
+    static let state = Flags(rawValue: 16)
+    /// The frame is heard of only in the passive ("is stationed").
+    static let passive = Flags(rawValue: 32)
+    /// Every thing counts for itself: prisoners and bodies are two claims.
+    static let each = Flags(rawValue: 64)
+    /// The noun is an event of its own beside the verb that governs it.
+    static let nominal = Flags(rawValue: 128)
+    /// It may be refused ("refused to assemble") and is a claim then.
+    static let weak = Flags(rawValue: 256)
+    /// The frame holds only with a word of time that says since when.
+    static let timed = Flags(rawValue: 512)
+    /// The frame holds only where a place is known for it.
+    static let placed = Flags(rawValue: 1024)
+
+    static let named: [String: Flags] = [
+      "bare": .bare, "negative": .negative, "planned": .planned, "mutual": .mutual, "state": .state, "passive": .passive, "each": .each,
+      "nominal": .nominal, "weak": .weak, "timed": .timed, "placed": .placed,
+    ]
+  }
+
+  /// `entered/enter`: act and first trigger, unique in the file.
+  var id: String
+  var type: ClaimType
+  var act: String
+  var roles: [Role]
+  var flags: Flags
+  /// `frames.txt:12`, for the derivation.
+  var origin: String
+  /// What it says is exchanged, signed or set up where no role fills it.
+  var object: String?
+}
+
+/// A trigger of a frame: the words that follow the verb or come before the noun.
+struct Trigger: Sendable {
+  var frame: Int32
+  /// Words that must follow the verb (`control` of "seize control", `out` of "pull out"), or precede the noun (`under` of "under control").
+  var words: [Form]
+  /// The first of the words may stand behind the object: "handed the town over".
+  var isSeparable: Bool
+}

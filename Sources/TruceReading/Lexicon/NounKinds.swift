@@ -1,0 +1,43 @@
+// What a noun phrase can stand for: the constraints that frames put on their roles.
+
+/// Kinds of things that nouns and names stand for; one noun can be of several.
+struct NounKinds: OptionSet, Sendable, Hashable {
+  let rawValue: UInt32
+
+  static let place = NounKinds(rawValue: 1)
+  static let force = NounKinds(rawValue: 2)
+  static let person = NounKinds(rawValue: 4)
+  static let captive = NounKinds(rawValue: 8)
+  static let body = NounKinds(rawValue: 16)
+  static let office = NounKinds(rawValue: 32)
+  static let agreement = NounKinds(rawValue: 64)
+  static let ceasefire = NounKinds(rawValue: 128)
+  static let post = NounKinds(rawValue: 256)
+  static let equipment = NounKinds(rawValue: 512)
+  static let weapon = NounKinds(rawValue: 1024)
+  static let event = NounKinds(rawValue: 2048)
+  static let money = NounKinds(rawValue: 4096)
+  /// A country, side or group by name, or by a word of belonging.
+  static let party = NounKinds(rawValue: 8192)
+  /// A capitalised name that no layer knows.
+  static let name = NounKinds(rawValue: 16384)
+  /// A named person, or a pronoun for one.
+  static let someone = NounKinds(rawValue: 32768)
+  static let pronoun = NounKinds(rawValue: 65536)
+  static let number = NounKinds(rawValue: 131_072)
+
+  /// Who can act: a party, a force, an office, a person, a name nobody knows.
+  static let actor: NounKinds = [.force, .office, .party, .someone, .name, .pronoun, .person]
+  /// Where something can be.
+  static let anywhere: NounKinds = [.place, .name]
+  /// Who can be hurt.
+  static let victim: NounKinds = [.person, .force, .captive, .someone, .party, .number, .pronoun, .office]
+
+  static let named: [String: NounKinds] = [
+    "place": .place, "force": .force, "person": .person, "captive": .captive, "body": .body, "office": .office, "agreement": .agreement,
+    "ceasefire": .ceasefire, "post": .post, "equipment": .equipment, "weapon": .weapon, "event": .event, "money": .money, "party": .party,
+    "actor": .actor, "anywhere": [.place, .name, .party], "victim": .victim, "known-place": [.place, .party], "number": .number,
+    "target": [.place, .name, .party, .force, .person, .equipment, .post, .office, .body],
+    "hardware": [.equipment, .weapon],
+  ]
+}

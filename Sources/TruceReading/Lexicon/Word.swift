@@ -1,0 +1,82 @@
+// What the lexicon knows of one word form.
+
+/// What the lexicon knows of one word form.
+struct Word: Sendable {
+  struct Classes: OptionSet, Sendable, Hashable {
+    let rawValue: UInt32
+    static let determiner = Classes(rawValue: 1)
+    static let preposition = Classes(rawValue: 1 << 1)
+    static let conjunction = Classes(rawValue: 1 << 2)
+    static let contrast = Classes(rawValue: 1 << 3)
+    static let subordinator = Classes(rawValue: 1 << 4)
+    static let pronoun = Classes(rawValue: 1 << 5)
+    static let negation = Classes(rawValue: 1 << 6)
+    static let adverb = Classes(rawValue: 1 << 7)
+    static let planned = Classes(rawValue: 1 << 8)
+    static let possible = Classes(rawValue: 1 << 9)
+    static let title = Classes(rawValue: 1 << 10)
+    static let head = Classes(rawValue: 1 << 11)
+    static let hedge = Classes(rawValue: 1 << 12)
+
+    static let named: [String: Classes] = [
+      "determiner": .determiner, "preposition": .preposition, "conjunction": .conjunction, "contrast": .contrast,
+      "subordinator": .subordinator, "pronoun": .pronoun, "negation": .negation, "adverb": .adverb, "modal-planned": .planned,
+      "modal-possible": .possible, "title": .title, "head": .head, "hedge": .hedge,
+    ]
+  }
+
+  struct Shape: OptionSet, Sendable, Hashable {
+    let rawValue: UInt8
+    static let base = Shape(rawValue: 1)
+    static let third = Shape(rawValue: 2)
+    static let past = Shape(rawValue: 4)
+    static let participle = Shape(rawValue: 8)
+    static let gerund = Shape(rawValue: 16)
+    /// Its bare form and form in -s are nouns more often.
+    static let alsoNoun = Shape(rawValue: 32)
+  }
+
+  var classes: Classes = []
+  /// The forms of a verb that it can be.
+  var shape: Shape = []
+  /// The verb's lemma, an index; -1 for no verb.
+  var verb: Int32 = -1
+  var noun: NounKinds = []
+  /// The noun's lemma, an index; -1 where the lexicon has no such noun.
+  var nounLemma: Int32 = -1
+  var isPlural = false
+}
+
+/// What the lexicon knows of a verb in all its forms.
+struct Verb: Sendable {
+  struct Cues: OptionSet, Sendable, Hashable {
+    let rawValue: UInt32
+    static let planned = Cues(rawValue: 1)
+    static let aspect = Cues(rawValue: 2)
+    static let attempt = Cues(rawValue: 4)
+    static let negative = Cues(rawValue: 8)
+    static let denial = Cues(rawValue: 16)
+    static let allegation = Cues(rawValue: 32)
+    static let speech = Cues(rawValue: 64)
+    static let calls = Cues(rawValue: 128)
+    static let ended = Cues(rawValue: 256)
+    /// Says that an event takes place: "erupted", "was carried out".
+    static let happening = Cues(rawValue: 512)
+
+    static let named: [String: Cues] = [
+      "planned": .planned, "aspect": .aspect, "attempt": .attempt, "negative": .negative, "denial": .denial, "allegation": .allegation,
+      "speech": .speech, "calls": .calls, "ended": .ended, "happening": .happening,
+    ]
+  }
+
+  var lemma: String
+  var cues: Cues = []
+  var triggers: [Trigger] = []
+}
+
+/// What the lexicon knows of a noun in both numbers.
+struct Noun: Sendable {
+  var lemma: String
+  var kinds: NounKinds
+  var triggers: [Trigger] = []
+}

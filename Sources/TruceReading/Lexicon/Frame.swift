@@ -11,6 +11,8 @@ struct Frame: Sendable {
     case object
     /// The possessor of a noun or the word of belonging before it.
     case owner
+    /// Who did it to the object: "a ceasefire offered by the coalition", "prisoners released by".
+    case agent
     /// After a preposition.
     case after(Form)
   }

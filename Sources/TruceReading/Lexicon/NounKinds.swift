@@ -25,6 +25,9 @@ struct NounKinds: OptionSet, Sendable, Hashable {
   static let someone = NounKinds(rawValue: 32768)
   static let pronoun = NounKinds(rawValue: 65536)
   static let number = NounKinds(rawValue: 131_072)
+  /// A date or deadline that can be moved.
+  static let date = NounKinds(rawValue: 262_144)
+  static let demonym = NounKinds(rawValue: 524_288)
 
   /// Who can act: a party, a force, an office, a person, a name nobody knows.
   static let actor: NounKinds = [.force, .office, .party, .someone, .name, .pronoun, .person]
@@ -35,7 +38,7 @@ struct NounKinds: OptionSet, Sendable, Hashable {
 
   static let named: [String: NounKinds] = [
     "place": .place, "force": .force, "person": .person, "captive": .captive, "body": .body, "office": .office, "agreement": .agreement,
-    "ceasefire": .ceasefire, "post": .post, "equipment": .equipment, "weapon": .weapon, "event": .event, "money": .money, "party": .party,
+    "ceasefire": .ceasefire, "post": .post, "equipment": .equipment, "weapon": .weapon, "event": .event, "money": .money, "party": .party, "date": .date,
     "actor": .actor, "anywhere": [.place, .name, .party], "victim": .victim, "known-place": [.place, .party], "number": .number,
     "target": [.place, .name, .party, .force, .person, .equipment, .post, .office, .body],
     "hardware": [.equipment, .weapon],

@@ -45,6 +45,8 @@ struct Word: Sendable {
   /// The noun's lemma, an index; -1 where the lexicon has no such noun.
   var nounLemma: Int32 = -1
   var isPlural = false
+  /// A phrase of the lexicon opens with it.
+  var startsPhrase = false
 }
 
 /// What the lexicon knows of a verb in all its forms.

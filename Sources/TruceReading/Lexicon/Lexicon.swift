@@ -1,0 +1,73 @@
+// The lexicon of a language: words, frames and the world's names, as its folder of text files states them.
+internal import Foundation
+public import TruceModel
+
+/// What the reader knows of a language: its words, its frames, and the names that the whole world knows.
+///
+/// Made once, immutable, shared by all readers.
+public struct Lexicon: Sendable {
+  /// How a verb tells that an event takes place, and the words that must follow it ("break out").
+  struct Happening: Sendable {
+    enum Kind: String, Sendable { case starts, goes, ends, makes }
+    var kind: Kind
+    var words: [Form]
+  }
+
+  /// A name of the world layer.
+  struct WorldName: Sendable {
+    enum Kind: Sendable { case country, demonym, capital, organisation, armed, entity, force, place }
+    var text: String
+    var party: PartyID?
+    var kind: Kind
+  }
+
+  var words = FormTable<Word>()
+  var verbs: [Verb] = []
+  var nouns: [Noun] = []
+  var frames: [Frame] = []
+  var phrases = PhraseTable()
+  var phraseWords: [Word] = []
+  var happenings: [[Happening]] = []
+  var world: [WorldName] = []
+
+  /// The files that make a lexicon, in the order in which they are read.
+  static let files = [
+    "words.txt", "verbs.txt", "nouns.txt", "titles.txt", "cues.txt", "happening.txt", "frames.txt", "world-countries.txt",
+    "world-groups.txt", "world-places.txt",
+  ]
+
+  /// Loads the lexicon of a folder (`Lexicons/en`).
+  ///
+  /// - Throws: `LexiconError` with file and line, or what reading the files throws.
+  public static func load(folder: String) throws -> Lexicon {
+    var texts: [String: String] = [:]
+    for file in files {
+      let path = folder + "/" + file
+      guard let data = FileManager.default.contents(atPath: path) else {
+        throw LexiconError(file: path, line: 0, message: "A lexicon needs this file, and it cannot be read.")
+      }
+      texts[file] = String(decoding: data, as: UTF8.self)
+    }
+    return try Lexicon(files: texts)
+  }
+
+  /// A lexicon from its files' texts by name.
+  ///
+  /// - Throws: `LexiconError` where a line does not say what it should.
+  public init(files: [String: String]) throws(LexiconError) {
+    var builder = LexiconBuilder()
+    for file in Lexicon.files {
+      guard let text = files[file] else { throw LexiconError(file: file, line: 0, message: "A lexicon needs this file.") }
+      try builder.read(LexiconLines(file: file, text: text))
+    }
+    self = builder.lexicon
+  }
+
+  init() {}
+
+  /// The forms of a phrase as the tokenizer cuts it, marks left out.
+  static func forms(_ text: some StringProtocol) -> [Form] {
+    let bytes = Array(text.utf8)
+    return Tokenizer.tokens(bytes, in: 0..<bytes.count).tokens.map(\.form).filter { $0 != .none }
+  }
+}

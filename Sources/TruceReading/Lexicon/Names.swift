@@ -1,0 +1,149 @@
+// The names that a reader knows: the world's, and over them those of its cases.
+internal import TruceAtlas
+internal import TruceModel
+
+/// Names of parties, their organs, places and sources in layers: a case's meaning stands over the world's.
+struct Names: Sendable {
+  /// What a name means.
+  struct Meaning: Sendable {
+    var text: String
+    var kinds: NounKinds
+    var party: PartyID?
+    var organ: String?
+    var source: SourceID?
+    /// The places that it can mean: settlements first.
+    var places: [Int32] = []
+    /// True for the name of a person: a head of state of a case.
+    var isPerson = false
+  }
+
+  /// What the reader needs to know of a place.
+  struct KnownPlace: Sendable {
+    var id: PlaceID
+    var name: String
+    var kind: Place.Kind
+  }
+
+  private(set) var table = PhraseTable()
+  private(set) var meanings: [Meaning] = []
+  private(set) var places: [KnownPlace] = []
+  /// The sides of the cases: whom "the two sides" means.
+  private(set) var sides: [(party: PartyID, name: String)] = []
+
+  init(lexicon: Lexicon, cases: [Case]) {
+    for name in lexicon.world { add(name) }
+    for known in cases { add(known, lexicon) }
+  }
+
+  private mutating func add(_ text: String, _ change: (inout Meaning) -> Void) {
+    let forms = Lexicon.forms(text)
+    guard !forms.isEmpty else { return }
+    if let index = table[forms] {
+      change(&meanings[Int(index)])
+    } else {
+      var meaning = Meaning(text: text, kinds: [])
+      change(&meaning)
+      table.add(forms, Int32(meanings.count))
+      meanings.append(meaning)
+    }
+  }
+
+  private mutating func add(_ name: Lexicon.WorldName) {
+    add(name.text) { meaning in
+      meaning.party = meaning.party ?? name.party
+      switch name.kind {
+      case .country, .capital, .entity: meaning.kinds.formUnion([.party, .place])
+      case .demonym: meaning.kinds.formUnion([.party, .demonym])
+      case .organisation: meaning.kinds.formUnion([.party, .office])
+      case .armed, .force: meaning.kinds.formUnion([.party, .force])
+      case .place: meaning.kinds.formUnion([.place])
+      }
+    }
+  }
+
+  private mutating func add(_ known: Case, _ lexicon: Lexicon) {
+    for party in known.parties {
+      if party.role == .side { sides.append((party.id, party.name)) }
+      for name in party.names {
+        add(name.text) { meaning in
+          meaning.party = party.id
+          meaning.kinds.formUnion(.party)
+          meaning.kinds.formUnion(kinds(of: name.text, lexicon))
+        }
+      }
+      for demonym in party.demonyms {
+        add(demonym) { meaning in
+          meaning.party = party.id
+          meaning.kinds.formUnion([.party, .demonym])
+        }
+      }
+      for organ in party.organs {
+        for name in organ.names {
+          add(name.text) { meaning in
+            meaning.party = party.id
+            meaning.organ = organ.id
+            meaning.kinds.formUnion(kinds(of: name.text, lexicon).union(.party))
+            switch organ.kind {
+            case "army", "peacekeepers": meaning.kinds.formUnion(.force)
+            case "head-of-state", "head-of-government":
+              meaning.kinds.formUnion([.office, .someone])
+              meaning.isPerson = true
+            default: meaning.kinds.formUnion(.office)
+            }
+          }
+        }
+      }
+    }
+    for place in known.places {
+      let index = Int32(places.count)
+      places.append(KnownPlace(id: place.id, name: place.name, kind: place.kind))
+      for name in place.names {
+        add(name.text) { meaning in
+          meaning.kinds.formUnion(.place)
+          if !meaning.places.contains(index) { meaning.places.append(index) }
+        }
+        guard place.kind == .district || place.kind == .region, let bare = Names.bare(name.text) else { continue }
+        add(bare) { meaning in
+          meaning.kinds.formUnion(.place)
+          if !meaning.places.contains(index) { meaning.places.append(index) }
+        }
+        add(bare + " " + "district") { meaning in
+          meaning.kinds.formUnion(.place)
+          if !meaning.places.contains(index) { meaning.places.append(index) }
+        }
+      }
+    }
+    for source in known.sources {
+      for name in source.names {
+        add(name.text) { meaning in
+          meaning.source = source.id
+          meaning.party = meaning.party ?? source.party
+          meaning.kinds.formUnion(.office)
+        }
+      }
+    }
+  }
+
+  /// The kinds of a name's last word that the lexicon knows: "Azerbaijani army" is a force.
+  private func kinds(of text: String, _ lexicon: Lexicon) -> NounKinds {
+    guard let last = Lexicon.forms(text).last, let word = lexicon.words[last] else { return [] }
+    return word.noun.intersection([.force, .office, .place])
+  }
+
+  /// A district's name without the word for district; nil where it has none.
+  private static func bare(_ text: String) -> String? {
+    for ending in [" district", " District", " region", " Region", " rayon", " Rayon", " province", " Province"] where text.hasSuffix(ending) {
+      return String(text.dropLast(ending.count))
+    }
+    return nil
+  }
+
+  /// The place that a name means here: the kind that the word beside it asks for, else a settlement before a district.
+  func place(_ meaning: Int32, asking kinds: Set<Place.Kind>?) -> KnownPlace? {
+    let candidates = meanings[Int(meaning)].places.map { places[Int($0)] }
+    if let kinds, let fit = candidates.first(where: { kinds.contains($0.kind) }) { return fit }
+    if kinds != nil, candidates.count == 1, candidates[0].kind == .region { return candidates[0] }
+    if kinds != nil { return nil }
+    return candidates.first { $0.kind == .settlement } ?? candidates.first
+  }
+}

@@ -1,0 +1,55 @@
+// A chunk: a noun phrase, a verb group, or what stands between them.
+internal import TruceModel
+
+/// A piece of a sentence that roles attach to.
+struct Chunk: Sendable {
+  enum Kind: UInt8, Sendable {
+    case noun, verb, preposition, time, comma, semicolon, colon, dash, conjunction, contrast, subordinator
+    case openQuote, closeQuote, openBracket, closeBracket, terminal, adverb
+  }
+
+  var kind: Kind
+  /// Units, half-open.
+  var first: Int
+  var end: Int
+
+  // A noun phrase.
+  /// The unit that says what it is.
+  var head = -1
+  var kinds: NounKinds = []
+  /// The possessor's units ("Armenia's army"), half-open; empty for none.
+  var owner = 0..<0
+  var isNegative = false
+
+  // A verb group.
+  var verb: Int32 = -1
+  /// The unit of the main verb.
+  var main = -1
+  var isPassive = false
+  var isFinite = false
+  var isPerfect = false
+  var isPast = false
+  var isProgressive = false
+  var isInfinitive = false
+  var isGerund = false
+  /// A participle with no auxiliary: "prisoners released by", or a plain past.
+  var isBare = false
+  var isPlanned = false
+  var isPossible = false
+  var isNegated = false
+  var isHedged = false
+  /// The verb group that governs this one ("was expected | to assume"); -1 for none.
+  var governor = -1
+
+  // A preposition or subordinator.
+  var form = Form.none
+
+  // A time.
+  var time: Int32 = -1
+
+  init(_ kind: Kind, _ first: Int, _ end: Int) {
+    self.kind = kind
+    self.first = first
+    self.end = end
+  }
+}

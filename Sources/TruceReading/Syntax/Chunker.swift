@@ -1,0 +1,173 @@
+// Groups units into chunks: noun phrases with their heads and owners, verb groups with voice, tense, modality and negation.
+internal import TruceModel
+
+/// Groups the units of a sentence into chunks, left to right, without going back.
+struct Chunker {
+  let lexicon: Lexicon
+  let names: Names
+  let auxiliaries: (be: Int32, have: Int32, do: Int32, get: Int32)
+
+  init(lexicon: Lexicon, names: Names) {
+    self.lexicon = lexicon
+    self.names = names
+    func verb(_ text: String) -> Int32 { lexicon.words[Form(text)]?.verb ?? -2 }
+    auxiliaries = (verb("be"), verb("have"), verb("do"), verb("get"))
+  }
+
+  func chunks(_ units: [Unit], _ tokens: Span<Token>, into chunks: inout [Chunk]) {
+    chunks.removeAll(keepingCapacity: true)
+    var at = 0
+    while at < units.count {
+      switch units[at].tag {
+      case .determiner, .nominal, .number, .pronoun, .clitic:
+        at = noun(units, tokens, at, &chunks)
+      case .verb, .planned, .possible, .infinitive:
+        at = verb(units, tokens, at, &chunks)
+      case .adverb, .negation:
+        // Part of the verb group that follows, or nothing by itself.
+        var next = at
+        while next < units.count, units[next].tag == .adverb || units[next].tag == .negation { next += 1 }
+        if next < units.count, [.verb, .planned, .possible, .infinitive].contains(units[next].tag) {
+          at = verb(units, tokens, at, &chunks)
+        } else if next < units.count, units[next].tag == .number || units[at].tag == .negation && units[next].tag == .nominal {
+          at = noun(units, tokens, at, &chunks)
+        } else {
+          chunks.append(Chunk(.adverb, at, next))
+          at = next
+        }
+      default:
+        var chunk = Chunk(mark(units[at].tag), at, at + 1)
+        chunk.form = form(units[at], tokens)
+        chunk.time = units[at].time
+        chunks.append(chunk)
+        at += 1
+      }
+    }
+    link(&chunks, units)
+  }
+
+  private func mark(_ tag: Unit.Tag) -> Chunk.Kind {
+    switch tag {
+    case .preposition: .preposition
+    case .time: .time
+    case .comma: .comma
+    case .semicolon: .semicolon
+    case .colon: .colon
+    case .dash: .dash
+    case .conjunction: .conjunction
+    case .contrast: .contrast
+    case .subordinator: .subordinator
+    case .openQuote: .openQuote
+    case .closeQuote: .closeQuote
+    case .openBracket: .openBracket
+    case .closeBracket: .closeBracket
+    case .terminal: .terminal
+    default: .adverb
+    }
+  }
+
+  /// A preposition's form; of a phrase, its first word's ("according to").
+  private func form(_ unit: Unit, _ tokens: Span<Token>) -> Form {
+    if unit.end - unit.first > 1, tokens[Int(unit.first)].form == Chunker.out { return Chunker.outOf }
+    return tokens[Int(unit.first)].form
+  }
+
+  static let out = Form("out")
+  static let outOf = Form("out of")
+  static let s = Form("'s")
+  static let those = Form("those")
+  static let no = Form("no")
+
+  private func noun(_ units: [Unit], _ tokens: Span<Token>, _ start: Int, _ chunks: inout [Chunk]) -> Int {
+    var chunk = Chunk(.noun, start, start)
+    var at = start
+    if units[at].tag == .pronoun {
+      chunk.end = at + 1
+      chunk.head = at
+      chunk.kinds = [.pronoun]
+      chunks.append(chunk)
+      return at + 1
+    }
+    var head = -1
+    var known = -1
+    var kinds: NounKinds = []
+    loop: while at < units.count {
+      let unit = units[at]
+      switch unit.tag {
+      case .determiner:
+        if at > start, head >= 0, !isOwnerEnd(units, at) { break loop }
+        if tokens[Int(unit.first)].form == Chunker.no { chunk.isNegative = true }
+      case .negation:
+        chunk.isNegative = true
+      case .adverb:
+        // "some 300", "about 30", "newly captured".
+        guard at + 1 < units.count, units[at + 1].tag == .number || (head < 0 && units[at + 1].tag == .nominal) else { break loop }
+      case .number:
+        if head < 0 { kinds.formUnion(.number) }
+        if head >= 0, units[head].tag == .nominal, !isOwnerEnd(units, at), units[head].word.nounLemma >= 0 || units[head].meaning >= 0 { break loop }
+        head = at
+      case .clitic:
+        guard tokens[Int(unit.first)].form == Chunker.s || tokens[Int(unit.first)].form == Form("'"), head >= 0 else { break loop }
+        chunk.owner = start..<at
+        head = -1
+        kinds = []
+      case .nominal:
+        if unit.word.nounLemma >= 0 || unit.meaning >= 0 || !unit.word.noun.isEmpty { known = at }
+        head = at
+      case .openBracket:
+        // "(UPDF)" after a name belongs to it.
+        guard at + 2 < units.count, units[at + 1].tag == .nominal, units[at + 2].tag == .closeBracket, units[at + 1].isCapitalised, head >= 0 else {
+          break loop
+        }
+        at += 3
+        continue loop
+      default: break loop
+      }
+      at += 1
+      if at - start > 24 { break loop }
+    }
+    if at == start { at = start + 1 }
+    if head < 0 { head = at - 1 }
+    _ = known
+    chunk.end = at
+    chunk.head = head
+    chunk.kinds = kinds.union(self.kinds(units, chunk))
+    chunks.append(chunk)
+    return at
+  }
+
+  private func isOwnerEnd(_ units: [Unit], _ at: Int) -> Bool { at > 0 && units[at - 1].tag == .clitic }
+
+  /// What a noun phrase stands for: its head's kinds; a party where a name or a word of belonging stands in it.
+  private func kinds(_ units: [Unit], _ chunk: Chunk) -> NounKinds {
+    var kinds = units[chunk.head].word.noun
+    let head = units[chunk.head]
+    if head.meaning >= 0 { kinds.formUnion(names.meanings[Int(head.meaning)].kinds) }
+    if head.meaning < 0, head.word.nounLemma < 0, kinds.isEmpty, head.isCapitalised, head.tag == .nominal { kinds.formUnion(.name) }
+    var isTitled = false
+    var capitals = 0
+    for at in chunk.first..<chunk.end {
+      let unit = units[at]
+      if unit.tag == .openBracket { break }
+      if unit.word.classes.contains(.title) { isTitled = true }
+      if at > chunk.first || !unit.word.classes.contains(.determiner), unit.isCapitalised { capitals += 1 }
+      if unit.meaning >= 0, at != chunk.head, !unit.isCompound, names.meanings[Int(unit.meaning)].kinds.contains(.party),
+        !kinds.isDisjoint(with: [.force, .office, .person, .name, .someone])
+      {
+        kinds.formUnion(.party)
+      }
+    }
+    if isTitled, kinds.contains(.name) || kinds.isEmpty || head.meaning >= 0 && names.meanings[Int(head.meaning)].isPerson {
+      kinds.formUnion([.someone, .office])
+    }
+    // "Ilham Aliyev": two capitalised words that no layer knows may be a person.
+    if kinds == .name, capitals >= 2 { kinds.formUnion(.someone) }
+    if tokensAre(units, chunk, [.number]) { kinds.formUnion(.number) }
+    return kinds
+  }
+
+  private func tokensAre(_ units: [Unit], _ chunk: Chunk, _ tags: [Unit.Tag]) -> Bool {
+    for at in chunk.first..<chunk.end where !tags.contains(units[at].tag) { return false }
+    return true
+  }
+}

@@ -1,0 +1,316 @@
+// Clauses: the subject and the complements of a verb group, lists and their members.
+internal import TruceModel
+
+/// A noun phrase with its "of" complement, one member of a list.
+struct Element: Sendable, Hashable {
+  /// The noun chunk.
+  var noun: Int
+  /// The nouns of its "of" complement.
+  var inner: [Int] = []
+  /// The chunk after it.
+  var end: Int
+}
+
+/// What stands around a verb: who does it, to what, and after which prepositions.
+struct Arguments: Sendable {
+  var subject: [Element] = []
+  var object: [Element] = []
+  var after: [(form: Form, elements: [Element])] = []
+  /// Times with the chunks at which they stand.
+  var times: [Int] = []
+  /// The chunk at which the clause ends.
+  var end = 0
+}
+
+/// Looks up roles in a sentence's chunks.
+struct Clauses {
+  let lexicon: Lexicon
+  let units: [Unit]
+  let chunks: [Chunk]
+
+  static let of = Form("of")
+  static let by = Form("by")
+  static let with = Form("with")
+  static let that = Form("that")
+
+  // MARK: lists
+
+  /// The noun phrase at a chunk with its complement.
+  func element(_ at: Int) -> Element {
+    var element = Element(noun: at, end: at + 1)
+    if at + 2 < chunks.count, chunks[at + 1].kind == .preposition, chunks[at + 1].form == Clauses.of, chunks[at + 2].kind == .noun {
+      if units[chunks[at].head].word.isPlural || chunks[at].kinds.contains(.office) {
+        let inner = list(at + 2, isSubject: false)
+        element.inner = inner.map(\.noun)
+        element.end = inner.last!.end
+      } else {
+        let inner = self.element(at + 2)
+        element.inner = [inner.noun] + inner.inner
+        element.end = inner.end
+      }
+    }
+    return element
+  }
+
+  /// The members of the list that starts at a noun chunk: "A", "A and B", "A, B and C".
+  func list(_ start: Int, isSubject: Bool) -> [Element] {
+    var elements = [element(start)]
+    // A name with its district: "Owiny-Ki-Bul, one of the two points" is no list.
+    while elements.count < 64 {
+      var at = elements.last!.end
+      var sawConjunction = false
+      if at < chunks.count, chunks[at].kind == .comma { at += 1 }
+      if at < chunks.count, chunks[at].kind == .conjunction {
+        sawConjunction = true
+        at += 1
+      }
+      guard at > elements.last!.end, at < chunks.count, chunks[at].kind == .noun else { break }
+      let next = element(at)
+      if !sawConjunction, !reachesConjunction(next.end) { break }
+      if !isSubject, isSubjectOfNext(next.end), !sawConjunction || elements.count >= 1 { break }
+      if chunks[at].kinds.contains(.pronoun), !isSubject { break }
+      elements.append(next)
+      if sawConjunction { break }
+    }
+    return elements
+  }
+
+  /// Whether "and" comes before anything but commas and nouns.
+  private func reachesConjunction(_ from: Int) -> Bool {
+    var at = from
+    while at < chunks.count {
+      switch chunks[at].kind {
+      case .comma: at += 1
+      case .noun: at = element(at).end
+      case .conjunction: return at + 1 < chunks.count && chunks[at + 1].kind == .noun
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// Whether a finite verb follows, so that the noun before it is its subject.
+  private func isSubjectOfNext(_ at: Int) -> Bool {
+    guard at < chunks.count, chunks[at].kind == .verb else { return false }
+    return chunks[at].isFinite && !isReduced(at)
+  }
+
+  // MARK: verbs
+
+  /// Whether a bare participle belongs to the noun before it: "prisoners released by Russia".
+  func isReduced(_ at: Int) -> Bool {
+    let chunk = chunks[at]
+    guard chunk.kind == .verb, chunk.isBare, at > 0, chunks[at - 1].kind == .noun || chunks[at - 1].kind == .comma || chunks[at - 1].kind == .time
+    else { return false }
+    let word = units[chunk.main].word
+    guard word.shape.contains(.participle) else { return false }
+    if !word.shape.contains(.past) { return true }
+    // "by" before the next verb tells a participle; an object tells a past.
+    var next = at + 1
+    while next < chunks.count {
+      switch chunks[next].kind {
+      case .preposition where chunks[next].form == Clauses.by: return !(next + 1 < chunks.count && chunks[next + 1].kind == .time)
+      case .preposition: next += 2
+      case .time, .adverb: next += 1
+      case .verb: return chunks[next].isFinite && chunks[at - 1].kind == .noun && !chunks[next].isBare
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// The arguments of the verb group at a chunk.
+  func arguments(_ verb: Int) -> Arguments {
+    var found = Arguments()
+    found.subject = subject(verb, depth: 0)
+    complements(after: verb + 1, &found)
+    for at in stride(from: verb - 1, through: 0, by: -1) {
+      // A fronted time or place: "On 23 October, ...", "In Sderot, ...".
+      if chunks[at].kind == .verb || chunks[at].kind == .subordinator || chunks[at].kind == .semicolon { break }
+      if chunks[at].kind == .preposition, at + 1 < verb, chunks[at + 1].kind == .noun, !isInside(at, found.subject),
+        at == 0 || [.comma, .conjunction, .contrast, .adverb, .time].contains(chunks[at - 1].kind)
+      {
+        found.after.append((chunks[at].form, list(at + 1, isSubject: true)))
+      }
+      if chunks[at].kind == .time { found.times.append(at) }
+    }
+    return found
+  }
+
+  private func isInside(_ at: Int, _ elements: [Element]) -> Bool {
+    elements.contains { $0.noun <= at && at < $0.end }
+  }
+
+  /// The complements that follow a verb or a noun of an event.
+  func complements(after start: Int, _ found: inout Arguments) {
+    var at = start
+    var hasObject = false
+    scan: while at < chunks.count {
+      let chunk = chunks[at]
+      switch chunk.kind {
+      case .noun:
+        if isSubjectOfNext(element(at).end), hasObject || at > start { break scan }
+        let members = list(at, isSubject: false)
+        if !hasObject, found.after.isEmpty || chunks[at - 1].kind != .comma {
+          found.object += members
+          hasObject = true
+        } else if chunks[at - 1].kind == .conjunction || chunks[at - 1].kind == .comma {
+          break scan
+        }
+        at = members.last!.end
+      case .preposition:
+        guard at + 1 < chunks.count else { break scan }
+        if chunks[at + 1].kind == .noun {
+          let isClause = isSubjectOfNext(element(at + 1).end) && Clauses.temporal.contains(chunk.form)
+          if isClause { break scan }
+          let members = list(at + 1, isSubject: false)
+          found.after.append((chunk.form, members))
+          at = members.last!.end
+        } else if chunks[at + 1].kind == .verb {
+          break scan
+        } else {
+          at += 1
+        }
+      case .time:
+        found.times.append(at)
+        at += 1
+      case .adverb, .openQuote, .closeQuote: at += 1
+      case .openBracket:
+        while at < chunks.count, chunks[at].kind != .closeBracket { at += 1 }
+        at += 1
+      case .comma:
+        guard at + 1 < chunks.count, [.preposition, .time, .adverb].contains(chunks[at + 1].kind) else { break scan }
+        if chunks[at + 1].kind == .preposition, chunks[at + 1].form == Clauses.with || chunks[at + 1].form == Clauses.according { break scan }
+        at += 1
+      case .conjunction:
+        guard at + 1 < chunks.count, [.preposition, .time, .adverb].contains(chunks[at + 1].kind) else { break scan }
+        at += 1
+      case .verb:
+        // A reduced relative clause after the object; its words belong to it.
+        break scan
+      default: break scan
+      }
+    }
+    found.end = at
+  }
+
+  static let according = Form("according")
+  static let temporal: Set<Form> = Set(["after", "before", "since", "until", "till", "as"].map { Form($0) })
+
+  /// The subject of the verb group at a chunk.
+  func subject(_ verb: Int, depth: Int) -> [Element] {
+    guard depth < 8 else { return [] }
+    let chunk = chunks[verb]
+    if chunk.governor >= 0 {
+      // "ordered X | to leave": X; "agreed | to leave": who agreed.
+      for at in chunk.governor + 1..<verb where chunks[at].kind == .noun && !chunks[chunk.governor].isPassive {
+        return list(at, isSubject: true)
+      }
+      return subject(chunk.governor, depth: depth + 1)
+    }
+    var at = verb - 1
+    while at >= 0, chunks[at].kind == .adverb || chunks[at].kind == .time || chunks[at].kind == .closeQuote { at -= 1 }
+    guard at >= 0 else { return chunk.isGerund || chunk.isBare ? next(after: verb) : [] }
+    switch chunks[at].kind {
+    case .subordinator:
+      if isRelative(chunks[at]) { return antecedent(at) }
+      return chunk.isGerund || chunk.isBare ? previous(verb, depth) : []
+    case .noun:
+      if chunks[at].end > 0, at > 0, chunks[at - 1].kind == .subordinator, isRelative(chunks[at - 1]), false { return [] }
+      return nouns(endingAt: at, verb)
+    case .preposition, .conjunction, .contrast:
+      return previous(verb, depth)
+    case .closeBracket:
+      while at > 0, chunks[at].kind != .openBracket { at -= 1 }
+      at -= 1
+      return at >= 0 && chunks[at].kind == .noun ? nouns(endingAt: at, verb) : []
+    case .comma:
+      if let found = beyondParenthesis(at) { return nouns(endingAt: found, verb) }
+      return previous(verb, depth)
+    default:
+      return []
+    }
+  }
+
+  static let relatives: Set<Form> = Set(["that", "which", "who", "whom"].map { Form($0) })
+
+  private func isRelative(_ chunk: Chunk) -> Bool { Clauses.relatives.contains(chunk.form) }
+
+  /// The noun that a relative pronoun stands for.
+  private func antecedent(_ pronoun: Int) -> [Element] {
+    var at = pronoun - 1
+    while at >= 0, chunks[at].kind == .comma || chunks[at].kind == .preposition || chunks[at].kind == .adverb { at -= 1 }
+    guard at >= 0, chunks[at].kind == .noun else { return [] }
+    return [element(at)]
+  }
+
+  /// The nouns that end at a chunk and are governed by no preposition: the head of "units of the army", the list of "A and B".
+  private func nouns(endingAt last: Int, _ verb: Int) -> [Element] {
+    var at = last
+    while at >= 2, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun, chunks[at - 1].form != Clauses.with { at -= 2 }
+    if at >= 1, chunks[at - 1].kind == .preposition, chunks[at - 1].form != Clauses.with {
+      // "In the region forces entered": the noun belongs to the preposition unless nothing else can be the subject.
+      if at == last, !Clauses.temporal.contains(chunks[at - 1].form) { return [] }
+    }
+    var start = at
+    while start >= 2, [.conjunction, .comma].contains(chunks[start - 1].kind) {
+      var before = start - 2
+      if chunks[start - 1].kind == .conjunction, chunks[before].kind == .comma { before -= 1 }
+      guard before >= 0, chunks[before].kind == .noun else { break }
+      var head = before
+      while head >= 2, chunks[head - 1].kind == .preposition, chunks[head - 1].form == Clauses.of, chunks[head - 2].kind == .noun { head -= 2 }
+      if head >= 1, chunks[head - 1].kind == .preposition { break }
+      if head >= 1, chunks[head - 1].kind == .verb, !takesClause(chunks[head - 1]) { break }
+      let members = list(head, isSubject: true)
+      guard members.contains(where: { $0.noun == start }) else { break }
+      start = head
+    }
+    return list(start, isSubject: true).filter { $0.noun <= max(last, start) }
+  }
+
+  private func takesClause(_ chunk: Chunk) -> Bool {
+    chunk.verb >= 0 && !lexicon.verbs[Int(chunk.verb)].cues.isDisjoint(with: [.speech, .denial])
+  }
+
+  /// The noun before "..., which ..., " or an apposition that a comma closes.
+  private func beyondParenthesis(_ comma: Int) -> Int? {
+    var at = comma - 1
+    while at > 0 {
+      if chunks[at].kind == .semicolon || chunks[at].kind == .colon { return nil }
+      if chunks[at].kind == .comma, chunks[at - 1].kind == .noun {
+        let opening = chunks[at + 1]
+        switch opening.kind {
+        case .subordinator, .noun, .preposition: return at - 1
+        case .verb: return opening.isFinite && !opening.isBare ? nil : at - 1
+        default: return nil
+        }
+      }
+      at -= 1
+    }
+    return nil
+  }
+
+  /// The subject of the verb before, which this one shares: "entered X and took Y", "..., causing damage".
+  private func previous(_ verb: Int, _ depth: Int) -> [Element] {
+    if verb > 1, chunks[verb].isGerund, chunks[verb - 1].kind == .noun { return [element(verb - 1)] }
+    var at = verb - 1
+    while at >= 0 {
+      if chunks[at].kind == .semicolon { return [] }
+      if chunks[at].kind == .verb, chunks[at].isFinite || chunks[at].governor < 0, !isReduced(at), !chunks[at].isInfinitive {
+        return subject(at, depth: depth + 1)
+      }
+      at -= 1
+    }
+    return chunks[verb].isGerund || chunks[verb].isBare ? next(after: verb) : []
+  }
+
+  /// The subject of the main clause that follows: "Greeting the crowd, the president said".
+  private func next(after verb: Int) -> [Element] {
+    var at = verb + 1
+    while at < chunks.count {
+      if chunks[at].kind == .comma, at + 1 < chunks.count, chunks[at + 1].kind == .noun { return list(at + 1, isSubject: true) }
+      at += 1
+    }
+    return []
+  }
+}

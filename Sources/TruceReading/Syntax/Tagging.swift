@@ -1,0 +1,127 @@
+// Part-of-speech rules: what a unit is, by its own forms and its neighbours.
+internal import TruceModel
+
+extension UnitBuilder {
+  static let that = Form("that")
+  private static let temporal: Set<Form> = Set(["after", "before", "since", "until", "till"].map { Form($0) })
+
+  /// Sets the tags of the words; one pass, looking one unit to each side.
+  func tag(_ units: inout [Unit], _ tokens: Span<Token>) {
+    for at in units.indices where units[at].tag == .nominal {
+      units[at].tag = tag(units, at, tokens)
+    }
+  }
+
+  private func tag(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Unit.Tag {
+    let unit = units[at]
+    if unit.meaning >= 0 || unit.isCompound { return .nominal }
+    let word = unit.word
+    let form = tokens[Int(unit.first)].form
+    let previous = at > 0 ? units[at - 1] : nil
+    let next = at + 1 < units.count ? units[at + 1] : nil
+    let isSingle = unit.end - unit.first == 1
+    if isSingle, form == UnitBuilder.to {
+      if let next, next.word.verb >= 0, next.word.shape.contains(.base), next.meaning < 0,
+        !next.word.shape.contains(.alsoNoun) || previous.map({ $0.tag == .verb || $0.tag == .nominal }) ?? true, !next.isCapitalised
+      {
+        return .infinitive
+      }
+      return .preposition
+    }
+    let classes = word.classes
+    if unit.isCapitalised, at > 0, isSingle, previous?.tag != .openQuote, classes.isDisjoint(with: [.title]), word.verb >= 0 || !classes.isEmpty,
+      word.noun.isEmpty, form != UnitBuilder.that, previous?.isCapitalised == true
+    {
+      return .nominal
+    }
+    if classes.contains(.planned) { return isSingle && unit.isCapitalised && at > 0 ? .nominal : .planned }
+    if classes.contains(.possible) { return .possible }
+    if classes.contains(.pronoun) {
+      if form == Form("who") { return .subordinator }
+      return .pronoun
+    }
+    if classes.contains(.conjunction) { return .conjunction }
+    if classes.contains(.contrast) { return .contrast }
+    if classes.contains(.negation), !(form == Form("no")) { return .negation }
+    if classes.contains(.subordinator) {
+      // "that day", "this": a determiner before a noun without a verb between.
+      return .subordinator
+    }
+    if classes.contains(.determiner) { return .determiner }
+    if classes.contains(.preposition) { return .preposition }
+    if word.verb >= 0 { return verb(units, at, previous, next) }
+    if classes.contains(.adverb) { return .adverb }
+    if word.nounLemma >= 0 || classes.contains(.title) || !word.noun.isEmpty { return .nominal }
+    if unit.isCapitalised { return .nominal }
+    return .nominal
+  }
+
+  /// Whether a unit that has no tag yet looks like the start or a part of a noun phrase.
+  private func looksNominal(_ unit: Unit?) -> Bool {
+    guard let unit else { return false }
+    if unit.tag == .number { return true }
+    guard unit.tag == .nominal else { return false }
+    if unit.meaning >= 0 { return true }
+    let classes = unit.word.classes
+    if classes.contains(.determiner) || classes.contains(.title) { return true }
+    if !classes.isEmpty { return false }
+    return unit.word.verb < 0 || unit.word.nounLemma >= 0 || unit.word.shape.contains(.alsoNoun)
+  }
+
+  private func verb(_ units: [Unit], _ at: Int, _ previous: Unit?, _ next: Unit?) -> Unit.Tag {
+    let unit = units[at]
+    let shape = unit.word.shape
+    if unit.isCapitalised, at > 0, unit.word.nounLemma >= 0 || previous?.isCapitalised == true, previous?.tag != .openQuote { return .nominal }
+    let opensNominal = looksNominal(next)
+    switch previous?.tag {
+    case .infinitive, .planned, .possible, .pronoun, .negation: return .verb
+    default: break
+    }
+    let afterModifier: Bool =
+      switch previous?.tag {
+      case .determiner, .clitic, .number: true
+      case .nominal: previous!.word.noun.contains(.demonym) && !(next?.word.classes.contains(.determiner) ?? false)
+      case .preposition: true
+      default: false
+      }
+    if shape.contains(.past) || shape.contains(.participle), !shape.contains(.base) {
+      // "the disputed region", "in renewed clashes": before a noun and after what opens a noun phrase.
+      let opens = previous == nil || previous!.tag == .determiner || previous!.tag == .clitic || previous!.tag == .preposition
+        || previous!.tag == .number
+        || (previous!.tag == .adverb && at > 1 && [.determiner, .preposition].contains(units[at - 2].tag))
+        || (previous!.tag == .nominal && previous!.word.nounLemma < 0 && previous!.meaning < 0 && !previous!.isCapitalised)
+      if opens, let next, looksNominal(next), !next.word.classes.contains(.determiner) {
+        return previous == nil && next.meaning >= 0 && !next.word.noun.contains(.demonym) ? .verb : .nominal
+      }
+      if previous?.tag == .determiner { return .nominal }
+      return .verb
+    }
+    if shape.contains(.gerund), !shape.contains(.base) {
+      let isNoun = unit.word.nounLemma >= 0
+      if let previous, previous.tag == .verb || previous.tag == .adverb { return .verb }
+      if isNoun { return afterModifier || previous == nil || !opensNominal || previous!.tag == .nominal ? .nominal : .verb }
+      if previous?.tag == .determiner || (previous?.tag == .clitic) { return .nominal }
+      if previous?.tag == .preposition, let next, next.tag == .nominal, next.meaning < 0, !next.isCapitalised, next.word.nounLemma >= 0,
+        !next.word.isPlural
+      {
+        return .verb
+      }
+      return .verb
+    }
+    // A bare form or one in -s.
+    if afterModifier { return .nominal }
+    if shape.contains(.alsoNoun) || unit.word.nounLemma >= 0 {
+      if previous?.tag == .subordinator || previous?.tag == .adverb { return opensNominal || shape.contains(.third) ? .verb : .nominal }
+      guard let previous, previous.tag == .nominal || previous.tag == .conjunction || previous.tag == .comma else { return .nominal }
+      if shape.contains(.past) { return .verb }
+      if previous.tag == .nominal, opensNominal || next?.tag == .preposition {
+        // "The rebels attack the town": a plural before a bare form, a singular before one in -s.
+        let isDetermined = next?.word.classes.contains(.determiner) ?? false
+        if shape.contains(.base), previous.word.isPlural, isDetermined || next?.meaning ?? -1 >= 0 { return .verb }
+        if shape.contains(.third), !previous.word.isPlural, isDetermined { return .verb }
+      }
+      return .nominal
+    }
+    return .verb
+  }
+}

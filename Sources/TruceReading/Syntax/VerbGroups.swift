@@ -1,0 +1,124 @@
+// Verb groups: auxiliaries, modals, negations and adverbs around one main verb.
+internal import TruceModel
+
+extension Chunker {
+  static let not = Form("not")
+  static let never = Form("never")
+  static let without = Form("without")
+
+  func verb(_ units: [Unit], _ tokens: Span<Token>, _ start: Int, _ chunks: inout [Chunk]) -> Int {
+    var chunk = Chunk(.verb, start, start)
+    var at = start
+    var last: Int32 = -1
+    var auxiliaries = 0
+    loop: while at < units.count {
+      let unit = units[at]
+      switch unit.tag {
+      case .planned:
+        chunk.isPlanned = true
+        chunk.isFinite = true
+      case .possible:
+        chunk.isPossible = true
+        chunk.isFinite = true
+      case .infinitive:
+        if at > start, last >= 0 || chunk.isFinite { break loop }
+        chunk.isInfinitive = true
+      case .negation:
+        chunk.isNegated = true
+      case .adverb:
+        if unit.word.classes.contains(.hedge) { chunk.isHedged = true }
+        if unit.word.classes.contains(.negation) { chunk.isNegated = true }
+        // An adverb after the main verb belongs to what follows.
+        if last >= 0, last != self.auxiliaries.be, last != self.auxiliaries.have, last != self.auxiliaries.do { break loop }
+        if last >= 0, !continues(units, at) { break loop }
+      case .pronoun:
+        break loop
+      case .verb:
+        let word = unit.word
+        if last >= 0 {
+          guard follows(word, last) else { break loop }
+          auxiliaries += 1
+          if last == self.auxiliaries.have { chunk.isPerfect = true }
+          if last == self.auxiliaries.be || last == self.auxiliaries.get {
+            if word.shape.contains(.participle), !(word.shape.contains(.gerund)) { chunk.isPassive = true }
+            if word.shape.contains(.gerund) { chunk.isProgressive = true }
+          }
+        } else {
+          if word.shape.contains(.past) { chunk.isPast = true }
+          if word.shape.contains(.third) || word.shape.contains(.past) || (word.shape.contains(.base) && !chunk.isInfinitive) {
+            chunk.isFinite = true
+          }
+          if word.shape.contains(.gerund), !word.shape.contains(.base) {
+            chunk.isGerund = true
+            chunk.isFinite = false
+          }
+          if word.shape.contains(.participle), !word.shape.contains(.base), at == start || units[at - 1].tag == .adverb {
+            chunk.isBare = true
+            if !word.shape.contains(.past) { chunk.isFinite = false }
+          }
+        }
+        chunk.verb = word.verb
+        chunk.main = at
+        last = word.verb
+      default: break loop
+      }
+      at += 1
+      if at - start > 12 { break }
+    }
+    // Adverbs at the end belong to what follows.
+    while at > start + 1, units[at - 1].tag == .adverb { at -= 1 }
+    if auxiliaries > 0 || chunk.isPlanned || chunk.isPossible { chunk.isBare = false }
+    if chunk.main < 0 { chunk.main = max(start, at - 1) }
+    chunk.end = max(at, start + 1)
+    chunks.append(chunk)
+    return chunk.end
+  }
+
+  /// Whether a verb can follow an auxiliary within one group.
+  private func follows(_ word: Word, _ last: Int32) -> Bool {
+    if last == auxiliaries.have { return word.shape.contains(.participle) }
+    if last == auxiliaries.be || last == auxiliaries.get {
+      return word.shape.contains(.participle) || word.shape.contains(.gerund)
+    }
+    if last == auxiliaries.do { return word.shape.contains(.base) }
+    return false
+  }
+
+  private func continues(_ units: [Unit], _ at: Int) -> Bool {
+    var next = at + 1
+    while next < units.count, units[next].tag == .adverb || units[next].tag == .negation { next += 1 }
+    return next < units.count && units[next].tag == .verb
+  }
+
+  /// Links each verb group to the one that governs it: "was expected | to assume", "started | withdrawing", "ordered X | to leave".
+  func link(_ chunks: inout [Chunk], _ units: [Unit]) {
+    var last = -1
+    for at in chunks.indices {
+      switch chunks[at].kind {
+      case .verb:
+        if last >= 0 {
+          var between = last + 1
+          var nouns = 0
+          var isOpen = true
+          while between < at {
+            switch chunks[between].kind {
+            case .noun: nouns += 1
+            case .adverb, .time: break
+            case .preposition: if nouns > 1 { isOpen = false }
+            case .conjunction where chunks[at].isInfinitive: break
+            default: isOpen = false
+            }
+            between += 1
+          }
+          if isOpen {
+            if chunks[at].isInfinitive { chunks[at].governor = last }
+            if chunks[at].isGerund, nouns == 0 { chunks[at].governor = last }
+          }
+        }
+        last = at
+      case .semicolon, .colon, .terminal, .subordinator: last = -1
+      default: break
+      }
+    }
+  }
+}

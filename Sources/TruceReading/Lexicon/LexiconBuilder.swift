@@ -206,7 +206,7 @@ struct LexiconBuilder {
     let act = head.count > 2 ? String(head[2]) : ""
     let triggers = fields[1].parts(",")
     guard let first = triggers.first else { throw file.fail(line, "A frame needs a trigger.") }
-    var id = "\(head[0])/\(act.isEmpty ? type.rawValue : act)/\(first.replacing(" ", "-").replacing("~", ""))"
+    var id = "\(head[0])/\(act.isEmpty ? type.rawValue : act)/\(first.split(separator: " ").joined(separator: "-").filter { $0 != "~" })"
     while !frameIDs.insert(id).inserted { id += "+" }
     var frame = Frame(
       id: id, type: type, act: act, roles: [], flags: [], origin: "\(file.file):\(line.number)", object: nil)

@@ -1,0 +1,38 @@
+// What a text has named so far: whom a pronoun, a surname, an acronym or "the rebels" stands for.
+internal import TruceModel
+
+/// The memory of a text, bounded.
+struct Discourse {
+  /// The last things named, newest last.
+  private(set) var recent: [Referent] = []
+  /// Acronyms and surnames that the text itself explains: "(UPDF)", "Kulayigye".
+  private(set) var aliases: [Form: Referent] = [:]
+  /// The last pair that stood together as sides: "between Armenia and Azerbaijan".
+  var pair: [Referent] = []
+  /// The day at which the text's own events stand.
+  var day: When?
+  /// The last speaker, for quotations that go on.
+  var speaker: Speaker?
+  /// Whether a ceasefire is in force where the text is.
+  var ceasefire = Ceasefire()
+  var paragraph = -1
+
+  struct Ceasefire {
+    /// The paragraph in which the text said that one holds or was broken; -1 for none.
+    var paragraph = -1
+    var isInForce = false
+  }
+
+  static let deepest = 40
+
+  mutating func note(_ referent: Referent) {
+    recent.append(referent)
+    if recent.count > Discourse.deepest { recent.removeFirst(recent.count - Discourse.deepest) }
+  }
+
+  mutating func alias(_ form: Form, _ referent: Referent) {
+    if aliases.count < 512 || aliases[form] != nil { aliases[form] = referent }
+  }
+
+  func last(where fits: (Referent) -> Bool) -> Referent? { recent.last(where: fits) }
+}

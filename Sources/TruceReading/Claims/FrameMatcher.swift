@@ -1,0 +1,334 @@
+// Finds the frames that a sentence's verbs and nouns trigger, and fills their roles.
+internal import TruceModel
+
+/// Matches frames in one sentence.
+struct FrameMatcher {
+  let scene: Scene
+  private var chunks: [Chunk] { scene.chunks }
+  private var units: [Unit] { scene.units }
+  private var lexicon: Lexicon { scene.lexicon }
+
+  init(_ scene: Scene) { self.scene = scene }
+
+  /// All events of the sentence, in the order of their triggers.
+  func events() -> [Event] {
+    var events: [Event] = []
+    for at in chunks.indices {
+      switch chunks[at].kind {
+      case .verb where chunks[at].verb >= 0 && !lexicon.verbs[Int(chunks[at].verb)].triggers.isEmpty:
+        if let event = verb(at) { events.append(event) }
+      case .noun:
+        let lemma = units[chunks[at].head].word.nounLemma
+        if units[chunks[at].head].tag != .number, lemma >= 0, !lexicon.nouns[Int(lemma)].triggers.isEmpty, let event = noun(at) {
+          events.append(event)
+        }
+      default: break
+      }
+    }
+    return events
+  }
+
+  // MARK: verbs
+
+  private func verb(_ at: Int) -> Event? {
+    var arguments = scene.clauses.arguments(at)
+    let isReduced = scene.clauses.isReduced(at)
+    var passive = chunks[at].isPassive || isReduced
+    if isReduced { arguments.subject = reducedSubject(at) }
+    // A bare participle without an object may be a passive that no "by" shows: "villages captured on Sunday".
+    let attempts: [Bool] = passive ? [true] : chunks[at].isBare && arguments.object.isEmpty && isAfterNoun(at) ? [false, true] : [false]
+    for attempt in attempts {
+      passive = attempt
+      for trigger in lexicon.verbs[Int(chunks[at].verb)].triggers {
+        let frame = lexicon.frames[Int(trigger.frame)]
+        if frame.flags.contains(.passive), !passive { continue }
+        guard let consumed = consume(trigger, at, arguments, passive) else { continue }
+        var own = arguments
+        if consumed.chunk > at {
+          // What follows the trigger's last word: "pulled out | of the town".
+          var rest = Arguments()
+          let isNoun = chunks[consumed.chunk].kind == .noun
+          let element = isNoun ? scene.clauses.element(consumed.chunk) : nil
+          if let element, !element.inner.isEmpty {
+            rest.after.append((Clauses.of, element.inner.map { Element(noun: $0, end: $0 + 1) }))
+          }
+          scene.clauses.complements(after: element?.end ?? consumed.chunk + 1, &rest)
+          own.after = rest.after + own.after
+          own.times = rest.times + own.times.filter { !rest.times.contains($0) }
+          own.end = max(own.end, rest.end)
+          if consumed.isObject { own.object = rest.object } else if own.object.isEmpty { own.object = rest.object }
+        }
+        guard let roles = fill(frame, own, passive: passive, owner: nil, verb: at) else { continue }
+        var event = Event(
+          frame: Int(trigger.frame), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: at, roles: roles, times: own.times)
+        event.isNegated = isNegated(own, frame)
+        if frame.roles.contains(where: { $0.slot == .place }) { event.ellipses = ellipses(own.end) }
+        return event
+      }
+    }
+    return nil
+  }
+
+  private func isAfterNoun(_ at: Int) -> Bool {
+    var before = at - 1
+    while before >= 0, chunks[before].kind == .adverb { before -= 1 }
+    return before >= 0 && (chunks[before].kind == .noun || chunks[before].kind == .comma)
+  }
+
+  private func reducedSubject(_ at: Int) -> [Element] {
+    var before = at - 1
+    while before >= 0, chunks[before].kind != .noun { before -= 1 }
+    guard before >= 0 else { return [] }
+    // "bodies of soldiers transferred": the head of the phrase, not its complement.
+    while before >= 2, chunks[before - 1].kind == .preposition, chunks[before - 1].form == Clauses.of, chunks[before - 2].kind == .noun { before -= 2 }
+    return [scene.clauses.element(before)]
+  }
+
+  /// Whether the words of a trigger follow the verb; the chunk of the last one.
+  private func consume(_ trigger: Trigger, _ at: Int, _ arguments: Arguments, _ passive: Bool) -> (chunk: Int, isObject: Bool)? {
+    guard let first = trigger.words.first else { return (at, false) }
+    if passive, trigger.words.count == 1, let subject = arguments.subject.first, isWord(chunks[subject.noun].head, first) {
+      return (at, false)
+    }
+    var unit = chunks[at].end
+    var word = 0
+    var skipped = 0
+    let limit = trigger.isSeparable ? 10 : 4
+    while unit < units.count {
+      if isWord(unit, trigger.words[word]) {
+        word += 1
+        if word == trigger.words.count {
+          let chunk = chunks.firstIndex { $0.first <= unit && unit < $0.end } ?? at
+          return (chunk, !trigger.isSeparable && chunks[chunk].kind == .noun || chunks[chunk].kind == .preposition && !trigger.isSeparable)
+        }
+      } else {
+        switch units[unit].tag {
+        case .determiner, .nominal, .adverb, .number, .clitic, .time: skipped += 1
+        case .conjunction, .comma, .preposition:
+          guard trigger.isSeparable else { return nil }
+          skipped += 1
+        default: return nil
+        }
+        if skipped > limit { return nil }
+      }
+      unit += 1
+    }
+    return nil
+  }
+
+  private func isWord(_ unit: Int, _ form: Form) -> Bool { scene.form(unit) == form || scene.lemma(unit) == form }
+
+  // MARK: nouns
+
+  private func noun(_ at: Int) -> Event? {
+    let element = scene.clauses.element(at)
+    let before = at > 0 && chunks[at - 1].kind == .preposition ? chunks[at - 1].form : nil
+    for trigger in lexicon.nouns[Int(units[chunks[at].head].word.nounLemma)].triggers {
+      let frame = lexicon.frames[Int(trigger.frame)]
+      if trigger.isSeparable {
+        guard before == trigger.words[0] else { continue }
+      } else if let of = trigger.words.first {
+        guard element.inner.contains(where: { isWord(chunks[$0].head, of) }) else { continue }
+      }
+      guard let context = context(at, element, frame, trigger) else { continue }
+      var arguments = Arguments()
+      arguments.subject = context.subject
+      if !element.inner.isEmpty {
+        arguments.after.append((Clauses.of, element.inner.map { Element(noun: $0, end: $0 + 1) }))
+      }
+      var own = Arguments()
+      scene.clauses.complements(after: element.end, &own)
+      arguments.after += own.object.isEmpty ? own.after : []
+      arguments.times = own.object.isEmpty ? own.times : []
+      arguments.end = own.end
+      if let verb = context.verb {
+        let outer = scene.clauses.arguments(verb)
+        if context.isSubject {
+          arguments.after += outer.after
+          if !outer.object.isEmpty { arguments.after.append((FrameMatcher.on, outer.object)) }
+          arguments.end = outer.end
+        } else {
+          arguments.after += outer.after
+        }
+        arguments.times += outer.times.filter { !arguments.times.contains($0) }
+      }
+      guard let roles = fill(frame, arguments, passive: false, owner: at, verb: context.verb ?? -1) else { continue }
+      if context.isBare, !frame.flags.contains(.bare), !isTold(frame, roles, own) { continue }
+      var event = Event(
+        frame: Int(trigger.frame), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: context.verb ?? -1, roles: roles,
+        times: arguments.times)
+      event.isNegated = chunks[at].isNegative || before == Chunker.without || isNegated(arguments, frame)
+      return event
+    }
+    return nil
+  }
+
+  static let on = Form("on")
+
+  /// A noun in passing tells an event only where its doer and its place or time stand with it.
+  private func isTold(_ frame: Frame, _ roles: [Frame.Slot: [Filler]], _ own: Arguments) -> Bool {
+    frame.flags.contains(.nominal) && roles[.who] != nil && (roles[.place] != nil || roles[.whom] != nil || !own.times.isEmpty)
+  }
+
+  /// The verb that tells that the event of a noun takes place; nil where another verb uses the noun otherwise.
+  private func context(
+    _ at: Int, _ element: Element, _ frame: Frame, _ trigger: Trigger
+  ) -> (verb: Int?, isSubject: Bool, subject: [Element], isBare: Bool)? {
+    if trigger.isSeparable {
+      // "remained under the control of": the verb before carries the subject.
+      var verb = at - 2
+      while verb >= 0, chunks[verb].kind != .verb, ![.semicolon, .subordinator, .comma].contains(chunks[verb].kind) { verb -= 1 }
+      guard verb >= 0, chunks[verb].kind == .verb else { return nil }
+      return (verb, false, scene.clauses.subject(verb, depth: 0), false)
+    }
+    for verb in chunks.indices where chunks[verb].kind == .verb && chunks[verb].verb >= 0 && verb > at {
+      guard let subject = scene.subjects[verb], subject.contains(where: { $0.noun == at }) else { continue }
+      if let kind = happening(verb) {
+        if kind == .makes, !chunks[verb].isPassive, !scene.clauses.isReduced(verb) { break }
+        return (verb, true, agent(verb), false)
+      }
+      break
+    }
+    if let verb = governing(at) {
+      if happening(verb) == .makes || happening(verb) == .starts, !chunks[verb].isPassive {
+        let cues = lexicon.verbs[Int(chunks[verb].verb)].cues
+        let isSpeech = !cues.isDisjoint(with: [.speech, .calls])
+        return (verb, false, isSpeech ? [] : scene.subjects[verb] ?? [], false)
+      }
+      return (verb, false, [], true)
+    }
+    return (nil, false, [], true)
+  }
+
+  /// Who does what a passive verb tells.
+  private func agent(_ verb: Int) -> [Element] {
+    scene.clauses.arguments(verb).after.first { $0.form == Clauses.by }?.elements ?? []
+  }
+
+  /// The verb whose object a noun is.
+  private func governing(_ at: Int) -> Int? {
+    var before = at - 1
+    while before >= 0 {
+      switch chunks[before].kind {
+      case .adverb, .noun, .conjunction, .comma: before -= 1
+      case .verb: return scene.clauses.arguments(before).object.contains { $0.noun == at } ? before : nil
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  private func happening(_ verb: Int) -> Lexicon.Happening.Kind? {
+    guard chunks[verb].verb >= 0 else { return nil }
+    for happening in lexicon.happenings[Int(chunks[verb].verb)] {
+      var unit = chunks[verb].end
+      let fits = happening.words.allSatisfy { word in
+        guard unit < units.count, scene.form(unit) == word || scene.lemma(unit) == word else { return false }
+        unit += 1
+        return true
+      }
+      if fits { return happening.kind }
+    }
+    return nil
+  }
+
+  // MARK: roles
+
+  private func isNegated(_ arguments: Arguments, _ frame: Frame) -> Bool {
+    // "caused no damage": the negation stands with the object.
+    arguments.object.contains { chunks[$0.noun].isNegative }
+  }
+
+  /// Fills a frame's roles; nil where one that it needs is missing.
+  private func fill(_ frame: Frame, _ arguments: Arguments, passive: Bool, owner: Int?, verb: Int) -> [Frame.Slot: [Filler]]? {
+    var roles: [Frame.Slot: [Filler]] = [:]
+    var used: Set<Int> = []
+    for role in frame.roles {
+      for option in role.options {
+        let found = find(option, arguments, passive: passive, owner: owner).filter { filler in
+          (filler.chunk < 0 || !used.contains(filler.chunk)) && fits(filler, option.kinds)
+        }
+        if !found.isEmpty {
+          roles[role.slot] = found
+          for filler in found where filler.chunk >= 0 { used.insert(filler.chunk) }
+          break
+        }
+      }
+      if role.isRequired, roles[role.slot] == nil { return nil }
+    }
+    if frame.flags.contains(.placed), roles[.place] == nil { return nil }
+    return roles
+  }
+
+  private func fits(_ filler: Filler, _ kinds: NounKinds?) -> Bool {
+    guard let kinds else { return true }
+    if !filler.kinds.isDisjoint(with: kinds) {
+      // A word of belonging alone is a people or a side, never a place.
+      if kinds.contains(.place), !kinds.contains(.party), filler.kinds.contains(.force), !filler.kinds.contains(.place) { return false }
+      return true
+    }
+    return false
+  }
+
+  private func find(_ option: Frame.Option, _ arguments: Arguments, passive: Bool, owner: Int?) -> [Filler] {
+    switch option.source {
+    case .subject:
+      let elements = passive ? arguments.after.first { $0.form == Clauses.by }?.elements ?? [] : arguments.subject
+      return elements.map(scene.filler)
+    case .object:
+      return (passive ? arguments.subject : arguments.object).map(scene.filler)
+    case .agent:
+      guard let last = arguments.object.last, last.end < chunks.count, chunks[last.end].kind == .verb, scene.clauses.isReduced(last.end) else {
+        return []
+      }
+      return agent(last.end).map(scene.filler)
+    case .after(let form):
+      return arguments.after.filter { $0.form == form }.flatMap { $0.elements }.map(scene.filler)
+    case .owner:
+      guard let owner else { return [] }
+      return self.owner(owner)
+    }
+  }
+
+  /// The possessor of a noun phrase, or the name or word of belonging before its head.
+  private func owner(_ at: Int) -> [Filler] {
+    let chunk = chunks[at]
+    if !chunk.owner.isEmpty {
+      var kinds: NounKinds = []
+      for unit in chunk.owner {
+        kinds.formUnion(units[unit].word.noun)
+        if units[unit].meaning >= 0 { kinds.formUnion(scene.names.meanings[Int(units[unit].meaning)].kinds) }
+        if units[unit].word.noun.isEmpty, units[unit].isCapitalised { kinds.formUnion(.name) }
+      }
+      return [Filler(units: chunk.owner, kinds: kinds, chunk: -1, referent: nil)]
+    }
+    for unit in chunk.first..<chunk.head where units[unit].meaning >= 0 && !units[unit].isCompound {
+      let kinds = scene.names.meanings[Int(units[unit].meaning)].kinds
+      if !kinds.isDisjoint(with: [.party, .place]) { return [Filler(units: unit..<unit + 1, kinds: kinds, chunk: -1, referent: nil)] }
+    }
+    return []
+  }
+
+  /// "..., the Agdam district by November 20 and the Lachin district by December 1": places with times of their own.
+  private func ellipses(_ start: Int) -> [(place: Filler, times: [Int])] {
+    var found: [(Filler, [Int])] = []
+    var at = start
+    while at < chunks.count, chunks[at].kind == .comma || chunks[at].kind == .conjunction {
+      while at < chunks.count, chunks[at].kind == .comma || chunks[at].kind == .conjunction { at += 1 }
+      guard at < chunks.count, chunks[at].kind == .noun else { break }
+      let element = scene.clauses.element(at)
+      guard !scene.kinds(element).isDisjoint(with: [.place, .name]) else { break }
+      var times: [Int] = []
+      var next = element.end
+      while next < chunks.count, chunks[next].kind == .time || (chunks[next].kind == .preposition && next + 1 < chunks.count && chunks[next + 1].kind == .time)
+      {
+        if chunks[next].kind == .time { times.append(next) }
+        next += 1
+      }
+      guard !times.isEmpty else { break }
+      found.append((scene.filler(element), times))
+      at = next
+    }
+    return found
+  }
+}

@@ -1,0 +1,73 @@
+// What the grammar around a trigger says of its event: planned, possible, tried, refused, denied, conditional.
+internal import TruceModel
+
+/// How the words around a verb put its event.
+struct Mood: Sendable {
+  var isPlanned = false
+  /// A prediction, a wish, a call or a purpose: no claim of the event.
+  var isUnreal = false
+  var isNegative = false
+  var isConditional = false
+  var isHedged = false
+  var isPerfect = false
+  var isPast = false
+  var isPresent = false
+  var notes: [String] = []
+}
+
+extension Scene {
+  static let be = Form("be")
+  static let conditions: Set<Form> = Set(["if", "unless", "whether", "lest"].map { Form($0) })
+
+  /// The mood of the event at a verb chunk, up through the verbs that govern it.
+  func mood(_ verb: Int) -> Mood {
+    var mood = Mood()
+    guard verb >= 0 else { return mood }
+    var at = verb
+    var depth = 0
+    while at >= 0, depth < 8 {
+      let chunk = chunks[at]
+      if chunk.isPlanned { mood.isPlanned = true }
+      if chunk.isPossible { mood.isUnreal = true }
+      if chunk.isNegated { mood.isNegative.toggle() }
+      if chunk.isHedged { mood.isHedged = true }
+      if chunk.governor < 0 || chunk.isFinite {
+        mood.isPerfect = mood.isPerfect || chunk.isPerfect
+        mood.isPast = mood.isPast || chunk.isPast
+        mood.isPresent = mood.isPresent || (chunk.isFinite && !chunk.isPast && !chunk.isPerfect)
+      }
+      if chunk.isGerund, depth == 0, chunk.governor < 0, at > 0, chunks[at - 1].form == Chunker.without { mood.isNegative = true }
+      if chunk.governor >= 0 {
+        let cues = chunks[chunk.governor].verb >= 0 ? lexicon.verbs[Int(chunks[chunk.governor].verb)].cues : []
+        let isCopula = chunks[chunk.governor].verb == reader.chunker.auxiliaries.be
+        if cues.contains(.negative) {
+          mood.isNegative.toggle()
+          mood.notes.append("refused or failed: \(text(chunk.governor))")
+        } else if cues.contains(.planned) || isCopula && chunk.isInfinitive {
+          mood.isPlanned = true
+          mood.notes.append("owed or planned: \(text(chunk.governor))")
+        } else if cues.contains(.attempt) || cues.contains(.calls) {
+          mood.isUnreal = true
+        } else if cues.contains(.aspect) {
+          if cues.contains(.ended), !chunks[chunk.governor].isNegated { mood.isNegative = true }
+        } else if chunk.isInfinitive, chunks[chunk.governor].verb != reader.chunker.auxiliaries.have {
+          // A purpose: "to prevent militants from firing".
+          mood.isUnreal = true
+        }
+      } else if chunk.isInfinitive {
+        mood.isUnreal = true
+      }
+      at = chunk.governor
+      depth += 1
+    }
+    // "if", "unless" before the clause.
+    var before = verb - 1
+    while before >= 0, chunks[before].kind != .comma, chunks[before].kind != .verb, chunks[before].kind != .semicolon {
+      if chunks[before].kind == .subordinator, Scene.conditions.contains(chunks[before].form) { mood.isConditional = true }
+      before -= 1
+    }
+    return mood
+  }
+
+  func text(_ chunk: Int) -> String { document.text(span(chunks[chunk].first..<chunks[chunk].end)) }
+}

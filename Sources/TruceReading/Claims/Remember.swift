@@ -1,0 +1,78 @@
+// What a sentence adds to the memory of its text.
+internal import TruceModel
+
+extension Scene {
+  /// Adds the sentence's names to the memory.
+  func remember(_ discourse: inout Discourse) {
+    for (at, chunk) in chunks.enumerated() where chunk.kind == .noun && !chunk.kinds.contains(.pronoun) {
+      var start = chunk.first
+      while start < chunk.end - 1, units[start].tag == .determiner { start += 1 }
+      let range = start..<chunk.end
+      let mentions = Mentions(scene: self, discourse: discourse)
+      let party = mentions.party(range)
+      var kinds = chunk.kinds
+      let head = units[chunk.head]
+      guard party != nil || !kinds.isDisjoint(with: [.name, .someone, .place, .party, .force]) else { continue }
+      let element = clauses.element(at)
+      let span = self.span(range)
+      var referent = Referent(
+        text: document.text(span), span: span, party: party?.party, organ: party?.organ, kinds: kinds, place: nil,
+        isPlural: head.word.isPlural || element.end > at + 1 && head.word.isPlural)
+      if party == nil, !kinds.contains(.place), let known = mentions.referent(Filler(units: range, kinds: kinds, chunk: at, referent: nil)) {
+        // Named again by surname, acronym or description: the memory keeps the full name.
+        var again = known
+        if !chunk.kinds.isDisjoint(with: [.force]) { again.kinds.formUnion(.force) }
+        discourse.note(again)
+        continue
+      }
+      let isNamed = (chunk.first..<chunk.end).contains { units[$0].isCapitalised && (units[$0].meaning >= 0 || units[$0].word.classes.isEmpty) && $0 >= start }
+      guard isNamed else { continue }
+      if kinds.contains(.party), !kinds.contains(.demonym) { kinds.formUnion(.party) }
+      if kinds.contains(.place) {
+        let found = mentions.places(Filler(units: range, kinds: kinds, chunk: at, referent: nil)).first
+        referent.place = found?.place
+      }
+      referent.kinds = kinds
+      discourse.note(referent)
+      acronym(range, referent, &discourse)
+      surname(range, chunk, referent, &discourse)
+    }
+    for pair in pairs() { discourse.pair = pair }
+  }
+
+  /// "Uganda People's Defense Force (UPDF)".
+  private func acronym(_ range: Range<Int>, _ referent: Referent, _ discourse: inout Discourse) {
+    guard let open = range.first(where: { units[$0].tag == .openBracket }), open + 1 < range.upperBound else { return }
+    let token = document.tokens[Int(units[open + 1].first)]
+    guard token.isAllCaps else { return }
+    discourse.alias(token.form, referent)
+  }
+
+  /// "President Yoweri Museveni": the last name stands for the whole from now on.
+  private func surname(_ range: Range<Int>, _ chunk: Chunk, _ referent: Referent, _ discourse: inout Discourse) {
+    guard chunk.kinds.contains(.someone), range.count >= 2, units[chunk.head].meaning < 0, units[chunk.head].isCapitalised else { return }
+    let form = document.tokens[Int(units[chunk.head].first)].form
+    if let known = discourse.aliases[form], known.text.utf8.count >= referent.text.utf8.count { return }
+    discourse.alias(form, referent)
+  }
+
+  /// Coordinated parties: "Armenia and Azerbaijan".
+  private func pairs() -> [[Referent]] {
+    var found: [[Referent]] = []
+    var at = 0
+    while at + 2 < chunks.count {
+      if chunks[at].kind == .noun, chunks[at + 1].kind == .conjunction, chunks[at + 2].kind == .noun {
+        let mentions = Mentions(scene: self, discourse: Discourse())
+        let both = [at, at + 2].compactMap { index -> Referent? in
+          let range = chunks[index].first..<chunks[index].end
+          guard let party = mentions.party(range), let id = party.party, !chunks[index].kinds.contains(.event) else { return nil }
+          return Referent(
+            text: mentions.text(range), span: span(range), party: id, organ: party.organ, kinds: chunks[index].kinds, place: nil, isPlural: false)
+        }
+        if both.count == 2, both[0].party != both[1].party { found.append(both) }
+      }
+      at += 1
+    }
+    return found
+  }
+}

@@ -1,0 +1,81 @@
+// A sentence ready for frames: its tokens, units, chunks, clauses and times.
+internal import TruceModel
+
+/// Who or what fills a role: chunks of the sentence, or what they refer to.
+struct Filler: Sendable {
+  /// Units, half-open; empty where the filler comes from elsewhere in the text.
+  var units: Range<Int>
+  var kinds: NounKinds
+  /// The noun chunk; -1 for a possessor inside one.
+  var chunk: Int
+  /// What a pronoun or a description stands for.
+  var referent: Referent?
+}
+
+/// Something that the text named before.
+struct Referent: Sendable, Hashable {
+  var text: String
+  var span: ByteSpan
+  var party: PartyID?
+  var organ: String?
+  var kinds: NounKinds
+  var place: PlaceID?
+  var isPlural: Bool
+}
+
+/// A sentence as the frames see it.
+struct Scene {
+  let reader: ReaderCore
+  let document: Document
+  let sentence: Sentence
+  let units: [Unit]
+  let chunks: [Chunk]
+  let clauses: Clauses
+  let times: [TimeMention]
+  /// Subjects by verb chunk.
+  var subjects: [Int: [Element]] = [:]
+
+  var lexicon: Lexicon { reader.lexicon }
+  var names: Names { reader.names }
+
+  func verb(_ chunk: Int) -> Verb? {
+    let index = chunks[chunk].verb
+    return index >= 0 ? lexicon.verbs[Int(index)] : nil
+  }
+
+  func form(_ unit: Int) -> Form { document.tokens[Int(units[unit].first)].form }
+
+  func lemma(_ unit: Int) -> Form? {
+    let lemma = units[unit].word.nounLemma
+    return lemma >= 0 ? reader.nounForms[Int(lemma)] : nil
+  }
+
+  /// The bytes of some units, without a determiner before them.
+  func span(_ range: Range<Int>, withDeterminer: Bool = false) -> ByteSpan {
+    var first = range.lowerBound
+    if !withDeterminer {
+      while first < range.upperBound - 1, units[first].tag == .determiner { first += 1 }
+    }
+    let start = Int(document.tokens[Int(units[first].first)].start)
+    return ByteSpan(start, max(start, Int(document.tokens[Int(units[range.upperBound - 1].end) - 1].end)))
+  }
+
+  /// The kinds of an element: its head's, and its complement's where the head only counts or portions ("hundreds of people").
+  func kinds(_ element: Element) -> NounKinds {
+    let chunk = chunks[element.noun]
+    var kinds = chunk.kinds
+    let own = kinds.subtracting([.number, .name, .party, .demonym])
+    if let inner = element.inner.first, own.isEmpty || reader.portions.contains(form(chunk.head)) {
+      kinds.formUnion(chunks[inner].kinds)
+    }
+    if kinds.contains(.force), let inner = element.inner.first, chunks[inner].kinds.contains(.party) { kinds.formUnion(.party) }
+    return kinds
+  }
+
+  /// The units of an element with its complement.
+  func range(_ element: Element) -> Range<Int> { chunks[element.noun].first..<chunks[element.end - 1].end }
+
+  func filler(_ element: Element) -> Filler {
+    Filler(units: range(element), kinds: kinds(element), chunk: element.noun, referent: nil)
+  }
+}

@@ -1,0 +1,136 @@
+// Who says what in a sentence: verbs of speech, "according to", and how far their words reach.
+internal import TruceModel
+
+/// A stretch of a sentence that somebody says.
+struct Speech: Sendable {
+  /// Chunks, half-open.
+  var scope: Range<Int>
+  var speaker: Speaker
+  /// The verb's chunk; -1 for "according to".
+  var verb: Int
+  var cues: Verb.Cues
+  /// True where the speaker is a document ("the agreement says").
+  var isDocument = false
+}
+
+extension Scene {
+  static let accordingTo = Form("according")
+
+  /// The speeches of the sentence, outer ones first.
+  func speeches(_ discourse: Discourse) -> [Speech] {
+    let mentions = Mentions(scene: self, discourse: discourse)
+    var found: [Speech] = []
+    for at in chunks.indices {
+      if chunks[at].kind == .preposition, chunks[at].form == Scene.accordingTo, at + 1 < chunks.count, chunks[at + 1].kind == .noun {
+        let element = clauses.element(at + 1)
+        guard let speaker = mentions.speaker(filler(element)) else { continue }
+        let bounds = clause(around: at)
+        found.append(
+          Speech(scope: bounds, speaker: speaker, verb: -1, cues: .speech, isDocument: kinds(element).contains(.agreement)))
+        continue
+      }
+      guard let verb = verb(at), !verb.cues.isDisjoint(with: [.speech, .denial, .allegation, .calls]) else { continue }
+      guard !chunks[at].isInfinitive, let filler = speaker(at, verb), let speaker = mentions.speaker(filler) else { continue }
+      guard let scope = scope(at, filler) else { continue }
+      found.append(Speech(scope: scope, speaker: speaker, verb: at, cues: verb.cues, isDocument: filler.kinds.contains(.agreement)))
+    }
+    return found.sorted { ($0.scope.count, $1.scope.lowerBound) > ($1.scope.count, $0.scope.lowerBound) }
+  }
+
+  /// The subject of a verb of speech where it can speak.
+  private func speaker(_ at: Int, _ verb: Verb) -> Filler? {
+    var elements = subjects[at] ?? []
+    // ", said the spokesman": after the verb and before the end.
+    if elements.isEmpty || at > 0 && [.comma, .closeQuote].contains(chunks[at - 1].kind), at + 1 < chunks.count, chunks[at + 1].kind == .noun,
+      !chunks[at].isPassive, verb.cues.contains(.speech), elements.isEmpty || at > 0 && chunks[at - 1].kind == .closeQuote || hasQuoteBefore(at)
+    {
+      elements = [clauses.element(at + 1)]
+    }
+    if chunks[at].isPassive || clauses.isReduced(at) {
+      elements = clauses.arguments(at).after.first { $0.form == Clauses.by }?.elements ?? []
+    }
+    guard let first = elements.first else { return nil }
+    var filler = self.filler(first)
+    if elements.count > 1 { filler.units = range(first).lowerBound..<range(elements.last!).upperBound }
+    let speaking: NounKinds = [.office, .party, .someone, .person, .force, .name, .pronoun, .agreement]
+    guard !filler.kinds.isDisjoint(with: speaking), filler.kinds.isDisjoint(with: [.event, .weapon]) else { return nil }
+    return filler
+  }
+
+  private func hasQuoteBefore(_ at: Int) -> Bool { chunks[..<at].contains { $0.kind == .closeQuote || $0.kind == .openQuote } }
+
+  /// What a verb of speech reaches: to the end of its words, or, after a comma at the end of a sentence, what stands before.
+  private func scope(_ at: Int, _ filler: Filler) -> Range<Int>? {
+    let bounds = clause(around: at)
+    let subjectStart = filler.chunk >= 0 ? min(filler.chunk, at) : at
+    var next = at + 1
+    while next < bounds.upperBound, chunks[next].kind == .adverb || chunks[next].kind == .time
+      || (chunks[next].kind == .preposition && next + 1 < bounds.upperBound && chunks[next + 1].kind == .time)
+    { next += 1 }
+    // Something to say after the verb: a clause, a quotation, an object.
+    let hasContent = chunks[min(next, chunks.count)..<bounds.upperBound].contains { $0.kind == .verb }
+      || chunks[min(next, chunks.count)..<bounds.upperBound].contains { $0.kind == .openQuote }
+    let isTrailing = subjectStart > bounds.lowerBound
+      && [.comma, .closeQuote].contains(chunks[max(0, subjectStart - 1)].kind)
+      && chunks[bounds.lowerBound..<subjectStart].contains { $0.kind == .verb }
+    if isTrailing, !hasContent || chunks[max(0, subjectStart - 1)].kind == .closeQuote || !opensContent(next, bounds) {
+      return bounds.lowerBound..<max(bounds.lowerBound + 1, subjectStart)
+    }
+    return next..<max(next, bounds.upperBound)
+  }
+
+  private func opensContent(_ at: Int, _ bounds: Range<Int>) -> Bool {
+    guard at < bounds.upperBound else { return false }
+    switch chunks[at].kind {
+    case .subordinator, .noun, .openQuote, .colon: return true
+    default: return false
+    }
+  }
+
+  /// The part of a sentence that a speaker's words can fill: up to a semicolon, "while" or "but" that opens another speaker's.
+  private func clause(around at: Int) -> Range<Int> {
+    var start = 0
+    var end = chunks.count
+    var index = at - 1
+    while index > 0 {
+      if isBreak(index) {
+        start = index + 1
+        break
+      }
+      index -= 1
+    }
+    index = at + 1
+    while index < chunks.count {
+      if isBreak(index) {
+        end = index
+        break
+      }
+      index += 1
+    }
+    return start..<end
+  }
+
+  static let breaking: Set<Form> = Set(["while", "whereas", "whilst"].map { Form($0) })
+
+  /// Whether another clause with a speaker of its own begins after a chunk.
+  private func isBreak(_ at: Int) -> Bool {
+    switch chunks[at].kind {
+    case .semicolon: return true
+    case .subordinator where Scene.breaking.contains(chunks[at].form), .contrast, .conjunction:
+      if chunks[at].kind == .conjunction, at == 0 || chunks[at - 1].kind != .comma { return false }
+      // A verb of speech must be the first finite verb after it.
+      var next = at + 1
+      while next < chunks.count {
+        if chunks[next].kind == .preposition, chunks[next].form == Scene.accordingTo { return true }
+        if chunks[next].kind == .verb {
+          guard chunks[next].isFinite, let verb = verb(next) else { return false }
+          return !verb.cues.isDisjoint(with: [.speech, .denial]) && !(subjects[next] ?? []).isEmpty
+        }
+        if chunks[next].kind == .subordinator { return false }
+        next += 1
+      }
+      return false
+    default: return false
+    }
+  }
+}

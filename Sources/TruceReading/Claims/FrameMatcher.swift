@@ -80,7 +80,9 @@ struct FrameMatcher {
     while before >= 0, chunks[before].kind != .noun { before -= 1 }
     guard before >= 0 else { return [] }
     // "bodies of soldiers transferred": the head of the phrase, not its complement.
-    while before >= 2, chunks[before - 1].kind == .preposition, chunks[before - 1].form == Clauses.of, chunks[before - 2].kind == .noun { before -= 2 }
+    while before >= 2, chunks[before - 1].kind == .preposition, chunks[before - 1].form == Clauses.of, chunks[before - 2].kind == .noun {
+      before -= 2
+    }
     return [scene.clauses.element(before)]
   }
 
@@ -278,7 +280,8 @@ struct FrameMatcher {
     case .object:
       return (passive ? arguments.subject : arguments.object).map(scene.filler)
     case .agent:
-      guard let last = arguments.object.last, last.end < chunks.count, chunks[last.end].kind == .verb, scene.clauses.isReduced(last.end) else {
+      guard let last = arguments.object.last, last.end < chunks.count, chunks[last.end].kind == .verb, scene.clauses.isReduced(last.end)
+      else {
         return []
       }
       return agent(last.end).map(scene.filler)
@@ -320,7 +323,8 @@ struct FrameMatcher {
       guard !scene.kinds(element).isDisjoint(with: [.place, .name]) else { break }
       var times: [Int] = []
       var next = element.end
-      while next < chunks.count, chunks[next].kind == .time || (chunks[next].kind == .preposition && next + 1 < chunks.count && chunks[next + 1].kind == .time)
+      while next < chunks.count,
+        chunks[next].kind == .time || (chunks[next].kind == .preposition && next + 1 < chunks.count && chunks[next + 1].kind == .time)
       {
         if chunks[next].kind == .time { times.append(next) }
         next += 1

@@ -19,7 +19,9 @@ struct Mentions {
     ["rebel", "rebels", "insurgents", "militants", "guerrillas", "separatists", "fighters", "militia"].map { Form($0) })
   static let armyWords = Set(["army", "military", "troops", "soldiers", "forces", "force"].map { Form($0) })
   static let regionWords = Set(
-    ["region", "enclave", "area", "district", "territory", "city", "town", "village", "province", "strip", "country", "republic"].map { Form($0) })
+    ["region", "enclave", "area", "district", "territory", "city", "town", "village", "province", "strip", "country", "republic"].map {
+      Form($0)
+    })
 
   /// The parties of a filler: one mention for each that it names.
   func parties(_ filler: Filler) -> [Mention] {
@@ -28,13 +30,13 @@ struct Mentions {
     let head = filler.chunk >= 0 ? scene.chunks[filler.chunk].head : range.upperBound - 1
     // "the two sides": the sides of the case, or the last pair.
     if Mentions.side.contains(scene.form(head)), !hasParty(range) {
-      if !discourse.pair.isEmpty { return discourse.pair.map { mention($0) } }
+      if !discourse.pair.isEmpty { return discourse.pair.map { self.mention($0) } }
       if names.sides.count == 2 {
         return names.sides.map { Mention($0.name, span: scene.span(range), party: $0.party) }
       }
       return [Mention(text(range), span: scene.span(range))]
     }
-    if let referent = referent(filler) { return [mention(referent)] }
+    if let referent = referent(filler) { return [self.mention(referent)] }
     var mention = Mention(text(range), span: scene.span(range))
     if let found = party(range) {
       mention.party = found.party
@@ -78,7 +80,9 @@ struct Mentions {
         return nearest { $0.isPlural && !$0.kinds.isDisjoint(with: [.force, .party, .person]) }
           ?? nearest { !$0.kinds.isDisjoint(with: [.force, .party]) && !$0.kinds.contains(.demonym) }
       }
-      if Mentions.it.contains(form) { return nearest { !$0.kinds.isDisjoint(with: [.party, .force, .office]) && !$0.kinds.contains(.someone) } }
+      if Mentions.it.contains(form) {
+        return nearest { !$0.kinds.isDisjoint(with: [.party, .force, .office]) && !$0.kinds.contains(.someone) }
+      }
       return nil
     }
     // "its forces", "his military": the possessor tells the party.
@@ -107,15 +111,20 @@ struct Mentions {
 
   private func isRebel(_ referent: Referent) -> Bool {
     let text = referent.text.lowercased()
-    return ["rebel", "insurg", "militant", "guerr", "separat", "taliban", "houthi", "maoist", "hamas", "lra", "hezb", "resistance", "liberation", "movement"]
-      .contains { text.contains($0) }
+    return [
+      "rebel", "insurg", "militant", "guerr", "separat", "taliban", "houthi", "maoist", "hamas", "lra", "hezb", "resistance", "liberation",
+      "movement",
+    ]
+    .contains { text.contains($0) }
   }
 
   private func possessor(_ range: Range<Int>) -> Referent? {
     let form = scene.form(range.lowerBound)
     guard units[range.lowerBound].tag == .determiner, range.count > 1, !hasParty(range) else { return nil }
     if form == Form("its") { return nearest { $0.kinds.contains(.party) || $0.kinds.contains(.force) || $0.party != nil } }
-    if form == Form("his") || form == Form("her") { return nearest { $0.kinds.contains(.someone) && $0.party != nil } ?? nearest { $0.party != nil } }
+    if form == Form("his") || form == Form("her") {
+      return nearest { $0.kinds.contains(.someone) && $0.party != nil } ?? nearest { $0.party != nil }
+    }
     if form == Form("their") { return nearest { $0.isPlural && $0.kinds.contains(.force) } }
     return nil
   }

@@ -26,8 +26,10 @@ final class ReaderCore: Sendable {
     }
     portions = Set(
       [
-        "part", "parts", "some", "all", "most", "hundreds", "dozens", "thousands", "tens", "scores", "number", "majority", "rest", "half", "third",
-        "groups", "group", "units", "members", "one", "two", "three", "four", "several", "many", "remains", "both", "portions", "swathes", "lives",
+        "part", "parts", "some", "all", "most", "hundreds", "dozens", "thousands", "tens", "scores", "number", "majority", "rest", "half",
+        "third",
+        "groups", "group", "units", "members", "one", "two", "three", "four", "several", "many", "remains", "both", "portions", "swathes",
+        "lives",
         "outskirts", "centre", "center", "control",
       ].map { Form($0) })
   }

@@ -12,8 +12,11 @@ public struct Reading: Sendable {
   public var title: String?
   /// The text whose bytes the spans count.
   public var text: [UInt8]
-  /// How each claim was read.
-  public var why: [ClaimID: Derivation]
+  /// How each claim was read, in the order of `claims`.
+  public var derivations: [Derivation]
+
+  /// How each claim was read, as lines to print, in the order of `claims`.
+  public var why: [[String]] { derivations.map(\.lines) }
 }
 
 /// How a claim was read: the frame, the words that filled its roles, and the rules used.
@@ -31,4 +34,13 @@ public struct Derivation: Sendable, Hashable {
   /// Where the frame stands: `frames.txt:12`.
   public var origin: String
   public var steps: [Step]
+
+  /// One line for the frame and one for each step.
+  public var lines: [String] {
+    ["frame \(frame) (\(origin))"]
+      + steps.map { step in
+        let place = step.span.map { " at \($0.start)..<\($0.end)" } ?? ""
+        return "\(step.what): \(step.how)\(place)"
+      }
+  }
 }

@@ -18,14 +18,17 @@ extension Scene {
       var referent = Referent(
         text: document.text(span), span: span, party: party?.party, organ: party?.organ, kinds: kinds, place: nil,
         isPlural: head.word.isPlural || element.end > at + 1 && head.word.isPlural)
-      if party == nil, !kinds.contains(.place), let known = mentions.referent(Filler(units: range, kinds: kinds, chunk: at, referent: nil)) {
+      if party == nil, !kinds.contains(.place), let known = mentions.referent(Filler(units: range, kinds: kinds, chunk: at, referent: nil))
+      {
         // Named again by surname, acronym or description: the memory keeps the full name.
         var again = known
         if !chunk.kinds.isDisjoint(with: [.force]) { again.kinds.formUnion(.force) }
         discourse.note(again)
         continue
       }
-      let isNamed = (chunk.first..<chunk.end).contains { units[$0].isCapitalised && (units[$0].meaning >= 0 || units[$0].word.classes.isEmpty) && $0 >= start }
+      let isNamed = (chunk.first..<chunk.end).contains {
+        units[$0].isCapitalised && (units[$0].meaning >= 0 || units[$0].word.classes.isEmpty) && $0 >= start
+      }
       guard isNamed else { continue }
       if kinds.contains(.party), !kinds.contains(.demonym) { kinds.formUnion(.party) }
       if kinds.contains(.place) {
@@ -67,7 +70,8 @@ extension Scene {
           let range = chunks[index].first..<chunks[index].end
           guard let party = mentions.party(range), let id = party.party, !chunks[index].kinds.contains(.event) else { return nil }
           return Referent(
-            text: mentions.text(range), span: span(range), party: id, organ: party.organ, kinds: chunks[index].kinds, place: nil, isPlural: false)
+            text: mentions.text(range), span: span(range), party: id, organ: party.organ, kinds: chunks[index].kinds, place: nil,
+            isPlural: false)
         }
         if both.count == 2, both[0].party != both[1].party { found.append(both) }
       }

@@ -41,8 +41,10 @@ extension Scene {
   private func speaker(_ at: Int, _ verb: Verb) -> Filler? {
     var elements = subjects[at] ?? []
     // ", said the spokesman": after the verb and before the end.
-    if elements.isEmpty || at > 0 && [.comma, .closeQuote].contains(chunks[at - 1].kind), at + 1 < chunks.count, chunks[at + 1].kind == .noun,
-      !chunks[at].isPassive, verb.cues.contains(.speech), elements.isEmpty || at > 0 && chunks[at - 1].kind == .closeQuote || hasQuoteBefore(at)
+    if elements.isEmpty || at > 0 && [.comma, .closeQuote].contains(chunks[at - 1].kind), at + 1 < chunks.count,
+      chunks[at + 1].kind == .noun,
+      !chunks[at].isPassive, verb.cues.contains(.speech),
+      elements.isEmpty || at > 0 && chunks[at - 1].kind == .closeQuote || hasQuoteBefore(at)
     {
       elements = [clauses.element(at + 1)]
     }
@@ -64,13 +66,16 @@ extension Scene {
     let bounds = clause(around: at)
     let subjectStart = filler.chunk >= 0 ? min(filler.chunk, at) : at
     var next = at + 1
-    while next < bounds.upperBound, chunks[next].kind == .adverb || chunks[next].kind == .time
-      || (chunks[next].kind == .preposition && next + 1 < bounds.upperBound && chunks[next + 1].kind == .time)
+    while next < bounds.upperBound,
+      chunks[next].kind == .adverb || chunks[next].kind == .time
+        || (chunks[next].kind == .preposition && next + 1 < bounds.upperBound && chunks[next + 1].kind == .time)
     { next += 1 }
     // Something to say after the verb: a clause, a quotation, an object.
-    let hasContent = chunks[min(next, chunks.count)..<bounds.upperBound].contains { $0.kind == .verb }
+    let hasContent =
+      chunks[min(next, chunks.count)..<bounds.upperBound].contains { $0.kind == .verb }
       || chunks[min(next, chunks.count)..<bounds.upperBound].contains { $0.kind == .openQuote }
-    let isTrailing = subjectStart > bounds.lowerBound
+    let isTrailing =
+      subjectStart > bounds.lowerBound
       && [.comma, .closeQuote].contains(chunks[max(0, subjectStart - 1)].kind)
       && chunks[bounds.lowerBound..<subjectStart].contains { $0.kind == .verb }
     if isTrailing, !hasContent || chunks[max(0, subjectStart - 1)].kind == .closeQuote || !opensContent(next, bounds) {

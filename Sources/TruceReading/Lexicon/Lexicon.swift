@@ -29,19 +29,22 @@ public struct Lexicon: Sendable {
   var phraseWords: [Word] = []
   var happenings: [[Happening]] = []
   var world: [WorldName] = []
+  /// The words of time.
+  public private(set) var times = TimeLexicon()
 
   /// The files that make a lexicon, in the order in which they are read.
   static let files = [
     "words.txt", "verbs.txt", "nouns.txt", "titles.txt", "cues.txt", "happening.txt", "frames.txt", "world-countries.txt",
     "world-groups.txt", "world-places.txt",
   ]
+  static let timeFile = "time.txt"
 
   /// Loads the lexicon of a folder (`Lexicons/en`).
   ///
   /// - Throws: `LexiconError` with file and line, or what reading the files throws.
   public static func load(folder: String) throws -> Lexicon {
     var texts: [String: String] = [:]
-    for file in files {
+    for file in files + [timeFile] {
       let path = folder + "/" + file
       guard let data = FileManager.default.contents(atPath: path) else {
         throw LexiconError(file: path, line: 0, message: "A lexicon needs this file, and it cannot be read.")
@@ -61,6 +64,14 @@ public struct Lexicon: Sendable {
       try builder.read(LexiconLines(file: file, text: text))
     }
     self = builder.lexicon
+    guard let text = files[Lexicon.timeFile] else {
+      throw LexiconError(file: Lexicon.timeFile, line: 0, message: "A lexicon needs this file.")
+    }
+    do {
+      times = try TimeLexicon(Array(text.utf8), file: Lexicon.timeFile)
+    } catch {
+      throw LexiconError(file: Lexicon.timeFile, line: error.line ?? 0, message: error.message)
+    }
   }
 
   init() {}

@@ -250,7 +250,9 @@ struct LexiconBuilder {
       case "object": source = .object
       case "owner": source = .owner
       case "agent": source = .agent
-      default: source = .after(Form(String(sides[0])))
+      default:
+        let words = sides[0].split(separator: "_")
+        source = .after(sides[0] == "out_of" ? Chunker.outOf : Form(String(words[0])))
       }
       options.append(.init(source: source, kinds: kinds))
     }

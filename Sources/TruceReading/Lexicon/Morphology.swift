@@ -5,7 +5,8 @@ enum Morphology {
   private static let vowels = Set("aeiou")
   /// Verbs of more than one syllable that double their last consonant all the same.
   private static let doubling: Set<String> = [
-    "admit", "commit", "submit", "permit", "transfer", "refer", "prefer", "occur", "compel", "expel", "repel", "regret", "control", "patrol",
+    "admit", "commit", "submit", "permit", "transfer", "refer", "prefer", "occur", "compel", "expel", "repel", "regret", "control",
+    "patrol",
     "equip", "rebel", "begin", "overrun", "forbid", "incur", "concur", "defer", "recur", "propel",
   ]
 
@@ -30,7 +31,8 @@ enum Morphology {
     if last == "y", !vowels.contains(before) { return (third, lemma.dropLast() + "ied", lemma + "ing") }
     let third3 = lemma.dropLast(2).last ?? "x"
     let isShort = lemma.count <= 4 && lemma.filter { vowels.contains($0) }.count == 1
-    if !vowels.contains(last), !"wxy".contains(last), vowels.contains(before), !vowels.contains(third3), isShort || doubling.contains(lemma) {
+    if !vowels.contains(last), !"wxy".contains(last), vowels.contains(before), !vowels.contains(third3), isShort || doubling.contains(lemma)
+    {
       return (third, lemma + String(last) + "ed", lemma + String(last) + "ing")
     }
     if lemma == "travel" || lemma == "cancel" || lemma == "signal" {

@@ -65,10 +65,10 @@ struct Names: Sendable {
     for party in known.parties {
       if party.role == .side { sides.append((party.id, party.name)) }
       for name in party.names {
+        let own = Names.kinds(of: name.text, lexicon)
         add(name.text) { meaning in
           meaning.party = party.id
-          meaning.kinds.formUnion(.party)
-          meaning.kinds.formUnion(kinds(of: name.text, lexicon))
+          meaning.kinds.formUnion(own.union(.party))
         }
       }
       for demonym in party.demonyms {
@@ -79,10 +79,11 @@ struct Names: Sendable {
       }
       for organ in party.organs {
         for name in organ.names {
+          let own = Names.kinds(of: name.text, lexicon)
           add(name.text) { meaning in
             meaning.party = party.id
             meaning.organ = organ.id
-            meaning.kinds.formUnion(kinds(of: name.text, lexicon).union(.party))
+            meaning.kinds.formUnion(own.union(.party))
             switch organ.kind {
             case "army", "peacekeepers": meaning.kinds.formUnion(.force)
             case "head-of-state", "head-of-government":
@@ -125,14 +126,15 @@ struct Names: Sendable {
   }
 
   /// The kinds of a name's last word that the lexicon knows: "Azerbaijani army" is a force.
-  private func kinds(of text: String, _ lexicon: Lexicon) -> NounKinds {
+  private static func kinds(of text: String, _ lexicon: Lexicon) -> NounKinds {
     guard let last = Lexicon.forms(text).last, let word = lexicon.words[last] else { return [] }
     return word.noun.intersection([.force, .office, .place])
   }
 
   /// A district's name without the word for district; nil where it has none.
   private static func bare(_ text: String) -> String? {
-    for ending in [" district", " District", " region", " Region", " rayon", " Rayon", " province", " Province"] where text.hasSuffix(ending) {
+    for ending in [" district", " District", " region", " Region", " rayon", " Rayon", " province", " Province"]
+    where text.hasSuffix(ending) {
       return String(text.dropLast(ending.count))
     }
     return nil

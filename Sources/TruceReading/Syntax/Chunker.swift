@@ -104,7 +104,9 @@ struct Chunker {
         guard at + 1 < units.count, units[at + 1].tag == .number || (head < 0 && units[at + 1].tag == .nominal) else { break loop }
       case .number:
         if head < 0 { kinds.formUnion(.number) }
-        if head >= 0, units[head].tag == .nominal, !isOwnerEnd(units, at), units[head].word.nounLemma >= 0 || units[head].meaning >= 0 { break loop }
+        if head >= 0, units[head].tag == .nominal, !isOwnerEnd(units, at), units[head].word.nounLemma >= 0 || units[head].meaning >= 0 {
+          break loop
+        }
         head = at
       case .clitic:
         guard tokens[Int(unit.first)].form == Chunker.s || tokens[Int(unit.first)].form == Form("'"), head >= 0 else { break loop }
@@ -116,7 +118,9 @@ struct Chunker {
         head = at
       case .openBracket:
         // "(UPDF)" after a name belongs to it.
-        guard at + 2 < units.count, units[at + 1].tag == .nominal, units[at + 2].tag == .closeBracket, units[at + 1].isCapitalised, head >= 0 else {
+        guard at + 2 < units.count, units[at + 1].tag == .nominal, units[at + 2].tag == .closeBracket, units[at + 1].isCapitalised,
+          head >= 0
+        else {
           break loop
         }
         at += 3

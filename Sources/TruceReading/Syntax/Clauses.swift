@@ -100,7 +100,8 @@ struct Clauses {
   /// Whether a bare participle belongs to the noun before it: "prisoners released by Russia".
   func isReduced(_ at: Int) -> Bool {
     let chunk = chunks[at]
-    guard chunk.kind == .verb, chunk.isBare, at > 0, chunks[at - 1].kind == .noun || chunks[at - 1].kind == .comma || chunks[at - 1].kind == .time
+    guard chunk.kind == .verb, chunk.isBare, at > 0,
+      chunks[at - 1].kind == .noun || chunks[at - 1].kind == .comma || chunks[at - 1].kind == .time
     else { return false }
     let word = units[chunk.main].word
     guard word.shape.contains(.participle) else { return false }
@@ -180,7 +181,9 @@ struct Clauses {
         at += 1
       case .comma:
         guard at + 1 < chunks.count, [.preposition, .time, .adverb].contains(chunks[at + 1].kind) else { break scan }
-        if chunks[at + 1].kind == .preposition, chunks[at + 1].form == Clauses.with || chunks[at + 1].form == Clauses.according { break scan }
+        if chunks[at + 1].kind == .preposition, chunks[at + 1].form == Clauses.with || chunks[at + 1].form == Clauses.according {
+          break scan
+        }
         at += 1
       case .conjunction:
         guard at + 1 < chunks.count, [.preposition, .time, .adverb].contains(chunks[at + 1].kind) else { break scan }
@@ -258,7 +261,9 @@ struct Clauses {
       if chunks[start - 1].kind == .conjunction, chunks[before].kind == .comma { before -= 1 }
       guard before >= 0, chunks[before].kind == .noun else { break }
       var head = before
-      while head >= 2, chunks[head - 1].kind == .preposition, chunks[head - 1].form == Clauses.of, chunks[head - 2].kind == .noun { head -= 2 }
+      while head >= 2, chunks[head - 1].kind == .preposition, chunks[head - 1].form == Clauses.of, chunks[head - 2].kind == .noun {
+        head -= 2
+      }
       if head >= 1, chunks[head - 1].kind == .preposition { break }
       if head >= 1, chunks[head - 1].kind == .verb, !takesClause(chunks[head - 1]) { break }
       let members = list(head, isSubject: true)

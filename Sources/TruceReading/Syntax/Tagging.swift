@@ -29,7 +29,8 @@ extension UnitBuilder {
       return .preposition
     }
     let classes = word.classes
-    if unit.isCapitalised, at > 0, isSingle, previous?.tag != .openQuote, classes.isDisjoint(with: [.title]), word.verb >= 0 || !classes.isEmpty,
+    if unit.isCapitalised, at > 0, isSingle, previous?.tag != .openQuote, classes.isDisjoint(with: [.title]),
+      word.verb >= 0 || !classes.isEmpty,
       word.noun.isEmpty, form != UnitBuilder.that, previous?.isCapitalised == true
     {
       return .nominal
@@ -71,7 +72,9 @@ extension UnitBuilder {
   private func verb(_ units: [Unit], _ at: Int, _ previous: Unit?, _ next: Unit?) -> Unit.Tag {
     let unit = units[at]
     let shape = unit.word.shape
-    if unit.isCapitalised, at > 0, unit.word.nounLemma >= 0 || previous?.isCapitalised == true, previous?.tag != .openQuote { return .nominal }
+    if unit.isCapitalised, at > 0, unit.word.nounLemma >= 0 || previous?.isCapitalised == true, previous?.tag != .openQuote {
+      return .nominal
+    }
     let opensNominal = looksNominal(next)
     switch previous?.tag {
     case .infinitive, .planned, .possible, .pronoun, .negation: return .verb
@@ -86,7 +89,8 @@ extension UnitBuilder {
       }
     if shape.contains(.past) || shape.contains(.participle), !shape.contains(.base) {
       // "the disputed region", "in renewed clashes": before a noun and after what opens a noun phrase.
-      let opens = previous == nil || previous!.tag == .determiner || previous!.tag == .clitic || previous!.tag == .preposition
+      let opens =
+        previous == nil || previous!.tag == .determiner || previous!.tag == .clitic || previous!.tag == .preposition
         || previous!.tag == .number
         || (previous!.tag == .adverb && at > 1 && [.determiner, .preposition].contains(units[at - 2].tag))
         || (previous!.tag == .nominal && previous!.word.nounLemma < 0 && previous!.meaning < 0 && !previous!.isCapitalised)

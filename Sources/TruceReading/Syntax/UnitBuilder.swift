@@ -79,7 +79,8 @@ struct UnitBuilder {
       }
     }
     if token.isCapitalised || token.kind == .mixed, let match = names.table.match(tokens, from: at, to: end), match.end >= Int(unit.end),
-      !token.isAllCaps || token.end - token.start > 2 || token.flags.contains(.dotted) || names.meanings[Int(match.value)].text.utf8.count == 2
+      !token.isAllCaps || token.end - token.start > 2 || token.flags.contains(.dotted)
+        || names.meanings[Int(match.value)].text.utf8.count == 2
     {
       unit.meaning = match.value
       unit.end = Int32(match.end)

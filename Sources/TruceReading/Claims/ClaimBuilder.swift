@@ -1,0 +1,282 @@
+// From an event of a frame to claims: one for each place, with parties, times, modality and speakers.
+internal import TruceModel
+
+/// Builds claims from the events of one sentence.
+struct ClaimBuilder {
+  let scene: Scene
+  let discourse: Discourse
+  let speeches: [Speech]
+  let report: ReportID?
+  let outlet: Speaker?
+  let published: When?
+
+  private var chunks: [Chunk] { scene.chunks }
+
+  /// A claim with how it was read; nil where the event is none.
+  func claims(_ event: Event) -> [(claim: Claim, why: Derivation)] {
+    let frame = scene.lexicon.frames[event.frame]
+    let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
+    guard !mood.isUnreal, !mood.isConditional else { return [] }
+    let mentions = Mentions(scene: scene, discourse: discourse)
+    var steps: [Derivation.Step] = [
+      .init(what: "trigger", how: "the words of frame \(frame.id)", span: scene.span(event.trigger))
+    ]
+    for note in mood.notes { steps.append(.init(what: "modality", how: note, span: nil)) }
+
+    var who = (event.roles[.who] ?? []).flatMap { mentions.parties($0) }
+    var whom = (event.roles[.whom] ?? []).flatMap { mentions.parties($0) }
+    if frame.flags.contains(.mutual), whom.isEmpty, who.count == 2 { whom = [who[1]] }
+    for mention in who { steps.append(.init(what: "who", how: mention.text, span: mention.span)) }
+    for mention in whom { steps.append(.init(what: "whom", how: mention.text, span: mention.span)) }
+
+    let chain = speakers(event)
+    let isPlanned = mood.isPlanned || frame.flags.contains(.planned)
+    var (type, act) = (frame.type, frame.act)
+    if isPlanned, type == .controlChange {
+      type = .commitment
+      act =
+        ["captured": "hand-over", "handed-over": "hand-over", "entered": "hand-over", "regained": "hand-over", "withdrew": "withdraw"][act]
+        ?? act
+    }
+    var modality: Modality = isPlanned ? .planned : .happened
+    var polarity: Polarity = mood.isNegative != (event.isNegated || frame.flags.contains(.negative)) ? .negative : .positive
+    if frame.flags.contains(.negative), mood.isNegative { polarity = .positive }
+    if type == .commitment, frame.flags.contains(.weak), !mood.isPlanned {
+      guard mood.isNegative else { return [] }
+      modality = .happened
+    }
+    if modality == .happened { modality = doubt(type, act, who, chain, mood) }
+    if type == .casualties, modality == .planned { return [] }
+    if polarity == .negative, type == .commitment, isPlanned, false { polarity = .positive }
+
+    let (when, due, timeStep) = times(event, event.times, planned: isPlanned, mood: mood, type: type)
+    if let timeStep { steps.append(timeStep) }
+    if let last = chain.last { steps.append(.init(what: "speaker", how: last.text, span: last.span)) }
+
+    let objects = objects(event, frame)
+    let quantities = quantities(event, frame)
+    let reason = event.roles[.reason].flatMap { $0.first }.map { mentions.text($0.units) }
+    if who.isEmpty, whom.isEmpty, event.roles[.place] == nil, when == nil, due == nil, type == .hostilities || type == .controlChange {
+      return []
+    }
+
+    var places: [[PlaceMention]] = []
+    let fillers = event.roles[.place] ?? []
+    let shared = shared(fillers)
+    for filler in fillers { for place in mentions.places(filler, sharing: shared) { places.append([place]) } }
+    if places.isEmpty { places = [[]] }
+    who = unique(who)
+    whom = unique(whom)
+
+    var found: [(Claim, Derivation)] = []
+    func add(_ place: [PlaceMention], _ when: When?, _ due: Deadline?, _ object: String?) {
+      var steps = steps
+      for mention in place { steps.append(.init(what: "where", how: mention.text, span: mention.span)) }
+      let claim = Claim(
+        report: report, type: type, act: act, span: scene.sentence.span, frame: frame.id, trigger: scene.span(event.trigger), who: who,
+        whom: whom,
+        places: place, when: when, due: due, modality: modality, polarity: polarity, speakers: chain, quantities: quantities,
+        object: object,
+        reason: reason, said: published)
+      found.append((claim, Derivation(frame: frame.id, origin: frame.origin, steps: steps)))
+    }
+    for place in places { for object in objects { add(place, when, due, object) } }
+    for ellipsis in event.ellipses {
+      let (when, due, _) = times(event, ellipsis.times, planned: isPlanned, mood: mood, type: type)
+      for place in mentions.places(ellipsis.place) { for object in objects { add([place], when, due, object) } }
+    }
+    return found.map { (claim: $0.0, why: $0.1) }
+  }
+
+  private func unique(_ mentions: [Mention]) -> [Mention] {
+    var seen: Set<String> = []
+    return mentions.filter {
+      seen.insert($0.party?.rawValue ?? "\u{0}" + $0.text).inserted || $0.party != nil && seen.insert($0.text).inserted
+    }
+  }
+
+  /// The class noun in the plural that a list of bare names shares: "the Agdam and Kalbajar districts".
+  private func shared(_ fillers: [Filler]) -> Form? {
+    guard fillers.count > 1, let last = fillers.last, last.chunk >= 0 else { return nil }
+    let head = chunks[last.chunk].head
+    return scene.units[head].word.isPlural ? scene.form(head) : nil
+  }
+
+  // MARK: what
+
+  private func objects(_ event: Event, _ frame: Frame) -> [String?] {
+    guard let what = event.roles[.what], !what.isEmpty else { return [frame.object ?? defaultObject(event, frame)] }
+    var found: [String] = []
+    for filler in what where filler.chunk >= 0 {
+      let kinds = filler.kinds
+      let head = chunks[filler.chunk].head
+      let name: String =
+        if kinds.contains(.captive) { "prisoners" } else if kinds.contains(.body) { "bodies" } else if kinds.contains(.ceasefire) {
+          "ceasefire"
+        } else if kinds.contains(.post) { "posts" } else {
+          scene.units[head].word.nounLemma >= 0
+            ? scene.lexicon.nouns[Int(scene.units[head].word.nounLemma)].lemma : scene.document.text(scene.span(head..<head + 1))
+        }
+      if !found.contains(name) { found.append(name) }
+    }
+    if !frame.flags.contains(.each) { return [frame.object ?? found.first] }
+    return found.isEmpty ? [frame.object] : found
+  }
+
+  private func defaultObject(_ event: Event, _ frame: Frame) -> String? {
+    guard frame.type == .exchange else { return frame.type == .deployment && frame.act == "deploy" ? "troops" : nil }
+    let words = event.trigger.map { scene.units[$0].word.noun }.reduce(NounKinds()) { $0.union($1) }
+    let inner = scene.clauses.element(event.chunk).inner.reduce(NounKinds()) { $0.union(chunks[$1].kinds) }
+    return words.union(inner).contains(.body) ? "bodies" : "prisoners"
+  }
+
+  /// Numbers that stand before what is counted: "44 prisoners", "16 people".
+  private func quantities(_ event: Event, _ frame: Frame) -> [Quantity] {
+    var found: [Quantity] = []
+    let slots: [Frame.Slot] = [.casualties, .displacement].contains(frame.type) ? [.whom] : [.what, .who]
+    for slot in slots {
+      for filler in event.roles[slot] ?? [] where filler.chunk >= 0 {
+        let chunk = chunks[filler.chunk]
+        for unit in chunk.first..<chunk.end where scene.units[unit].tag == .number {
+          guard let value = scene.document.number(token: Int(scene.units[unit].first)) else { continue }
+          let lemma = scene.units[chunk.head].word.nounLemma
+          let what: String
+          if frame.type == .casualties {
+            what = ["wound", "injure"].contains(scene.verb(max(0, event.verb))?.lemma ?? "") ? "wounded" : "killed"
+          } else if filler.kinds.contains(.captive) {
+            what = "prisoners"
+          } else if filler.kinds.contains(.body) {
+            what = "bodies"
+          } else {
+            what = lemma >= 0 ? Morphology.plural(scene.lexicon.nouns[Int(lemma)].lemma) : "count"
+          }
+          found.append(
+            Quantity(
+              what, value, isAbout: (chunk.first..<unit).contains { ClaimBuilder.about.contains(scene.form($0)) },
+              span: scene.span(unit..<unit + 1)))
+        }
+      }
+    }
+    return found
+  }
+
+  static let about = Set(
+    ["about", "around", "some", "approximately", "nearly", "almost", "over", "least", "than", "roughly"].map { Form($0) })
+
+  // MARK: speakers and doubt
+
+  /// Outlet, then who is quoted, innermost last.
+  private func speakers(_ event: Event) -> [Speaker] {
+    var chain = outlet.map { [$0] } ?? []
+    let token = scene.document.tokens[Int(scene.units[event.trigger.lowerBound].first)]
+    if token.flags.contains(.aside) { return chain }
+    var isQuoted = false
+    for speech in speeches where speech.scope.contains(event.chunk) && speech.verb != event.verb {
+      if speech.cues.isDisjoint(with: [.speech]) { continue }
+      if chain.last?.text != speech.speaker.text { chain.append(speech.speaker) }
+      isQuoted = true
+    }
+    if !isQuoted, token.quoteDepth > 0, let speaker = discourse.speaker, chain.last?.text != speaker.text { chain.append(speaker) }
+    return chain
+  }
+
+  /// An accusation against another, or a gain in combat that only the winner claims, is alleged.
+  private func doubt(_ type: ClaimType, _ act: String, _ who: [Mention], _ chain: [Speaker], _ mood: Mood) -> Modality {
+    if mood.isHedged { return .alleged }
+    guard let party = chain.last?.party, chain.count > (outlet == nil ? 0 : 1) else { return .happened }
+    let actors = Set(who.compactMap(\.party))
+    switch type {
+    case .hostilities, .ceasefireViolation: return !actors.contains(party) && !actors.isEmpty ? .alleged : .happened
+    case .controlChange: return act == "captured" && actors.contains(party) ? .alleged : .happened
+    default: return .happened
+    }
+  }
+
+  // MARK: times
+
+  private func mention(_ chunk: Int) -> TimeMention? {
+    let time = chunks[chunk].time
+    return time >= 0 ? scene.times[Int(time)] : nil
+  }
+
+  /// When the event was, and by when it is due.
+  private func times(
+    _ event: Event, _ chunksOfTimes: [Int], planned: Bool, mood: Mood, type: ClaimType
+  ) -> (When?, Deadline?, Derivation.Step?) {
+    var own = chunksOfTimes
+    if let inside = timeInside(event.chunk) { own.insert(inside, at: 0) }
+    if own.isEmpty { own = attached(event) }
+    for at in own {
+      guard let mention = mention(at), !mention.isDateline, !mention.isVague || mention.bounded != nil, let when = mention.when else {
+        continue
+      }
+      if mention.type == .duration, mention.bounded == nil { continue }
+      let step = Derivation.Step(what: "when", how: mention.rule, span: mention.span)
+      if planned, let word = mention.word, word == .by || word == .before || word == .until || word == .within {
+        return (nil, Deadline(when, word), step)
+      }
+      if let bounded = mention.bounded, mention.word != .on { return (bounded, nil, step) }
+      return (when, nil, step)
+    }
+    if planned { return (nil, nil, nil) }
+    if mood.isPerfect, !mood.isPast || isEarlier(event), let upTo = upToPublication() {
+      return (upTo, nil, .init(what: "when", how: "present perfect: by the time of publication", span: nil))
+    }
+    if isEarlier(event) || mood.isPast && mood.isPerfect && discourse.day == nil, let upTo = upToPublication() {
+      return (upTo, nil, .init(what: "when", how: "earlier than the publication", span: nil))
+    }
+    if let day = discourse.day, !mood.isPresent {
+      return (day, nil, .init(what: "when", how: "the day at which the text stands", span: nil))
+    }
+    if mood.isPresent, event.verb >= 0, let upTo = upToPublication(), scene.lexicon.frames[event.frame].flags.contains(.state) {
+      return (upTo, nil, .init(what: "when", how: "a state that lasts at the publication", span: nil))
+    }
+    return (nil, nil, nil)
+  }
+
+  /// A time within the trigger's own noun phrase or right after it.
+  private func timeInside(_ at: Int) -> Int? {
+    at + 1 < chunks.count && chunks[at + 1].kind == .time ? at + 1 : nil
+  }
+
+  /// Times that no clause of the event holds but its sentence does: at its head, with the verb of speech, or in the clause of its governor.
+  private func attached(_ event: Event) -> [Int] {
+    var found: [Int] = []
+    var at = event.verb
+    while at >= 0, chunks[at].governor >= 0 {
+      at = chunks[at].governor
+      found += scene.clauses.arguments(at).times
+    }
+    if !found.isEmpty { return found }
+    for index in chunks.indices {
+      if chunks[index].kind == .verb { break }
+      if chunks[index].kind == .time { found.append(index) }
+    }
+    if !found.isEmpty { return found }
+    for speech in speeches where speech.scope.contains(event.chunk) && speech.verb >= 0 {
+      let verb = speech.verb
+      var index = verb + 1
+      while index < chunks.count, chunks[index].kind == .time || chunks[index].kind == .adverb || chunks[index].kind == .preposition {
+        if chunks[index].kind == .time { found.append(index) }
+        index += 1
+      }
+      if verb > 0, chunks[verb - 1].kind == .time { found.append(verb - 1) }
+    }
+    return found
+  }
+
+  static let earlier = Set(["earlier", "previously", "already"].map { Form($0) })
+
+  private func isEarlier(_ event: Event) -> Bool {
+    let limit = event.verb >= 0 ? event.verb : event.chunk
+    for at in 0..<min(chunks.count, limit + 3) {
+      for unit in chunks[at].first..<chunks[at].end where ClaimBuilder.earlier.contains(scene.form(unit)) { return true }
+    }
+    return false
+  }
+
+  private func upToPublication() -> When? {
+    guard let published, let grain = published.grain, grain >= .day else { return nil }
+    return When("../" + published.edtf.prefix(10), zone: published.zone, rule: "up-to-publication")
+  }
+}

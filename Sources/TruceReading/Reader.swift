@@ -1,0 +1,170 @@
+// TruceReading: a report's text to claims. The reader: a document's sentences one after the other, each to the claims that it makes.
+public import TruceAtlas
+public import TruceModel
+
+/// Reads documents into claims: deterministic, without I/O, linear in the text.
+///
+/// A value may be shared by threads; reading one document knows nothing of another.
+public struct Reader: Sendable {
+  let core: ReaderCore
+  private let times: TimeReader
+  private let context: TimeReader.Context
+
+  /// A reader with a language's lexicon and the names of some cases, none for the world's alone.
+  public init(lexicon: Lexicon, cases: [Case]) {
+    core = ReaderCore(lexicon: lexicon, cases: cases)
+    times = TimeReader(lexicon: lexicon.times)
+    var anchors: [String: CivilDate] = [:]
+    if let known = cases.first, let agreement = known.agreements.first {
+      anchors["signing"] = agreement.zone.day(at: agreement.signed.earliest)
+    }
+    context = TimeReader.Context(anchors: anchors, zone: cases.first?.zone)
+  }
+
+  /// The claims of a document.
+  ///
+  /// - Parameter report: the id that its claims carry; nil where it is not stored.
+  public func read(_ document: Document, report: ReportID? = nil) -> Reading {
+    let times = times.read(document, context)
+    let published = times.published ?? document.published
+    var work = ReadingWork(core: core, document: document, times: times, report: report, published: published)
+    work.run()
+    return Reading(
+      claims: work.claims, findings: document.findings, published: published, sourceName: document.sourceName, title: document.title,
+      text: document.bytes, derivations: work.derivations)
+  }
+}
+
+/// The work of reading one document.
+struct ReadingWork {
+  let core: ReaderCore
+  let document: Document
+  let times: Times
+  let report: ReportID?
+  let published: When?
+  var claims: [Claim] = []
+  var derivations: [Derivation] = []
+  private var discourse = Discourse()
+  private var nextTime = 0
+
+  init(core: ReaderCore, document: Document, times: Times, report: ReportID?, published: When?) {
+    self.core = core
+    self.document = document
+    self.times = times
+    self.report = report
+    self.published = published
+  }
+
+  mutating func run() {
+    let outlet = document.sourceName.map { name -> Speaker in
+      let known = core.cases.lazy.flatMap(\.sources).first { source in
+        source.id.rawValue == name || source.names.contains { $0.text == name }
+      }
+      return Speaker(known?.name ?? name, party: known?.party, source: known?.id)
+    }
+    var said: Set<String> = []
+    for sentence in document.sentences {
+      switch sentence.kind {
+      case .headline, .byline, .caption, .boilerplate: continue
+      default: break
+      }
+      let text = document.text(sentence.span)
+      guard said.insert(text).inserted else { continue }
+      read(sentence, outlet)
+    }
+    finish()
+  }
+
+  private mutating func read(_ sentence: Sentence, _ outlet: Speaker?) {
+    let range = sentence.bodyTokens
+    while nextTime < times.mentions.count, times.mentions[nextTime].tokens.lowerBound < range.lowerBound { nextTime += 1 }
+    var units: [Unit] = []
+    var chunks: [Chunk] = []
+    core.builder.units(document.tokens.span, range, times: times.mentions, from: nextTime, into: &units)
+    core.chunker.chunks(units, document.tokens.span, into: &chunks)
+    var scene = Scene(
+      reader: core, document: document, sentence: sentence, units: units, chunks: chunks,
+      clauses: Clauses(lexicon: core.lexicon, units: units, chunks: chunks), times: times.mentions)
+    for at in chunks.indices where chunks[at].kind == .verb { scene.subjects[at] = scene.clauses.subject(at, depth: 0) }
+    var before = discourse
+    scene.remember(&discourse)
+    before.pair = discourse.pair.isEmpty ? before.pair : discourse.pair
+    let speeches = scene.speeches(before)
+    setDay(scene)
+    before.day = discourse.day
+    let builder = ClaimBuilder(scene: scene, discourse: before, speeches: speeches, report: report, outlet: outlet, published: published)
+    var found: [(claim: Claim, why: Derivation)] = []
+    for event in FrameMatcher(scene).events() { found += builder.claims(event) }
+    found += denials(scene, speeches, found.map(\.claim), outlet)
+    for item in found where !isRepeated(item.claim, sentence) {
+      claims.append(item.claim)
+      derivations.append(item.why)
+    }
+    if let last = speeches.last(where: { $0.cues.contains(.speech) }) { discourse.speaker = last.speaker }
+  }
+
+  /// The text's own day: a day that a sentence of narration names, near the publication where that is known.
+  private mutating func setDay(_ scene: Scene) {
+    for chunk in scene.chunks where chunk.kind == .time {
+      let mention = times.mentions[Int(chunk.time)]
+      guard !mention.isDateline, !mention.isVague, let when = mention.when, let grain = when.grain, grain >= .day,
+        when.edtf.utf8.count >= 10,
+        !when.edtf.contains("/"), mention.word == nil || mention.word == .on
+      else { continue }
+      if let published, let grain = published.grain, grain >= .day {
+        let distance = published.earliest.milliseconds - when.earliest.milliseconds
+        guard distance > -2 * 86_400_000, distance < 4 * 86_400_000 else { continue }
+        if distance < 0 { continue }
+      }
+      let day = String(when.edtf.prefix(10))
+      discourse.day = When(day, zone: when.zone, rule: "text-day")
+      return
+    }
+  }
+
+  /// "Armenia issued a denial", "the ministry rejected that claim": the claim denied once more, by who denies it.
+  private func denials(_ scene: Scene, _ speeches: [Speech], _ found: [Claim], _ outlet: Speaker?) -> [(claim: Claim, why: Derivation)] {
+    guard let denied = found.last(where: { $0.modality == .alleged }) else { return [] }
+    for at in scene.chunks.indices where scene.chunks[at].kind == .verb {
+      guard let verb = scene.verb(at), let subject = scene.subjects[at]?.first else { continue }
+      let object = scene.clauses.arguments(at).object.first
+      let isDenial =
+        verb.cues.contains(.denial)
+        || object.map {
+          ["denial", "refutation"].contains(document.text(token: Int(scene.units[scene.chunks[$0.noun].head].first)).lowercased())
+        } ?? false
+      guard isDenial, let speaker = Mentions(scene: scene, discourse: discourse).speaker(scene.filler(subject)),
+        speaker.party == nil || speaker.party != denied.speaker?.party
+      else { continue }
+      var chain = outlet.map { [$0] } ?? []
+      chain.append(speaker)
+      var copy = denied
+      copy.modality = .denied
+      copy.speakers = chain
+      copy.id = Claim.id(of: copy)
+      let step = Derivation.Step(
+        what: "denied", how: "who denies says so of the claim before", span: scene.span(scene.chunks[at].first..<scene.chunks[at].end))
+      return [(copy, Derivation(frame: copy.frame, origin: "denial", steps: [step]))]
+    }
+    return []
+  }
+
+  /// One sentence tells one thing once.
+  private func isRepeated(_ claim: Claim, _ sentence: Sentence) -> Bool {
+    for known in claims.reversed() {
+      guard known.span == claim.span else { return false }
+      if known.id == claim.id { return true }
+      if known.type == claim.type, known.modality == claim.modality,
+        known.object == claim.object || claim.type == .hostilities || claim.type == .casualties,
+        known.places.map(\.text) == claim.places.map(\.text) || claim.places.isEmpty,
+        known.speakers == claim.speakers, Set(known.who.map(\.text)) == Set(claim.who.map(\.text)) || claim.who.isEmpty || known.who.isEmpty
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// What the whole text tells of its claims.
+  private mutating func finish() {}
+}

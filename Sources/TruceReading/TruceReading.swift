@@ -1,1 +1,0 @@
-// TruceReading: a report's text to claims.

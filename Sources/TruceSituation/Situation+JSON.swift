@@ -44,6 +44,7 @@ extension Situation.Commitment {
       "id": JSON(id), "article": JSON(article), "title": JSON(title), "kind": JSON(kind.rawValue), "who": .array(who.map { JSON($0) }),
       "act": JSON(act), "place": place.map { JSON($0) }, "deadlines": .array(deadlines.map(\.json)), "word": JSON(word),
       "days": days.map { JSON($0) }, "because": JSON(because), "watched": watched.map { .number($0) }, "done": done?.json,
+      "standing": standing.map { JSON($0.rawValue) }, "disputed": .bool(isDisputed), "peaceAccordsMatrix": peaceAccordsMatrix?.json,
       "evidence": ids(evidence),
     ])
   }
@@ -74,7 +75,7 @@ extension Situation.Coverage {
 
 extension Finding {
   /// The finding as an object.
-  fileprivate var form: JSON {
+  var form: JSON {
     .compact([
       "severity": JSON(severity.rawValue), "message": JSON(message), "field": field.map { JSON($0) },
       "evidence": evidence.isEmpty ? nil : .array(evidence.map { JSON($0) }),

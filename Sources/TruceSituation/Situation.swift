@@ -203,12 +203,15 @@ public struct Situation: Sendable {
     /// The share of the line's kilometre-hours that was watched, 0 to 1, for maintain; nil where nothing says so.
     public var watched: Double?
     public var done: When?
+    /// The standing of what was done, or of the breach; nil where nothing was told of either.
+    public var standing: Standing?
+    public var isDisputed: Bool
     public var evidence: [ClaimID]
 
     public init(
       id: ProvisionID, article: String, title: String, kind: Provision.Kind, who: [PartyID], act: String, place: PlaceID?,
       deadlines: [Deadline], word: String, days: Int? = nil, because: String, watched: Double? = nil, done: When? = nil,
-      evidence: [ClaimID] = []
+      standing: Standing? = nil, isDisputed: Bool = false, evidence: [ClaimID] = []
     ) {
       self.id = id
       self.article = article
@@ -223,6 +226,8 @@ public struct Situation: Sendable {
       self.because = because
       self.watched = watched
       self.done = done
+      self.standing = standing
+      self.isDisputed = isDisputed
       self.evidence = evidence
     }
   }

@@ -141,3 +141,30 @@ func lachinReport(_ book: inout Book) -> [Claim] {
     ]
   }
 }
+
+/// A claim of control in few words.
+func passage(
+  _ report: ReportID? = nil, _ act: String, who: String? = nil, whom: String? = nil, at where_: String, _ when: String?,
+  by speakers: [Speaker],
+  said: String, modality: Modality = .happened, polarity: Polarity = .positive, span: Int = 0, enteredBy: String? = nil
+) -> Claim {
+  Claim(
+    report: report, enteredBy: enteredBy, type: .controlChange, act: act, span: ByteSpan(span, span + 50), frame: "test",
+    who: who.map { [party($0)] } ?? [], whom: whom.map { [party($0)] } ?? [], places: [place(where_)], when: when.map { day($0) },
+    modality: modality, polarity: polarity, speakers: speakers, said: day(said, .reported))
+}
+
+extension Book {
+  /// A report of one day with one claim of control.
+  @discardableResult
+  mutating func tell(
+    _ name: String, _ act: String, who: String? = nil, whom: String? = nil, at where_: String = "kalbajar-district", _ when: String?,
+    by speakers: [Speaker], source: String = "caucasus-wire", said: String, modality: Modality = .happened, polarity: Polarity = .positive
+  ) -> Claim {
+    report(name, source: source, published: said, at: said + "T18:00:00+04:00") { id, _ in
+      [passage(id, act, who: who, whom: whom, at: where_, when, by: speakers, said: said, modality: modality, polarity: polarity)]
+    }[0]
+  }
+}
+
+let outlet = Speaker("Caucasus Wire", source: "caucasus-wire")

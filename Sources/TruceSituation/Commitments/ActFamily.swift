@@ -72,7 +72,7 @@ struct ProvisionMatch {
     } else if family == .transfer {
       return 0
     }
-    if let object = provision.object, let told = claim.object {
+    if claim.type != .postEstablished || family == .posts, let object = provision.object, let told = claim.object {
       guard ProvisionMatch.isSame(object, told) else { return 0 }
       score += 3
     }

@@ -100,6 +100,8 @@ struct CommitmentFold {
       performance = generic(provision, agreement, about, &state)
     }
     if state.performance == .noInformation, !about.isEmpty { state.performance = .none }
+    let waits = provision.requires.filter { anchors[$0.rawValue] == nil }
+    if !waits.isEmpty, provision.kind == .maintain, state.breach == .none { state.from = .distantFuture }
     let word = CommitmentWord(state, at: query.on)
     let days = daysLate(word, done: performance.done, terms: terms)
     var evidence: [ClaimID] = []
@@ -111,14 +113,15 @@ struct CommitmentFold {
     return Situation.Commitment(
       id: provision.id, article: provision.article, title: provision.title, kind: provision.kind, who: provision.who, act: provision.act,
       place: provision.place, deadlines: deadlines, word: word.description, days: days,
-      because: because(word, days, state, terms, performance, moved), watched: isMaintained ? watch.share : nil, done: performance.done,
-      evidence: evidence)
+      because: because(word, days, state, terms, performance, moved, waits), watched: isMaintained ? watch.share : nil,
+      done: performance.done, standing: performance.standing, isDisputed: state.isDisputed, evidence: evidence)
   }
 
   private struct Performance {
     var evidence: [ClaimID]
     var done: When?
     var because: String
+    var standing: Standing?
   }
 
   /// The deadlines that were announced, one for each date that a source gave; without a date as such.
@@ -159,14 +162,14 @@ struct CommitmentFold {
     state.performance = .done(window)
     state.isPerformersWord = !speakers.isEmpty && speakers.allSatisfy { debtors.contains(index.side($0)) }
     state.isDisputed = step.isDisputed
-    return Performance(evidence: step.evidence.map(\.fact.id), done: step.transition.since, because: sentence(step.evidence))
+    return Performance(
+      evidence: step.evidence.map(\.fact.id), done: step.transition.since, because: sentence(step.evidence), standing: step.standing)
   }
 
   /// Of everything else: what is told as having been done since the signing.
   private func generic(
     _ provision: Provision, _ agreement: Agreement?, _ about: [Fact], _ state: inout CommitmentState
   ) -> Performance {
-    state.isWatched = watch.isWatched
     let debtors = Set(provision.who.map(index.side))
     let stakes = Stakes(gain: debtors, lose: index.sideParties.subtracting(debtors))
     func admitted(_ facts: [Fact]) -> [(fact: Fact, standing: Standing)] {
@@ -182,13 +185,15 @@ struct CommitmentFold {
       state.breach = named.isEmpty ? .incident : .broken(by: Set(named.map(\.origin.label)).sorted())
       if provision.kind == .maintain {
         let told = breaches.map { (fact: $0, standing: stakes.standing($0.origin, modality: $0.claim.modality, in: index)) }
-        return Performance(evidence: breaches.map(\.id), done: nil, because: sentence(told))
+        return Performance(
+          evidence: breaches.map(\.id), done: nil, because: sentence(told), standing: Stakes.combined(told.map(\.standing)))
       }
     }
     let done = about.filter {
       $0.isAsserted && $0.claim.type != .commitment && $0.claim.type != .deadlineRevised && $0.window.lowerBound < query.on
     }
     let evidence = admitted(done.sorted(by: TransitionBuilder.bySaid))
+    state.isWatched = isWatched(provision, evidence: evidence.map(\.fact))
     let denied = about.filter {
       $0.isDenial && $0.claim.type != .ceasefireViolation && !$0.origin.parties.isEmpty && $0.window.lowerBound < query.on
     }
@@ -207,7 +212,19 @@ struct CommitmentFold {
       state.performance = .done(
         max(window.lowerBound, min(agreement?.signed.earliest ?? .distantPast, window.upperBound))..<window.upperBound)
     }
-    return Performance(evidence: evidence.map(\.fact.id), done: first.claim.when, because: sentence(evidence))
+    return Performance(
+      evidence: evidence.map(\.fact.id), done: first.claim.when, because: sentence(evidence),
+      standing: Stakes.combined(evidence.map(\.standing)))
+  }
+
+  /// Whether somebody watched what is to be maintained: a ceasefire and positions by any watch, a place by posts there, and
+  /// everything else only by what is told of it.
+  private func isWatched(_ provision: Provision, evidence: [Fact]) -> Bool {
+    switch ActFamily(provision.act) {
+    case .ceasefire, .positions: watch.isWatched
+    case .control, .deployment: !evidence.isEmpty || (provision.place.map(watch.places.contains) ?? false)
+    default: !evidence.isEmpty
+    }
   }
 
   /// Claims of fire and of broken positions since the point binds, for points that are broken by them.
@@ -245,7 +262,7 @@ struct CommitmentFold {
 
   private func because(
     _ word: CommitmentWord, _ days: Int?, _ state: CommitmentState, _ terms: Terms, _ performance: Performance,
-    _ moved: [Situation.Commitment.Deadline]
+    _ moved: [Situation.Commitment.Deadline], _ waits: [ProvisionID]
   ) -> String {
     var parts: [String] = []
     if let (term, due) = terms.deciding {
@@ -263,12 +280,14 @@ struct CommitmentFold {
       parts.append("done \(done.edtf)" + (days.map { ", \($0) days late against the original deadline" } ?? ""))
     }
     if !performance.because.isEmpty { parts.append(performance.because) }
+    if !waits.isEmpty { parts.append("waits for " + waits.map(\.rawValue).joined(separator: ", ")) }
     switch word {
     case .keptDayUnknown: parts.append("the sources do not say whether that was in time")
     case .overdue: parts.append("no source says that it was done: \(days ?? 0) days overdue")
     case .noInformation: parts.append("no source speaks of it")
     case .pending where terms.deciding == nil: parts.append("nothing reported")
-    case .holding, .unobserved: parts.append("no incident reported; " + watch.coverage.words)
+    case .holding: parts.append("no incident reported; " + watch.coverage.words)
+    case .unobserved: parts.append("no source speaks of it; " + watch.coverage.words)
     default: break
     }
     return parts.joined(separator: "; ")
@@ -281,7 +300,7 @@ struct CommitmentFold {
       guard let when, term.word != .from, term != deciding.term else { return nil }
       let late = term.word.late(when)
       guard late != deciding.term.word.late(deciding.when) else { return nil }
-      let verdict = window.upperBound <= late ? "in time" : window.lowerBound >= late ? "late" : "not to be told"
+      let verdict = window.upperBound <= late ? "in time" : window.lowerBound >= late ? "late" : "not known"
       return "under '\(term.word.rawValue) \(when.edtf)'" + (term.variant.map { " (text \($0))" } ?? "") + " \(verdict)"
     }
   }

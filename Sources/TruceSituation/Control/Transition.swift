@@ -136,13 +136,11 @@ struct TransitionBuilder {
       return a != b ? a < b : left.id < right.id
     }
     guard var since = finest?.claim.when else { return (window, nil) }
-    if since.end == nil {
+    if lower >= upper {
+      let days = (since.zone.day(at: window.lowerBound), since.zone.day(at: window.upperBound.adding(milliseconds: -1)))
+      since = When("[\(days.0)..\(days.1)]", zone: since.zone) ?? since
+    } else if since.end == nil {
       since.begin = window
-    } else if lower >= upper,
-      let expressed = When(
-        "[\(since.zone.day(at: window.lowerBound))..\(since.zone.day(at: window.upperBound.adding(milliseconds: -1)))]", zone: since.zone)
-    {
-      since = expressed
     }
     return (window, since)
   }

@@ -9,6 +9,8 @@ struct Watch {
   var share: Double?
   /// Whether any post or any third party's report says that somebody watched.
   var isWatched: Bool
+  /// The places at which posts are reported.
+  var places: Set<PlaceID>
 }
 
 struct EventFold {
@@ -64,15 +66,29 @@ struct EventFold {
       .filter { query.rule.admits($0.standing, $0.fact.origin) }
     guard query.rule.isMet(by: evidence.map(\.standing)), let standing = Stakes.combined(evidence.map(\.standing)) else { return nil }
     let claim = evidence.last!.fact.claim
-    var quantities: [Quantity] = []
-    for (fact, _) in evidence.reversed() {
-      for quantity in fact.claim.quantities where !quantities.contains(where: { $0.what == quantity.what }) { quantities.append(quantity) }
-    }
+    let quantities = EventFold.figures(evidence.map(\.fact))
     return Situation.Event(
       type: claim.type, act: claim.act, who: EventFold.parties(claim.who), places: EventFold.places(claim), when: claim.when,
       modality: claim.modality, polarity: claim.polarity, quantities: quantities, standing: standing, isDisputed: isDenied(group[0]),
       origins: Set(evidence.map(\.fact.origin.key)).count, evidence: evidence.map(\.fact.id),
       summary: EventFold.summary(claim, quantities))
+  }
+
+  /// Each origin's last figure for each thing; where origins differ, from the lowest to the highest.
+  private static func figures(_ facts: [Fact]) -> [Quantity] {
+    var order: [String] = []
+    var latest: [String: [String: Quantity]] = [:]
+    for fact in facts {
+      for quantity in fact.claim.quantities {
+        if latest[quantity.what] == nil { order.append(quantity.what) }
+        latest[quantity.what, default: [:]][fact.origin.key] = quantity
+      }
+    }
+    return order.map { what in
+      let all = latest[what]!.values
+      let isAbout = all.contains(where: \.isAbout)
+      return Quantity(what, all.map(\.minimum).min()!, all.map(\.maximum).max()!, isAbout: isAbout)
+    }
   }
 
   /// By what is done to someone its author loses; by what a party does for itself it gains.
@@ -187,6 +203,6 @@ struct EventFold {
     }
     words += places.isEmpty && quiet.isEmpty ? ": nobody is known to have watched" : ": how much of the line was watched is not known"
     let coverage = Situation.Coverage(watched: nil, total: nil, words: words)
-    return Watch(coverage: coverage, share: nil, isWatched: !reported.isEmpty || !quiet.isEmpty)
+    return Watch(coverage: coverage, share: nil, isWatched: !reported.isEmpty || !quiet.isEmpty, places: Set(places.map { PlaceID($0) }))
   }
 }

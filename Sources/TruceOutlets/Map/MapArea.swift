@@ -84,6 +84,12 @@ extension Place {
     return holding ?? definitions.last
   }
 
+  /// Whether there is such a place at a moment.
+  func exists(at moment: Instant, zone: Zone) -> Bool {
+    guard let period, let when = When(period, zone: zone) else { return true }
+    return when.earliest <= moment && moment <= when.latest
+  }
+
   /// The name without its kind, for the map: "Lachin" of "Lachin district".
   var mapName: String {
     for kind in [" district", " District", " region", " Region"] where name.hasSuffix(kind) { return String(name.dropLast(kind.count)) }

@@ -72,16 +72,6 @@ struct MapFrame: Sendable {
 }
 
 extension Geometry {
-  /// Every position of the shape.
-  var positions: [Position] {
-    switch self {
-    case .point(let position): [position]
-    case .line(let positions): positions
-    case .polygon(let rings): rings.flatMap { $0 }
-    case .multiPolygon(let polygons): polygons.flatMap { $0.flatMap { $0 } }
-    }
-  }
-
   /// The rings of an area; empty for points and lines.
   var rings: [[Position]] {
     switch self {

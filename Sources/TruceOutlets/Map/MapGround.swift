@@ -21,7 +21,11 @@ extension MapDrawing {
       }
     }
     for shape in shapes where shape.place.kind == .road { drawRoad(shape, frame, &strokes, &signs) }
-    for shape in shapes where shape.place.kind == .line { drawLine(shape, frame, &strokes, &labels, &signs) }
+    // A line that the agreement speaks of is the one that is watched; other lines are borders and rivers.
+    let promised = Set(file.agreements.flatMap(\.provisions).compactMap(\.place))
+    let lines = shapes.filter { $0.place.kind == .line }
+    for shape in lines where !promised.contains(shape.place.id) && !promised.isEmpty { drawBorder(shape, frame, &strokes, &labels, &signs) }
+    for shape in lines where promised.contains(shape.place.id) || promised.isEmpty { drawLine(shape, frame, &strokes, &labels, &signs) }
     for shape in shapes where shape.place.kind == .settlement { drawTown(shape, frame, &strokes, &labels, &obstacles, &signs) }
     drawPosts(frame, &strokes, &labels, &obstacles, &signs)
 
@@ -176,6 +180,30 @@ extension MapDrawing {
     label.candidates = lineCandidates(points, width: label.width, height: label.height, gap: 5)
     labels.append(label)
     let entry = LegendEntry(sign: .line(colour: "#22272e", width: 2.2, dash: "9 3 2 3"), words: place.name)
+    if !signs.contains(entry) { signs.append(entry) }
+  }
+
+  private func drawBorder(
+    _ shape: Shape, _ frame: MapFrame, _ strokes: inout [Stroke], _ labels: inout [MapLabel], _ signs: inout [LegendEntry]
+  ) {
+    guard case .line(let line) = shape.definition.geometry, line.count > 1 else { return }
+    let points = line.map(frame.pixel)
+    let path = pathData([points], isClosed: false)
+    let place = shape.place
+    strokes.append { svg in
+      svg.open("g", ["id": "place-\(place.id)", "class": "map-border"])
+      svg.element("title", [:], place.name)
+      svg.element(
+        "path",
+        ["d": path, "fill": "none", "stroke": "#8a8577", "stroke-width": "2.4", "stroke-opacity": "0.75", "class": "map-border-line"])
+      svg.close("g")
+    }
+    var label = MapLabel(
+      lines: [MapLabel.Line(text: place.name, size: 9.5, isItalic: true, colour: "#6b6558", className: "map-label-border")], candidates: [],
+      priority: 7)
+    label.candidates = lineCandidates(points, width: label.width, height: label.height, gap: 5)
+    labels.append(label)
+    let entry = LegendEntry(sign: .line(colour: "#8a8577", width: 2.4, dash: nil), words: "border or river")
     if !signs.contains(entry) { signs.append(entry) }
   }
 

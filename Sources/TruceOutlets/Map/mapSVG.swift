@@ -44,8 +44,12 @@ struct MapDrawing {
 
   private var shapes: [Shape] {
     let controls = Dictionary(situation.control.map { ($0.place, $0) }, uniquingKeysWith: { first, _ in first })
-    return file.places.compactMap { place in
-      place.definition(at: situation.query.on, zone: file.zone).map { Shape(place: place, definition: $0, control: controls[place.id]) }
+    let existing = file.places.filter { $0.exists(at: situation.query.on, zone: file.zone) }
+    return existing.compactMap { place in
+      let definition =
+        place.definition(at: situation.query.on, zone: file.zone)
+        ?? corridorDefinition(place, in: file, at: situation.query.on)
+      return definition.map { Shape(place: place, definition: $0, control: controls[place.id]) }
     }
   }
 

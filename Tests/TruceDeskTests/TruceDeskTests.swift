@@ -1,2 +1,0 @@
-// The suite of TruceDesk.
-import Testing

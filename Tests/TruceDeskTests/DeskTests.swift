@@ -174,10 +174,12 @@ import TruceSituation
 
   @Test("A quote's context is cut between characters, in any script")
   func context() throws {
-    let text = Array((String(repeating: "Շուշի ", count: 100) + "взяли. " + String(repeating: "ш", count: 400)).utf8)
-    let start = text.count - 800 - 12
+    let lead = String(repeating: "Շուշի ", count: 100)
+    let text = Array((lead + "взяли. " + String(repeating: "ш", count: 400)).utf8)
+    let start = lead.utf8.count
     for shift in 0..<4 {
-      let quote = try #require(Quote(ByteSpan(start, start + 11), of: Array(repeating: 0x61, count: shift) + text))
+      let quote = try #require(Quote(ByteSpan(start + shift, start + shift + 10), of: Array(repeating: 0x61, count: shift) + text))
+      #expect(quote.text == "взяли")
       #expect(!quote.before.contains("\u{FFFD}"))
       #expect(!quote.after.contains("\u{FFFD}"))
     }

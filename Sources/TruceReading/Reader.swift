@@ -166,5 +166,70 @@ struct ReadingWork {
   }
 
   /// What the whole text tells of its claims.
-  private mutating func finish() {}
+  private mutating func finish() {
+    shareDates()
+    settleCeasefires()
+  }
+
+  /// An event told twice, once with its day and once by "has" or "earlier", has that day in both.
+  private mutating func shareDates() {
+    for index in claims.indices {
+      guard let when = claims[index].when, when.rule == "up-to-publication", let place = claims[index].places.first else { continue }
+      let claim = claims[index]
+      let twin = claims.first { other in
+        guard other.type == claim.type, other.act == claim.act, let day = other.when, day.grain == .day || day.grain == .time,
+          day.end == nil,
+          let there = other.places.first
+        else { return false }
+        let isSamePlace = there.place.map { $0 == place.place } ?? (there.text == place.text)
+        return isSamePlace && (Set(other.who.compactMap(\.party)) == Set(claim.who.compactMap(\.party)))
+      }
+      guard let twin else { continue }
+      claims[index].when = twin.when
+      claims[index].id = Claim.id(of: claims[index])
+      derivations[index].steps.append(.init(what: "when", how: "the day that the text gives for the same event", span: twin.span))
+    }
+  }
+
+  /// Fighting while a ceasefire is in force is a violation of it.
+  ///
+  /// In force: from the claim that starts one or says that it was broken, to the end of that paragraph; and on the text's own day where the
+  /// text says that the ceasefire has been violated.
+  private mutating func settleCeasefires() {
+    let paragraphs = Dictionary(document.sentences.map { ($0.span, $0.paragraph) }, uniquingKeysWith: { first, _ in first })
+    let broken = claims.filter {
+      $0.type == .ceasefireViolation && $0.act == "violation" && $0.polarity == .positive && $0.modality != .planned && isRecent($0.when)
+    }
+    var start: (paragraph: Int, at: Int, when: When?)?
+    for index in claims.indices {
+      let claim = claims[index]
+      let paragraph = paragraphs[claim.span] ?? -1
+      switch claim.type {
+      case .ceasefireStart where claim.modality == .planned || claim.modality == .happened:
+        start = (paragraph, claim.span.start, claim.when)
+      case .ceasefireViolation where claim.act == "collapse": start = (paragraph, claim.span.start, claim.when)
+      case .hostilities where claim.modality != .planned && ReadingWork.breaches.contains(claim.act):
+        var isViolation = false
+        if let start, start.paragraph == paragraph, start.at <= claim.span.start,
+          start.when == nil || claim.when == nil || start.when!.earliest <= claim.when!.latest
+        {
+          isViolation = true
+        }
+        if !broken.isEmpty, isRecent(claim.when) { isViolation = true }
+        guard isViolation else { continue }
+        claims[index].type = .ceasefireViolation
+        claims[index].id = Claim.id(of: claims[index])
+        derivations[index].steps.append(.init(what: "type", how: "fighting while the text has a ceasefire in force", span: nil))
+      default: break
+      }
+    }
+  }
+
+  static let breaches: Set<String> = ["attack", "shell", "fire", "clash", "shoot-down", "destroy", "explode"]
+
+  /// Whether a time is the text's own day or so, not its history.
+  private func isRecent(_ when: When?) -> Bool {
+    guard let when, let published, published.grain == .day || published.grain == .time else { return false }
+    return when.latest.milliseconds > published.earliest.milliseconds - 7 * 86_400_000 && when.latest != .distantFuture
+  }
 }

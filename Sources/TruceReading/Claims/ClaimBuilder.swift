@@ -50,6 +50,10 @@ struct ClaimBuilder {
     if polarity == .negative, type == .commitment, isPlanned, false { polarity = .positive }
 
     let (when, due, timeStep) = times(event, event.times, planned: isPlanned, mood: mood, type: type)
+    if modality == .happened, let when, let published, when.earliest >= published.latest {
+      modality = .planned
+      if type == .controlChange { (type, act) = (.commitment, act == "withdrew" ? "withdraw" : "hand-over") }
+    }
     if let timeStep { steps.append(timeStep) }
     if let last = chain.last { steps.append(.init(what: "speaker", how: last.text, span: last.span)) }
 
@@ -64,6 +68,10 @@ struct ClaimBuilder {
     let fillers = event.roles[.place] ?? []
     let shared = shared(fillers)
     for filler in fillers { for place in mentions.places(filler, sharing: shared) { places.append([place]) } }
+    if places.isEmpty, ClaimBuilder.located.contains(type), let place = nearby(event, mentions) {
+      places = [[place]]
+      steps.append(.init(what: "where", how: "the place that the sentence or the text before it names", span: place.span))
+    }
     if places.isEmpty { places = [[]] }
     who = unique(who)
     whom = unique(whom)
@@ -87,6 +95,46 @@ struct ClaimBuilder {
     }
     return found.map { (claim: $0.0, why: $0.1) }
   }
+
+  /// Claims whose place the words around them tell where their own do not.
+  static let located: Set<ClaimType> = [
+    .hostilities, .casualties, .ceasefireStart, .ceasefireViolation, .agreementSigned, .deployment, .displacement,
+  ]
+  static let locative = Set(
+    ["in", "near", "at", "over", "along", "around", "on", "across", "throughout", "outside", "inside"].map { Form($0) })
+
+  /// The place that the sentence names after a locative preposition, else any that it names, else the last that the text named.
+  private func nearby(_ event: Event, _ mentions: Mentions) -> PlaceMention? {
+    let used = Set(event.roles.values.flatMap { $0 }.map(\.chunk))
+    var any: PlaceMention?
+    for at in chunks.indices where chunks[at].kind == .noun && !used.contains(at) {
+      guard chunks[at].kinds.contains(.place), !chunks[at].kinds.contains(.force), chunks[at].kinds.isDisjoint(with: [.demonym, .someone])
+      else {
+        continue
+      }
+      let filler = scene.filler(scene.clauses.element(at))
+      let place = mentions.places(filler).first
+      guard let place, place.place != nil || isNamed(filler.units) else { continue }
+      if at > 0, chunks[at - 1].kind == .preposition, ClaimBuilder.locative.contains(chunks[at - 1].form) { return place }
+      if any == nil, chunks[at].owner.isEmpty { any = place }
+    }
+    if let any { return any }
+    for unit in scene.units.indices where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
+      let kinds = scene.names.meanings[Int(scene.units[unit].meaning)].kinds
+      if kinds.contains(.place), unit + 1 < scene.units.count, scene.units[unit + 1].tag == .clitic, event.chunk >= 0,
+        scene.reader.names.meanings[Int(scene.units[unit].meaning)].party != nil, discourse.day == nil || true
+      {
+        let range = unit..<unit + 1
+        return mentions.places(Filler(units: range, kinds: kinds, chunk: -1, referent: nil)).first
+      }
+    }
+    guard let last = discourse.last(where: { $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .someone, .force]) }) else {
+      return nil
+    }
+    return PlaceMention(last.text, span: last.span, place: last.place)
+  }
+
+  private func isNamed(_ range: Range<Int>) -> Bool { range.contains { scene.units[$0].isCapitalised } }
 
   private func unique(_ mentions: [Mention]) -> [Mention] {
     var seen: Set<String> = []
@@ -215,6 +263,7 @@ struct ClaimBuilder {
       if planned, let word = mention.word, word == .by || word == .before || word == .until || word == .within {
         return (nil, Deadline(when, word), step)
       }
+      if type == .ceasefireStart || type == .agreementSigned { return (when, nil, step) }
       if let bounded = mention.bounded, mention.word != .on { return (bounded, nil, step) }
       return (when, nil, step)
     }
@@ -246,6 +295,13 @@ struct ClaimBuilder {
     while at >= 0, chunks[at].governor >= 0 {
       at = chunks[at].governor
       found += scene.clauses.arguments(at).times
+    }
+    if !found.isEmpty { return found }
+    // What follows the verb, up to the next one: "..., many of them civilians, since March 19".
+    var index = max(event.verb, event.chunk) + 1
+    while index < chunks.count, ![.verb, .subordinator, .semicolon].contains(chunks[index].kind) {
+      if chunks[index].kind == .time { found.append(index) }
+      index += 1
     }
     if !found.isEmpty { return found }
     for index in chunks.indices {

@@ -33,8 +33,29 @@ struct FrameMatcher {
   private func verb(_ at: Int) -> Event? {
     var arguments = scene.clauses.arguments(at)
     let isReduced = scene.clauses.isReduced(at)
-    var passive = chunks[at].isPassive || isReduced
     if isReduced { arguments.subject = reducedSubject(at) }
+    attachSubjectsComplements(&arguments, at)
+    if let event = verb(at, arguments, isReduced) { return event }
+    // "a ceasefire along the line that came into force": the relative may stand for a noun further left.
+    for other in scene.clauses.otherAntecedents(at) {
+      arguments.subject = [other]
+      if let event = verb(at, arguments, isReduced) { return event }
+    }
+    return nil
+  }
+
+  /// "A ceasefire between A and B went into effect": what follows the subject belongs to the event too.
+  private func attachSubjectsComplements(_ arguments: inout Arguments, _ verb: Int) {
+    guard let subject = arguments.subject.last, subject.end < verb else { return }
+    var own = Arguments()
+    scene.clauses.complements(after: subject.end, &own)
+    guard own.object.isEmpty, own.end <= verb else { return }
+    arguments.after += own.after.filter { $0.form != Clauses.by }
+    arguments.times += own.times.filter { !arguments.times.contains($0) }
+  }
+
+  private func verb(_ at: Int, _ arguments: Arguments, _ isReduced: Bool) -> Event? {
+    var passive = chunks[at].isPassive || isReduced
     // A bare participle without an object may be a passive that no "by" shows: "villages captured on Sunday".
     let attempts: [Bool] = passive ? [true] : chunks[at].isBare && arguments.object.isEmpty && isAfterNoun(at) ? [false, true] : [false]
     for attempt in attempts {
@@ -58,7 +79,8 @@ struct FrameMatcher {
           own.end = max(own.end, rest.end)
           if consumed.isObject { own.object = rest.object } else if own.object.isEmpty { own.object = rest.object }
         }
-        guard let roles = fill(frame, own, passive: passive, owner: nil, verb: at) else { continue }
+        let possessed = (passive ? own.subject : own.object).first.map { [$0.noun] + $0.inner }?.first { !chunks[$0].owner.isEmpty }
+        guard let roles = fill(frame, own, passive: passive, owner: possessed, verb: at) else { continue }
         var event = Event(
           frame: Int(trigger.frame), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: at, roles: roles, times: own.times)
         event.isNegated = isNegated(own, frame)
@@ -155,7 +177,12 @@ struct FrameMatcher {
         arguments.times += outer.times.filter { !arguments.times.contains($0) }
       }
       guard let roles = fill(frame, arguments, passive: false, owner: at, verb: context.verb ?? -1) else { continue }
-      if context.isBare, !frame.flags.contains(.bare), !isTold(frame, roles, own) { continue }
+      if frame.flags.contains(.timed) {
+        guard let start = startTime(at, own) else { continue }
+        arguments.times = [start]
+      } else if context.isBare, !frame.flags.contains(.bare), !isTold(frame, roles, own), !isCounted(frame, roles) {
+        continue
+      }
       var event = Event(
         frame: Int(trigger.frame), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: context.verb ?? -1, roles: roles,
         times: arguments.times)
@@ -170,6 +197,23 @@ struct FrameMatcher {
   /// A noun in passing tells an event only where its doer and its place or time stand with it.
   private func isTold(_ frame: Frame, _ roles: [Frame.Slot: [Filler]], _ own: Arguments) -> Bool {
     frame.flags.contains(.nominal) && roles[.who] != nil && (roles[.place] != nil || roles[.whom] != nil || !own.times.isEmpty)
+  }
+
+  /// "The deaths of 400 people": the number tells.
+  private func isCounted(_ frame: Frame, _ roles: [Frame.Slot: [Filler]]) -> Bool {
+    frame.flags.contains(.counted)
+      && (roles[.whom] ?? []).contains { $0.kinds.contains(.number) || $0.units.contains { units[$0].tag == .number } }
+  }
+
+  /// The time from which a noun's state holds: "a ceasefire from 26 October", "... starting on November 10".
+  private func startTime(_ at: Int, _ own: Arguments) -> Int? {
+    func isStart(_ chunk: Int) -> Bool {
+      let time = chunks[chunk].time
+      return time >= 0 && scene.times[Int(time)].word == .from
+    }
+    if let time = own.times.first(where: isStart) { return time }
+    guard own.end < chunks.count, chunks[own.end].kind == .verb, chunks[own.end].isGerund, happening(own.end) != nil else { return nil }
+    return scene.clauses.arguments(own.end).times.first { $0 > own.end }
   }
 
   /// The verb that tells that the event of a noun takes place; nil where another verb uses the noun otherwise.

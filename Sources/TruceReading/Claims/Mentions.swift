@@ -177,9 +177,12 @@ struct Mentions {
         mention.candidates = meaning.places.map { names.places[Int($0)].id }
       }
     }
-    if let shared, chunk >= 0 || true, mention.place != nil || units[head].meaning >= 0, Mentions.classes[scene.form(head)] == nil {
-      let word = Mentions.singular[shared] ?? ""
-      if !word.isEmpty { mention.text += " " + word }
+    if let shared, let word = Mentions.singular[shared] {
+      if scene.form(head) == shared {
+        mention.text = text(filler.units.lowerBound..<head) + " " + word
+      } else if Mentions.classes[scene.form(head)] == nil {
+        mention.text += " " + word
+      }
     }
     if mention.place != nil { mention.candidates = [] }
     if mention.place == nil, mention.candidates.isEmpty, let referent = description(filler, head) {

@@ -56,11 +56,13 @@ struct Frame: Sendable {
     /// The frame holds only with a word of time that says since when.
     static let timed = Flags(rawValue: 512)
     /// The frame holds only where a place is known for it.
+    /// A bare mention tells the claim where it counts: "the deaths of 400 people".
+    static let counted = Flags(rawValue: 2048)
     static let placed = Flags(rawValue: 1024)
 
     static let named: [String: Flags] = [
       "bare": .bare, "negative": .negative, "planned": .planned, "mutual": .mutual, "state": .state, "passive": .passive, "each": .each,
-      "nominal": .nominal, "weak": .weak, "timed": .timed, "placed": .placed,
+      "nominal": .nominal, "weak": .weak, "timed": .timed, "placed": .placed, "counted": .counted,
     ]
   }
 

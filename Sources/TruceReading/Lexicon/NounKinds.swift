@@ -27,6 +27,8 @@ struct NounKinds: OptionSet, Sendable, Hashable {
   static let number = NounKinds(rawValue: 131_072)
   /// A date or deadline that can be moved.
   static let date = NounKinds(rawValue: 262_144)
+  /// The dead and wounded as such.
+  static let dead = NounKinds(rawValue: 1_048_576)
   static let demonym = NounKinds(rawValue: 524_288)
 
   /// Who can act: a party, a force, an office, a person, a name nobody knows.
@@ -39,7 +41,7 @@ struct NounKinds: OptionSet, Sendable, Hashable {
   static let named: [String: NounKinds] = [
     "place": .place, "force": .force, "person": .person, "captive": .captive, "body": .body, "office": .office, "agreement": .agreement,
     "ceasefire": .ceasefire, "post": .post, "equipment": .equipment, "weapon": .weapon, "event": .event, "money": .money, "party": .party,
-    "date": .date,
+    "date": .date, "dead": .dead,
     "actor": .actor, "anywhere": [.place, .name, .party], "victim": .victim, "known-place": [.place, .party], "number": .number,
     "name": .name, "someone": .someone, "pronoun": .pronoun,
     "target": [.place, .name, .party, .force, .person, .equipment, .post, .office, .body],

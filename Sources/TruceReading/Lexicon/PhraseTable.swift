@@ -47,7 +47,7 @@ struct PhraseTable: Sendable {
       let token = tokens[at]
       if token.form == .none {
         // "Nagorno-Karabakh" and the full stop of "Lt. Gen." stand inside a phrase.
-        guard at > start, token.kind == .hyphen || token.flags.contains(.abbreviates) else { break }
+        guard at > start, token.kind == .hyphen || token.kind == .clitic || token.flags.contains(.abbreviates) else { break }
         at += 1
         continue
       }

@@ -109,7 +109,7 @@ struct Chunker {
         }
         head = at
       case .clitic:
-        guard tokens[Int(unit.first)].form == Chunker.s || tokens[Int(unit.first)].form == Form("'"), head >= 0 else { break loop }
+        guard head >= 0 else { break loop }
         chunk.owner = start..<at
         head = -1
         kinds = []

@@ -247,30 +247,59 @@ struct Clauses {
     return [element(at)]
   }
 
+  /// The nouns further left that a relative pronoun before a verb may stand for.
+  func otherAntecedents(_ verb: Int) -> [Element] {
+    var at = verb - 1
+    while at >= 0, chunks[at].kind == .adverb || chunks[at].kind == .time { at -= 1 }
+    guard at > 0, chunks[at].kind == .subordinator, isRelative(chunks[at]) else { return [] }
+    at -= 1
+    while at >= 0, chunks[at].kind == .comma { at -= 1 }
+    var found: [Element] = []
+    while at >= 2, chunks[at].kind == .noun, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun {
+      at -= 2
+      found.append(element(at))
+    }
+    return found
+  }
+
   /// The nouns that end at a chunk and are governed by no preposition: the head of "units of the army", the list of "A and B".
   private func nouns(endingAt last: Int, _ verb: Int) -> [Element] {
     var at = last
-    while at >= 2, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun, chunks[at - 1].form != Clauses.with { at -= 2 }
-    if at >= 1, chunks[at - 1].kind == .preposition, chunks[at - 1].form != Clauses.with {
-      // "In the region forces entered": the noun belongs to the preposition unless nothing else can be the subject.
-      if at == last, !Clauses.temporal.contains(chunks[at - 1].form) { return [] }
-    }
-    var start = at
-    while start >= 2, [.conjunction, .comma].contains(chunks[start - 1].kind) {
-      var before = start - 2
-      if chunks[start - 1].kind == .conjunction, chunks[before].kind == .comma { before -= 1 }
-      guard before >= 0, chunks[before].kind == .noun else { break }
-      var head = before
-      while head >= 2, chunks[head - 1].kind == .preposition, chunks[head - 1].form == Clauses.of, chunks[head - 2].kind == .noun {
-        head -= 2
+    var steps = 0
+    while at >= 1, steps < 32 {
+      steps += 1
+      let before = chunks[at - 1]
+      if before.kind == .preposition, at >= 2 {
+        if before.form == Clauses.with, chunks[verb].isGerund { break }
+        if chunks[at - 2].kind == .noun {
+          at -= 2
+          continue
+        }
+        if chunks[at - 2].kind == .verb, isReduced(at - 2), let noun = nounBefore(at - 2) {
+          at = noun
+          continue
+        }
+        // "In the region forces entered": the noun belongs to the preposition.
+        return []
       }
-      if head >= 1, chunks[head - 1].kind == .preposition { break }
-      if head >= 1, chunks[head - 1].kind == .verb, !takesClause(chunks[head - 1]) { break }
-      let members = list(head, isSubject: true)
-      guard members.contains(where: { $0.noun == start }) else { break }
-      start = head
+      if before.kind == .preposition { return Clauses.temporal.contains(before.form) ? list(at, isSubject: true) : [] }
+      if before.kind == .conjunction || before.kind == .comma {
+        var other = at - 2
+        if before.kind == .conjunction, other >= 0, chunks[other].kind == .comma { other -= 1 }
+        guard other >= 0, chunks[other].kind == .noun, list(other, isSubject: true).count > 1 else { break }
+        if other >= 1, chunks[other - 1].kind == .verb, !takesClause(chunks[other - 1]) { break }
+        at = other
+        continue
+      }
+      break
     }
-    return list(start, isSubject: true).filter { $0.noun <= max(last, start) }
+    return list(at, isSubject: true)
+  }
+
+  private func nounBefore(_ verb: Int) -> Int? {
+    var at = verb - 1
+    while at >= 0, chunks[at].kind == .adverb || chunks[at].kind == .time || chunks[at].kind == .comma { at -= 1 }
+    return at >= 0 && chunks[at].kind == .noun ? at : nil
   }
 
   private func takesClause(_ chunk: Chunk) -> Bool {

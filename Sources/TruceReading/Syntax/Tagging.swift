@@ -3,6 +3,11 @@ internal import TruceModel
 
 extension UnitBuilder {
   static let that = Form("that")
+  static let yet = Form("yet")
+  /// Before a number these say "about".
+  static let about = Set(["about", "around", "over", "under", "near"].map { Form($0) })
+  static let auxiliaries = Set(
+    ["is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "'ve", "'re"].map { Form($0) })
   private static let temporal: Set<Form> = Set(["after", "before", "since", "until", "till"].map { Form($0) })
 
   /// Sets the tags of the words; one pass, looking one unit to each side.
@@ -42,15 +47,20 @@ extension UnitBuilder {
       return .pronoun
     }
     if classes.contains(.conjunction) { return .conjunction }
-    if classes.contains(.contrast) { return .contrast }
+    if classes.contains(.contrast) {
+      // "clashes yet again continued": inside a clause it is an adverb.
+      return previous == nil || [.comma, .semicolon, .openQuote].contains(previous!.tag) || form != UnitBuilder.yet ? .contrast : .adverb
+    }
     if classes.contains(.negation), !(form == Form("no")) { return .negation }
     if classes.contains(.subordinator) {
       // "that day", "this": a determiner before a noun without a verb between.
       return .subordinator
     }
     if classes.contains(.determiner) { return .determiner }
-    if classes.contains(.preposition) { return .preposition }
-    if word.verb >= 0 { return verb(units, at, previous, next) }
+    if classes.contains(.preposition) {
+      return UnitBuilder.about.contains(form) && next?.tag == .number ? .adverb : .preposition
+    }
+    if word.verb >= 0 { return verb(units, at, previous, next, tokens) }
     if classes.contains(.adverb) { return .adverb }
     if word.nounLemma >= 0 || classes.contains(.title) || !word.noun.isEmpty { return .nominal }
     if unit.isCapitalised { return .nominal }
@@ -69,13 +79,24 @@ extension UnitBuilder {
     return unit.word.verb < 0 || unit.word.nounLemma >= 0 || unit.word.shape.contains(.alsoNoun)
   }
 
-  private func verb(_ units: [Unit], _ at: Int, _ previous: Unit?, _ next: Unit?) -> Unit.Tag {
+  /// Whether a participle stands after an auxiliary, adverbs between them or not.
+  private func follows(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
+    guard units[at].word.shape.contains(.participle) || units[at].word.shape.contains(.gerund) else { return false }
+    var before = at - 1
+    while before > 0, units[before].tag == .adverb || units[before].tag == .negation { before -= 1 }
+    return units[before].tag == .verb && UnitBuilder.auxiliaries.contains(tokens[Int(units[before].first)].form)
+  }
+
+  private func verb(_ units: [Unit], _ at: Int, _ previous: Unit?, _ next: Unit?, _ tokens: Span<Token>) -> Unit.Tag {
     let unit = units[at]
     let shape = unit.word.shape
     if unit.isCapitalised, at > 0, unit.word.nounLemma >= 0 || previous?.isCapitalised == true, previous?.tag != .openQuote {
       return .nominal
     }
     let opensNominal = looksNominal(next)
+    if let previous, previous.tag == .verb || previous.tag == .adverb || previous.tag == .negation, follows(units, at, tokens) {
+      return .verb
+    }
     switch previous?.tag {
     case .infinitive, .planned, .possible, .pronoun, .negation: return .verb
     default: break
@@ -114,6 +135,12 @@ extension UnitBuilder {
     }
     // A bare form or one in -s.
     if afterModifier { return .nominal }
+    // "humanitarian aid": a bare form after a singular is a noun.
+    if shape.contains(.base), !shape.contains(.past), let previous, previous.tag == .nominal, !previous.word.isPlural,
+      previous.meaning < 0 || !names.meanings[Int(previous.meaning)].text.hasSuffix("s")
+    {
+      return .nominal
+    }
     if shape.contains(.alsoNoun) || unit.word.nounLemma >= 0 {
       if previous?.tag == .subordinator || previous?.tag == .adverb { return opensNominal || shape.contains(.third) ? .verb : .nominal }
       guard let previous, previous.tag == .nominal || previous.tag == .conjunction || previous.tag == .comma else { return .nominal }

@@ -31,7 +31,7 @@ struct UnitBuilder {
         at += 1
         continue
       }
-      if token.form == .none {
+      if token.form == .none, token.kind != .clitic {
         units.append(Unit(first: Int32(at), end: Int32(at + 1), tag: tag(mark: token.kind), isCapitalised: false, word: Word()))
         at += 1
         continue
@@ -65,6 +65,7 @@ struct UnitBuilder {
       first: Int32(at), end: Int32(at + 1), tag: .nominal, isCapitalised: token.isCapitalised, word: lexicon.words[token.form] ?? Word())
     if token.kind == .clitic {
       unit.tag = .clitic
+      unit.word = Word()
       return unit
     }
     if token.kind == .number || token.kind == .ordinal {

@@ -40,7 +40,7 @@ extension Ledger {
         let part = list[start..<min(start + 1024, list.count)]
         let page = try await access { database in
           let statement = try RawStatement(
-            database, "SELECT sequence, recorded, kind, id, key, content FROM entries WHERE sequence = ?")
+            database, entryColumns + "WHERE sequence = ?")
           var page = RawPage()
           for sequence in part {
             statement.bind(1, sequence)
@@ -62,7 +62,7 @@ extension Ledger {
     var filter = ""
     if let kinds { filter = "AND kind IN (\(kinds.map { String(Schema.code(of: $0)) }.sorted().joined(separator: ",")))" }
     let sql =
-      "SELECT sequence, recorded, kind, id, key, content FROM entries WHERE sequence >= ? AND sequence < ? \(filter) ORDER BY sequence"
+      entryColumns + "WHERE sequence >= ? AND sequence < ? \(filter) ORDER BY sequence"
     let fetch = { @Sendable [self] (start: UInt64) async throws -> RawPage in
       try await access { database in
         let statement = try RawStatement(database, sql)
@@ -116,7 +116,7 @@ extension Ledger {
     let page = try await access { database -> RawPage in
       var page = RawPage()
       guard let sequence = try findID(name, database) else { return page }
-      let statement = try RawStatement(database, "SELECT sequence, recorded, kind, id, key, content FROM entries WHERE sequence = ?")
+      let statement = try RawStatement(database, entryColumns + "WHERE sequence = ?")
       statement.bind(1, sequence)
       while try statement.step() { try page.append(statement) }
       return page
@@ -129,7 +129,7 @@ extension Ledger {
     guard sequence <= UInt64(Int64.max) else { return nil }
     return try await access { database -> RawPage in
       var page = RawPage()
-      let statement = try RawStatement(database, "SELECT sequence, recorded, kind, id, key, content FROM entries WHERE sequence = ?")
+      let statement = try RawStatement(database, entryColumns + "WHERE sequence = ?")
       statement.bind(1, sequence)
       while try statement.step() { try page.append(statement) }
       return page
@@ -170,20 +170,14 @@ extension Ledger {
   /// How many entries there are.
   public func size() async throws -> UInt64 {
     try await access { database in
-      let statement = try RawStatement(database, "SELECT size FROM head WHERE one = 1")
-      guard try statement.step() else { throw LedgerError(.damaged, "the ledger's head is missing") }
-      defer { statement.reset() }
-      return statement.unsigned(0)
+      try storedHead(database).size
     }
   }
 
   /// How many entries had been recorded at or before a moment: the prefix that was known then.
   public func size(at known: Instant) async throws -> UInt64 {
     try await access { database in
-      let head = try RawStatement(database, "SELECT size FROM head WHERE one = 1")
-      guard try head.step() else { throw LedgerError(.damaged, "the ledger's head is missing") }
-      var high = head.unsigned(0)
-      head.reset()
+      var high = try storedHead(database).size
       let statement = try RawStatement(database, "SELECT recorded FROM entries WHERE sequence = ?")
       var low: UInt64 = 0
       while low < high {

@@ -16,6 +16,11 @@ public struct RawEntry {
   public var id: EntryID { EntryID(String(decoding: idBytes, as: UTF8.self)) }
   public var key: String { String(decoding: keyBytes, as: UTF8.self) }
 
+  /// The entry's canonical JSON (RFC 8785), over which the tree's leaf is computed: a line of the exported log.
+  public var leafBytes: [UInt8] {
+    TruceLedger.leafBytes(id: id.rawValue, kind: kind, key: key, recorded: recorded, content: content)
+  }
+
   /// The entry with its content parsed.
   ///
   /// - Throws: `LedgerError.damaged` where the content is no JSON.
@@ -28,6 +33,9 @@ public struct RawEntry {
     }
   }
 }
+
+/// What `RawPage.append` takes.
+let entryColumns = "SELECT sequence, recorded, kind, id, key, content FROM entries "
 
 /// Some neighbouring entries, copied out of the file in one access.
 struct RawPage: Sendable {

@@ -34,37 +34,55 @@ extension JSON {
       out.append(0x5D)
     case .object(let members):
       out.append(0x7B)
-      let ordered = canonical ? members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) } : members
-      for (i, member) in ordered.enumerated() {
+      let order = canonical ? JSON.canonicalOrder(members) : Array(members.indices)
+      for (i, index) in order.enumerated() {
         if i > 0 { out.append(0x2C) }
-        JSON.write(member.key, into: &out)
+        JSON.write(members[index].key, into: &out)
         out.append(0x3A)
-        member.value.write(into: &out, canonical: canonical)
+        members[index].value.write(into: &out, canonical: canonical)
       }
       out.append(0x7D)
     }
   }
 
+  /// The members' places, sorted by their names' UTF-16 code units (RFC 8785 section 3.2.3).
+  private static func canonicalOrder(_ members: [Member]) -> [Int] {
+    // Among ASCII names the order of bytes, which String's own comparison gives at once, is the order of code units.
+    if members.allSatisfy({ $0.key.utf8.allSatisfy { $0 < 0x80 } }) {
+      return members.indices.sorted { members[$0].key < members[$1].key }
+    }
+    return members.indices.sorted { members[$0].key.utf16.lexicographicallyPrecedes(members[$1].key.utf16) }
+  }
+
   /// Appends a string with the escapes that RFC 8785 section 3.2.2.2 wants.
   public static func write(_ string: String, into out: inout [UInt8]) {
-    let hex = StaticString("0123456789abcdef")
+    var string = string
     out.append(0x22)
-    for byte in string.utf8 {
-      switch byte {
-      case 0x22, 0x5C:
-        out.append(0x5C)
-        out.append(byte)
-      case 0x08: out.append(contentsOf: [0x5C, 0x62])
-      case 0x09: out.append(contentsOf: [0x5C, 0x74])
-      case 0x0A: out.append(contentsOf: [0x5C, 0x6E])
-      case 0x0C: out.append(contentsOf: [0x5C, 0x66])
-      case 0x0D: out.append(contentsOf: [0x5C, 0x72])
-      case 0x00..<0x20:
-        out.append(contentsOf: [0x5C, 0x75, 0x30, 0x30, hex.utf8Start[Int(byte >> 4)], hex.utf8Start[Int(byte & 15)]])
-      default: out.append(byte)
+    string.withUTF8 { bytes in
+      var start = 0
+      // Runs that need no escape go over whole.
+      for (i, byte) in bytes.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
+        out.append(contentsOf: bytes[start..<i])
+        escape(byte, into: &out)
+        start = i + 1
       }
+      out.append(contentsOf: bytes[start...])
     }
     out.append(0x22)
+  }
+
+  private static func escape(_ byte: UInt8, into out: inout [UInt8]) {
+    let hex = StaticString("0123456789abcdef")
+    out.append(0x5C)
+    switch byte {
+    case 0x22, 0x5C: out.append(byte)
+    case 0x08: out.append(0x62)
+    case 0x09: out.append(0x74)
+    case 0x0A: out.append(0x6E)
+    case 0x0C: out.append(0x66)
+    case 0x0D: out.append(0x72)
+    default: out.append(contentsOf: [0x75, 0x30, 0x30, hex.utf8Start[Int(byte >> 4)], hex.utf8Start[Int(byte & 15)]])
+    }
   }
 
   /// Appends a number as ECMAScript prints it (RFC 8785 section 3.2.2.3).

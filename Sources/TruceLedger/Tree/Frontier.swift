@@ -23,12 +23,14 @@ struct Frontier: Sendable, Hashable {
   private(set) var peaks: [Peak] = []
 
   /// Adds a leaf, and hands out each node of a whole tile level that it completes.
-  mutating func append(_ leaf: TreeHash, stored: (Stored) throws -> Void = { _ in }) rethrows {
+  mutating func append(_ leaf: TreeHash, stored: (Stored) throws -> Void) rethrows {
     try push(Peak(height: 0, hash: leaf), stored: stored)
   }
 
+  mutating func append(_ leaf: TreeHash) { append(leaf) { _ in } }
+
   /// Adds a complete subtree behind what is there; it must not be larger than the last peak.
-  mutating func push(_ peak: Peak, stored: (Stored) throws -> Void = { _ in }) rethrows {
+  mutating func push(_ peak: Peak, stored: (Stored) throws -> Void) rethrows {
     precondition(peaks.last.map { $0.height >= peak.height } ?? true, "Subtrees are added largest first")
     size += 1 << UInt64(peak.height)
     var peak = peak

@@ -3,7 +3,7 @@ internal import GRDB
 internal import TruceModel
 
 /// Reads hashes of the tree; used inside one access to the database.
-final class StoredTree {
+final class StoredTree: TreeSource {
   private let leaves: RawStatement
   private let nodes: RawStatement
 
@@ -41,7 +41,7 @@ final class StoredTree {
       let width = (size >> shift) & 255
       if width == 0 { continue }
       for hash in try hashes(level: level, from: (size >> shift) - width, count: width) {
-        try frontier.push(Frontier.Peak(height: level * Frontier.tileHeight, hash: hash))
+        frontier.push(Frontier.Peak(height: level * Frontier.tileHeight, hash: hash)) { _ in }
       }
     }
     return frontier

@@ -1,0 +1,85 @@
+// The measure: the same rows by SQLite's plain C interface, prepared, with the ledger's own schema and pragmas.
+import GRDBSQLite
+import TruceModel
+
+/// One row, with every value known beforehand.
+struct RawRow {
+  var sequence: Int64
+  var recorded: Int64
+  var leaf: [UInt8]
+  var id: String
+  var key: String
+  var content: [UInt8]
+  var idHash: Int64
+  var keyHash: Int64
+}
+
+/// Writes rows into a file whose tables a ledger made.
+final class RawWriter {
+  private var connection: OpaquePointer?
+  private var statements: [OpaquePointer] = []
+  private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+  init(_ path: String) {
+    check(sqlite3_open(path, &connection))
+    for pragma in ["journal_mode = WAL", "synchronous = FULL", "cache_size = -65536", "trusted_schema = OFF", "cell_size_check = ON"] {
+      check(sqlite3_exec(connection, "PRAGMA \(pragma)", nil, nil, nil))
+    }
+    statements = [
+      "INSERT INTO entries (sequence, recorded, kind, leaf, id, key, content) VALUES (?, ?, 2, ?, ?, ?, ?)",
+      "INSERT OR IGNORE INTO ids (hash, sequence) VALUES (?, ?)", "INSERT INTO keys (hash, sequence) VALUES (?, ?)",
+      "INSERT INTO kinds (kind, sequence) VALUES (2, ?)", "UPDATE head SET size = ?, root = ? WHERE one = 1", "BEGIN IMMEDIATE", "COMMIT",
+    ].map { sql in
+      var statement: OpaquePointer?
+      check(sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil))
+      return statement!
+    }
+  }
+
+  deinit {
+    for statement in statements { sqlite3_finalize(statement) }
+    sqlite3_close(connection)
+  }
+
+  /// One transaction.
+  func write(_ rows: ArraySlice<RawRow>) {
+    run(statements[5])
+    for row in rows {
+      let entry = statements[0]
+      sqlite3_bind_int64(entry, 1, row.sequence)
+      sqlite3_bind_int64(entry, 2, row.recorded)
+      sqlite3_bind_blob(entry, 3, row.leaf, Int32(row.leaf.count), RawWriter.copied)
+      bind(entry, 4, row.id)
+      bind(entry, 5, row.key)
+      sqlite3_bind_blob(entry, 6, row.content, Int32(row.content.count), RawWriter.copied)
+      run(entry)
+      sqlite3_bind_int64(statements[1], 1, row.idHash)
+      sqlite3_bind_int64(statements[1], 2, row.sequence)
+      run(statements[1])
+      sqlite3_bind_int64(statements[2], 1, row.keyHash)
+      sqlite3_bind_int64(statements[2], 2, row.sequence)
+      run(statements[2])
+      sqlite3_bind_int64(statements[3], 1, row.sequence)
+      run(statements[3])
+    }
+    sqlite3_bind_int64(statements[4], 1, rows.last!.sequence + 1)
+    sqlite3_bind_blob(statements[4], 2, rows.last!.leaf, 32, RawWriter.copied)
+    run(statements[4])
+    run(statements[6])
+  }
+
+  private func bind(_ statement: OpaquePointer, _ index: Int32, _ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      _ = bytes.withMemoryRebound(to: CChar.self) { sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), RawWriter.copied) }
+    }
+  }
+
+  private func run(_ statement: OpaquePointer) {
+    let code = sqlite3_step(statement)
+    precondition(code == SQLITE_DONE, "SQLite refused a row: \(String(cString: sqlite3_errmsg(connection)))")
+    sqlite3_reset(statement)
+  }
+
+  private func check(_ code: Int32) { precondition(code == SQLITE_OK, String(cString: sqlite3_errmsg(connection))) }
+}

@@ -1,4 +1,4 @@
-// ledger-bench [--count N] [--fold N] [--seed N] [--only batches|singles|fold] [--folder PATH]: the ledger beside SQLite's plain C interface, in one run.
+// ledger-bench [--count N] [--fold N] [--seed N] [--only PART] [--folder PATH]: the ledger beside SQLite, in one run.
 import Foundation
 import TruceLedger
 import TruceModel

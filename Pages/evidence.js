@@ -42,7 +42,7 @@ export async function showEvidence(subject, situation, names, file, actions) {
     if (commitment) {
       head.push(h("h3", {}, commitment.title));
       head.push(h("p", { class: "verdict" }, h("span", { class: "chip", "data-tone": tone(commitment.word) }, commitment.word),
-        ` article ${commitment.article}, ${commitment.who.map((party) => names.party(party)).join(" and ")}`));
+        commitment.days > 0 ? ` by ${commitment.days} d` : "", `, article ${commitment.article}, ${commitment.who.map((party) => names.party(party)).join(" and ")}`));
       if (commitment.because) head.push(h("p", { class: "because" }, commitment.because));
       head.push(h("ul", { class: "deadlines" }, commitment.deadlines.map((deadline) => h("li", {}, deadlineWords(deadline),
         h("span", { class: "terms" }, deadline.by === "agreement" ? " in the agreement" : ` announced by ${deadline.by}`,

@@ -138,10 +138,10 @@ def check_evidence(browser, program):
     # The link alone shows the same to somebody else.
     browser.open(shared)
     browser.wait_text("#evidence mark", "handed over the Kalbajar district")
-    # The commitment leads there too, and tells its deadlines.
+    # The commitment leads there too, and tells its deadline and how late it was kept.
     browser.script("[...document.querySelectorAll('#commitments .open')].find((button) => /Kalbajar/.test(button.textContent)).click()")
     browser.wait_text("#evidence .deadlines", "15 Nov 2020")
-    browser.wait_text("#evidence .deadlines", "moved to 25 Nov 2020")
+    browser.wait_text("#evidence .verdict", "10 d")
 
 
 def check_live(browser, program):

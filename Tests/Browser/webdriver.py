@@ -95,7 +95,7 @@ class Browser:
         self.command("POST", f"/element/{self.find(selector)}/value", {"text": text})
 
     def text(self, selector):
-        return self.script("return document.querySelector(arguments[0])?.textContent ?? ''", selector)
+        return self.script("return document.querySelector(arguments[0])?.textContent ?? ''", selector).replace("\xa0", " ")
 
     def wait(self, what, check, seconds=15):
         """Waits until a check gives something true, and returns it."""

@@ -87,12 +87,17 @@ struct ReadingWork {
       clauses: Clauses(lexicon: core.lexicon, units: units, chunks: chunks), times: times.mentions)
     for at in chunks.indices where chunks[at].kind == .verb { scene.subjects[at] = scene.clauses.subject(at, depth: 0) }
     var before = discourse
-    scene.remember(&discourse)
+    let local = scene.remember(&discourse)
     before.pair = discourse.pair.isEmpty ? before.pair : discourse.pair
-    let speeches = scene.speeches(before)
+    let speeches = scene.speeches(before, local)
+    let mentions = Mentions(scene: scene, discourse: before, local: local, speeches: speeches)
+    for at in chunks.indices where chunks[at].kind == .noun && chunks[at].kinds.contains(.pronoun) {
+      scene.pronouns[at] = mentions.referent(Filler(units: chunks[at].first..<chunks[at].end, kinds: .pronoun, chunk: at, referent: nil))
+    }
     setDay(scene)
     before.day = discourse.day
-    let builder = ClaimBuilder(scene: scene, discourse: before, speeches: speeches, report: report, outlet: outlet, published: published)
+    let builder = ClaimBuilder(
+      scene: scene, discourse: before, local: local, speeches: speeches, report: report, outlet: outlet, published: published)
     var found: [(claim: Claim, why: Derivation)] = []
     for event in FrameMatcher(scene).events() { found += builder.claims(event) }
     found += denials(scene, speeches, found.map(\.claim), outlet)
@@ -133,7 +138,7 @@ struct ReadingWork {
         || object.map {
           ["denial", "refutation"].contains(document.text(token: Int(scene.units[scene.chunks[$0.noun].head].first)).lowercased())
         } ?? false
-      guard isDenial, let speaker = Mentions(scene: scene, discourse: discourse).speaker(scene.filler(subject)),
+      guard isDenial, let speaker = mentions(scene).speaker(scene.filler(subject)),
         speaker.party == nil || speaker.party != denied.speaker?.party
       else { continue }
       var chain = outlet.map { [$0] } ?? []
@@ -148,6 +153,8 @@ struct ReadingWork {
     }
     return []
   }
+
+  private func mentions(_ scene: Scene) -> Mentions { Mentions(scene: scene, discourse: discourse) }
 
   /// One sentence tells one thing once.
   private func isRepeated(_ claim: Claim, _ sentence: Sentence) -> Bool {

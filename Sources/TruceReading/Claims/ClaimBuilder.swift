@@ -5,6 +5,7 @@ internal import TruceModel
 struct ClaimBuilder {
   let scene: Scene
   let discourse: Discourse
+  let local: [(unit: Int, referent: Referent)]
   let speeches: [Speech]
   let report: ReportID?
   let outlet: Speaker?
@@ -17,7 +18,7 @@ struct ClaimBuilder {
     let frame = scene.lexicon.frames[event.frame]
     let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
     guard !mood.isUnreal, !mood.isConditional else { return [] }
-    let mentions = Mentions(scene: scene, discourse: discourse)
+    let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)
     var steps: [Derivation.Step] = [
       .init(what: "trigger", how: "the words of frame \(frame.id)", span: scene.span(event.trigger))
     ]
@@ -29,6 +30,12 @@ struct ClaimBuilder {
     for mention in who { steps.append(.init(what: "who", how: mention.text, span: mention.span)) }
     for mention in whom { steps.append(.init(what: "whom", how: mention.text, span: mention.span)) }
 
+    if whom.isEmpty, ClaimBuilder.adversarial.contains(frame.type), frame.act != "observe", frame.act != "withdrew",
+      let other = adversary(who)
+    {
+      whom = [other]
+      steps.append(.init(what: "whom", how: "the other side, left out by the text: \(other.text)", span: nil))
+    }
     let chain = speakers(event)
     let isPlanned = mood.isPlanned || frame.flags.contains(.planned)
     var (type, act) = (frame.type, frame.act)
@@ -68,7 +75,7 @@ struct ClaimBuilder {
     let fillers = event.roles[.place] ?? []
     let shared = shared(fillers)
     for filler in fillers { for place in mentions.places(filler, sharing: shared) { places.append([place]) } }
-    if places.isEmpty, ClaimBuilder.located.contains(type), let place = nearby(event, mentions) {
+    if places.isEmpty, ClaimBuilder.located.contains(type), let place = nearby(event, mentions, type) {
       places = [[place]]
       steps.append(.init(what: "where", how: "the place that the sentence or the text before it names", span: place.span))
     }
@@ -96,18 +103,30 @@ struct ClaimBuilder {
     return found.map { (claim: $0.0, why: $0.1) }
   }
 
+  static let adversarial: Set<ClaimType> = [.hostilities, .ceasefireViolation, .controlChange]
+
+  /// The other of two sides: those of the case, else the last pair that the text named.
+  private func adversary(_ who: [Mention]) -> Mention? {
+    let parties = Set(who.compactMap(\.party))
+    guard parties.count == 1, let party = parties.first else { return nil }
+    let sides = scene.names.sides.count == 2 ? scene.names.sides : discourse.pair.compactMap { pair in pair.party.map { ($0, pair.text) } }
+    guard sides.count == 2, let other = sides.first(where: { $0.party != party }), sides.contains(where: { $0.party == party }) else {
+      return nil
+    }
+    return Mention(other.name, party: other.party, isImplicit: true)
+  }
+
   /// Claims whose place the words around them tell where their own do not.
   static let located: Set<ClaimType> = [
-    .hostilities, .casualties, .ceasefireStart, .ceasefireViolation, .agreementSigned, .deployment, .displacement,
+    .hostilities, .casualties, .ceasefireStart, .ceasefireViolation, .agreementSigned, .deployment, .displacement, .commitment,
   ]
   static let locative = Set(
     ["in", "near", "at", "over", "along", "around", "on", "across", "throughout", "outside", "inside"].map { Form($0) })
 
   /// The place that the sentence names after a locative preposition, else any that it names, else the last that the text named.
-  private func nearby(_ event: Event, _ mentions: Mentions) -> PlaceMention? {
-    let used = Set(event.roles.values.flatMap { $0 }.map(\.chunk))
-    var any: PlaceMention?
-    for at in chunks.indices where chunks[at].kind == .noun && !used.contains(at) {
+  private func nearby(_ event: Event, _ mentions: Mentions, _ type: ClaimType) -> PlaceMention? {
+    var best: (place: PlaceMention, score: Int)?
+    for at in chunks.indices where chunks[at].kind == .noun {
       guard chunks[at].kinds.contains(.place), !chunks[at].kinds.contains(.force), chunks[at].kinds.isDisjoint(with: [.demonym, .someone])
       else {
         continue
@@ -115,20 +134,26 @@ struct ClaimBuilder {
       let filler = scene.filler(scene.clauses.element(at))
       let place = mentions.places(filler).first
       guard let place, place.place != nil || isNamed(filler.units) else { continue }
-      if at > 0, chunks[at - 1].kind == .preposition, ClaimBuilder.locative.contains(chunks[at - 1].form) { return place }
-      if any == nil, chunks[at].owner.isEmpty { any = place }
+      let isLocative = at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.locative.contains(chunks[at - 1].form)
+      // Near the trigger, after a locative preposition rather than as a subject.
+      let score =
+        abs(at - event.chunk) + (isLocative ? 0 : 4) + (at > event.chunk ? 0 : 2)
+        + (place.place == nil && !scene.units[chunks[at].head].isCapitalised ? 3 : 0)
+      if best == nil || score < best!.score { best = (place, score) }
     }
-    if let any { return any }
+    if let best { return best.place }
     for unit in scene.units.indices where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
       let kinds = scene.names.meanings[Int(scene.units[unit].meaning)].kinds
       if kinds.contains(.place), unit + 1 < scene.units.count, scene.units[unit + 1].tag == .clitic, event.chunk >= 0,
-        scene.reader.names.meanings[Int(scene.units[unit].meaning)].party != nil, discourse.day == nil || true
+        scene.names.meanings[Int(scene.units[unit].meaning)].party != nil
       {
         let range = unit..<unit + 1
         return mentions.places(Filler(units: range, kinds: kinds, chunk: -1, referent: nil)).first
       }
     }
-    guard let last = discourse.last(where: { $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .someone, .force]) }) else {
+    guard type != .commitment,
+      let last = discourse.last(where: { $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .someone, .force]) })
+    else {
       return nil
     }
     return PlaceMention(last.text, span: last.span, place: last.place)

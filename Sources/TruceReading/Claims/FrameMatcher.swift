@@ -25,7 +25,11 @@ struct FrameMatcher {
       default: break
       }
     }
-    return events
+    // "Shelling hit the town": the noun tells it, the verb beside it no second time.
+    return events.filter { event in
+      guard event.verb == event.chunk, let subject = scene.subjects[event.chunk]?.first else { return true }
+      return !events.contains { $0.chunk == subject.noun && lexicon.frames[$0.frame].type == lexicon.frames[event.frame].type }
+    }
   }
 
   // MARK: verbs
@@ -83,7 +87,7 @@ struct FrameMatcher {
         guard let roles = fill(frame, own, passive: passive, owner: possessed, verb: at) else { continue }
         var event = Event(
           frame: Int(trigger.frame), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: at, roles: roles, times: own.times)
-        event.isNegated = isNegated(own, frame)
+        event.isNegated = isNegated(arguments, frame) || isNegated(own, frame)
         if frame.roles.contains(where: { $0.slot == .place }) { event.ellipses = ellipses(own.end) }
         return event
       }
@@ -177,7 +181,11 @@ struct FrameMatcher {
         arguments.times += outer.times.filter { !arguments.times.contains($0) }
       }
       guard let roles = fill(frame, arguments, passive: false, owner: at, verb: context.verb ?? -1) else { continue }
-      if frame.flags.contains(.timed) {
+      let isWithout = before == Chunker.without && frame.flags.contains(.weak)
+      if frame.flags.contains(.weak), context.isBare, !isWithout { continue }
+      if isWithout {
+        // "without any incidents": told where it is denied.
+      } else if frame.flags.contains(.timed) {
         guard let start = startTime(at, own) else { continue }
         arguments.times = [start]
       } else if context.isBare, !frame.flags.contains(.bare), !isTold(frame, roles, own), !isCounted(frame, roles) {
@@ -193,6 +201,7 @@ struct FrameMatcher {
   }
 
   static let on = Form("on")
+  static let into = Form("into")
 
   /// A noun in passing tells an event only where its doer and its place or time stand with it.
   private func isTold(_ frame: Frame, _ roles: [Frame.Slot: [Filler]], _ own: Arguments) -> Bool {
@@ -234,6 +243,12 @@ struct FrameMatcher {
         return (verb, true, agent(verb), false)
       }
       break
+    }
+    if at > 1, chunks[at - 1].kind == .preposition, chunks[at - 1].form == FrameMatcher.into, chunks[at - 2].kind == .verb,
+      happening(at - 2) != nil
+    {
+      // "tensions exploded into military action".
+      return (at - 2, false, [], false)
     }
     if let verb = governing(at) {
       if happening(verb) == .makes || happening(verb) == .starts, !chunks[verb].isPassive {
@@ -295,6 +310,16 @@ struct FrameMatcher {
           (filler.chunk < 0 || !used.contains(filler.chunk)) && fits(filler, option.kinds)
         }
         if !found.isEmpty {
+          // A named place further on is better than a building without a name.
+          if role.slot == .place, roles[.place] == nil, !found.contains(where: isNamed), option.kinds?.contains(.place) ?? false,
+            let named = role.options.lazy.map({
+              find($0, arguments, passive: passive, owner: owner).filter { isNamed($0) && fits($0, .place) }
+            })
+            .first(where: { !$0.isEmpty })
+          {
+            roles[role.slot] = named
+            break
+          }
           roles[role.slot] = found
           for filler in found where filler.chunk >= 0 { used.insert(filler.chunk) }
           break
@@ -305,6 +330,8 @@ struct FrameMatcher {
     if frame.flags.contains(.placed), roles[.place] == nil { return nil }
     return roles
   }
+
+  private func isNamed(_ filler: Filler) -> Bool { filler.units.contains { units[$0].isCapitalised } }
 
   private func fits(_ filler: Filler, _ kinds: NounKinds?) -> Bool {
     guard let kinds else { return true }

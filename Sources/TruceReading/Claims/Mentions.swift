@@ -6,6 +6,16 @@ internal import TruceModel
 struct Mentions {
   let scene: Scene
   let discourse: Discourse
+  /// What this sentence has named, with the unit at which it stands.
+  var local: [(unit: Int, referent: Referent)] = []
+  var speeches: [Speech] = []
+
+  init(scene: Scene, discourse: Discourse, local: [(unit: Int, referent: Referent)] = [], speeches: [Speech] = []) {
+    self.scene = scene
+    self.discourse = discourse
+    self.local = local
+    self.speeches = speeches
+  }
 
   private var units: [Unit] { scene.units }
   private var names: Names { scene.names }
@@ -75,13 +85,14 @@ struct Mentions {
     let head = filler.chunk >= 0 ? scene.chunks[filler.chunk].head : range.upperBound - 1
     let form = scene.form(head)
     if units[head].tag == .pronoun || (range.count == 1 && units[head].tag == .determiner) {
-      if Mentions.he.contains(form) { return nearest { $0.kinds.contains(.someone) } }
+      if Mentions.he.contains(form) { return nearest(head) { $0.kinds.contains(.someone) } }
+      if let speaker = speaking(range) { return speaker }
       if Mentions.they.contains(form) {
-        return nearest { $0.isPlural && !$0.kinds.isDisjoint(with: [.force, .party, .person]) }
-          ?? nearest { !$0.kinds.isDisjoint(with: [.force, .party]) && !$0.kinds.contains(.demonym) }
+        return nearest(head) { $0.isPlural && !$0.kinds.isDisjoint(with: [.force, .party, .person]) }
+          ?? nearest(head) { !$0.kinds.isDisjoint(with: [.force, .party]) && !$0.kinds.contains(.demonym) }
       }
       if Mentions.it.contains(form) {
-        return nearest { !$0.kinds.isDisjoint(with: [.party, .force, .office]) && !$0.kinds.contains(.someone) }
+        return nearest(head) { !$0.kinds.isDisjoint(with: [.party, .force, .office]) && !$0.kinds.contains(.someone) }
       }
       return nil
     }
@@ -98,10 +109,10 @@ struct Mentions {
     let isDefinite = scene.form(range.lowerBound) == Mentions.the
     if isDefinite || units[head].word.isPlural, head == first || units[first].word.nounLemma >= 0 {
       if Mentions.rebelWords.contains(form), isDefinite {
-        return nearest { $0.kinds.contains(.force) && $0.kinds.contains(.party) && isRebel($0) } ?? nil
+        return nearest(head) { $0.kinds.contains(.force) && isRebel($0) }
       }
       if Mentions.armyWords.contains(form), isDefinite {
-        return nearest { $0.kinds.contains(.force) && $0.kinds.contains(.party) && !isRebel($0) }
+        return nearest(head) { $0.kinds.contains(.force) && !isRebel($0) }
       }
     }
     return nil
@@ -121,16 +132,29 @@ struct Mentions {
   private func possessor(_ range: Range<Int>) -> Referent? {
     let form = scene.form(range.lowerBound)
     guard units[range.lowerBound].tag == .determiner, range.count > 1, !hasParty(range) else { return nil }
-    if form == Form("its") { return nearest { $0.kinds.contains(.party) || $0.kinds.contains(.force) || $0.party != nil } }
-    if form == Form("his") || form == Form("her") {
-      return nearest { $0.kinds.contains(.someone) && $0.party != nil } ?? nearest { $0.party != nil }
-    }
-    if form == Form("their") { return nearest { $0.isPlural && $0.kinds.contains(.force) } }
-    return nil
+    let at = range.lowerBound
+    guard ["its", "his", "her", "their"].contains(where: { Form($0) == form }) else { return nil }
+    if let speaker = speaking(range), speaker.party != nil { return speaker }
+    if form == Form("its") { return nearest(at) { $0.kinds.contains(.party) || $0.kinds.contains(.force) || $0.party != nil } }
+    if form == Form("their") { return nearest(at) { $0.isPlural && $0.kinds.contains(.force) } }
+    return nearest(at) { $0.kinds.contains(.someone) && $0.party != nil } ?? nearest(at) { $0.party != nil }
   }
 
   /// The nearest thing named before, in this sentence first.
-  private func nearest(_ fits: (Referent) -> Bool) -> Referent? { discourse.last(where: fits) }
+  private func nearest(_ unit: Int, _ fits: (Referent) -> Bool) -> Referent? {
+    local.last { $0.unit < unit && fits($0.referent) }?.referent ?? discourse.last(where: fits)
+  }
+
+  /// In words that somebody says, "they" and "it" are whoever says them.
+  private func speaking(_ range: Range<Int>) -> Referent? {
+    guard let chunk = scene.chunks.firstIndex(where: { $0.first <= range.lowerBound && range.lowerBound < $0.end }),
+      let speech = speeches.last(where: { $0.scope.contains(chunk) && $0.verb >= 0 && $0.verb < chunk && !$0.isDocument })
+    else { return nil }
+    let speaker = speech.speaker
+    return Referent(
+      text: speaker.text, span: speaker.span ?? scene.sentence.span, party: speaker.party, organ: speaker.organ, kinds: [.party, .office],
+      place: nil, isPlural: true)
+  }
 
   // MARK: places
 
@@ -164,6 +188,12 @@ struct Mentions {
             sharing: scene.form(head))
         }
       }
+    }
+    if units[head].tag == .pronoun {
+      guard let referent = nearest(head, { $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .force, .someone]) }) else {
+        return []
+      }
+      return [PlaceMention(referent.text, span: referent.span, place: referent.place)]
     }
     var mention = PlaceMention(text(filler.units), span: scene.span(filler.units))
     for unit in filler.units where units[unit].meaning >= 0 && !units[unit].isCompound {
@@ -199,10 +229,17 @@ struct Mentions {
   /// "The district", "the enclave", "the region": the last place of that kind.
   private func description(_ filler: Filler, _ head: Int) -> Referent? {
     let range = filler.units
-    guard range.count <= 2, scene.form(range.lowerBound) == Mentions.the || scene.form(range.lowerBound) == Form("this"),
-      Mentions.regionWords.contains(scene.form(head))
+    guard scene.form(range.lowerBound) == Mentions.the || scene.form(range.lowerBound) == Form("this"),
+      Mentions.regionWords.contains(scene.form(head)), !range.contains(where: { units[$0].isCapitalised && $0 > range.lowerBound })
     else { return nil }
-    return discourse.last { $0.kinds.contains(.place) && !$0.kinds.contains(.demonym) }
+    return nearest(range.lowerBound) { isRegion($0) }
+  }
+
+  /// A place that "the region" or "the enclave" can mean: no country and no town by name.
+  private func isRegion(_ referent: Referent) -> Bool {
+    guard referent.kinds.contains(.place), referent.kinds.isDisjoint(with: [.party, .demonym, .force, .someone]) else { return false }
+    guard let place = referent.place, let known = names.places.first(where: { $0.id == place }) else { return true }
+    return known.kind == .region || known.kind == .district || known.kind == .zone
   }
 
   // MARK: speakers

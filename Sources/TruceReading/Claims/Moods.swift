@@ -46,6 +46,9 @@ extension Scene {
         } else if cues.contains(.planned) || isCopula && chunk.isInfinitive {
           mood.isPlanned = true
           mood.notes.append("owed or planned: \(text(chunk.governor))")
+        } else if cues.contains(.speech), chunks[chunk.governor].isPassive {
+          // "were reported to have come under attack".
+          mood.isHedged = true
         } else if cues.contains(.attempt) || cues.contains(.calls) {
           mood.isUnreal = true
         } else if cues.contains(.aspect) {

@@ -30,7 +30,7 @@ final class ReaderCore: Sendable {
         "third",
         "groups", "group", "units", "members", "one", "two", "three", "four", "several", "many", "remains", "both", "portions", "swathes",
         "lives",
-        "outskirts", "centre", "center", "control",
+        "outskirts", "centre", "center", "control", "set", "package", "series", "range", "million", "people dead",
       ].map { Form($0) })
   }
 }

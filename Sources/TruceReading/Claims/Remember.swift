@@ -3,7 +3,10 @@ internal import TruceModel
 
 extension Scene {
   /// Adds the sentence's names to the memory.
-  func remember(_ discourse: inout Discourse) {
+  ///
+  /// - Returns: what it names, with the unit at which each stands.
+  func remember(_ discourse: inout Discourse) -> [(unit: Int, referent: Referent)] {
+    var local: [(unit: Int, referent: Referent)] = []
     for (at, chunk) in chunks.enumerated() where chunk.kind == .noun && !chunk.kinds.contains(.pronoun) {
       var start = chunk.first
       while start < chunk.end - 1, units[start].tag == .determiner { start += 1 }
@@ -24,10 +27,22 @@ extension Scene {
         var again = known
         if !chunk.kinds.isDisjoint(with: [.force]) { again.kinds.formUnion(.force) }
         discourse.note(again)
+        local.append((start, again))
         continue
       }
       let isNamed = (chunk.first..<chunk.end).contains {
         units[$0].isCapitalised && (units[$0].meaning >= 0 || units[$0].word.classes.isEmpty) && $0 >= start
+      }
+      for unit in start..<chunk.end where units[unit].meaning >= 0 && !units[unit].isCompound && unit != chunk.head {
+        // A place within a phrase: "the Nagorno-Karabakh leader".
+        let kinds = names.meanings[Int(units[unit].meaning)].kinds
+        guard kinds.contains(.place), kinds.isDisjoint(with: [.demonym]) else { continue }
+        let place = mentions.places(Filler(units: unit..<unit + 1, kinds: kinds, chunk: -1, referent: nil)).first
+        let inside = Referent(
+          text: document.text(self.span(unit..<unit + 1)), span: self.span(unit..<unit + 1), party: nil, organ: nil, kinds: kinds,
+          place: place?.place, isPlural: false)
+        discourse.note(inside)
+        local.append((unit, inside))
       }
       guard isNamed else { continue }
       if kinds.contains(.party), !kinds.contains(.demonym) { kinds.formUnion(.party) }
@@ -37,10 +52,12 @@ extension Scene {
       }
       referent.kinds = kinds
       discourse.note(referent)
+      local.append((start, referent))
       acronym(range, referent, &discourse)
       surname(range, chunk, referent, &discourse)
     }
     for pair in pairs() { discourse.pair = pair }
+    return local
   }
 
   /// "Uganda People's Defense Force (UPDF)".

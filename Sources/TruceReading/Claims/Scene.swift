@@ -32,6 +32,8 @@ struct Scene {
   let chunks: [Chunk]
   let clauses: Clauses
   let times: [TimeMention]
+  /// What the pronouns stand for, by chunk.
+  var pronouns: [Int: Referent] = [:]
   /// Subjects by verb chunk.
   var subjects: [Int: [Element]] = [:]
 
@@ -65,9 +67,13 @@ struct Scene {
     let chunk = chunks[element.noun]
     var kinds = chunk.kinds
     let own = kinds.subtracting([.number, .name, .party, .demonym])
-    if let inner = element.inner.first, own.isEmpty || reader.portions.contains(form(chunk.head)) {
-      kinds.formUnion(chunks[inner].kinds)
+    if own.isEmpty || reader.portions.contains(form(chunk.head)) {
+      for inner in element.inner {
+        kinds.formUnion(chunks[inner].kinds)
+        if !reader.portions.contains(form(chunks[inner].head)) { break }
+      }
     }
+    if kinds.contains(.pronoun), let referent = pronouns[element.noun] { kinds.formUnion(referent.kinds) }
     if kinds.contains(.force), let inner = element.inner.first, chunks[inner].kinds.contains(.party) { kinds.formUnion(.party) }
     return kinds
   }

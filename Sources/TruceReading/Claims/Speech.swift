@@ -17,8 +17,8 @@ extension Scene {
   static let accordingTo = Form("according")
 
   /// The speeches of the sentence, outer ones first.
-  func speeches(_ discourse: Discourse) -> [Speech] {
-    let mentions = Mentions(scene: self, discourse: discourse)
+  func speeches(_ discourse: Discourse, _ local: [(unit: Int, referent: Referent)]) -> [Speech] {
+    let mentions = Mentions(scene: self, discourse: discourse, local: local)
     var found: [Speech] = []
     for at in chunks.indices {
       if chunks[at].kind == .preposition, chunks[at].form == Scene.accordingTo, at + 1 < chunks.count, chunks[at + 1].kind == .noun {

@@ -42,7 +42,7 @@ struct NounKinds: OptionSet, Sendable, Hashable {
     "place": .place, "force": .force, "person": .person, "captive": .captive, "body": .body, "office": .office, "agreement": .agreement,
     "ceasefire": .ceasefire, "post": .post, "equipment": .equipment, "weapon": .weapon, "event": .event, "money": .money, "party": .party,
     "date": .date, "dead": .dead,
-    "actor": .actor, "anywhere": [.place, .name, .party], "victim": .victim, "known-place": [.place, .party], "number": .number,
+    "actor": .actor, "anywhere": [.place, .name, .party, .pronoun], "victim": .victim, "known-place": [.place, .party], "number": .number,
     "name": .name, "someone": .someone, "pronoun": .pronoun,
     "target": [.place, .name, .party, .force, .person, .equipment, .post, .office, .body],
     "hardware": [.equipment, .weapon],

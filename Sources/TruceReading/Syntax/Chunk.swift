@@ -16,6 +16,8 @@ struct Chunk: Sendable {
   // A noun phrase.
   /// The unit that says what it is.
   var head = -1
+  /// The head's form.
+  var headForm = Form.none
   var kinds: NounKinds = []
   /// The possessor's units ("Armenia's army"), half-open; empty for none.
   var owner = 0..<0

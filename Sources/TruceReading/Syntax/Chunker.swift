@@ -135,6 +135,7 @@ struct Chunker {
     _ = known
     chunk.end = at
     chunk.head = head
+    chunk.headForm = tokens[Int(units[head].end) - 1].form
     chunk.kinds = kinds.union(self.kinds(units, chunk))
     chunks.append(chunk)
     return at

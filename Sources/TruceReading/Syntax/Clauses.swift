@@ -39,7 +39,7 @@ struct Clauses {
   func element(_ at: Int) -> Element {
     var element = Element(noun: at, end: at + 1)
     if at + 2 < chunks.count, chunks[at + 1].kind == .preposition, chunks[at + 1].form == Clauses.of, chunks[at + 2].kind == .noun {
-      if units[chunks[at].head].word.isPlural || chunks[at].kinds.contains(.office) {
+      if units[chunks[at].head].word.isPlural || !chunks[at].kinds.isDisjoint(with: [.office, .event, .date]) {
         let inner = list(at + 2, isSubject: false)
         element.inner = inner.map(\.noun)
         element.end = inner.last!.end
@@ -49,8 +49,17 @@ struct Clauses {
         element.end = inner.end
       }
     }
+    // "the border with Israel", "the line between A and B".
+    if element.inner.isEmpty, at + 2 < chunks.count, chunks[at + 1].kind == .preposition, chunks[at + 2].kind == .noun,
+      chunks[at + 1].form == Clauses.with || chunks[at + 1].form == Clauses.between, Clauses.borders.contains(chunks[at].headForm)
+    {
+      element.end = chunks[at + 1].form == Clauses.between ? list(at + 2, isSubject: false).last!.end : at + 3
+    }
     return element
   }
+
+  static let between = Form("between")
+  static let borders = Set(["border", "borders", "frontier", "boundary", "line"].map { Form($0) })
 
   /// The members of the list that starts at a noun chunk: "A", "A and B", "A, B and C".
   func list(_ start: Int, isSubject: Bool) -> [Element] {
@@ -69,6 +78,12 @@ struct Clauses {
       if !sawConjunction, !reachesConjunction(next.end) { break }
       if !isSubject, isSubjectOfNext(next.end), !sawConjunction || elements.count >= 1 { break }
       if chunks[at].kinds.contains(.pronoun), !isSubject { break }
+      // "a ban on X and a ban on Y": the second has a complement of its own.
+      if start > 0, chunks[start - 1].kind == .preposition, next.end < chunks.count, chunks[next.end].kind == .preposition,
+        chunks[next.end].form == chunks[start - 1].form, chunks[at].kinds.contains(.event) || chunks[start - 1].form != Clauses.of
+      {
+        break
+      }
       elements.append(next)
       if sawConjunction { break }
     }
@@ -283,6 +298,11 @@ struct Clauses {
         return []
       }
       if before.kind == .preposition { return Clauses.temporal.contains(before.form) ? list(at, isSubject: true) : [] }
+      if before.kind == .verb, before.isGerund, at >= 3, chunks[at - 2].kind == .preposition, chunks[at - 3].kind == .noun {
+        // "measures for monitoring the ceasefire".
+        at -= 3
+        continue
+      }
       if before.kind == .conjunction || before.kind == .comma {
         var other = at - 2
         if before.kind == .conjunction, other >= 0, chunks[other].kind == .comma { other -= 1 }

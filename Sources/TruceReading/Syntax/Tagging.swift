@@ -137,7 +137,8 @@ extension UnitBuilder {
     if afterModifier { return .nominal }
     // "humanitarian aid": a bare form after a singular is a noun.
     if shape.contains(.base), !shape.contains(.past), let previous, previous.tag == .nominal, !previous.word.isPlural,
-      previous.meaning < 0 || !names.meanings[Int(previous.meaning)].text.hasSuffix("s")
+      !UnitBuilder.auxiliaries.contains(tokens[Int(unit.first)].form),
+      previous.meaning < 0 || !(previous.word.noun.contains(.demonym) && names.meanings[Int(previous.meaning)].text.hasSuffix("s"))
     {
       return .nominal
     }

@@ -31,8 +31,22 @@ struct UnitBuilder {
         at += 1
         continue
       }
+      if token.kind == .apostrophe, token.isGlued, at > range.lowerBound, tokens[at - 1].kind == .word, at + 1 < end,
+        !tokens[at + 1].isGlued,
+        tokens[at + 1].kind.isWordLike, token.quoteDepth == tokens[at - 1].quoteDepth
+      {
+        // "the insurgents' announcement".
+        units.append(Unit(first: Int32(at), end: Int32(at + 1), tag: .clitic, isCapitalised: false, word: Word()))
+        at += 1
+        continue
+      }
       if token.form == .none, token.kind != .clitic {
         units.append(Unit(first: Int32(at), end: Int32(at + 1), tag: tag(mark: token.kind), isCapitalised: false, word: Word()))
+        at += 1
+        continue
+      }
+      if token.kind == .clitic, units.last?.tag == .time {
+        // "Wednesday's meeting": the time stands for itself.
         at += 1
         continue
       }

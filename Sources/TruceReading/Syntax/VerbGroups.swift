@@ -90,8 +90,26 @@ extension Chunker {
     return next < units.count && units[next].tag == .verb
   }
 
+  /// "after X lost control", "before they left": the preposition opens a clause where a finite verb follows its noun.
+  private func openClauses(_ chunks: inout [Chunk]) {
+    for at in chunks.indices where chunks[at].kind == .preposition && Clauses.temporal.contains(chunks[at].form) {
+      var next = at + 1
+      scan: while next < chunks.count {
+        switch chunks[next].kind {
+        case .noun, .preposition, .adverb: next += 1
+        case .conjunction where next + 1 < chunks.count && chunks[next + 1].kind == .noun: next += 1
+        case .verb:
+          if chunks[next].isFinite, next > at + 1 { chunks[at].kind = .subordinator }
+          break scan
+        default: break scan
+        }
+      }
+    }
+  }
+
   /// Links each verb group to the one that governs it: "was expected | to assume", "started | withdrawing", "ordered X | to leave".
   func link(_ chunks: inout [Chunk], _ units: [Unit]) {
+    openClauses(&chunks)
     var last = -1
     for at in chunks.indices {
       switch chunks[at].kind {
@@ -113,6 +131,13 @@ extension Chunker {
           if isOpen {
             if chunks[at].isInfinitive { chunks[at].governor = last }
             if chunks[at].isGerund, nouns == 0 { chunks[at].governor = last }
+            if chunks[at].isBare, nouns == 0, chunks[last].verb == auxiliaries.have, units[chunks[at].main].word.shape.contains(.participle)
+            {
+              // "has, effective 13 November, withdrawn".
+              chunks[at].governor = last
+              chunks[at].isBare = false
+              chunks[at].isPerfect = true
+            }
           }
         }
         last = at

@@ -109,7 +109,7 @@ struct TimeResolver {
 
   /// The year of a day or month for which the text gives none; nil where nothing tells it.
   private func year(month: Int, day: Int?, _ draft: TimeDraft, paragraph: Int) -> Int? {
-    if let chainYear, paragraph <= chainParagraph + 1, chainYear != published?.year || published == nil {
+    if let chainYear, paragraph <= chainParagraph + (published == nil ? 1 : 0), chainYear != published?.year || published == nil {
       // A narrative: the year runs on, over a new year where the month falls far back.
       guard let lastDay, lastDay.year == chainYear else { return chainYear }
       if lastDay.month - month >= 9 { return chainYear + 1 }

@@ -8,7 +8,7 @@ public struct TimeLexicon: Sendable {
     case month, weekday, season, unit, weekend, number, vague, half, ordinal, daypart, clock, zone, ref, earlier, later, ago, hence, before
     case after, then, nextday, theday, that, direction, determiner, article, every, part, earlypart, latepart, rest, whole, of, and, to
     case consecutive, old, times, governor, negation, revision, about, hedge, set, future, past, holiday, named, anchor, day, tonight
-    case overnight, oclock, hours, halfDay, monthFirst
+    case overnight, oclock, hours, halfDay, monthFirst, perfect, passive, clause
 
     /// The class as one bit of a set.
     @inline(__always) var bit: UInt64 { 1 << UInt64(rawValue) }
@@ -118,7 +118,10 @@ public struct TimeLexicon: Sendable {
   /// The classes that can open a time expression.
   static let openers: UInt64 = Class.allCases.reduce(0) { bits, kind in
     switch kind {
-    case .of, .and, .to, .governor, .negation, .revision, .about, .hedge, .future, .past, .anchor, .before, .after, .old, .consecutive: bits
+    case .of, .and, .to, .governor, .negation, .revision, .about, .hedge, .future, .past, .anchor, .before, .after, .old, .consecutive,
+      .perfect,
+      .passive, .clause, .zone, .whole, .ago, .hence, .oclock, .hours, .halfDay, .monthFirst, .that:
+      bits
     default: bits | kind.bit
     }
   }

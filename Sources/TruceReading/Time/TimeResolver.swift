@@ -49,7 +49,9 @@ struct TimeResolver {
     case .weekday, .fromText, .bareDay, .fromPublication:
       lastDay = first
       lastParagraph = paragraph
-    case .year(let year): note(year, first, paragraph)
+    case .year(let year):
+      // "In 1993, ..." opens a narrative; a year in passing does not.
+      if published == nil || scan.startsSentence(draft.start, within: 2) { note(year, first, paragraph) }
     default: break
     }
   }
@@ -75,41 +77,62 @@ struct TimeResolver {
     while at >= 0, steps < 14, scan.tokens[at].sentence == sentence {
       let kind = scan.tokens[at].kind
       if kind == .comma && steps > 1 || kind == .semicolon || kind == .closeQuote || kind == .openQuote && steps > 0 { break }
-      if let tense = verb(at) { return tense }
+      if steps > 1, scan.has(at, .clause) { return .unknown }
+      if let tense = verb(at, sentence) { return tense }
       at -= 1
       steps += 1
     }
     at = draft.end
     steps = 0
     while at < scan.count, steps < 22, scan.tokens[at].sentence == sentence {
-      if let tense = verb(at) { return tense }
+      if let tense = verb(at, sentence) { return tense }
       at += 1
       steps += 1
     }
     return .unknown
   }
 
-  private func verb(_ at: Int) -> Tense? {
-    let token = scan.tokens[at]
-    guard token.kind == .word else { return nil }
-    if scan.slots[at] >= 0 {
-      if scan.has(at, .future) { return .future }
-      if scan.has(at, .past) {
-        // "was expected", "are scheduled": the next word tells.
-        if at + 1 < scan.count, scan.has(at + 1, .future) { return .future }
-        return .past
+  /// The tense that a word tells, with the auxiliaries around it; nil of what is no verb.
+  private func verb(_ at: Int, _ sentence: Int32) -> Tense? {
+    guard scan.tokens[at].kind == .word || scan.tokens[at].kind == .clitic else { return nil }
+    if scan.has(at, .future) { return .future }
+    if scan.has(at, .perfect) {
+      // "has left", "has been scheduled", "has also left"; "has a deadline" tells nothing.
+      for next in at + 1..<min(at + 4, scan.count) where scan.tokens[next].sentence == sentence {
+        if scan.has(next, .future) { return .future }
+        if scan.has(next, .past), scan.tokens[next].form != Form("been") { return .past }
+        if isParticiple(next) { return .past }
       }
+      return .unknown
     }
-    guard !token.isCapitalised, scan.length(at) > 3 else { return nil }
-    for suffix in scan.lexicon.pastSuffixes where scan.length(at) > suffix.count + 1 {
-      if scan.bytes[(Int(token.end) - suffix.count)..<Int(token.end)].elementsEqual(suffix) { return .past }
+    if scan.has(at, .past) || isParticiple(at) {
+      // "was expected", "were due": the next words tell; "shall be handed", "to be held": those before.
+      if at + 1 < scan.count, scan.has(at + 1, .future) { return .future }
+      var back = at - 1
+      var isPassive = false
+      while back >= max(0, at - 4), scan.tokens[back].sentence == sentence, scan.has(back, .passive) || scan.has(back, .negation) {
+        isPassive = isPassive || scan.has(back, .passive)
+        back -= 1
+      }
+      if isPassive, back >= 0, scan.has(back, .future) || scan.has(back, .to) { return .future }
+      return .past
     }
     return nil
   }
 
+  /// A word in lower case with an ending of the past.
+  private func isParticiple(_ at: Int) -> Bool {
+    let token = scan.tokens[at]
+    guard token.kind == .word, !token.isCapitalised, scan.length(at) > 3 else { return false }
+    for suffix in scan.lexicon.pastSuffixes where scan.length(at) > suffix.count + 1 {
+      if scan.bytes[(Int(token.end) - suffix.count)..<Int(token.end)].elementsEqual(suffix) { return true }
+    }
+    return false
+  }
+
   /// The year of a day or month for which the text gives none; nil where nothing tells it.
   private func year(month: Int, day: Int?, _ draft: TimeDraft, paragraph: Int) -> Int? {
-    if let chainYear, paragraph <= chainParagraph + (published == nil ? 1 : 0), chainYear != published?.year || published == nil {
+    if let chainYear, runsOn(paragraph), chainYear != published?.year || published == nil {
       // A narrative: the year runs on, over a new year where the month falls far back.
       guard let lastDay, lastDay.year == chainYear else { return chainYear }
       if lastDay.month - month >= 9 { return chainYear + 1 }
@@ -128,10 +151,13 @@ struct TimeResolver {
     let years = [published.year - 1, published.year, published.year + 1]
     switch tense(draft) {
     case .past: return years.last { distance($0) <= 1 }
-    case .future: return years.first { distance($0) >= -45 }
+    case .future: return years.first { distance($0) >= -60 }
     case .unknown: return years.min { abs(distance($0)) < abs(distance($1)) }
     }
   }
+
+  /// True where a date goes on with the year of a narrative: in the same paragraph; without a publication's date also in the next.
+  private func runsOn(_ paragraph: Int) -> Bool { paragraph <= chainParagraph + (published == nil ? 1 : 0) }
 
   private func fixed(_ year: YearOf, month: Int, day: Int?, _ draft: TimeDraft, _ paragraph: Int) -> Int? {
     switch year {
@@ -282,7 +308,7 @@ struct TimeResolver {
     case 1: return single(published.adding(days: back == 0 ? 7 : 7 - back))
     case 0: return single(published.adding(days: day - published.weekday))
     default:
-      let isFuture = tense(draft) == .future
+      let isFuture = tense(draft) == .future || scan.isUntil(draft.start)
       return single(published.adding(days: isFuture ? (7 - back) % 7 : -back))
     }
   }

@@ -168,7 +168,8 @@ extension TimeScan {
     guard at < count, !isBound(at) else { return nil }
     if tokens[at].kind == .mixed { return decade(at, at) }
     if tokens[at].kind == .apostrophe, at + 1 < count, tokens[at + 1].isGlued, !tokens[at].isGlued {
-      if let two = integer(at + 1, digits: 2...2), kind(at + 2) != .apostrophe {
+      let isName = at > 0 && together(at - 1, at) && tokens[at - 1].isCapitalised && slots[at - 1] < 0
+      if let two = integer(at + 1, digits: 2...2), kind(at + 2) != .apostrophe, !isName {
         return CalendarMatch(base: .year(.fixed(two < 30 ? 2000 + two : 1900 + two)), next: at + 2, rule: "short-year")
       }
       if tokens[at + 1].kind == .mixed { return decade(at, at + 1) }
@@ -218,6 +219,13 @@ extension TimeScan {
     if at > 0, together(at - 1, at) {
       let before = tokens[at - 1]
       if before.kind == .number && !before.isGlued { return false }
+      // "the Example 2000 Index": part of a name.
+      if before.kind == .word, before.isCapitalised, slots[at - 1] < 0, at + 1 < count, tokens[at + 1].kind == .word,
+        tokens[at + 1].isCapitalised,
+        !startsSentence(at, within: 1), at > 1, together(at - 2, at)
+      {
+        return false
+      }
       if before.kind == .word, before.isAllCaps, before.end - before.start <= 3, kind(at + 1) != .comma { return false }
       if has(at - 1, .about), !has(at - 1, .governor) { return false }
     }

@@ -20,7 +20,8 @@ extension TimeScan {
   }
 
   private func worded(_ at: Int) -> TimeDraft? {
-    let isHead = [TimeLexicon.Class.nextday, .theday, .ref, .named, .part, .then, .day, .rest, .holiday].contains { has(at, $0) }
+    let isHead =
+      [TimeLexicon.Class.nextday, .theday, .named, .part, .then, .day, .rest, .holiday].contains { has(at, $0) } || reference(at) != nil
     if !isHead, let (_, next) = meaning(at, .determiner) {
       return determined(at, next)
     }
@@ -38,11 +39,11 @@ extension TimeScan {
   /// "the" before what it belongs to.
   private func determined(_ at: Int, _ next: Int) -> TimeDraft? {
     guard next < count, together(at, next) else { return nil }
-    if tokens[next].kind == .word, bits[next] & TimeLexicon.openers == 0 { return nil }
+    if tokens[next].kind == .word, bits[next] & (TimeLexicon.openers | TimeLexicon.Class.whole.bit) == 0 { return nil }
     if has(at, .article), let draft = counted(at, from: at) { return draft }
     if has(at, .article) {
       // "a Friday", "a 20 year": the article stays outside.
-      return nil
+      return periodPart(next, from: at)
     }
     if var draft = directed(next, from: at) ?? periodPart(next, from: at) {
       draft.start = at
@@ -253,8 +254,12 @@ extension TimeScan {
         draft.last = inner.last
         draft.end = inner.next
         draft.rule = "part-of-date"
-        if part.code == "NI", part.minutes.upperBound > 24 * 60, inner.last != nil { draft.isNight = true }
-        if part.code == "NI", part.minutes.upperBound > 24 * 60, inner.last == nil { draft.isNight = true }
+        if part.code == "NI", part.minutes.upperBound > 24 * 60 { draft.isNight = true }
+        if draft.isNight, inner.last != nil, inner.isShort {
+          // "the night of 9/10 November" names both days, and the night is the one between.
+          draft.rule = "night-range"
+          draft.dayPart = nil
+        }
         apply(zone(draft.end), &draft)
         if draft.clock == nil, let (word, end) = meaning(draft.end, .governor), word.text == "on", let clock = clock(end) {
           draft.clock = clock.clock
@@ -274,22 +279,29 @@ extension TimeScan {
     return draft
   }
 
-  private func simpleDay(_ at: Int) -> (base: Base, last: Base?, next: Int)? {
-    if let (day, next) = meaning(at, .day) { return (.fromPublication(days: day.number), nil, next) }
-    if let (step, next) = meaning(at, .nextday) { return (.fromText(.day, by: step.number), nil, next) }
-    if let (_, next) = meaning(at, .then) { return (.textDay, nil, next) }
+  private func simpleDay(_ at: Int) -> (base: Base, last: Base?, next: Int, isShort: Bool)? {
+    if let (day, next) = meaning(at, .day) { return (.fromPublication(days: day.number), nil, next, false) }
+    if let (step, next) = meaning(at, .nextday) { return (.fromText(.day, by: step.number), nil, next, false) }
+    if let (_, next) = meaning(at, .then) { return (.textDay, nil, next, false) }
     guard let match = calendar(at) else { return nil }
     guard case .month = match.base else {
       if match.last == nil, let end = rangeEnd(at, match) {
-        return (end.year.map { match.base.withYear($0) } ?? match.base, end.base, end.next)
+        return (end.year.map { match.base.withYear($0) } ?? match.base, end.base, end.next, false)
       }
-      return (match.base, match.last, match.next)
+      return (match.base, match.last, match.next, match.last != nil)
     }
     return nil
   }
 
-  /// "first quarter of 2009", "the last week of March".
-  private func periodPart(_ at: Int, from start: Int) -> TimeDraft? { partOfYear(at).map { draft(start, $0) } }
+  /// "first quarter of 2009", "the last week of March", "a second consecutive day".
+  private func periodPart(_ at: Int, from start: Int) -> TimeDraft? {
+    if let match = partOfYear(at) { return draft(start, match) }
+    guard tokens[at].kind == .ordinal || has(at, .ordinal) else { return nil }
+    if let (_, next) = meaning(at + 1, .consecutive), let unit = unit(next), !unit.isPlural, unit.unit >= .day {
+      return TimeDraft(start, unit.next, .shifted(unit.unit, by: 0), "consecutive")
+    }
+    return nil
+  }
 
   /// "last week", "next Monday", "this morning", "the past 24 hours", "the coming days".
   private func directed(_ at: Int, from start: Int) -> TimeDraft? {
@@ -494,11 +506,16 @@ extension TimeScan {
     return nil
   }
 
+  /// "now", "in the past", but not "in the past 24 hours".
+  private func reference(_ at: Int) -> (text: String, next: Int)? {
+    guard let (word, next) = meaning(at, .ref) else { return nil }
+    if !word.rest.isEmpty, has(next - 1, .direction), number(next) != nil || unit(next) != nil || has(next, .whole) { return nil }
+    return (word.text, next)
+  }
+
   /// "currently", "earlier", "years": what names no time of its own.
   private func bare(_ at: Int) -> TimeDraft? {
-    if let (word, next) = meaning(at, .ref) {
-      return TimeDraft(at, next, .reference(word.text), "reference")
-    }
+    if let (text, next) = reference(at) { return TimeDraft(at, next, .reference(text), "reference") }
     if let (_, next) = meaning(at, .earlier), !isThan(next) { return TimeDraft(at, next, .reference("PAST_REF"), "earlier") }
     if let (_, next) = meaning(at, .later), !isThan(next) { return TimeDraft(at, next, .reference("FUTURE_REF"), "later") }
     if let unit = unit(at), unit.isPlural, unit.unit != .second, unit.unit != .quarter, !(at > 0 && isHyphen(at - 1)) {

@@ -154,4 +154,13 @@ struct TimeScan {
     if at + 1 < tokens.count, tokens[at + 1].isGlued, tokens[at + 1].kind == .symbol { return true }
     return false
   }
+
+  /// True where a token stands among the first few of its sentence.
+  func startsSentence(_ at: Int, within steps: Int) -> Bool {
+    let back = at - steps
+    return back < 0 || tokens[back].sentence != tokens[at].sentence
+  }
+
+  /// True after "until": what it says lies ahead, unless the sentence denies it.
+  func isUntil(_ at: Int) -> Bool { at > 0 && meaning(at - 1, .governor)?.meaning.text == "until" }
 }

@@ -44,6 +44,7 @@ struct TimeWriter {
   private func value(_ draft: TimeDraft, _ resolved: TimeResolver.Resolved) -> String {
     if resolved.type != .date { return resolved.value }
     // A range's time of day is of its first day.
+    if draft.rule == "night-range" { return resolved.value }
     let day = draft.clock != nil || draft.dayPart != nil || draft.isNight ? resolved.first?.description ?? resolved.value : resolved.value
     if let clock = draft.clock { return day + "T" + TimeText.clock(clock) + (draft.isUTC ? "Z" : "") }
     if let part = draft.dayPart { return day + "T" + part.code }

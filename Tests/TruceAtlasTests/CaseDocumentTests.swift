@@ -26,6 +26,7 @@ import TruceModel
       "act: build-road\n        renewal: {zzz: 1}\n        wordings: [{zzz: 1}]\n        quantities: [{zzz: 1}]"
     ),
     ("agreement.yaml", "after: deal/1", "after: deal/1, zzz: 1"), ("roads.yaml", "lanes: 2", "lanes: 2\n    zzz: 1"),
+    ("roads.yaml", "transitMinutes: 10", "transitMinutes: 10\ndepartures: [{zzz: 1}]"),
   ]
 
   @Test("Every field that the loader takes stands in the format's document")

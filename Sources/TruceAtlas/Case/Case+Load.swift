@@ -14,13 +14,14 @@ extension Case {
     let parties = reader.root("parties.yaml", in: files).map(reader.parties) ?? []
     let places = reader.root("places.yaml", in: files).map(reader.places) ?? []
     let agreements = reader.root("agreement.yaml", in: files).map(reader.agreements) ?? []
-    let roads = reader.root("roads.yaml", in: files).map(reader.roads) ?? []
+    let roads = reader.root("roads.yaml", in: files).map(reader.roads) ?? (roads: [], departures: [])
     // A file that did not parse declares nothing: what speaks of its ids is not at fault.
     if reader.hasAllRoots(in: files) { reader.checkReferences() }
     guard !reader.findings.hasErrors, let head else { throw CaseError(findings: reader.findings.sorted()) }
     self.init(
       id: head.id, title: head.title, zone: reader.zone, language: reader.language, tolerance: head.tolerance, parties: parties,
-      sources: head.sources, places: places, agreements: agreements, roads: roads, digest: Case.digest(of: files))
+      sources: head.sources, places: places, agreements: agreements, roads: roads.roads, digest: Case.digest(of: files),
+      departures: roads.departures)
   }
 
   /// A case from its folder.

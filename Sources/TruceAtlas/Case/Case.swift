@@ -56,6 +56,34 @@ public struct Road: Sendable, Hashable {
   }
 }
 
+/// Who must leave over which roads before a commitment can be kept, for the forecast.
+public struct Departure: Sendable, Hashable {
+  public var id: String
+  public var from: PlaceID
+  public var to: PlaceID
+  /// How many vehicles: a range, because it is an estimate.
+  public var vehicles: ClosedRange<Double>
+  /// The point of an agreement that depends on it; nil where none does.
+  public var commitment: ProvisionID?
+  /// From when it can go on: the earliest moment counts.
+  public var begins: When
+  /// Whose estimate it is, in words.
+  public var source: String?
+
+  public init(
+    id: String, from: PlaceID, to: PlaceID, vehicles: ClosedRange<Double>, commitment: ProvisionID? = nil, begins: When,
+    source: String? = nil
+  ) {
+    self.id = id
+    self.from = from
+    self.to = to
+    self.vehicles = vehicles
+    self.commitment = commitment
+    self.begins = begins
+    self.source = source
+  }
+}
+
 /// One conflict and its agreement.
 public struct Case: Sendable, Hashable {
   public var id: String
@@ -70,12 +98,13 @@ public struct Case: Sendable, Hashable {
   public var places: [Place]
   public var agreements: [Agreement]
   public var roads: [Road]
+  public var departures: [Departure]
   /// SHA-256 over the folder's files, names and bytes.
   public var digest: Digest
 
   public init(
     id: String, title: String, zone: Zone, language: String = "en", tolerance: Duration = .seconds(3 * 86_400), parties: [Party],
-    sources: [Source] = [], places: [Place], agreements: [Agreement] = [], roads: [Road] = [], digest: Digest
+    sources: [Source] = [], places: [Place], agreements: [Agreement] = [], roads: [Road] = [], digest: Digest, departures: [Departure] = []
   ) {
     self.id = id
     self.title = title
@@ -87,6 +116,7 @@ public struct Case: Sendable, Hashable {
     self.places = places
     self.agreements = agreements
     self.roads = roads
+    self.departures = departures
     self.digest = digest
   }
 

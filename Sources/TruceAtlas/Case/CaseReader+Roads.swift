@@ -3,9 +3,24 @@ internal import TruceModel
 internal import Yams
 
 extension CaseReader {
-  func roads(_ fields: Fields) -> [Road] {
+  func roads(_ fields: Fields) -> (roads: [Road], departures: [Departure]) {
     defer { fields.finish() }
-    return fields.mappings("roads", required: true).compactMap(road)
+    return (fields.mappings("roads", required: true).compactMap(road), fields.mappings("departures").compactMap(departure))
+  }
+
+  private func departure(_ fields: Fields) -> Departure? {
+    defer { fields.finish() }
+    let id = declare(.departure, in: fields)
+    let from = refer(.place, "from", in: fields, required: true)
+    let to = refer(.place, "to", in: fields, required: true)
+    let vehicles = fields.range("vehicles", in: 1...1_000_000_000, unit: "vehicles", required: true)
+    let commitment = refer(.provision, "commitment", in: fields)
+    let begins = when("begins", in: fields, zone: zone, role: .from, required: true)
+    let source = fields.string("source")
+    guard let id, let from, let to, let vehicles, let begins else { return nil }
+    return Departure(
+      id: id, from: PlaceID(from), to: PlaceID(to), vehicles: vehicles, commitment: commitment.map { ProvisionID($0) }, begins: begins,
+      source: source)
   }
 
   private func road(_ fields: Fields) -> Road? {

@@ -6,7 +6,7 @@ internal import Yams
 final class CaseReader {
   /// What an id of a case can name.
   enum Kind: String {
-    case party, organ, source, place, agreement, provision, road
+    case party, organ, source, place, agreement, provision, road, departure
   }
 
   static let fileNames = ["case.yaml", "parties.yaml", "places.yaml", "agreement.yaml", "roads.yaml"]

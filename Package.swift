@@ -11,7 +11,14 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "truce",
-  products: [.executable(name: "truce", targets: ["truce"])],
+  products: [
+    .executable(name: "truce", targets: ["truce"]),
+    // For the packages under Benchmarks.
+    .library(name: "TruceModel", targets: ["TruceModel"]),
+    .library(name: "TruceAtlas", targets: ["TruceAtlas"]),
+    .library(name: "TruceLedger", targets: ["TruceLedger"]),
+    .library(name: "CGEOS", targets: ["CGEOS"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),

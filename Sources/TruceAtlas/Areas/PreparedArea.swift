@@ -36,7 +36,7 @@ public struct PreparedArea: Sendable {
   }
 
   /// Everything beyond it is outside.
-  public var box: Extent { tree.box }
+  public var extent: Extent { tree.box }
 
   /// Whether a position lies in the area; too close to tell within the accuracy of the boundary.
   @inline(__always)
@@ -51,14 +51,14 @@ public struct PreparedArea: Sendable {
 
   /// Metres from a position to the boundary, negative outside; time grows with the number of edges.
   public func signedDistanceMetres(to position: Position) -> Double {
-    let point = tree.projection.project(position)
+    let point = tree.projection.exact.project(position)
     var square = Double.infinity
     var inside = false
     for edge in tree.rule.edges {
       square = min(square, squaredDistance(point.x, point.y, edge.from, edge.to))
       if (edge.from.y > point.y) != (edge.to.y > point.y), point.x < edge.x(atY: point.y) { inside.toggle() }
     }
-    let distance = square.squareRoot() / tree.projection.scale(at: point)
+    let distance = square.squareRoot() / tree.projection.exact.scale(at: point)
     return inside ? distance : -distance
   }
 }
@@ -91,14 +91,14 @@ struct AreaRule: ContainmentRule {
   }
 
   func hint(at centre: PlanePoint, from outer: Bool, at outerCentre: PlanePoint, candidates: [Int32]) -> Bool {
-    outer != crosses(centre, outerCentre, candidates[...])
+    candidates.withUnsafeBufferPointer { outer != crosses(centre, outerCentre, $0) }
   }
 
   /// Whether the path from one point level to another's x and then up or down to it crosses an odd number of edges.
   ///
   /// Both legs are parallel to an axis, so each edge is counted by the half-open rule and a vertex on the path counts once.
   @inline(__always)
-  private func crosses(_ from: PlanePoint, _ to: PlanePoint, _ candidates: ArraySlice<Int32>) -> Bool {
+  private func crosses(_ from: PlanePoint, _ to: PlanePoint, _ candidates: UnsafeBufferPointer<Int32>) -> Bool {
     var odd = false
     let left = min(from.x, to.x)
     let right = max(from.x, to.x)
@@ -134,7 +134,7 @@ struct AreaRule: ContainmentRule {
   }
 
   @inline(__always)
-  func answer(_ point: PlanePoint, hint: Bool, centre: PlanePoint, candidates: ArraySlice<Int32>) -> Containment {
+  func answer(_ point: PlanePoint, hint: Bool, centre: PlanePoint, candidates: UnsafeBufferPointer<Int32>) -> Containment {
     if accuracyMetres > 0 {
       let square = accuracyMetres * accuracyMetres
       for number in candidates {

@@ -58,7 +58,7 @@ struct PreparedCorridor: Sendable {
   }
 
   private func disc(_ position: Position, _ centre: PlanePoint, _ radius: Double, _ accuracy: Double) -> Containment {
-    let point = tree.projection.project(position)
+    let point = tree.projection.exact.project(position)
     let dx = point.x - centre.x
     let dy = point.y - centre.y
     return CorridorRule.answer((dx * dx + dy * dy).squareRoot(), sure: radius - accuracy, possible: radius + accuracy)
@@ -67,7 +67,7 @@ struct PreparedCorridor: Sendable {
   /// The answer for a position that may be wrong by some metres; time grows with the number of edges.
   func contains(_ position: Position, accuracyMetres: Double) -> Containment {
     let rule = tree.rule
-    let point = tree.projection.project(position)
+    let point = tree.projection.exact.project(position)
     let along = CorridorRule.answer(
       rule.distance(point), sure: rule.sureMetres - accuracyMetres, possible: rule.possibleMetres + accuracyMetres)
     if along == .outside { return along }
@@ -133,7 +133,7 @@ struct CorridorRule: ContainmentRule {
   }
 
   @inline(__always)
-  func answer(_ point: PlanePoint, hint: Void, centre: PlanePoint, candidates: ArraySlice<Int32>) -> Containment {
+  func answer(_ point: PlanePoint, hint: Void, centre: PlanePoint, candidates: UnsafeBufferPointer<Int32>) -> Containment {
     var square = Double.infinity
     for number in candidates {
       let edge = edges[Int(number)]

@@ -1,0 +1,30 @@
+// The suite of the zone index, against asking every zone.
+import Testing
+import TruceAtlas
+
+@Suite struct ZoneIndexTests {
+  @Test("The index finds what asking every zone finds, across the antimeridian too", arguments: [0, 1, 7, 8, 9, 300])
+  func exhaustive(count: Int) throws {
+    var random = Seeded(UInt64(20 + count))
+    let areas = try (0..<count).map { _ in
+      let centre = Position(
+        longitude: wrapped(180 + Double.random(in: -1...1, using: &random)), latitude: Double.random(in: 60...61, using: &random))
+      return try PreparedArea(
+        .polygon([star(around: centre, corners: 12, metres: 3_000...15_000, using: &random)]),
+        accuracyMetres: Double.random(in: 0...500, using: &random))
+    }
+    let index = ZoneIndex(areas)
+    for _ in 0..<2000 {
+      let position = Position(
+        longitude: wrapped(180 + Double.random(in: -1.3...1.3, using: &random)), latitude: Double.random(in: 59.8...61.2, using: &random))
+      let expected = areas.enumerated().compactMap { number, area -> ZoneIndex.Hit? in
+        let containment = area.contains(position)
+        return containment == .outside ? nil : .init(zone: number, containment: containment)
+      }
+      #expect(index.zones(at: position) == expected)
+    }
+    #expect(index.zones(at: Position(longitude: .nan, latitude: 60)).isEmpty)
+  }
+
+  private func wrapped(_ longitude: Double) -> Double { longitude > 180 ? longitude - 360 : longitude }
+}

@@ -14,6 +14,8 @@ import TruceAtlas
         accuracyMetres: Double.random(in: 0...500, using: &random))
     }
     let index = ZoneIndex(areas)
+    var asked: [Position] = []
+    var answers: [[ZoneIndex.Hit]] = []
     for _ in 0..<2000 {
       let position = Position(
         longitude: wrapped(180 + Double.random(in: -1.3...1.3, using: &random)), latitude: Double.random(in: 59.8...61.2, using: &random))
@@ -22,7 +24,12 @@ import TruceAtlas
         return containment == .outside ? nil : .init(zone: number, containment: containment)
       }
       #expect(index.zones(at: position) == expected)
+      asked.append(position)
+      answers.append(expected)
     }
+    var together = [[ZoneIndex.Hit]](repeating: [], count: asked.count)
+    index.forEachHit(of: asked) { together[$0].append($1) }
+    #expect(together.map { $0.sorted { $0.zone < $1.zone } } == answers)
     #expect(index.zones(at: Position(longitude: .nan, latitude: 60)).isEmpty)
   }
 

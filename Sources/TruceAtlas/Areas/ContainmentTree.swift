@@ -8,6 +8,11 @@ protocol ContainmentRule: Sendable {
   /// What a cell's centre passes on to the cells in it.
   associatedtype Hint: Sendable
 
+  /// Cells with so few candidates are not divided.
+  static var fewCandidates: Int { get }
+  /// Cells above this depth are always divided: a uniform cell is answered faster than the nearest edges.
+  static var minimumDepth: Int { get }
+
   /// How many edges there are.
   var edgeCount: Int { get }
 

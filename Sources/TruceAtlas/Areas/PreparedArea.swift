@@ -77,6 +77,10 @@ struct PlaneEdge: Sendable, Hashable {
 
 /// Even-odd containment with an accuracy band along the edges. The hint is whether a cell's centre is inside.
 struct AreaRule: ContainmentRule {
+  // Few cells: of thousands of areas at once, what stays in the processor's cache decides.
+  static var fewCandidates: Int { 12 }
+  static var minimumDepth: Int { 2 }
+
   let edges: [PlaneEdge]
   let accuracyMetres: Double
 

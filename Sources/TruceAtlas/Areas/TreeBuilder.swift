@@ -19,10 +19,6 @@ struct TreeCells<Hint: Sendable>: Sendable {
 
 /// Divides a box into cells until each has one answer or few edges.
 struct TreeBuilder<Rule: ContainmentRule> {
-  /// Cells with so few candidates are not divided.
-  static var fewCandidates: Int { 6 }
-  /// Cells above this depth are always divided: a uniform cell is answered faster than the nearest edges.
-  static var minimumDepth: Int { 4 }
   /// Divisions at most: a cell of a 100 km box is then 6 metres wide.
   static var maximumDepth: Int { 14 }
   /// Cells at most, however many edges.
@@ -69,7 +65,7 @@ struct TreeBuilder<Rule: ContainmentRule> {
       switch rule.judge(centre: centre, radius: radius, hint: hint, candidates: cell.candidates) {
       case .all(let answer): cells.nodes[cell.node] = Self.code(answer)
       case .some(let near):
-        if (near.count <= Self.fewCandidates && cell.depth >= Self.minimumDepth) || cell.depth == Self.maximumDepth
+        if (near.count <= Rule.fewCandidates && cell.depth >= Rule.minimumDepth) || cell.depth == Self.maximumDepth
           || cells.nodes.count > Self.maximumNodes
         {
           cells.nodes[cell.node] = Int32(-4 - cells.leaves.count)

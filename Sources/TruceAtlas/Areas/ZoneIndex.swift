@@ -98,6 +98,38 @@ public struct ZoneIndex: Sendable {
     return hits
   }
 
+  /// Calls with the position's number and the zone for each hit of many positions.
+  ///
+  /// Positions are visited along a Z-order curve, so that neighbours find the same zones in the processor's cache: for a million
+  /// positions several times faster than one by one.
+  public func forEachHit(of positions: [Position], _ body: (Int, Hit) -> Void) {
+    precondition(positions.count < 1 << 31, "at most 2,147,483,647 positions at a time")
+    guard let root = nodes.last, root.east > root.west, root.north > root.south else { return }
+    let columns = 65_535 / (root.east - root.west)
+    let rows = 65_535 / (root.north - root.south)
+    var order: [UInt64] = []
+    order.reserveCapacity(positions.count)
+    for (number, position) in positions.enumerated() where root.holds(position.longitude, position.latitude) {
+      let column = UInt64((position.longitude - root.west) * columns)
+      let row = UInt64((position.latitude - root.south) * rows)
+      order.append((Self.spread(column) | Self.spread(row) << 1) << 32 | UInt64(number))
+    }
+    order.sort()
+    for item in order {
+      let number = Int(item & 0xFFFF_FFFF)
+      forEachZone(at: positions[number]) { body(number, $0) }
+    }
+  }
+
+  /// The low 16 bits, a zero between each two (Morton 1966).
+  private static func spread(_ bits: UInt64) -> UInt64 {
+    var x = bits & 0xFFFF
+    x = (x | x << 8) & 0x00FF_00FF
+    x = (x | x << 4) & 0x0F0F_0F0F
+    x = (x | x << 2) & 0x3333_3333
+    return (x | x << 1) & 0x5555_5555
+  }
+
   /// Calls for each zone that holds a position or is too close to it to tell, in no order.
   @inline(__always)
   public func forEachZone(at position: Position, _ body: (Hit) -> Void) {

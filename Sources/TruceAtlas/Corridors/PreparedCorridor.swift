@@ -89,6 +89,9 @@ struct PreparedCorridor: Sendable {
 struct CorridorRule: ContainmentRule {
   typealias Hint = Void
 
+  static var fewCandidates: Int { 6 }
+  static var minimumDepth: Int { 7 }
+
   let edges: [PlaneEdge]
   let projection: Projection
   /// Within so many metres of the line: inside for sure.

@@ -19,10 +19,11 @@ func measureCorridor(_ random: inout Seeded) throws {
       Position(longitude: Double.random(in: 46.44...46.80, using: &random), latitude: Double.random(in: 39.53...39.85, using: &random))
     }
     var inside = 0
-    let ours = best {
+    func askOurs() {
       inside = 0
       for point in points where corridor.contains(point) == .inside { inside += 1 }
     }
+    var ours = best(askOurs)
     print("corridor with exclusion, accuracy \(Int(accuracy)) m, 1 million points", 1 / ours, "million points/s")
     guard accuracy == 0, let outline = try corridor.outline(), let rings = outline.polygons.first else { continue }
     let handle = GEOS_init_r()
@@ -35,7 +36,7 @@ func measureCorridor(_ random: inout Seeded) throws {
     let shape = GEOSGeom_createPolygon_r(handle, ring(rings[0]), &holes, UInt32(holes.count))
     let prepared = GEOSPrepare_r(handle, shape)
     var theirInside = 0
-    let theirs = best {
+    func askTheirs() {
       theirInside = 0
       for point in points {
         let geometry = GEOSGeom_createPointFromXY_r(handle, point.longitude, point.latitude)
@@ -43,6 +44,13 @@ func measureCorridor(_ random: inout Seeded) throws {
         GEOSGeom_destroy_r(handle, geometry)
       }
     }
+    // In turns, so that whatever else the machine does slows both.
+    var theirs = Double.infinity
+    for _ in 0..<9 {
+      ours = min(ours, once(askOurs))
+      theirs = min(theirs, once(askTheirs))
+    }
+    print("the same in turns with GEOS", 1 / ours, "million points/s")
     print("GEOS prepared contains, the same points", 1 / theirs, "million points/s")
     print("ratio", theirs / ours, "times")
     print("inside: ours \(inside), GEOS on the outline \(theirInside)")
@@ -68,7 +76,13 @@ func measureZones(_ random: inout Seeded) throws {
     hits = 0
     for point in spread { index.forEachZone(at: point) { _ in hits += 1 } }
   }
-  print("10,000 zones x 1 million points (\(hits) hits)", 1 / indexed, "million points/s")
+  print("10,000 zones x 1 million points one by one (\(hits) hits)", 1 / indexed, "million points/s")
+  var together = 0
+  let batch = best {
+    together = 0
+    index.forEachHit(of: spread) { _, _ in together += 1 }
+  }
+  print("10,000 zones x 1 million points together (\(together) hits)", 1 / batch, "million points/s")
 }
 
 /// One ring of a million vertices.

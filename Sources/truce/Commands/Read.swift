@@ -34,8 +34,14 @@ struct Read: AsyncParsableCommand {
     let sources = cases.flatMap(\.sources)
     let lexicon = try Open.lexicon()
     if timex {
-      let reader = try TimexReader(lexicon: lexicon)
-      return try await stream(names) { line, number in reader.lines(line, number: number) }
+      let words = try TimeLexicon(Input.file(Resources.lexicons() + "/time.txt"), file: "time.txt")
+      return try await stream(names) { line, number in
+        do {
+          return Array(try TruceReading.timex(line, lexicon: words).map { $0 + "\n" }.joined().utf8)
+        } catch {
+          return errorLine(number, "\(error)")
+        }
+      }
     }
     let reader = Reader(lexicon: lexicon, cases: cases)
     if json, names == ["-"] {

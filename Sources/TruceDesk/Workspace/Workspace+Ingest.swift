@@ -62,7 +62,6 @@ extension Workspace {
     let receipts = try await ledger.append(drafts, bodies: bodies)
     let fresh = Set(zip(drafts, receipts).filter { $1.isNew }.map { $0.0.key })
     let size = try await catchUp()
-    announce()
     return results.map { result in
       var result = result
       result.isNew = fresh.contains(result.report.id.rawValue)

@@ -15,8 +15,7 @@ public actor Workspace {
   /// Entries folded so far.
   var indexed: UInt64 = 0
   var arrivals: [Arrival] = []
-  var listeners: [Int: AsyncStream<UInt64>.Continuation] = [:]
-  private var nextListener = 0
+  private nonisolated let hub = Hub()
   private let now: @Sendable () -> Instant
   var firstRecorded: Instant?
   var lastRecorded: Instant?
@@ -54,6 +53,7 @@ public actor Workspace {
       for entry in collected.values where entry.sequence == indexed { try fold(entry) }
       guard indexed > from else { throw WorkspaceError("the ledger ends at entry \(indexed), before its size \(size)") }
     }
+    hub.announce(indexed)
     return size
   }
 
@@ -96,25 +96,10 @@ public actor Workspace {
     return caseFile.zone.day(at: last ?? now())
   }
 
-  /// The size of the ledger after each change from now on, and once at the start if it lies beyond `sequence`.
+  /// The size of the ledger after each change from now on, and at once if it lies beyond `sequence` already.
   ///
   /// A slow listener loses sizes that a later one replaces, never the last.
-  public func updates(after sequence: UInt64) -> AsyncStream<UInt64> {
-    let (stream, continuation) = AsyncStream<UInt64>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    let number = nextListener
-    nextListener += 1
-    listeners[number] = continuation
-    continuation.onTermination = { [weak self] _ in
-      guard let self else { return }
-      Task { await self.forget(number) }
-    }
-    if indexed > sequence { continuation.yield(indexed) }
-    return stream
-  }
-
-  private func forget(_ number: Int) { listeners[number] = nil }
-
-  func announce() { for listener in listeners.values { listener.yield(indexed) } }
+  public nonisolated func updates(after sequence: UInt64) -> AsyncStream<UInt64> { hub.updates(after: sequence) }
 
   func capturedNow() -> Instant { now() }
 }

@@ -30,6 +30,8 @@ public struct Prepared: Sendable {
 extension Workspace {
   /// The most claims that one `reading` entry lists; a longer reading takes several.
   static let claimsInReading = 1000
+  /// The reader, as `reading` entries name it.
+  static let readerName = "truce 0.1.0"
 
   /// Reads a report without storing it.
   ///
@@ -92,7 +94,7 @@ extension Workspace {
         Draft(
           id: EntryID("reading/\(key)/\(digest)" + (part == 0 ? "" : "/\(part)")), kind: .reading, key: key,
           content: .compact([
-            "report": JSON(report.id), "reader": JSON(Reader.version), "count": JSON(ids.count), "part": part == 0 ? nil : JSON(part),
+            "report": JSON(report.id), "reader": JSON(Workspace.readerName), "count": JSON(ids.count), "part": part == 0 ? nil : JSON(part),
             "claims": .array(slice.map { JSON($0) }),
           ])))
     }

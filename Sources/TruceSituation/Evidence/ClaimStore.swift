@@ -58,7 +58,9 @@ struct ClaimStore: Sendable {
           return ClaimID(id)
         }
         let report = ReportID(try form.optionalString("report") ?? entry.key)
-        readings[report, default: []].append(Reading(mark: mark, claims: Set(claims)))
+        // A long reading stands in several entries; a later part adds to the ones before it.
+        let before = form.value("part") == nil ? nil : readings[report]?.last?.claims
+        readings[report, default: []].append(Reading(mark: mark, claims: Set(claims).union(before ?? [])))
       case .ruling: try add(ruling: entry.content, mark)
       case .post: postEntries.append((mark, entry.key.isEmpty ? entry.id.rawValue : entry.key))
       case .observation, .checkIn, .alert, .casefile, .conflict: break

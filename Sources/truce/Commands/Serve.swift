@@ -25,8 +25,9 @@ struct Serve: AsyncParsableCommand {
   }
 
   static func serve(_ workspace: Workspace, _ options: ServeOptions) async throws {
-    try await TruceDesk.serve(workspace: workspace, host: options.host, port: options.port, pages: Resources.pages()) { address in
-      Terminal.note("The desk is at \(address) (Ctrl-C ends it)")
+    let pages = try Resources.pages()
+    try await TruceDesk.serve(workspace: workspace, pages: pages, host: options.host, port: options.port, now: clock) { port in
+      Terminal.note("The desk is at http://\(options.host):\(port)/ (Ctrl-C ends it)")
     }
   }
 }

@@ -11,7 +11,10 @@ struct Truce: AsyncParsableCommand {
       (--according-to: anyone, party:X, against-interest, third-party, both-sides, observed, best).
       """,
     version: "0.1.0",
-    subcommands: [Demo.self, Init.self, Read.self, Ingest.self, SituationCommand.self, MapCommand.self, Serve.self])
+    subcommands: [
+      Demo.self, Init.self, Read.self, Ingest.self, SituationCommand.self, Commitments.self, Incidents.self, Exchanges.self, History.self,
+      MapCommand.self, Serve.self,
+    ])
 }
 
 @main struct Main {

@@ -25,7 +25,10 @@ struct SituationCommand: AsyncParsableCommand {
     if json {
       Terminal.print(situation.json.text)
     } else {
-      Terminal.print(situationText(situation: situation, case: workspace.caseFile, width: Terminal.width, colour: Terminal.usesColour))
+      let index = try await workspace.currentIndex()
+      let text = situationText(
+        situation: situation, case: workspace.caseFile, width: Terminal.width, colour: Terminal.usesColour, claim: { index.claim($0) })
+      Terminal.write(Array(text.utf8))
     }
   }
 }

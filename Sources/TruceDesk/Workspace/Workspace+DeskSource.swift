@@ -1,6 +1,7 @@
 // What the desk asks of a workspace.
 public import TruceLedger
 public import TruceModel
+internal import TruceSituation
 
 extension Workspace: DeskSource {
   /// The reports in the ledger's order; `size` leaves out what stands at or after that many entries.

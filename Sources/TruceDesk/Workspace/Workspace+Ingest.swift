@@ -1,5 +1,5 @@
 // From incoming reports to durable entries.
-internal import TruceAtlas
+public import TruceAtlas
 internal import TruceLedger
 public import TruceModel
 public import TruceReading
@@ -23,7 +23,7 @@ public struct Prepared: Sendable {
   public var incoming: Incoming
   public var report: Report
   public var reading: Reading
-  /// The claims, carried by the report.
+  /// The claims, carried by the report, in the reading's order.
   public var claims: [Claim]
 }
 
@@ -153,4 +153,12 @@ public func prepareReport(_ incoming: Incoming, captured: Instant, reader: Reade
     captured: captured, language: document.language, address: incoming.address ?? document.address, title: incoming.title ?? reading.title,
     media: incoming.media)
   return Prepared(incoming: incoming, report: report, reading: reading, claims: reading.claims.map { $0.carried(by: report.id) })
+}
+
+extension Prepared {
+  /// How one of its claims was derived, a line a step.
+  public func why(_ claim: Claim) -> [String]? {
+    guard let at = claims.firstIndex(where: { $0.id == claim.id }) else { return nil }
+    return reading.why[at]
+  }
 }

@@ -20,7 +20,7 @@ public struct Document: Sendable {
   /// BCP 47.
   public internal(set) var language: String
   /// In which local times without a zone are local: the source's or the case's; nil where nothing is known.
-  public internal(set) var zone: Zone?
+  public var zone: Zone?
   public internal(set) var findings: [Finding]
 
   /// A document of plain text, which may open with front matter.

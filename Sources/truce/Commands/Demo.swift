@@ -1,7 +1,9 @@
 // truce demo: the built-in case with its sample reports: the situation in the terminal, then the desk.
 import ArgumentParser
 import Foundation
+import TruceAtlas
 import TruceDesk
+import TruceLedger
 import TruceModel
 import TruceOutlets
 import TruceSituation

@@ -1,6 +1,8 @@
 // truce ingest: reports in, claims into the ledger.
 import ArgumentParser
+import TruceAtlas
 import TruceDesk
+import TruceLedger
 import TruceModel
 import TruceOutlets
 

@@ -81,7 +81,7 @@ struct Read: AsyncParsableCommand {
     for (number, claim) in prepared.claims.enumerated() {
       Terminal.print("")
       Terminal.print(claimText(claim, number: number + 1, text: prepared.reading.text, width: Terminal.width))
-      if why { for line in prepared.reading.why[number] { Terminal.print("     why: " + terminalSafe(line)) } }
+      if why, let lines = prepared.why(claim) { for line in lines { Terminal.print("     why: " + terminalSafe(line)) } }
     }
   }
 }

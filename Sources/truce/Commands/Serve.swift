@@ -1,6 +1,8 @@
 // truce serve: the desk.
 import ArgumentParser
+import TruceAtlas
 import TruceDesk
+import TruceLedger
 
 struct ServeOptions: ParsableArguments {
   @Option(help: "The address to listen on; 127.0.0.1 is this machine only.") var host = "127.0.0.1"

@@ -32,7 +32,8 @@ extension Situation.Commitment.Deadline {
   public var json: JSON {
     .compact([
       "edtf": when.map { JSON($0.edtf) }, "earliest": when?.json["earliest"], "latest": when?.json["latest"], "word": JSON(word.rawValue),
-      "by": JSON(by), "reason": reason.map { JSON($0) }, "known": known.map { JSON($0) },
+      "by": JSON(by), "variants": variants.isEmpty ? nil : .array(variants.map { JSON($0) }), "reason": reason.map { JSON($0) },
+      "known": known.map { JSON($0) },
       "evidence": evidence.isEmpty ? nil : ids(evidence),
     ])
   }

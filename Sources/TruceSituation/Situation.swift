@@ -169,14 +169,18 @@ public struct Situation: Sendable {
       public var word: TruceModel.Deadline.Word
       /// Who announced it: `agreement`, or a speaker.
       public var by: String
+      /// The agreement's published texts that have it so; empty for all of them, and for a revision.
+      public var variants: [String]
       public var reason: String?
       /// When it became known: nil for the agreement's own.
       public var known: Instant?
       public var evidence: [ClaimID]
 
       public init(
-        when: When?, word: TruceModel.Deadline.Word, by: String, reason: String? = nil, known: Instant? = nil, evidence: [ClaimID] = []
+        when: When?, word: TruceModel.Deadline.Word, by: String, variants: [String] = [], reason: String? = nil, known: Instant? = nil,
+        evidence: [ClaimID] = []
       ) {
+        self.variants = variants
         self.when = when
         self.word = word
         self.by = by

@@ -18,10 +18,10 @@ public func claimText(_ claim: Claim, number: Int, text: [UInt8], width: Int = 1
   if !claim.act.isEmpty { head += " / \(claim.act)" }
   head += ", \(claim.modality.rawValue)"
   if claim.polarity == .negative { head += ", negative" }
-  var lines = [head]
+  var lines = [terminalSafe(head)]
   func row(_ label: String, _ value: String?) {
     guard let value, !value.isEmpty else { return }
-    lines.append("     " + label.padding(to: 8) + value)
+    lines.append("     " + label.padding(to: 8) + terminalSafe(value))
   }
   row("who", list(claim.who))
   row("whom", list(claim.whom))
@@ -37,7 +37,6 @@ public func claimText(_ claim: Claim, number: Int, text: [UInt8], width: Int = 1
   let start = min(claim.span.start, text.count)
   let quote = String(decoding: text[start..<min(claim.span.end, text.count)], as: UTF8.self)
   row("bytes", "\(claim.span.start)-\(claim.span.end)")
-  lines = lines.map { terminalSafe($0) }
   for line in wrapped("\u{201C}" + terminalSafe(quote) + "\u{201D}", width: max(20, width - 6)) { lines.append("     " + line) }
   return lines.joined(separator: "\n")
 }

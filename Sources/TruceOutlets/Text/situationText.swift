@@ -75,7 +75,7 @@ struct TextOutlet {
 
   func control() -> Table {
     var table = Table(headings: ["Place", "Holder", "Since", "Standing", "Said by"])
-    for control in situation?.control ?? [] {
+    for control in shownControl() {
       var place = file.placeName(control.place)
       if !control.zones.isEmpty { place += " (without " + control.zones.map(file.placeName).joined(separator: ", ") + ")" }
       let ink: Ink = control.isDisputed || control.isWithdrawn ? .warning : control.standing == nil ? .faint : .plain
@@ -87,6 +87,20 @@ struct TextOutlet {
       ])
     }
     return table
+  }
+
+  /// What control a person wants to see: areas, corridors, and settlements of which something else is told than of their district.
+  private func shownControl() -> [Situation.Control] {
+    let control = situation?.control ?? []
+    let evidence = Set(control.filter { isArea($0.place) }.flatMap(\.evidence))
+    return control.filter { isArea($0.place) || $0.standing != nil && !$0.evidence.allSatisfy(evidence.contains) }
+  }
+
+  private func isArea(_ place: PlaceID) -> Bool {
+    switch file.place(place)?.kind {
+    case .settlement, .point, .post: false
+    default: true
+    }
   }
 
   func commitments(isLong: Bool = false) -> Table {
@@ -171,6 +185,8 @@ public func deadlineWords(_ deadline: Situation.Commitment.Deadline, zone: Zone)
     }
   if isRevision {
     text += " (\(deadline.by)" + (deadline.reason.map { ": \($0)" } ?? "") + ")"
+  } else if !deadline.variants.isEmpty {
+    text += " (text " + deadline.variants.joined(separator: ", ") + ")"
   }
   return text
 }

@@ -74,9 +74,17 @@ struct CommitmentFold {
 
   private func commitment(_ provision: Provision, _ agreement: Agreement?, about: [Fact], anchors: [String: When]) -> Situation.Commitment {
     let terms = Terms(provision, of: agreement, anchors: anchors)
-    var deadlines = terms.original.compactMap { term, when -> Situation.Commitment.Deadline? in
-      let by = term.variant.map { "agreement, text \($0)" } ?? "agreement"
-      return when.map { Situation.Commitment.Deadline(when: $0, word: term.word, by: by) }
+    var deadlines: [Situation.Commitment.Deadline] = []
+    for (term, when) in terms.original {
+      guard let when else { continue }
+      if let same = deadlines.firstIndex(where: { $0.when == when && $0.word == term.word && !$0.variants.isEmpty }),
+        let variant = term.variant
+      {
+        deadlines[same].variants.append(variant)
+      } else {
+        deadlines.append(
+          Situation.Commitment.Deadline(when: when, word: term.word, by: "agreement", variants: term.variant.map { [$0] } ?? []))
+      }
     }
     let revisions = about.filter { $0.claim.type == .deadlineRevised && $0.isAsserted && $0.window.lowerBound < query.on }
       .sorted(by: TransitionBuilder.bySaid)

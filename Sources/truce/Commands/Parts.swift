@@ -71,7 +71,8 @@ struct Exchanges: PartCommand {
 }
 
 struct History: PartCommand {
-  static let configuration = CommandConfiguration(abstract: "Prints what is told as past: the conflict before the agreement, and the agreement.")
+  static let configuration = CommandConfiguration(
+    abstract: "Prints what is told as past: the conflict before the agreement, and the agreement.")
   static let members = ["history", "agreements"]
   @OptionGroup var query: QueryOptions
   @OptionGroup var options: CaseOptions

@@ -28,8 +28,8 @@ struct Serve: AsyncParsableCommand {
 
   static func serve(_ workspace: Workspace, _ options: ServeOptions) async throws {
     let pages = try Resources.pages()
-    try await TruceDesk.serve(workspace: workspace, pages: pages, host: options.host, port: options.port, now: clock) { port in
-      Terminal.note("The desk is at http://\(options.host):\(port)/ (Ctrl-C ends it)")
+    try await TruceDesk.serve(workspace: workspace, host: options.host, port: options.port, pages: pages, now: clock) { address in
+      Terminal.note("The desk is at \(address) (Ctrl-C ends it)")
     }
   }
 }

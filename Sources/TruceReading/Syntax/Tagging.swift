@@ -84,7 +84,8 @@ extension UnitBuilder {
     guard units[at].word.shape.contains(.participle) || units[at].word.shape.contains(.gerund) else { return false }
     var before = at - 1
     while before > 0, units[before].tag == .adverb || units[before].tag == .negation { before -= 1 }
-    return units[before].tag == .verb && UnitBuilder.auxiliaries.contains(tokens[Int(units[before].first)].form)
+    guard units[before].tag == .verb else { return false }
+    return UnitBuilder.auxiliaries.contains(tokens[Int(units[before].first)].form)
   }
 
   private func verb(_ units: [Unit], _ at: Int, _ previous: Unit?, _ next: Unit?, _ tokens: Span<Token>) -> Unit.Tag {

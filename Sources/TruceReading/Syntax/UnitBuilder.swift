@@ -75,57 +75,70 @@ struct UnitBuilder {
   /// The unit that starts with a word-like token.
   private func word(_ tokens: Span<Token>, _ at: Int, _ end: Int) -> Unit {
     let token = tokens[at]
-    var unit = Unit(
-      first: Int32(at), end: Int32(at + 1), tag: .nominal, isCapitalised: token.isCapitalised, word: lexicon.words[token.form] ?? Word())
+    var unit = Unit(first: Int32(at), end: Int32(at + 1), tag: .nominal, isCapitalised: token.isCapitalised, word: known(token.form))
     if token.kind == .clitic {
       unit.tag = .clitic
-      unit.word = Word()
       return unit
     }
     if token.kind == .number || token.kind == .ordinal {
       unit.tag = .number
       unit.word.noun = .number
     }
-    if unit.word.startsPhrase, let match = lexicon.phrases.match(tokens, from: at, to: end), match.end > at + 1 {
-      let phrase = lexicon.phraseWords[Int(match.value)]
-      if !isInfinitive(phrase, tokens, match.end, end) {
-        unit.word = phrase
-        unit.end = Int32(match.end)
-      }
-    }
-    if token.isCapitalised || token.kind == .mixed, let match = names.table.match(tokens, from: at, to: end), match.end >= Int(unit.end),
-      !token.isAllCaps || token.end - token.start > 2 || token.flags.contains(.dotted)
-        || names.meanings[Int(match.value)].text.utf8.count == 2
-    {
-      unit.meaning = match.value
-      unit.end = Int32(match.end)
-      unit.word = match.end > at + 1 || unit.word.classes.isEmpty ? Word() : unit.word
-      unit.word.noun = names.meanings[Int(match.value)].kinds
-    }
-    // "Russian-backed", "Owiny-Ki-Bul", "Ganja-Kalbajar": the parts stand glued at a hyphen.
-    var next = Int(unit.end)
-    var joined = false
-    while next + 1 < end, tokens[next].kind == .hyphen || (tokens[next].kind == .dash && tokens[next].isGlued), tokens[next + 1].isGlued,
-      tokens[next + 1].kind.isWordLike
-    {
-      joined = true
-      next += 2
-      unit.isCompound = unit.meaning >= 0 || !tokens[next - 1].isCapitalised
-    }
-    if joined {
-      unit.end = Int32(next)
-      unit.meaning = -1
-      unit.tag = .nominal
-      let last = lexicon.words[tokens[next - 1].form]
-      unit.word = Word()
-      if !unit.isCompound, unit.isCapitalised { unit.word.noun = .name }
-      if unit.isCompound, let last, last.nounLemma >= 0, !last.shape.contains(.participle) {
-        unit.word.noun = last.noun
-        unit.word.nounLemma = last.nounLemma
-        unit.word.isPlural = last.isPlural
-      }
-    }
+    if unit.word.startsPhrase { phrase(tokens, at, end, &unit) }
+    if token.isCapitalised || token.kind == .mixed { name(tokens, at, end, &unit) }
+    compound(tokens, end, &unit)
     return unit
+  }
+
+  private func known(_ form: Form) -> Word {
+    if let word = lexicon.words[form] { return word }
+    return Word()
+  }
+
+  private func phrase(_ tokens: Span<Token>, _ at: Int, _ end: Int, _ unit: inout Unit) {
+    guard let match = lexicon.phrases.match(tokens, from: at, to: end), match.end > at + 1 else { return }
+    let phrase = lexicon.phraseWords[Int(match.value)]
+    if isInfinitive(phrase, tokens, match.end, end) { return }
+    unit.word = phrase
+    unit.end = Int32(match.end)
+  }
+
+  private func name(_ tokens: Span<Token>, _ at: Int, _ end: Int, _ unit: inout Unit) {
+    guard let match = names.table.match(tokens, from: at, to: end), match.end >= Int(unit.end) else { return }
+    let token = tokens[at]
+    let meaning = names.meanings[Int(match.value)]
+    // "US" and "UN" are names, a shouted "US" of two letters only where it is listed so.
+    if token.isAllCaps, token.end - token.start <= 2, !token.flags.contains(.dotted), meaning.text.utf8.count != 2 { return }
+    unit.meaning = match.value
+    unit.end = Int32(match.end)
+    if match.end > at + 1 || unit.word.classes.isEmpty { unit.word = Word() }
+    unit.word.noun = meaning.kinds
+  }
+
+  /// "Russian-backed", "Owiny-Ki-Bul", "Ganja-Kalbajar": the parts stand glued at a hyphen.
+  private func compound(_ tokens: Span<Token>, _ end: Int, _ unit: inout Unit) {
+    var next = Int(unit.end)
+    var isCompound = false
+    while next + 1 < end {
+      let mark = tokens[next]
+      let part = tokens[next + 1]
+      guard mark.kind == .hyphen || (mark.kind == .dash && mark.isGlued), part.isGlued, part.kind.isWordLike else { break }
+      next += 2
+      isCompound = unit.meaning >= 0 || !part.isCapitalised
+    }
+    guard next > Int(unit.end) else { return }
+    let last = known(tokens[next - 1].form)
+    unit.end = Int32(next)
+    unit.meaning = -1
+    unit.tag = .nominal
+    unit.isCompound = isCompound
+    unit.word = Word()
+    if !isCompound, unit.isCapitalised { unit.word.noun = .name }
+    if isCompound, last.nounLemma >= 0, !last.shape.contains(.participle) {
+      unit.word.noun = last.noun
+      unit.word.nounLemma = last.nounLemma
+      unit.word.isPlural = last.isPlural
+    }
   }
 
   /// "due to remain" is no "due to", "according to" is: what follows tells.

@@ -6,7 +6,8 @@ import { humanEDTF, humanWhen } from "./time.js";
 export function tone(word) {
   if (/^(overdue|broken|disputed|incident|withdrawn|refused)/.test(word)) return "bad";
   if (/^(kept late|partly|due|kept on the revised)/.test(word)) return "warning";
-  if (/^(kept|reported kept|holding)/.test(word)) return "good";
+  if (/^(kept|holding)/.test(word)) return "good";
+  if (/^reported kept/.test(word)) return "told";
   return "neutral";
 }
 
@@ -18,6 +19,12 @@ export class Names {
   }
   party(id) { return this.parties.get(id)?.name ?? id; }
   place(id) { return this.places.get(id)?.name ?? id; }
+  /** A commitment's word with names in place of the ids that it ends with. */
+  word(word) {
+    const match = /^(broken according to|withdrawn by) (.*)$/.exec(word);
+    return match ? `${match[1]} ${match[2].split(/,\s*/).map((id) => this.party(id)).join(", ")}` : word;
+  }
+  isArea(id) { return !["settlement", "point", "post", "country"].includes(this.places.get(id)?.kind); }
   holder(holder) {
     if (holder.startsWith("not-")) return `left by ${this.party(holder.slice(4))}, new holder not stated`;
     return this.parties.has(holder) ? this.party(holder) : holder;
@@ -59,7 +66,7 @@ export function showCommitments(situation, names, selected, choose) {
     return row(subject, selected, choose,
       h("td", { class: "article" }, commitment.article),
       h("td", { class: "what" }, opener(subject, choose, commitment.title), h("div", { class: "terms" }, deadlines)),
-      h("td", { class: "word" }, h("span", { class: "chip", "data-tone": tone(commitment.word) }, commitment.word.replace(/ \(\+?\d+ d\)$/, ""))),
+      h("td", { class: "word" }, h("span", { class: "chip", "data-tone": tone(commitment.word) }, names.word(commitment.word))),
       h("td", { class: "number" }, days),
       h("td", { class: "number" }, watched));
   });
@@ -71,7 +78,12 @@ export function showCommitments(situation, names, selected, choose) {
 }
 
 export function showControl(situation, names, selected, choose) {
-  const list = situation.control;
+  // Areas first; of towns those of which something is told beside their district, or that somebody looks at.
+  const areas = situation.control.filter((control) => names.isArea(control.place));
+  const told = new Set(areas.flatMap((control) => control.evidence));
+  const towns = situation.control.filter((control) => !names.isArea(control.place)
+    && (selected === `place:${control.place}` || (control.standing && !control.evidence.every((id) => told.has(id)))));
+  const list = [...areas, ...towns];
   if (!list.length) return fill(byId("control"), h("p", { class: "empty" }, "Nothing is known of who holds what."));
   const rows = list.map((control) => {
     const subject = `place:${control.place}`;
@@ -93,20 +105,26 @@ export function showControl(situation, names, selected, choose) {
     h("tbody", {}, rows)));
 }
 
-const sections = [["incidents", "Incidents"], ["exchanges", "Exchanges"], ["posts", "Posts"], ["events", "Other"], ["agreements", "Agreements"], ["history", "Before"]];
+/** Which groups a person closed or opened; the long ones begin closed. */
+const folded = new Map();
+
+const sections = [["incidents", "Incidents"], ["exchanges", "Exchanges"], ["posts", "Posts"], ["events", "Deployments, access, people"], ["agreements", "Agreements"], ["history", "Before the agreement"]];
 
 export function showEvents(situation, selected, choose) {
   const blocks = [h("p", { class: "coverage" }, situation.coverage?.words ?? "")];
   for (const [key, title] of sections) {
     const events = situation[key] ?? [];
     if (!events.length && key !== "incidents" && key !== "exchanges") continue;
-    blocks.push(h("h3", {}, title, events.length ? h("span", { class: "count" }, ` ${events.length}`) : null));
-    if (!events.length) { blocks.push(h("p", { class: "empty" }, "None reported.")); continue; }
-    blocks.push(h("ul", { class: "events" }, events.map((event) => {
+    if (!events.length) { blocks.push(h("p", { class: "none" }, h("b", {}, title), " none reported")); continue; }
+    const details = h("details", { class: "group", ontoggle: () => folded.set(key, !details.open) },
+      h("summary", {}, h("b", {}, title), h("span", { class: "count" }, ` ${events.length}`)));
+    details.open = !(folded.get(key) ?? (key === "events" || key === "history"));
+    blocks.push(details);
+    details.append(h("ul", { class: "events" }, events.map((event) => {
       const subject = `claims:${event.evidence.slice(0, 12).join(",")}`;
       return h("li", { class: selected === subject ? "is-selected" : null },
         h("span", { class: "time" }, event.when ? humanWhen(event.when) : "no date"),
-        h("span", {}, opener(subject, choose, event.summary),
+        h("span", {}, opener(subject, choose, event.words),
           h("span", { class: "standing", "data-standing": event.disputed ? "disputed" : event.standing }, ` ${standingWords(event)}`),
           event.origins > 1 ? h("span", { class: "terms" }, ` · ${plural(event.origins, "origin", "origins")}`) : null));
     })));

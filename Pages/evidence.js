@@ -35,13 +35,13 @@ export async function showEvidence(subject, situation, names, file, actions) {
     const promised = situation.commitments.filter((item) => item.place === id);
     if (promised.length) {
       head.push(h("p", { class: "because" }, "Promised: ", promised.map((item, index) => [index ? ", " : "",
-        h("button", { type: "button", class: "open", onclick: () => actions.choose(`commitment:${item.id}`) }, `${item.title} (${item.word})`)])));
+        h("button", { type: "button", class: "open", onclick: () => actions.choose(`commitment:${item.id}`) }, `${item.title} (${names.word(item.word)})`)])));
     }
   } else if (kind === "commitment") {
     const commitment = situation.commitments.find((item) => item.id === id);
     if (commitment) {
       head.push(h("h3", {}, commitment.title));
-      head.push(h("p", { class: "verdict" }, h("span", { class: "chip", "data-tone": tone(commitment.word) }, commitment.word),
+      head.push(h("p", { class: "verdict" }, h("span", { class: "chip", "data-tone": tone(commitment.word) }, names.word(commitment.word)),
         commitment.days > 0 ? ` by ${commitment.days} d` : "", `, article ${commitment.article}, ${commitment.who.map((party) => names.party(party)).join(" and ")}`));
       if (commitment.because) head.push(h("p", { class: "because" }, commitment.because));
       head.push(h("ul", { class: "deadlines" }, commitment.deadlines.map((deadline) => h("li", {}, deadlineWords(deadline),
@@ -82,6 +82,7 @@ function card(answer, names, file, actions) {
   const { claim, report, quote, before, after } = answer.value;
   const said = claim.enteredBy ? [`entered by ${claim.enteredBy}`] : (claim.speakers ?? []).map((speaker) => speaker.text);
   const chain = said.flatMap((text, index) => [index ? h("span", { class: "chain-arrow", "aria-label": "quoting" }, " › ") : null, h("span", {}, text)]);
+  const tidy = (text) => text.replace(/\n{2,}/g, "\n");
   const facts = [
     claim.act.replaceAll("-", " "), claim.modality !== "happened" ? claim.modality : null, claim.polarity === "negative" ? "negative" : null,
     (claim.where ?? []).map((place) => place.place ? names.place(place.place) : place.text).join(", ") || null,
@@ -89,7 +90,7 @@ function card(answer, names, file, actions) {
   ].filter(Boolean).join(" · ");
   return h("article", { class: "card", "data-claim": claim.id },
     h("p", { class: "chain" }, chain.length ? chain : "no speaker named"),
-    quote === undefined ? null : h("blockquote", {}, h("span", { class: "context" }, tail(before, 140)), h("mark", {}, quote), h("span", { class: "context" }, lead(after, 140))),
+    quote === undefined ? null : h("blockquote", {}, h("span", { class: "context" }, tidy(tail(before.trimStart(), 140))), h("mark", {}, quote), h("span", { class: "context" }, tidy(lead(after, 140)))),
     h("p", { class: "facts" }, facts),
     report ? h("p", { class: "source" },
       h("button", { type: "button", class: "open", onclick: () => actions.openReport(report.id, claim.id) }, report.title ?? report.sourceName ?? "The report"),

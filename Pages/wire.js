@@ -36,25 +36,25 @@ function entry(report, file, size, actions) {
 async function load(id, size, body, actions) {
   if (body.childElementCount) return body;
   try {
-    const { text, claims } = await getReport(id, size);
-    fill(body, marked(text, claims, actions));
+    const { text, textStart, claims } = await getReport(id, size);
+    fill(body, marked(text, textStart, claims, actions));
   } catch (error) {
     fill(body, h("p", { class: "empty" }, error.message));
   }
   return body;
 }
 
-/** The text in paragraphs, the spans of its claims marked; spans count bytes of UTF-8. */
-function marked(text, claims, actions) {
+/** The text from its own first word on, the spans of its claims marked; spans count bytes of UTF-8. */
+function marked(text, start, claims, actions) {
   const bytes = new TextEncoder().encode(text);
   const decoder = new TextDecoder();
-  const cuts = new Set([0, bytes.length]);
+  const cuts = new Set([start, bytes.length]);
   for (const claim of claims) { cuts.add(Math.min(claim.span.start, bytes.length)); cuts.add(Math.min(claim.span.end, bytes.length)); }
-  const points = [...cuts].sort((a, b) => a - b);
+  const points = [...cuts].filter((cut) => cut >= start).sort((a, b) => a - b);
   const pieces = [];
   for (let index = 0; index + 1 < points.length; index++) {
     const [from, until] = [points[index], points[index + 1]];
-    const words = decoder.decode(bytes.subarray(from, until));
+    const words = decoder.decode(bytes.subarray(from, until)).replace(pieces.length ? /$^/ : /^\s+/, "");
     const inside = claims.filter((claim) => claim.span.start <= from && until <= claim.span.end);
     if (!inside.length) { pieces.push(words); continue; }
     const subject = `claims:${inside.map((claim) => claim.id).slice(0, 12).join(",")}`;

@@ -20,6 +20,15 @@ extension Case {
     }
   }
 
+  /// A commitment's word with the names of the parties whose ids it ends with: "broken according to Armenia".
+  public func wordWithNames(_ word: String) -> String {
+    for lead in ["broken according to ", "withdrawn by "] where word.hasPrefix(lead) {
+      let ids = word.dropFirst(lead.count).split(separator: ",").map { $0.drop { $0 == " " } }
+      return lead + ids.map { partyName(PartyID(String($0))) }.joined(separator: ", ")
+    }
+    return word
+  }
+
   /// Who said a claim, outermost first: "TASS < Defense Ministry's press service".
   public func speakerChain(_ claim: Claim) -> String {
     if let person = claim.enteredBy { return "entered by \(person)" }
@@ -70,25 +79,24 @@ public func situationSentence(_ situation: Situation, case file: Case) -> String
     if disputed > 0 { text += ", \(disputed) disputed" }
     parts.append(text)
   }
-  if let ceasefire = situation.ceasefires.last { parts.append(ceasefireWords(ceasefire, situation)) }
+  if let ceasefire = situation.ceasefires.last { parts.append(ceasefireWords(ceasefire, situation, case: file)) }
   return lead + ": " + (parts.isEmpty ? "nothing reported of the agreement" : parts.joined(separator: "; ")) + "."
 }
 
-private func ceasefireWords(_ ceasefire: Situation.Ceasefire, _ situation: Situation) -> String {
-  var text = ceasefire.word.hasPrefix("ceasefire") ? ceasefire.word : "ceasefire \(ceasefire.word)"
+private func ceasefireWords(_ ceasefire: Situation.Ceasefire, _ situation: Situation, case file: Case) -> String {
+  // The commitment says more than the ceasefire alone: by whom it is said to be broken.
+  let promised = situation.commitments.first { $0.act == "ceasefire" && $0.kind == .maintain }
+  let word = file.wordWithNames(promised?.word ?? ceasefire.word)
+  var text = word.hasPrefix("incident") ? "ceasefire in force" : "ceasefire \(word)"
   let start = ceasefire.from.begin.lowerBound
   let count = situation.incidents.filter { $0.polarity == .positive && ($0.when.map { $0.latest > start } ?? true) }.count
-  if count > 0 {
-    text += ", \(count) \(count == 1 ? "incident" : "incidents") reported"
-  } else if !text.contains("incident") {
-    text += ", no incident reported"
-  }
-  return text + ", \(watchedWords(situation.coverage)) of the line watched"
+  text += count == 0 ? ", no incident reported" : ", \(count) \(count == 1 ? "incident" : "incidents") reported"
+  return text + ", " + watchedWords(situation.coverage) + " of the line watched"
 }
 
-/// The watched share in words: "37 %"; "0 %" where no post checked in.
+/// The watched share in words: "37 %"; "an unknown share" where no post is registered to watch.
 public func watchedWords(_ coverage: Situation.Coverage) -> String {
-  guard let watched = coverage.watched, let total = coverage.total, total > 0 else { return "0 %" }
+  guard let watched = coverage.watched, let total = coverage.total, total > 0 else { return "an unknown share" }
   let share = watched / total * 100
   return share > 0 && share < 1 ? "less than 1 %" : "\(Int(share)) %"
 }
@@ -97,7 +105,7 @@ extension Situation.Commitment {
   /// Whether what was promised was done, whoever says so.
   public var isDone: Bool { word.hasPrefix("kept") || word.hasPrefix("reported kept") }
 
-  /// How the word should strike the eye.
+  /// How the word should strike the eye; what only the one who owes it says is neither good nor bad.
   public var tone: Tone {
     if word.hasPrefix("kept late") || word.hasPrefix("partly") || word.hasPrefix("due") || word.hasPrefix("kept on the revised") {
       return .warning
@@ -107,7 +115,7 @@ extension Situation.Commitment {
     {
       return .bad
     }
-    if isDone || word.hasPrefix("holding") { return .good }
+    if word.hasPrefix("kept") || word.hasPrefix("holding") { return .good }
     return .neutral
   }
 

@@ -64,6 +64,7 @@ extension Situation.Event {
       "when": when?.json, "modality": JSON(modality.rawValue), "polarity": JSON(polarity.rawValue),
       "quantities": quantities.isEmpty ? nil : .array(quantities.map(\.json)), "standing": JSON(standing.rawValue),
       "disputed": .bool(isDisputed), "origins": JSON(origins), "evidence": ids(evidence), "summary": JSON(summary),
+      "whom": whom.isEmpty ? nil : .array(whom.map { JSON($0) }), "object": object.map { JSON($0) },
     ])
   }
 }

@@ -267,11 +267,18 @@ public struct Situation: Sendable {
     public var evidence: [ClaimID]
     /// One line that says it.
     public var summary: String
+    /// To whom it was done, as ids where they are known.
+    public var whom: [String]
+    /// With what: `prisoners`, `bodies`, `statement`.
+    public var object: String?
 
     public init(
       type: ClaimType, act: String, who: [String], places: [String], when: When?, modality: Modality, polarity: Polarity,
-      quantities: [Quantity], standing: Standing, isDisputed: Bool, origins: Int, evidence: [ClaimID], summary: String
+      quantities: [Quantity], standing: Standing, isDisputed: Bool, origins: Int, evidence: [ClaimID], summary: String,
+      whom: [String] = [], object: String? = nil
     ) {
+      self.whom = whom
+      self.object = object
       self.type = type
       self.act = act
       self.who = who

@@ -186,6 +186,16 @@ import TruceSituation
     #expect(Quote(ByteSpan(0, 10), of: [1, 2]) == nil)
   }
 
+  @Test("A quote's context leaves the front matter out")
+  func frontMatter() throws {
+    let text = Array("---\nsource: x\n---\n\nOne. Two.".utf8)
+    let quote = try #require(Quote(ByteSpan(text.count - 4, text.count), of: text))
+    #expect(quote.before == "\nOne. ")
+    #expect(Quote.frontMatterEnd(Array("---\nno end".utf8)) == 0)
+    #expect(Quote.frontMatterEnd(Array("---\n".utf8)) == 0)
+    #expect(Quote.frontMatterEnd([]) == 0)
+  }
+
   @Test("The feed of events starts at the size that the client has seen")
   func events() async throws {
     guard case .events(let fresh) = try await ask("GET", "/api/events").body else { return #expect(Bool(false)) }

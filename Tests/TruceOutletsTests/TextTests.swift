@@ -11,8 +11,47 @@ import TruceSituation
   func sentence() {
     #expect(
       situationSentence(Fixture.situation(), case: Fixture.file)
-        == "On 1 December 2020, as known now: 2 of 2 districts handed over, 1 late; ceasefire holding, no incident reported, 0 % of the line watched."
+        == "On 1 December 2020, as known now: 2 of 2 districts handed over, 1 late; ceasefire holding, no incident reported, an unknown share of the line watched."
     )
+  }
+
+  @Test("Who is said to have broken it is named, and incidents are counted")
+  func brokenSentence() {
+    var situation = Fixture.situation()
+    situation.commitments[2].word = "broken according to ARM"
+    situation.coverage.watched = 5
+    situation.coverage.total = 1000
+    situation.incidents = [
+      Situation.Event(
+        type: .ceasefireViolation, act: "attack", who: ["AZE"], places: ["lachin"], when: Fixture.when("2020-11-26"), modality: .happened,
+        polarity: .positive, quantities: [], standing: .claimed, isDisputed: false, origins: 1, evidence: [], summary: "", whom: ["ARM"])
+    ]
+    #expect(
+      situationSentence(situation, case: Fixture.file).hasSuffix(
+        "ceasefire broken according to Armenia, 1 incident reported, less than 1 % of the line watched."))
+    #expect(eventWords(situation.incidents[0], case: Fixture.file) == "Attack by Azerbaijan on Armenia, Lachin")
+  }
+
+  @Test(
+    "Events are told by the field's nouns, with names and figures",
+    arguments: [
+      ("return", ["AZE"], [], "prisoners", [Quantity("prisoners", 44)], Polarity.positive, "Return of 44 prisoners by Azerbaijan"),
+      (
+        "set-up", ["RUS"], ["contact-line"], "posts", [Quantity("observation posts", 23)], .positive,
+        "Setting up of 23 observation posts by Russia, Contact line"
+      ),
+      ("violation", [], [], nil, [], .negative, "No ceasefire violation"),
+      (
+        "deploy", ["RUS"], [], nil, [Quantity("servicemen", 1960, isAbout: true)], .positive,
+        "Deployment of about 1,960 servicemen by Russia"
+      ),
+      ("handed-over", ["ARM"], ["lachin-district"], nil, [], .positive, "Handover by Armenia of Lachin district"),
+    ])
+  func events(act: String, who: [String], places: [String], object: String?, quantities: [Quantity], polarity: Polarity, words: String) {
+    let event = Situation.Event(
+      type: .exchange, act: act, who: who, places: places, when: nil, modality: .happened, polarity: polarity, quantities: quantities,
+      standing: .claimed, isDisputed: false, origins: 1, evidence: [], summary: "", object: object)
+    #expect(eventWords(event, case: Fixture.file) == words)
   }
 
   @Test("An empty ledger is said to be empty, and nothing is called kept or holding")

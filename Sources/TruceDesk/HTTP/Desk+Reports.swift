@@ -20,7 +20,8 @@ extension Desk {
   func report(_ id: String) async throws -> DeskReply {
     guard let found = try await source.report(ReportID(id)) else { throw Problem(404, "The ledger has no report '\(id)'.") }
     return .json([
-      "report": found.report.json, "text": JSON(String(decoding: found.text, as: UTF8.self)), "claims": .array(found.claims.map(\.json)),
+      "report": found.report.json, "text": JSON(String(decoding: found.text, as: UTF8.self)),
+      "textStart": JSON(Quote.frontMatterEnd(found.text)), "claims": .array(found.claims.map(\.json)),
     ])
   }
 
@@ -75,10 +76,21 @@ struct Quote: Sendable, Hashable {
   /// Bytes of context on each side.
   static let context = 280
 
+  /// Where a text's own words begin: after the front matter, if it opens with one.
+  static func frontMatterEnd(_ bytes: [UInt8]) -> Int {
+    guard bytes.starts(with: [0x2D, 0x2D, 0x2D, 0x0A]) else { return 0 }
+    // Front matter is short: what has not ended after so many bytes is text.
+    for at in 4..<max(4, min(bytes.count, 4096) - 4)
+    where bytes[at - 1] == 0x0A && bytes[at..<at + 4].elementsEqual([0x2D, 0x2D, 0x2D, 0x0A]) {
+      return at + 4
+    }
+    return 0
+  }
+
   /// Nil where the span reaches beyond the text.
   init?(_ span: ByteSpan, of bytes: [UInt8]) {
     guard span.end <= bytes.count else { return nil }
-    var from = max(0, span.start - Quote.context)
+    var from = max(min(Quote.frontMatterEnd(bytes), span.start), span.start - Quote.context)
     while from < span.start, bytes[from] & 0xC0 == 0x80 { from += 1 }
     var until = min(bytes.count, span.end + Quote.context)
     while until > span.end, until < bytes.count, bytes[until] & 0xC0 == 0x80 { until -= 1 }

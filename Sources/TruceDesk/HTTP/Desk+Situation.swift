@@ -5,12 +5,21 @@ internal import TruceOutlets
 internal import TruceSituation
 
 extension Desk {
-  /// The situation with the sentence that says it.
+  /// The situation with the sentence that says it, and each event in words.
   func situation(_ request: DeskRequest) async throws -> DeskReply {
     let situation = try await source.situation(query(request))
     let file = source.caseFile
     return try await offLoop {
       guard case .object(var members) = situation.json else { return .json(situation.json) }
+      let events: KeyValuePairs = [
+        "incidents": situation.incidents, "posts": situation.posts, "exchanges": situation.exchanges, "agreements": situation.agreements,
+        "history": situation.history, "events": situation.events,
+      ]
+      for (key, list) in events {
+        guard let index = members.firstIndex(where: { $0.key == key }) else { continue }
+        members[index].value = .array(
+          list.map { event in .object((event.json.members ?? []) + [JSON.Member("words", JSON(eventWords(event, case: file)))]) })
+      }
       members.append(JSON.Member("sentence", JSON(situationSentence(situation, case: file))))
       return .json(.object(members))
     }

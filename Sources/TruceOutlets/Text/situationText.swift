@@ -116,7 +116,8 @@ struct TextOutlet {
         }
       let watched = commitment.watched.map { "\(Int($0 * 100)) %" } ?? ""
       table.rows.append([
-        Cell(commitment.article), Cell(commitment.title), Cell(commitment.word, ink), Cell(commitment.days.map(signed) ?? ""),
+        Cell(commitment.article), Cell(commitment.title), Cell(file.wordWithNames(commitment.word), ink),
+        Cell(commitment.days.map(signed) ?? ""),
         Cell(commitment.deadlines.map { deadlineWords($0, zone: file.zone) }.joined(separator: "; ")),
         Cell(isLong ? commitment.because : watched, .faint),
       ])
@@ -129,7 +130,7 @@ struct TextOutlet {
     for ceasefire in situation?.ceasefires ?? [] {
       table.rows.append([
         Cell(HumanTime.when(ceasefire.from, isBrief: true)), Cell(ceasefire.until.map { HumanTime.when($0, isBrief: true) } ?? ""),
-        Cell(ceasefire.word), Cell(situation?.coverage.words ?? "", .faint), Cell(speakers(ceasefire.evidence), .faint),
+        Cell(file.wordWithNames(ceasefire.word)), Cell(situation?.coverage.words ?? "", .faint), Cell(speakers(ceasefire.evidence), .faint),
       ])
     }
     return table
@@ -139,7 +140,7 @@ struct TextOutlet {
     var table = Table(headings: ["When", "What", "Standing", "Said by"])
     for event in events {
       table.rows.append([
-        Cell(event.when.map { HumanTime.when($0, isBrief: true) } ?? "no date given"), Cell(event.summary),
+        Cell(event.when.map { HumanTime.when($0, isBrief: true) } ?? "no date given"), Cell(eventWords(event, case: file)),
         Cell(standingWords(event.standing, isDisputed: event.isDisputed), event.isDisputed ? .warning : .plain),
         Cell(speakers(event.evidence), .faint),
       ])

@@ -71,7 +71,7 @@ struct EventFold {
       type: claim.type, act: claim.act, who: EventFold.parties(claim.who), places: EventFold.places(claim), when: claim.when,
       modality: claim.modality, polarity: claim.polarity, quantities: quantities, standing: standing, isDisputed: isDenied(group[0]),
       origins: Set(evidence.map(\.fact.origin.key)).count, evidence: evidence.map(\.fact.id),
-      summary: EventFold.summary(claim, quantities))
+      summary: EventFold.summary(claim, quantities), whom: EventFold.parties(claim.whom), object: claim.object)
   }
 
   /// Each origin's last figure for each thing; where origins differ, from the lowest to the highest.

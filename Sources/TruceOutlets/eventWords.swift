@@ -9,7 +9,7 @@ public func eventWords(_ event: Situation.Event, case file: Case) -> String {
   let who = event.who.map { file.partyName(PartyID($0)) }
   let whom = event.whom.map { file.partyName(PartyID($0)) }
   let places = event.places.map { file.placeName(PlaceID($0)) }
-  var things = event.quantities.map(quantityWords)
+  var things = event.quantities.map(countWords)
   if let object = event.object, !things.contains(where: { $0.hasSuffix(object) }), !noun.words.contains(object) { things.append(object) }
 
   var text = ""
@@ -74,7 +74,7 @@ private let nouns: [String: Noun] = [
 ]
 
 /// "44 prisoners", "about 200 residents", "1,000 to 1,200 people".
-func quantityWords(_ quantity: Quantity) -> String {
+func countWords(_ quantity: Quantity) -> String {
   var text = quantity.isAbout ? "about " : ""
   text += grouped(quantity.minimum)
   if quantity.maximum != quantity.minimum { text += " to " + grouped(quantity.maximum) }

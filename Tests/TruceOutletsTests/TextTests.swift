@@ -35,22 +35,25 @@ import TruceSituation
   @Test(
     "Events are told by the field's nouns, with names and figures",
     arguments: [
-      ("return", ["AZE"], [], "prisoners", [Quantity("prisoners", 44)], Polarity.positive, "Return of 44 prisoners by Azerbaijan"),
+      (
+        "return", ["AZE"], [] as [String], "prisoners", [Quantity("prisoners", 44)], Polarity.positive,
+        "Return of 44 prisoners by Azerbaijan"
+      ),
       (
         "set-up", ["RUS"], ["contact-line"], "posts", [Quantity("observation posts", 23)], .positive,
         "Setting up of 23 observation posts by Russia, Contact line"
       ),
-      ("violation", [], [], nil, [], .negative, "No ceasefire violation"),
+      ("violation", [], [], "", [], .negative, "No ceasefire violation"),
       (
-        "deploy", ["RUS"], [], nil, [Quantity("servicemen", 1960, isAbout: true)], .positive,
+        "deploy", ["RUS"], [], "", [Quantity("servicemen", 1960, isAbout: true)], .positive,
         "Deployment of about 1,960 servicemen by Russia"
       ),
-      ("handed-over", ["ARM"], ["lachin-district"], nil, [], .positive, "Handover by Armenia of Lachin district"),
+      ("handed-over", ["ARM"], ["lachin-district"], "", [], .positive, "Handover by Armenia of Lachin district"),
     ])
-  func events(act: String, who: [String], places: [String], object: String?, quantities: [Quantity], polarity: Polarity, words: String) {
+  func events(act: String, who: [String], places: [String], object: String, quantities: [Quantity], polarity: Polarity, words: String) {
     let event = Situation.Event(
       type: .exchange, act: act, who: who, places: places, when: nil, modality: .happened, polarity: polarity, quantities: quantities,
-      standing: .claimed, isDisputed: false, origins: 1, evidence: [], summary: "", object: object)
+      standing: .claimed, isDisputed: false, origins: 1, evidence: [], summary: "", object: object.isEmpty ? nil : object)
     #expect(eventWords(event, case: Fixture.file) == words)
   }
 

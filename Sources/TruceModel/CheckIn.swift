@@ -13,12 +13,14 @@ public struct CheckIn: WatchRecord {
   /// How far one saw; nil for as far as the post's stretch reaches.
   public var visibilityMetres: Double?
   public var restrictions: [Restriction]
+  /// Made anew for each attempt to send, to tell that the link carries and what the clock reads: it meets no duty and vouches for nothing.
+  public var isContact: Bool
   public var note: String?
   public var sending: Sending
 
   public init(
     id: EntryID, post: PostID, at: Instant, watchedFrom: Instant? = nil, visibilityMetres: Double? = nil, restrictions: [Restriction] = [],
-    note: String? = nil, sending: Sending = Sending()
+    isContact: Bool = false, note: String? = nil, sending: Sending = Sending()
   ) {
     self.id = id
     self.post = post
@@ -26,6 +28,7 @@ public struct CheckIn: WatchRecord {
     self.watchedFrom = watchedFrom
     self.visibilityMetres = visibilityMetres
     self.restrictions = restrictions
+    self.isContact = isContact
     self.note = note
     self.sending = sending
   }
@@ -37,7 +40,8 @@ public struct CheckIn: WatchRecord {
       case .object(let members) = JSON.compact([
         "id": JSON(id), "post": JSON(post), "at": JSON(at), "watchedFrom": watchedFrom.map { JSON($0) },
         "visibilityMetres": visibilityMetres.map { .number($0) },
-        "restrictions": restrictions.isEmpty ? nil : .array(restrictions.map(\.json)), "note": note.map { JSON($0) },
+        "restrictions": restrictions.isEmpty ? nil : .array(restrictions.map(\.json)), "contact": isContact ? true : nil,
+        "note": note.map { JSON($0) },
       ])
     else { return .null }
     return .object(members + sending.members)
@@ -49,6 +53,6 @@ public struct CheckIn: WatchRecord {
       id: EntryID(try form.string("id")), post: PostID(try form.string("post")), at: try form.requiredInstant("at"),
       watchedFrom: try form.instant("watchedFrom"), visibilityMetres: try form.optionalNumber("visibilityMetres"),
       restrictions: try form.list("restrictions") { json, path throws(FormError) in try Restriction(json: json, path: path) },
-      note: try form.optionalString("note"), sending: try Sending(form: form))
+      isContact: try form.bool("contact"), note: try form.optionalString("note"), sending: try Sending(form: form))
   }
 }

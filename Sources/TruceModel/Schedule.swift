@@ -71,18 +71,21 @@ public struct Schedule: Sendable, Hashable {
       let step = Int64(minutes) * 60_000
       return anchor.adding(milliseconds: ((from.milliseconds - anchor.milliseconds) / step + 1) * step)
     case .times(let times):
-      // A change of clock may put a time of the day before or after this one next.
+      func moment(_ day: CivilDate, _ index: Int) -> Instant {
+        zone.instant(day, hour: times[index].minutes / 60, minute: times[index].minutes % 60)
+      }
+      // A change of clock may put a time of the day before next; within a day moments never run backwards.
       var day = zone.day(at: from).adding(days: -1)
-      while true {
-        var best: Instant?
-        for time in times {
-          let moment = zone.instant(day, hour: time.minutes / 60, minute: time.minutes % 60)
-          if moment > from, best.map({ moment < $0 }) ?? true { best = moment }
-        }
-        if let best { return best }
+      while moment(day, times.count - 1) <= from {
         guard day < Schedule.lastDay else { return .distantFuture }
         day = day.adding(days: 1)
       }
+      var (low, high) = (0, times.count - 1)
+      while low < high {
+        let middle = (low + high) / 2
+        if moment(day, middle) > from { high = middle } else { low = middle + 1 }
+      }
+      return moment(day, low)
     }
   }
 

@@ -30,23 +30,50 @@ extension WatchRecord {
   /// - Parameter privateKey: 32 bytes.
   /// - Throws: `FormError` where the key is none.
   public mutating func sign(privateKey: [UInt8]) throws(FormError) {
-    do {
-      let key = try Curve25519.Signing.PrivateKey(rawRepresentation: Data(privateKey))
-      sending.signature = hexadecimal(try key.signature(for: Data(signedBytes)))
-    } catch {
-      throw FormError(field: "key", message: "should be the 32 bytes of an Ed25519 private key")
-    }
+    sending.signature = try signature(over: signedBytes, privateKey: privateKey)
   }
 
   /// Whether the signature is the given key's over this record.
   ///
   /// - Parameter publicKey: 64 hexadecimal digits.
   public func isSigned(by publicKey: String) -> Bool {
-    guard let signature = sending.signature.flatMap(bytes(hexadecimal:)), let raw = bytes(hexadecimal: publicKey),
-      let key = try? Curve25519.Signing.PublicKey(rawRepresentation: Data(raw))
-    else { return false }
-    return key.isValidSignature(Data(signature), for: Data(signedBytes))
+    sending.signature.map { isSignature($0, over: signedBytes, publicKey: publicKey) } ?? false
   }
+}
+
+extension AlertChange {
+  /// The bytes that signatures are over: the canonical JSON without them.
+  public var signedBytes: [UInt8] {
+    var copy = self
+    copy.signatures = []
+    return copy.json.canonical
+  }
+
+  /// Adds a signature: of a hand-over, first of the one who hands over, then of the one who takes over.
+  public mutating func sign(privateKey: [UInt8]) throws(FormError) {
+    signatures.append(try signature(over: signedBytes, privateKey: privateKey))
+  }
+
+  /// Whether each of the keys (64 hexadecimal digits) signed it, in this order.
+  public func isSigned(by publicKeys: [String]) -> Bool {
+    signatures.count == publicKeys.count
+      && zip(signatures, publicKeys).allSatisfy { isSignature($0, over: signedBytes, publicKey: $1) }
+  }
+}
+
+private func signature(over bytes: [UInt8], privateKey: [UInt8]) throws(FormError) -> String {
+  do {
+    return hexadecimal(try Curve25519.Signing.PrivateKey(rawRepresentation: Data(privateKey)).signature(for: Data(bytes)))
+  } catch {
+    throw FormError(field: "key", message: "should be the 32 bytes of an Ed25519 private key")
+  }
+}
+
+private func isSignature(_ signature: String, over signed: [UInt8], publicKey: String) -> Bool {
+  guard let signature = bytes(hexadecimal: signature), let raw = bytes(hexadecimal: publicKey),
+    let key = try? Curve25519.Signing.PublicKey(rawRepresentation: Data(raw))
+  else { return false }
+  return key.isValidSignature(Data(signature), for: Data(signed))
 }
 
 /// A post's Ed25519 key: what it keeps, and what it registers.

@@ -64,7 +64,7 @@ public struct Restriction: Sendable, Hashable {
 
 /// What the sender of a record notes about it, once, when the record is made; sent again it stays the same.
 public struct Sending: Sendable, Hashable {
-  /// The sender's clock when the record was first sent. A sender whose link comes back sends a fresh check-in first, so that its clock can be told.
+  /// The sender's clock when the record was first sent. With each attempt a sender makes a contact check-in anew, so that its clock can be told.
   public var sent: Instant?
   /// Raised by the sender each time that its clock was set.
   public var clock: Int

@@ -1,0 +1,120 @@
+// What rules find: conditions that raise alerts, each with an identity that no restart and no repetition changes.
+public import TruceModel
+
+/// Something that an alert is raised for.
+public struct AlertCondition: Sendable, Hashable {
+  public var rule: String
+  public var subject: String
+  /// The moment that it is about; part of its identity.
+  public var due: Instant
+  public var severity: AlertChange.Severity
+  /// A sentence.
+  public var message: String
+  /// Alerts of one group leave in one message.
+  public var group: String
+  public var evidence: [String]
+  /// Whether its alert is resolved when the condition is no longer there.
+  public var isLasting: Bool
+
+  public init(
+    rule: String, subject: String, due: Instant, severity: AlertChange.Severity = .moderate, message: String, group: String? = nil,
+    evidence: [String] = [], isLasting: Bool = true
+  ) {
+    self.rule = rule
+    self.subject = subject
+    self.due = due
+    self.severity = severity
+    self.message = message
+    self.group = group ?? rule
+    self.evidence = evidence
+    self.isLasting = isLasting
+  }
+
+  /// The alert's id: a hash of rule, subject and moment.
+  public var alert: AlertID { AlertID(Digest(of: "alert\n\(rule)\n\(subject)\n\(due.milliseconds)").short) }
+
+  /// The change that opens the alert; its id follows from the alert's.
+  public func opened(at: Instant, inhibitedBy: AlertID? = nil) -> AlertChange {
+    AlertChange(
+      id: EntryID(alert.rawValue + "-opened"), act: .opened, alerts: [alert], at: at, by: "truce", rule: rule, subject: subject, due: due,
+      severity: severity, message: message, group: group, inhibitedBy: inhibitedBy, evidence: evidence)
+  }
+}
+
+extension AlertCondition {
+  /// Deadlines that come within so many days, and those that have passed unmet.
+  public static func deadlines(_ commitments: [Situation.Commitment], now: Instant, withinDays: Int = 3) -> [AlertCondition] {
+    commitments.compactMap { commitment in
+      guard commitment.done == nil, let end = commitment.deadlines.last?.when?.latest, end != .distantFuture else { return nil }
+      if commitment.word.hasPrefix("overdue") {
+        return AlertCondition(
+          rule: "deadline-passed", subject: commitment.id.rawValue, due: end, severity: .severe,
+          message: "\(commitment.article): \(commitment.title) is overdue", evidence: commitment.evidence.map(\.rawValue))
+      }
+      guard now < end, end <= now.adding(seconds: Int64(withinDays) * 86_400), ["pending", "due"].contains(commitment.word) else {
+        return nil
+      }
+      let hours = (end.milliseconds - now.milliseconds) / 3_600_000
+      return AlertCondition(
+        rule: "deadline-near", subject: commitment.id.rawValue, due: end, severity: .moderate,
+        message: "\(commitment.article): \(commitment.title) is due in \(hours >= 48 ? "\(hours / 24) days" : "\(hours) h")",
+        evidence: commitment.evidence.map(\.rawValue))
+    }
+  }
+
+  /// Lines of which less than a share was watched.
+  public static func coverage(_ reports: [CoverageReport], below share: Double) -> [AlertCondition] {
+    reports.filter { $0.totalKmHours > 0 && $0.share < share }.map { report in
+      AlertCondition(
+        rule: "coverage-low", subject: report.line.rawValue, due: report.from, severity: .moderate,
+        message: "\(report.line): \(report.words), below \(Int((share * 100).rounded())) %")
+    }
+  }
+
+  /// Incidents on stretches of lines that are zones.
+  public static func incidents(_ incidents: [Incident], in zones: [String: [LineStretch]]) -> [AlertCondition] {
+    incidents.flatMap { incident in
+      zones.sorted { $0.key < $1.key }.compactMap { name, stretches in
+        guard let at = incident.stretch,
+          stretches.contains(where: { $0.line == at.line && $0.fromKm <= at.toKm && at.fromKm <= $0.toKm })
+        else { return nil }
+        return AlertCondition(
+          rule: "incident-in-zone", subject: "\(name)/\(incident.id)", due: incident.window.lowerBound, severity: .severe,
+          message: "\(incident.summary) in \(name)", group: "incident-in-zone/\(name)", evidence: incident.members.map(\.rawValue),
+          isLasting: false)
+      }
+    }
+  }
+
+  /// A number that should not fall and fell: posts reported, prisoners returned.
+  public static func counterFell(_ name: String, from: Double, to: Double, at: Instant, evidence: [String] = []) -> AlertCondition? {
+    guard to < from else { return nil }
+    func number(_ value: Double) -> String { String(decoding: JSON.number(value).bytes, as: UTF8.self) }
+    return AlertCondition(
+      rule: "counter-fell", subject: name, due: at, severity: .moderate, message: "\(name) fell from \(number(from)) to \(number(to))",
+      evidence: evidence, isLasting: false)
+  }
+
+  /// Places whose control is disputed by a live contradiction.
+  public static func contradictions(_ control: [Situation.Control]) -> [AlertCondition] {
+    control.filter(\.isDisputed).map { control in
+      AlertCondition(
+        rule: "claim-contradicts", subject: control.place.rawValue, due: control.since?.earliest ?? .distantPast, severity: .moderate,
+        message: "who holds \(control.place) is disputed: \(control.because)",
+        evidence: (control.evidence + control.contradictedBy).map(\.rawValue))
+    }
+  }
+
+  /// Times within the next day for which the roster has nobody; none where there is no roster.
+  public static func uncoveredShifts(_ roster: Roster, now: Instant) -> [AlertCondition] {
+    guard !roster.shifts.isEmpty else { return [] }
+    // A gap that runs already keeps the moment at which it began, so that it is one alert.
+    let ends = roster.shifts.map(\.until).filter { $0 <= now }
+    let from = roster.names(at: now).isEmpty ? ends.max() ?? now : now
+    return roster.uncovered(from: from, until: now.adding(seconds: 86_400)).map { gap in
+      AlertCondition(
+        rule: "uncovered-shift", subject: "roster", due: gap.lowerBound, severity: .severe,
+        message: "nobody is on duty from \(gap.lowerBound)")
+    }
+  }
+}

@@ -84,7 +84,7 @@ import TruceSituation
 
   @Test("What cannot be read is a finding with its field, and does no harm")
   func refused() {
-    var watch = Watch()
+    var watch = WatchIndex()
     watch.add(Entry(sequence: 0, recorded: minute(0), id: "x", kind: .checkIn, content: ["id": "x", "post": "p"]))
     #expect(watch.findings.map(\.field) == ["at"])
   }

@@ -38,7 +38,7 @@ struct Entries {
     add(CheckIn(id: EntryID("in-\(post)-\(at)"), post: post, at: minute(at)), at: minute(received ?? at))
   }
 
-  var watch: Watch { all.reduce(into: Watch()) { $0.add($1) } }
+  var watch: WatchIndex { all.reduce(into: WatchIndex()) { $0.add($1) } }
 }
 
 /// A generator with a seed (SplitMix64), so that a failure can be seen again.

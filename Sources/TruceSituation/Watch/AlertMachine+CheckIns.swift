@@ -5,7 +5,7 @@ extension AlertMachine {
   /// What was missed from `judgedThrough` up to before `now`, in the deadlines' order, each with the link's alert that speaks for it.
   ///
   /// It goes by deadlines and arrivals only, so that it comes to the same after a restart.
-  mutating func judge(_ watch: Watch, now: Instant) -> [(condition: AlertCondition, inhibitor: AlertID?)] {
+  mutating func judge(_ watch: WatchIndex, now: Instant) -> [(condition: AlertCondition, inhibitor: AlertID?)] {
     let through = now.adding(milliseconds: -1)
     guard through > judgedThrough else { return [] }
     var missed: [Duty] = []

@@ -65,7 +65,7 @@ public struct AlertMachine: Sendable {
   /// - Parameters:
   ///   - conditions: what the other rules find now; a lasting condition that is no longer among them is resolved.
   ///   - now: not before the last entry of the watch.
-  public mutating func step(_ watch: Watch, conditions: [AlertCondition] = [], now: Instant) -> AlertStep {
+  public mutating func step(_ watch: WatchIndex, conditions: [AlertCondition] = [], now: Instant) -> AlertStep {
     var book = watch.alerts
     var step = AlertStep()
     func apply(_ change: AlertChange) {
@@ -89,11 +89,11 @@ public struct AlertMachine: Sendable {
   }
 
   /// When `step` has something to do by time alone; nil where nothing is owed.
-  public func nextDeadline(_ watch: Watch, now: Instant) -> Instant? {
+  public func nextDeadline(_ watch: WatchIndex, now: Instant) -> Instant? {
     var next: Instant?
     func offer(_ moment: Instant) { next = min(next ?? moment, moment) }
     for log in watch.logs.values {
-      if let duty = log.nextDuty(after: now.adding(milliseconds: -1)) { offer(duty.deadline.adding(milliseconds: 1)) }
+      if let duty = log.nextDuty(from: now) { offer(duty.deadline.adding(milliseconds: 1)) }
     }
     let book = watch.alerts
     let recent = book.messages.filter { $0 > now.adding(seconds: -60) }
@@ -128,7 +128,7 @@ public struct AlertMachine: Sendable {
   }
 
   /// What the world has resolved: the post came back or closed, the link carries again, the condition is gone.
-  private func resolutions(_ watch: Watch, _ book: AlertBook, conditions: [AlertCondition], now: Instant) -> [AlertChange] {
+  private func resolutions(_ watch: WatchIndex, _ book: AlertBook, conditions: [AlertCondition], now: Instant) -> [AlertChange] {
     let present = Set((conditions + AlertCondition.uncoveredShifts(roster, now: now)).map(\.alert))
     let lasting: Set<String> = ["deadline-near", "deadline-passed", "coverage-low", "claim-contradicts", "uncovered-shift"]
     var lastByPost: [PostID: Instant] = [:]

@@ -45,7 +45,7 @@ public struct PostStatus: Sendable, Hashable {
   public var restrictions: [Restriction]
 }
 
-extension Watch {
+extension WatchIndex {
   /// The board at a moment, by post; posts that are not open yet are left out.
   ///
   /// - Parameters:
@@ -75,7 +75,7 @@ extension PostLog {
       status.since = phase.until
       return status
     }
-    let next = nextDuty(after: now.adding(milliseconds: -1))
+    let next = nextDuty(from: now)
     status.nextDue = next?.due
     status.nextDeadline = next?.deadline
     if let away = phase.stoodDown.first(where: { $0.contains(now) }) {

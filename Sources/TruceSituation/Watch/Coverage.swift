@@ -1,7 +1,7 @@
 // The coverage of a line: all posts' pieces laid over each other, cell by cell.
 public import TruceModel
 
-extension Watch {
+extension WatchIndex {
   /// How much of a line was watched between two moments.
   ///
   /// A post's check-in vouches for its stretch since the check-in before, and no further back than the schedule's interval and its grace

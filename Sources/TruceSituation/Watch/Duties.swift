@@ -41,9 +41,10 @@ extension PostLog {
     return result
   }
 
-  /// The next check-in owed after a moment by what is known then; nil where none is.
-  public func nextDuty(after moment: Instant) -> Duty? {
-    phases(known: moment).compactMap { phase in
+  /// The next check-in whose deadline is not before a moment, by what is known then; nil where none is.
+  public func nextDuty(from now: Instant) -> Duty? {
+    let moment = now.adding(milliseconds: -1)
+    return phases(known: now).compactMap { phase in
       var found: Duty?
       phase.walk(after: moment) { due, deadline, opens in
         if let away = phase.stoodDown.first(where: { $0.contains(due) }) { return away.upperBound.adding(milliseconds: -1) }

@@ -21,7 +21,7 @@ public struct HandOver: Sendable, Hashable {
   }
 }
 
-extension Watch {
+extension WatchIndex {
   /// The hand-over at a moment.
   ///
   /// - Parameter nextWatchEnds: commitments due up to then are listed.

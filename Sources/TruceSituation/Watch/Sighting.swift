@@ -47,7 +47,7 @@ public struct Sighting: Sendable, Hashable {
   }
 }
 
-extension Watch {
+extension WatchIndex {
   /// The observations that count, as sightings; movements, works and obstructions are no incidents and are left out.
   ///
   /// - Parameter locate: where on a line an observation without a stretch was, from its sector; by default what its post watched then.

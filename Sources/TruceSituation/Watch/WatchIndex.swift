@@ -18,7 +18,7 @@ public struct Received<Record: Sendable & Hashable>: Sendable, Hashable {
 ///
 /// All that it tells but the alerts' history is a function of the set of entries: order and repetition make no difference.
 /// Whether a post is alive is judged by when its records arrived; what it watched, by when it says it watched, its clock put right.
-public struct Watch: Sendable {
+public struct WatchIndex: Sendable {
   /// By post, everything that it sent and that is said of it.
   public private(set) var logs: [PostID: PostLog] = [:]
   /// By entry id.

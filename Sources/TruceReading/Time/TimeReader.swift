@@ -36,7 +36,7 @@ public struct TimeReader: Sendable {
         at += 1
       }
     }
-    let zone = document.zone ?? datelineZone(document) ?? context.zone
+    let zone = datelineZone(document) ?? document.zone ?? context.zone
     let published = document.published ?? ownDate(document, scan, drafts, zone ?? .utc)
     let isMonthFirst = context.isMonthFirst ?? sourceOrder(document)
     var resolver = TimeResolver(

@@ -56,6 +56,10 @@ public struct Agreement: Sendable, Hashable {
   public var signed: When
   /// From when it holds; nil where the text does not say.
   public var effective: When?
+  /// The agreement whose term it prolongs, that it takes up again after a lapse, or that it replaces.
+  public var extends: AgreementID?
+  public var resumes: AgreementID?
+  public var supersedes: AgreementID?
   /// The events from which terms count, beside `signing` and `effective`.
   public var anchors: [Anchor]
   public var signatories: [String]
@@ -67,7 +71,8 @@ public struct Agreement: Sendable, Hashable {
 
   public init(
     id: AgreementID, title: String, signed: When, signatories: [String], parties: [PartyID], zone: Zone, variants: [Variant] = [],
-    provisions: [Provision], effective: When? = nil, anchors: [Anchor] = []
+    provisions: [Provision], effective: When? = nil, anchors: [Anchor] = [],
+    extends: AgreementID? = nil, resumes: AgreementID? = nil, supersedes: AgreementID? = nil
   ) {
     self.id = id
     self.title = title
@@ -79,6 +84,9 @@ public struct Agreement: Sendable, Hashable {
     self.provisions = provisions
     self.effective = effective
     self.anchors = anchors
+    self.extends = extends
+    self.resumes = resumes
+    self.supersedes = supersedes
   }
 }
 
@@ -175,6 +183,8 @@ public struct Provision: Sendable, Hashable {
   /// How often, for recurring points: `P7D`.
   public var every: CivilSpan?
   public var renewal: Renewal?
+  /// How long it holds from its start, the first day counted: a ceasefire of three days; nil for without an end.
+  public var lasts: CivilSpan?
   /// Whether it is carried out in several steps, so that a part of it can be done.
   public var isPhased: Bool
   /// Who verifies it.
@@ -188,7 +198,7 @@ public struct Provision: Sendable, Hashable {
     place: PlaceID? = nil, terms: [Term] = [], condition: String? = nil, quantities: [Quantity] = [], isOwedAfterwards: Bool = true,
     isImplied: Bool = false, requires: [ProvisionID] = [], inParallelWith: [ProvisionID] = [], reciprocal: ProvisionID? = nil,
     every: CivilSpan? = nil, renewal: Renewal? = nil, variants: [String] = [], wordings: [Wording] = [],
-    isPhased: Bool = false, verifiedBy: [PartyID] = []
+    isPhased: Bool = false, verifiedBy: [PartyID] = [], lasts: CivilSpan? = nil
   ) {
     self.id = id
     self.article = article
@@ -213,5 +223,6 @@ public struct Provision: Sendable, Hashable {
     self.wordings = wordings
     self.isPhased = isPhased
     self.verifiedBy = verifiedBy
+    self.lasts = lasts
   }
 }

@@ -17,6 +17,9 @@ extension CaseReader {
     let effective = when("effective", in: fields, zone: zone, role: .from)
     let signatories = fields.strings("signatories").map(\.text)
     let parties = referAll(.party, "parties", in: fields).map { PartyID($0) }
+    let extends = refer(.agreement, "extends", in: fields).map { AgreementID($0) }
+    let resumes = refer(.agreement, "resumes", in: fields).map { AgreementID($0) }
+    let supersedes = refer(.agreement, "supersedes", in: fields).map { AgreementID($0) }
     let variants = variants(fields)
     let anchors = anchors(fields, zone: zone)
     let context = AgreementContext(
@@ -27,7 +30,7 @@ extension CaseReader {
     checkOrder(provisions, anchors)
     return Agreement(
       id: AgreementID(id), title: title, signed: signed, signatories: signatories, parties: parties, zone: zone, variants: variants,
-      provisions: provisions, effective: effective, anchors: anchors)
+      provisions: provisions, effective: effective, anchors: anchors, extends: extends, resumes: resumes, supersedes: supersedes)
   }
 
   private func variants(_ fields: Fields) -> [Agreement.Variant] {

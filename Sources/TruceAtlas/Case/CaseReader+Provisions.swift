@@ -31,6 +31,7 @@ extension CaseReader {
     provision.reciprocal = refer(.provision, "reciprocal", in: fields).map { ProvisionID($0) }
     provision.every = span("every", in: fields)
     provision.renewal = renewal(fields)
+    provision.lasts = span("lasts", in: fields)
     provision.isPhased = fields.bool("phased") ?? false
     provision.verifiedBy = referAll(.party, "verifiedBy", in: fields).map { PartyID($0) }
     provision.variants = fields.strings("variants").compactMap { variant($0.text, $0.spot, context) }
@@ -105,6 +106,8 @@ extension CaseReader {
       fields.error("a recurring point needs `every`: how often, as in `P1W`")
     case .conditional where provision.condition == nil && provision.requires.isEmpty:
       fields.error("a conditional point needs `condition`, in words, or `requires`, the points that come first")
+    case .achieve where provision.lasts != nil:
+      fields.error("`lasts` is of what is maintained; a point of kind `achieve` has `terms`", "lasts")
     default: break
     }
     if provision.isImplied, provision.who.isEmpty { fields.error("`implied` says that `who` is understood; name who it is", "implied") }

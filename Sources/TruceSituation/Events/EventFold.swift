@@ -185,7 +185,8 @@ struct EventFold {
       if incidents(all).contains(where: { $0.when.map { $0.earliest >= start } ?? false }) { state.breach = .incident }
       result[i].word = CommitmentWord(state, at: query.on).description
     }
-    return result
+    // Those of a few days stand by their terms, whoever reports of them.
+    return result + CeasefireCalendar(case: index.file).limited(by: query.on)
   }
 
   /// What is known of the watch: posts that sources report, and the words for what nobody counted.

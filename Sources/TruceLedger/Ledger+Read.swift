@@ -145,6 +145,7 @@ extension Ledger {
       statement.bind(1, digest.bytes)
       guard try statement.step() else { return nil }
       defer { statement.reset() }
+      if statement.integer(0) == BodyForm.erased.rawValue { return nil }
       let bytes = bodyBytes(form: statement.integer(0), size: statement.integer(1), stored: statement.bytes(2))
       guard let bytes, Digest(of: bytes) == digest else {
         throw LedgerError(.damaged, "the body \(digest) does not have this digest; `truce verify` names what else is damaged")
@@ -160,6 +161,7 @@ extension Ledger {
       statement.bind(1, digest.bytes)
       guard try statement.step() else { return nil }
       defer { statement.reset() }
+      if statement.bytes(0).isEmpty { return nil }
       guard let found = Personal(statement.string(1), salt: statement.array(0)), found.digest == digest else {
         throw LedgerError(.damaged, "the personal text \(digest) does not have this digest; `truce verify` names what else is damaged")
       }

@@ -66,7 +66,8 @@ public final class Ledger: Sendable {
     configuration.busyMode = .timeout(10)
     configuration.label = "ledger"
     configuration.prepareDatabase { database in
-      try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536")
+      try database.execute(
+        sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536; PRAGMA secure_delete = ON")
     }
     let pool = try DatabasePool(path: path, configuration: configuration)
     guard mode == .readWrite else { return Ledger(path: path, mode: mode, pool: pool, writer: nil, lock: nil) }
@@ -88,8 +89,10 @@ public final class Ledger: Sendable {
     return Ledger(path: path, mode: mode, pool: pool, writer: writer, lock: lock)
   }
 
-  /// Closes the file; what was acknowledged is on disk already.
+  /// Closes the file, which is then whole by itself; what was acknowledged is on disk already.
   public func close() async throws {
+    // While others still read, the log beside the file stays; it is taken in at the next opening.
+    try? await writer?.perform { database in _ = try database.checkpoint(.truncate) }
     await writer?.close()
     let path = path
     let pool = pool
@@ -108,7 +111,7 @@ public final class Ledger: Sendable {
   }
 
   /// False where there is no file or an empty one.
-  private static func looksLikeDatabase(_ path: String) throws -> Bool {
+  static func looksLikeDatabase(_ path: String) throws -> Bool {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return false }
     if isFolder.boolValue { throw LedgerError(.notADatabase, "this is a folder, not a ledger") }

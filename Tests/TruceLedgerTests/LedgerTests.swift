@@ -14,6 +14,17 @@ import TruceModel
     try await Ledger.open(at: folder.file(), mode: mode, now: clock.now)
   }
 
+  @Test("A ledger that was closed is whole in its one file")
+  func oneFile() async throws {
+    let ledger = try await open()
+    _ = try await ledger.append((0..<50).map { draft($0) })
+    _ = try await ledger.all()
+    try await ledger.close()
+    try FileManager.default.copyItem(atPath: folder.file(), toPath: folder.file("alone.db"))
+    let alone = try await Ledger.open(at: folder.file("alone.db"), mode: .readOnly, now: clock.now)
+    #expect(try await alone.size() == 50)
+  }
+
   @Test("What was appended is read back as it was, from this opening and the next")
   func roundTrip() async throws {
     var ledger = try await open()

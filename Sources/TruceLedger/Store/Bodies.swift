@@ -7,6 +7,8 @@ enum BodyForm: Int64, Sendable, Hashable {
   case plain = 0
   /// zlib (RFC 1950).
   case zlib = 1
+  /// Nothing is left; a ruling says why.
+  case erased = 2
 }
 
 /// A body ready to be stored.
@@ -16,6 +18,14 @@ struct PreparedBody: Sendable {
   var size: Int
   var form: BodyForm
   var bytes: [UInt8]
+
+  /// The place of a body that was erased.
+  init(erased digest: Digest) {
+    self.digest = digest
+    size = 0
+    form = .erased
+    bytes = []
+  }
 
   init(_ body: [UInt8]) throws {
     guard body.count <= Ledger.maximumBodyBytes else {
@@ -64,6 +74,6 @@ func bodyBytes(form: Int64, size: Int64, stored: UnsafeRawBufferPointer) -> [UIn
   switch BodyForm(rawValue: form) {
   case .plain: stored.count == Int(size) ? Array(stored) : nil
   case .zlib: uncompressed(stored, size: Int(size))
-  case nil: nil
+  case .erased, nil: nil
   }
 }

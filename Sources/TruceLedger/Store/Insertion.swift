@@ -18,6 +18,8 @@ final class InsertStatements: @unchecked Sendable {
   let head: RawStatement
   let taken: RawStatement
   let stored: RawStatement
+  let eraseBody: RawStatement
+  let erasePersonal: RawStatement
 
   init(_ database: Database) throws {
     begin = try RawStatement(database, "BEGIN IMMEDIATE")
@@ -33,6 +35,8 @@ final class InsertStatements: @unchecked Sendable {
     head = try RawStatement(database, "UPDATE head SET size = ?, root = ? WHERE one = 1")
     taken = try RawStatement(database, "SELECT sequence FROM ids WHERE hash = ?")
     stored = try RawStatement(database, "SELECT recorded, kind, leaf, id, key, content FROM entries WHERE sequence = ?")
+    eraseBody = try RawStatement(database, "UPDATE bodies SET form = 2, size = 0, bytes = zeroblob(0) WHERE digest = ?")
+    erasePersonal = try RawStatement(database, "UPDATE personal SET salt = zeroblob(0), text = zeroblob(0) WHERE digest = ?")
   }
 }
 
@@ -53,6 +57,12 @@ struct Insertion {
   mutating func store(_ batch: Batch) throws -> [Receipt] {
     for item in batch.bodies { try store(item) }
     for item in batch.personal { try store(item) }
+    for digest in batch.erased {
+      statements.eraseBody.bind(1, digest.bytes)
+      try statements.eraseBody.run()
+      statements.erasePersonal.bind(1, digest.bytes)
+      try statements.erasePersonal.run()
+    }
     var receipts: [Receipt] = []
     receipts.reserveCapacity(batch.drafts.count)
     for draft in batch.drafts { receipts.append(try store(draft)) }
@@ -74,10 +84,27 @@ struct Insertion {
       receipt.conflict = first.receipt.sequence
       return receipt
     }
-    return try insert(draft)
+    return try insert(draft, recorded: recorded, suffix: suffix)
   }
 
-  private mutating func insert(_ draft: PreparedDraft) throws -> Receipt {
+  /// Stores an entry that was recorded elsewhere, under its own time.
+  mutating func store(_ draft: PreparedDraft, recorded: Instant) throws {
+    if let first = try claimID(of: draft) {
+      throw LedgerError(.invalid, "the id '\(draft.id)' is that of entry \(first.receipt.sequence) already")
+    }
+    _ = try insert(draft, recorded: recorded, suffix: leafSuffix(recorded))
+  }
+
+  /// Keeps the place of a text that was erased, so that it is not stored again.
+  func storeErased(_ digest: Digest, isBody: Bool) throws {
+    if isBody {
+      try store(PreparedBody(erased: digest))
+    } else {
+      try storePersonal(digest, salt: [], text: [])
+    }
+  }
+
+  private mutating func insert(_ draft: PreparedDraft, recorded: Instant, suffix: [UInt8]) throws -> Receipt {
     let sequence = tail.size
     let leaf = draft.leaf(recorded: suffix)
     statements.entry.bind(1, sequence)
@@ -153,7 +180,7 @@ struct Insertion {
     return try PreparedDraft(id: id, kind: .conflict, key: draft.id, content: content, limit: Ledger.maximumEntryBytes)
   }
 
-  private func store(_ item: PreparedBody) throws {
+  func store(_ item: PreparedBody) throws {
     statements.body.bind(1, item.digest.bytes)
     statements.body.bind(2, tail.size)
     statements.body.bind(3, Int64(item.size))
@@ -162,11 +189,13 @@ struct Insertion {
     try statements.body.run()
   }
 
-  private func store(_ item: Personal) throws {
-    statements.personal.bind(1, item.digest.bytes)
+  func store(_ item: Personal) throws { try storePersonal(item.digest, salt: item.salt, text: Array(item.text.utf8)) }
+
+  private func storePersonal(_ digest: Digest, salt: [UInt8], text: [UInt8]) throws {
+    statements.personal.bind(1, digest.bytes)
     statements.personal.bind(2, tail.size)
-    statements.personal.bind(3, item.salt)
-    statements.personal.bind(4, Array(item.text.utf8))
+    statements.personal.bind(3, salt)
+    statements.personal.bind(4, text)
     try statements.personal.run()
   }
 }

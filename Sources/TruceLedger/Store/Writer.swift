@@ -10,6 +10,8 @@ struct Batch: Sendable {
   var drafts: [PreparedDraft]
   var bodies: [PreparedBody]
   var personal: [Personal]
+  /// Texts to erase.
+  var erased: [Digest] = []
 }
 
 /// Takes batches from any task and commits them, one group at a time, on a thread of its own.

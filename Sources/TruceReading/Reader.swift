@@ -101,6 +101,12 @@ struct ReadingWork {
     var found: [(claim: Claim, why: Derivation)] = []
     for event in FrameMatcher(scene).events() { found += builder.claims(event) }
     found += denials(scene, speeches, found.map(\.claim), outlet)
+    if sentence.paragraph != discourse.paragraph {
+      discourse.paragraph = sentence.paragraph
+      discourse.place = nil
+    }
+    if let place = found.last(where: { $0.claim.places.count == 1 })?.claim.places.first { discourse.place = place }
+    takeResponsibility(scene, mentions)
     for item in found where !isRepeated(item.claim, sentence) {
       claims.append(item.claim)
       derivations.append(item.why)
@@ -153,6 +159,26 @@ struct ReadingWork {
     }
     return []
   }
+
+  /// "X and Y claimed responsibility": the attacks before it in the paragraph, whose doer the text left out, are theirs.
+  private mutating func takeResponsibility(_ scene: Scene, _ mentions: Mentions) {
+    for at in scene.chunks.indices where scene.chunks[at].kind == .verb && scene.chunks[at].verb >= 0 {
+      guard scene.verb(at)?.cues.contains(.allegation) ?? false, let object = scene.clauses.arguments(at).object.first,
+        scene.chunks[object.noun].headForm == ReadingWork.responsibility, let subject = scene.subjects[at], !subject.isEmpty
+      else { continue }
+      let who = subject.flatMap { mentions.parties(scene.filler($0)) }
+      let paragraph = document.bytes[..<scene.sentence.span.start].count
+      for index in claims.indices.reversed() {
+        guard paragraph - claims[index].span.end < 600 else { return }
+        guard claims[index].who.isEmpty, claims[index].type == .hostilities || claims[index].type == .ceasefireViolation else { continue }
+        claims[index].who = who
+        claims[index].id = Claim.id(of: claims[index])
+        derivations[index].steps.append(.init(what: "who", how: "claimed responsibility afterwards", span: scene.sentence.span))
+      }
+    }
+  }
+
+  static let responsibility = Form("responsibility")
 
   private func mentions(_ scene: Scene) -> Mentions { Mentions(scene: scene, discourse: discourse) }
 

@@ -17,7 +17,8 @@ struct ClaimBuilder {
   func claims(_ event: Event) -> [(claim: Claim, why: Derivation)] {
     let frame = scene.lexicon.frames[event.frame]
     let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
-    guard !mood.isUnreal, !mood.isConditional else { return [] }
+    guard !mood.isUnreal, !mood.isConditional, !isWished(event) else { return [] }
+    if isBackground(event, frame.type) { return [] }
     let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)
     var steps: [Derivation.Step] = [
       .init(what: "trigger", how: "the words of frame \(frame.id)", span: scene.span(event.trigger))
@@ -30,6 +31,10 @@ struct ClaimBuilder {
     for mention in who { steps.append(.init(what: "who", how: mention.text, span: mention.span)) }
     for mention in whom { steps.append(.init(what: "whom", how: mention.text, span: mention.span)) }
 
+    if whom.isEmpty, frame.type == .controlChange || frame.type == .hostilities, let other = owner(of: event, who) {
+      whom = [other]
+      steps.append(.init(what: "whom", how: "whose place it is: \(other.text)", span: other.span))
+    }
     if whom.isEmpty, ClaimBuilder.adversarial.contains(frame.type), frame.act != "observe", frame.act != "withdrew",
       let other = adversary(who)
     {
@@ -95,6 +100,7 @@ struct ClaimBuilder {
         reason: reason, said: published)
       found.append((claim, Derivation(frame: frame.id, origin: frame.origin, steps: steps)))
     }
+    if ClaimBuilder.undivided.contains(type), places.count > 1 { places = [places.flatMap { $0 }] }
     for place in places { for object in objects { add(place, when, due, object) } }
     for ellipsis in event.ellipses {
       let (when, due, _) = times(event, ellipsis.times, planned: isPlanned, mood: mood, type: type)
@@ -103,7 +109,24 @@ struct ClaimBuilder {
     return found.map { (claim: $0.0, why: $0.1) }
   }
 
-  static let adversarial: Set<ClaimType> = [.hostilities, .ceasefireViolation, .controlChange]
+  static let adversarial: Set<ClaimType> = [.hostilities, .ceasefireViolation, .controlChange, .exchange]
+  /// One figure, one signing or one ceasefire over several places stays one claim.
+  static let undivided: Set<ClaimType> = [.casualties, .agreementSigned, .ceasefireStart, .exchange, .displacement]
+
+  /// Words that somebody only hopes, asks or orders: a statement, never the event.
+  private func isWished(_ event: Event) -> Bool {
+    speeches.contains {
+      $0.scope.contains(event.chunk) && $0.verb != event.verb && $0.cues.contains(.calls) && $0.cues.isDisjoint(with: [.speech])
+    }
+  }
+
+  /// "hours after the ceasefire went into effect": a date for another event, no news of its own.
+  private func isBackground(_ event: Event, _ type: ClaimType) -> Bool {
+    guard type == .ceasefireStart || type == .agreementSigned else { return false }
+    var at = event.chunk - 1
+    while at >= 0, [.noun, .preposition, .adverb, .conjunction].contains(chunks[at].kind) { at -= 1 }
+    return at >= 0 && chunks[at].kind == .subordinator && Clauses.temporal.contains(chunks[at].form)
+  }
 
   /// The other of two sides: those of the case, else the last pair that the text named.
   private func adversary(_ who: [Mention]) -> Mention? {
@@ -114,6 +137,18 @@ struct ClaimBuilder {
       return nil
     }
     return Mention(other.name, party: other.party, isImplicit: true)
+  }
+
+  /// Whose the place is by its own words: "Azerbaijani territory", "southern Israel".
+  private func owner(of event: Event, _ who: [Mention]) -> Mention? {
+    for filler in event.roles[.place] ?? [] {
+      for unit in filler.units where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
+        let meaning = scene.names.meanings[Int(scene.units[unit].meaning)]
+        guard let party = meaning.party, meaning.kinds.contains(.party), !who.contains(where: { $0.party == party }) else { continue }
+        return Mention(scene.document.text(scene.span(unit..<unit + 1)), span: scene.span(unit..<unit + 1), party: party)
+      }
+    }
+    return nil
   }
 
   /// Claims whose place the words around them tell where their own do not.
@@ -133,7 +168,9 @@ struct ClaimBuilder {
       }
       let filler = scene.filler(scene.clauses.element(at))
       let place = mentions.places(filler).first
-      guard let place, place.place != nil || isNamed(filler.units) else { continue }
+      guard let place, place.place != nil || scene.units[chunks[at].head].isCapitalised || place.text != mentions.text(filler.units) else {
+        continue
+      }
       let isLocative = at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.locative.contains(chunks[at - 1].form)
       // Near the trigger, after a locative preposition rather than as a subject.
       let score =
@@ -144,13 +181,14 @@ struct ClaimBuilder {
     if let best { return best.place }
     for unit in scene.units.indices where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
       let kinds = scene.names.meanings[Int(scene.units[unit].meaning)].kinds
-      if kinds.contains(.place), unit + 1 < scene.units.count, scene.units[unit + 1].tag == .clitic, event.chunk >= 0,
-        scene.names.meanings[Int(scene.units[unit].meaning)].party != nil
+      if kinds.contains(.place), kinds.isDisjoint(with: [.demonym, .someone]),
+        !kinds.contains(.party) || unit + 1 < scene.units.count && scene.units[unit + 1].tag == .clitic
       {
         let range = unit..<unit + 1
         return mentions.places(Filler(units: range, kinds: kinds, chunk: -1, referent: nil)).first
       }
     }
+    if let place = discourse.place { return place }
     guard type != .commitment,
       let last = discourse.last(where: { $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .someone, .force]) })
     else {
@@ -289,6 +327,16 @@ struct ClaimBuilder {
         return (nil, Deadline(when, word), step)
       }
       if type == .ceasefireStart || type == .agreementSigned { return (when, nil, step) }
+      if mention.word == .from {
+        // "since March 19" reaches to the publication; "from" and "effective" give the day itself.
+        let isSince = mention.governor.contains { scene.document.tokens[$0].form == ClaimBuilder.since }
+        guard isSince || scene.lexicon.frames[event.frame].flags.contains(.state) else { return (when, nil, step) }
+        if mood.isPerfect, let published, published.grain == .day || published.grain == .time, when.end == nil,
+          let closed = When(when.edtf + "/" + published.edtf.prefix(10), zone: when.zone, rule: mention.rule)
+        {
+          return (closed, nil, step)
+        }
+      }
       if let bounded = mention.bounded, mention.word != .on { return (bounded, nil, step) }
       return (when, nil, step)
     }
@@ -299,7 +347,7 @@ struct ClaimBuilder {
     if isEarlier(event) || mood.isPast && mood.isPerfect && discourse.day == nil, let upTo = upToPublication() {
       return (upTo, nil, .init(what: "when", how: "earlier than the publication", span: nil))
     }
-    if let day = discourse.day, !mood.isPresent {
+    if let day = discourse.day, !mood.isPresent || type == .casualties || type == .hostilities || type == .ceasefireViolation {
       return (day, nil, .init(what: "when", how: "the day at which the text stands", span: nil))
     }
     if mood.isPresent, event.verb >= 0, let upTo = upToPublication(), scene.lexicon.frames[event.frame].flags.contains(.state) {
@@ -346,6 +394,7 @@ struct ClaimBuilder {
     return found
   }
 
+  static let since = Form("since")
   static let earlier = Set(["earlier", "previously", "already"].map { Form($0) })
 
   private func isEarlier(_ event: Event) -> Bool {

@@ -11,6 +11,8 @@ struct Discourse {
   var pair: [Referent] = []
   /// The day at which the text's own events stand.
   var day: When?
+  /// The place of the last claim of the paragraph.
+  var place: PlaceMention?
   /// The last speaker, for quotations that go on.
   var speaker: Speaker?
   /// Whether a ceasefire is in force where the text is.

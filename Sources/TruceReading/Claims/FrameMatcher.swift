@@ -19,6 +19,7 @@ struct FrameMatcher {
         if let event = verb(at) { events.append(event) }
       case .noun:
         let lemma = units[chunks[at].head].word.nounLemma
+        if let event = modifier(at) { events.append(event) }
         if units[chunks[at].head].tag != .number, lemma >= 0, !lexicon.nouns[Int(lemma)].triggers.isEmpty, let event = noun(at) {
           events.append(event)
         }
@@ -52,7 +53,7 @@ struct FrameMatcher {
   private func attachSubjectsComplements(_ arguments: inout Arguments, _ verb: Int) {
     guard let subject = arguments.subject.last, subject.end < verb else { return }
     var own = Arguments()
-    scene.clauses.complements(after: subject.end, &own)
+    scene.clauses.complements(after: subject.end, &own, isBeforeVerb: true)
     guard own.object.isEmpty, own.end <= verb else { return }
     arguments.after += own.after.filter { $0.form != Clauses.by }
     arguments.times += own.times.filter { !arguments.times.contains($0) }
@@ -148,6 +149,23 @@ struct FrameMatcher {
 
   // MARK: nouns
 
+  /// "The transferred bodies", "newly captured villages": a participle before the noun that it acts on.
+  private func modifier(_ at: Int) -> Event? {
+    let chunk = chunks[at]
+    for unit in chunk.first..<chunk.head
+    where units[unit].word.verb >= 0 && units[unit].word.shape.contains(.participle) && units[unit].meaning < 0 {
+      for trigger in lexicon.verbs[Int(units[unit].word.verb)].triggers where trigger.words.isEmpty {
+        let frame = lexicon.frames[Int(trigger.frame)]
+        guard frame.type == .exchange || frame.type == .controlChange else { continue }
+        var arguments = Arguments()
+        arguments.subject = [scene.clauses.element(at)]
+        guard let roles = fill(frame, arguments, passive: true, owner: nil, verb: -1, isModifier: true) else { continue }
+        return Event(frame: Int(trigger.frame), chunk: at, trigger: unit..<unit + 1, verb: -1, roles: roles, times: [])
+      }
+    }
+    return nil
+  }
+
   private func noun(_ at: Int) -> Event? {
     let element = scene.clauses.element(at)
     let before = at > 0 && chunks[at - 1].kind == .preposition ? chunks[at - 1].form : nil
@@ -165,7 +183,7 @@ struct FrameMatcher {
         arguments.after.append((Clauses.of, element.inner.map { Element(noun: $0, end: $0 + 1) }))
       }
       var own = Arguments()
-      scene.clauses.complements(after: element.end, &own)
+      scene.clauses.complements(after: element.end, &own, isBeforeVerb: true)
       arguments.after += own.object.isEmpty ? own.after : []
       arguments.times = own.object.isEmpty ? own.times : []
       arguments.end = own.end
@@ -254,7 +272,9 @@ struct FrameMatcher {
       if happening(verb) == .makes || happening(verb) == .starts, !chunks[verb].isPassive {
         let cues = lexicon.verbs[Int(chunks[verb].verb)].cues
         let isSpeech = !cues.isDisjoint(with: [.speech, .calls])
-        return (verb, false, isSpeech ? [] : scene.subjects[verb] ?? [], false)
+        let subject = scene.subjects[verb] ?? []
+        // "Both have reported breaches": of each other.
+        return (verb, false, isSpeech && subject.count < 2 ? [] : subject, false)
       }
       return (verb, false, [], true)
     }
@@ -301,7 +321,9 @@ struct FrameMatcher {
   }
 
   /// Fills a frame's roles; nil where one that it needs is missing.
-  private func fill(_ frame: Frame, _ arguments: Arguments, passive: Bool, owner: Int?, verb: Int) -> [Frame.Slot: [Filler]]? {
+  private func fill(
+    _ frame: Frame, _ arguments: Arguments, passive: Bool, owner: Int?, verb: Int, isModifier: Bool = false
+  ) -> [Frame.Slot: [Filler]]? {
     var roles: [Frame.Slot: [Filler]] = [:]
     var used: Set<Int> = []
     for role in frame.roles {
@@ -325,7 +347,7 @@ struct FrameMatcher {
           break
         }
       }
-      if role.isRequired, roles[role.slot] == nil { return nil }
+      if role.isRequired, roles[role.slot] == nil, !(isModifier && role.slot == .who) { return nil }
     }
     if frame.flags.contains(.placed), roles[.place] == nil { return nil }
     return roles
@@ -358,6 +380,14 @@ struct FrameMatcher {
       return agent(last.end).map(scene.filler)
     case .after(let form):
       return arguments.after.filter { $0.form == form }.flatMap { $0.elements }.map(scene.filler)
+    case .within:
+      for (_, elements) in arguments.after {
+        for element in elements where chunks[element.noun].kinds.contains(.event) {
+          let found = self.owner(element.noun)
+          if !found.isEmpty { return found }
+        }
+      }
+      return []
     case .owner:
       guard let owner else { return [] }
       return self.owner(owner)

@@ -40,9 +40,11 @@ struct Mentions {
     let head = filler.chunk >= 0 ? scene.chunks[filler.chunk].head : range.upperBound - 1
     // "the two sides": the sides of the case, or the last pair.
     if Mentions.side.contains(scene.form(head)), !hasParty(range) {
-      if !discourse.pair.isEmpty { return discourse.pair.map { self.mention($0) } }
+      if names.sides.isEmpty, !discourse.pair.isEmpty {
+        return discourse.pair.map { Mention(text(range), span: scene.span(range), party: $0.party) }
+      }
       if names.sides.count == 2 {
-        return names.sides.map { Mention($0.name, span: scene.span(range), party: $0.party) }
+        return names.sides.map { Mention(text(range), span: scene.span(range), party: $0.party) }
       }
       return [Mention(text(range), span: scene.span(range))]
     }
@@ -190,10 +192,21 @@ struct Mentions {
       }
     }
     if units[head].tag == .pronoun {
+      if let listed = placesBefore(chunk) { return listed }
       guard let referent = nearest(head, { $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .force, .someone]) }) else {
         return []
       }
       return [PlaceMention(referent.text, span: referent.span, place: referent.place)]
+    }
+    // "in the capital, Sanaa": the name stands beside the noun.
+    if chunk >= 0, Mentions.classes[scene.form(head)] != nil || scene.form(head) == Form("capital"), chunk + 2 < scene.chunks.count,
+      scene.chunks[chunk + 1].kind == .comma, scene.chunks[chunk + 2].kind == .noun,
+      !scene.chunks[chunk + 2].kinds.isDisjoint(with: [.place, .name]), scene.chunks[chunk + 2].end - scene.chunks[chunk + 2].first == 1,
+      !scene.chunks[chunk].owner.contains(head),
+      !(scene.chunks[chunk].first..<head).contains(where: { units[$0].isCapitalised && units[$0].tag != .determiner })
+    {
+      let other = scene.chunks[chunk + 2]
+      return places(Filler(units: other.first..<other.end, kinds: other.kinds, chunk: -1, referent: nil), sharing: shared)
     }
     var mention = PlaceMention(text(filler.units), span: scene.span(filler.units))
     for unit in filler.units where units[unit].meaning >= 0 && !units[unit].isCompound {
@@ -220,6 +233,23 @@ struct Mentions {
       mention.place = referent.place
     }
     return [mention]
+  }
+
+  /// The places that the sentence lists before a pronoun.
+  private func placesBefore(_ chunk: Int) -> [PlaceMention]? {
+    var at = chunk - 1
+    while at >= 0 {
+      let other = scene.chunks[at]
+      if other.kind == .noun, other.kinds.contains(.place), other.kinds.isDisjoint(with: [.party, .demonym, .force, .someone]) {
+        var first = at
+        while first >= 2, scene.chunks[first - 1].kind == .conjunction, scene.chunks[first - 2].kind == .noun,
+          scene.chunks[first - 2].kinds.contains(.place)
+        { first -= 2 }
+        return scene.clauses.list(first, isSubject: true).flatMap { places(scene.filler($0)) }
+      }
+      at -= 1
+    }
+    return nil
   }
 
   private static let singular: [Form: String] = [Form("districts"): "district", Form("regions"): "region", Form("provinces"): "province"]

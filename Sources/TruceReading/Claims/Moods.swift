@@ -63,6 +63,14 @@ extension Scene {
       at = chunk.governor
       depth += 1
     }
+    // "ensure that they respect the truce": a clause under a verb that is itself unreal.
+    if let outer = clauseVerb(verb) {
+      let cues = chunks[outer].verb >= 0 ? lexicon.verbs[Int(chunks[outer].verb)].cues : []
+      if cues.isDisjoint(with: [.speech, .denial]) {
+        let above = self.mood(outer)
+        if above.isUnreal || !cues.isDisjoint(with: [.attempt, .calls]) { mood.isUnreal = true }
+      }
+    }
     // "if", "unless" before the clause.
     var before = verb - 1
     while before >= 0, chunks[before].kind != .comma, chunks[before].kind != .verb, chunks[before].kind != .semicolon {
@@ -70,6 +78,19 @@ extension Scene {
       before -= 1
     }
     return mood
+  }
+
+  /// The verb that a "that" clause completes.
+  private func clauseVerb(_ verb: Int) -> Int? {
+    var at = verb - 1
+    while at > 0 {
+      switch chunks[at].kind {
+      case .subordinator: return chunks[at].form == Clauses.that && chunks[at - 1].kind == .verb ? at - 1 : nil
+      case .verb, .semicolon, .comma: return nil
+      default: at -= 1
+      }
+    }
+    return nil
   }
 
   func text(_ chunk: Int) -> String { document.text(span(chunks[chunk].first..<chunks[chunk].end)) }

@@ -79,7 +79,19 @@ struct Scene {
   }
 
   /// The units of an element with its complement.
-  func range(_ element: Element) -> Range<Int> { chunks[element.noun].first..<chunks[element.end - 1].end }
+  ///
+  /// "Local soldiers backed by Armenia": who backs them belongs to their name.
+  func range(_ element: Element) -> Range<Int> {
+    var end = element.end
+    if end + 2 < chunks.count, chunks[end].kind == .verb, chunks[end + 1].form == Clauses.by, chunks[end + 2].kind == .noun,
+      Scene.backing.contains(form(chunks[end].main)), clauses.isReduced(end)
+    {
+      end += 3
+    }
+    return chunks[element.noun].first..<chunks[end - 1].end
+  }
+
+  static let backing = Set(["backed", "supported", "led", "sponsored"].map { Form($0) })
 
   func filler(_ element: Element) -> Filler {
     Filler(units: range(element), kinds: kinds(element), chunk: element.noun, referent: nil)

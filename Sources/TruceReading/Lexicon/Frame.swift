@@ -13,6 +13,8 @@ struct Frame: Sendable {
     case owner
     /// Who did it to the object: "a ceasefire offered by the coalition", "prisoners released by".
     case agent
+    /// The owner of the event in which it happened: "in Israeli offensives".
+    case within
     /// After a preposition.
     case after(Form)
   }

@@ -250,6 +250,7 @@ struct LexiconBuilder {
       case "object": source = .object
       case "owner": source = .owner
       case "agent": source = .agent
+      case "within": source = .within
       default:
         let words = sides[0].split(separator: "_")
         source = .after(sides[0] == "out_of" ? Chunker.outOf : Form(String(words[0])))

@@ -63,7 +63,7 @@ struct Names: Sendable {
 
   private mutating func add(_ known: Case, _ lexicon: Lexicon) {
     for party in known.parties {
-      if party.role == .side { sides.append((party.id, party.name)) }
+      if party.role == .side, party.side == nil { sides.append((party.id, party.name)) }
       for name in party.names {
         let own = Names.kinds(of: name.text, lexicon)
         add(name.text) { meaning in

@@ -137,6 +137,7 @@ struct Chunker {
     chunk.head = head
     chunk.headForm = tokens[Int(units[head].end) - 1].form
     chunk.kinds = kinds.union(self.kinds(units, chunk))
+    if at == start + 1, chunk.headForm == Chunker.those { chunk.kinds.formUnion(.person) }
     chunks.append(chunk)
     return at
   }

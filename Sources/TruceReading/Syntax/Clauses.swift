@@ -143,10 +143,12 @@ struct Clauses {
     for at in stride(from: verb - 1, through: 0, by: -1) {
       // A fronted time or place: "On 23 October, ...", "In Sderot, ...".
       if chunks[at].kind == .verb || chunks[at].kind == .subordinator || chunks[at].kind == .semicolon { break }
-      if chunks[at].kind == .preposition, at + 1 < verb, chunks[at + 1].kind == .noun, !isInside(at, found.subject),
+      // "At Wednesday's meeting": the time stands between.
+      let noun = at + 2 < verb && chunks[at + 1].kind == .time ? at + 2 : at + 1
+      if chunks[at].kind == .preposition, noun < verb, chunks[noun].kind == .noun, !isInside(at, found.subject),
         at == 0 || [.comma, .conjunction, .contrast, .adverb, .time].contains(chunks[at - 1].kind)
       {
-        found.after.append((chunks[at].form, list(at + 1, isSubject: true)))
+        found.after.append((chunks[at].form, list(noun, isSubject: true)))
       }
       if chunks[at].kind == .time { found.times.append(at) }
     }
@@ -158,7 +160,9 @@ struct Clauses {
   }
 
   /// The complements that follow a verb or a noun of an event.
-  func complements(after start: Int, _ found: inout Arguments) {
+  ///
+  /// - Parameter isBeforeVerb: true where they belong to a subject, so that a verb may follow the last of a list.
+  func complements(after start: Int, _ found: inout Arguments, isBeforeVerb: Bool = false) {
     var at = start
     var hasObject = false
     scan: while at < chunks.count {
@@ -179,7 +183,7 @@ struct Clauses {
         if chunks[at + 1].kind == .noun {
           let isClause = isSubjectOfNext(element(at + 1).end) && Clauses.temporal.contains(chunk.form)
           if isClause { break scan }
-          let members = list(at + 1, isSubject: false)
+          let members = list(at + 1, isSubject: isBeforeVerb)
           found.after.append((chunk.form, members))
           at = members.last!.end
         } else if chunks[at + 1].kind == .verb {

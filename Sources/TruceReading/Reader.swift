@@ -25,7 +25,7 @@ public struct Reader: Sendable {
   ///
   /// - Parameter report: the id that its claims carry; nil where it is not stored.
   public func read(_ document: Document, report: ReportID? = nil) -> Reading {
-    let times = times.read(document, context)
+    let times = times.read(document, context).refined(in: document)
     let published = times.published ?? document.published
     var work = ReadingWork(core: core, document: document, times: times, report: report, published: published)
     work.run()

@@ -192,7 +192,7 @@ struct ControlFold {
   func last(_ steps: [ControlStep], on: Instant) -> ControlStep? { steps.last { isEffective($0.transition.window, on: on) } }
 
   func isEffective(_ window: Range<Instant>, on: Instant) -> Bool {
-    if window.upperBound <= on { return true }
+    if window.upperBound.adding(milliseconds: -1) <= on { return true }
     let length = window.upperBound.milliseconds - window.lowerBound.milliseconds
     return window.lowerBound < on && length <= 25 * 3_600_000
   }

@@ -72,7 +72,9 @@ struct ClaimBuilder {
     let objects = objects(event, frame)
     let quantities = quantities(event, frame)
     let reason = event.roles[.reason].flatMap { $0.first }.map { mentions.text($0.units) }
-    if who.isEmpty, whom.isEmpty, event.roles[.place] == nil, when == nil, due == nil, type == .hostilities || type == .controlChange {
+    if who.isEmpty, whom.isEmpty, event.roles[.place] == nil, when == nil, due == nil, !isDated,
+      type == .hostilities || type == .controlChange
+    {
       return []
     }
 
@@ -354,6 +356,11 @@ struct ClaimBuilder {
       return (upTo, nil, .init(what: "when", how: "a state that lasts at the publication", span: nil))
     }
     return (nil, nil, nil)
+  }
+
+  /// True where the sentence gives a date, be it one whose year nothing tells.
+  private var isDated: Bool {
+    chunks.indices.contains { at in mention(at).map { !$0.isVague && !$0.isDateline && ($0.type == .date || $0.type == .time) } ?? false }
   }
 
   /// A time within the trigger's own noun phrase or right after it.

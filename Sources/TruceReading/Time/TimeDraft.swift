@@ -82,6 +82,8 @@ enum Base: Sendable {
   case fromText(TimeUnit, by: Int)
   /// "the same day".
   case textDay
+  /// "since then": the last time of the text, as fine as it was.
+  case textTime
   /// So long after an event of the agreement.
   case fromAnchor(String, Length, sign: Int)
   case season(YearOf, String, direction: Int?)

@@ -40,7 +40,8 @@ public struct TimeReader: Sendable {
     let published = document.published ?? ownDate(document, scan, drafts, zone ?? .utc)
     let isMonthFirst = context.isMonthFirst ?? sourceOrder(document)
     var resolver = TimeResolver(
-      scan, published: published.map { $0.zone.day(at: $0.earliest) }, anchors: context.anchors, isMonthFirst: isMonthFirst)
+      scan, published: day(of: published), anchors: context.anchors, isMonthFirst: isMonthFirst,
+      isNarrative: isNarrative(document, drafts, published))
     var writer = TimeWriter(scan: scan, document: document, zone: zone, published: published)
     var mentions: [TimeMention] = []
     mentions.reserveCapacity(drafts.count)
@@ -51,6 +52,27 @@ public struct TimeReader: Sendable {
       resolver.remember(draft, resolved, paragraph: paragraph)
     }
     return Times(mentions: mentions, published: published, zone: zone ?? .utc)
+  }
+
+  /// The day of a publication; one that is known only by its month or year dates nothing.
+  private func day(of published: When?) -> CivilDate? {
+    guard let published, let grain = published.grain, grain >= .day else { return nil }
+    return published.zone.day(at: published.earliest)
+  }
+
+  /// True where a text has neither a dateline nor a word that counts from its publication ("today", "Sunday", "last week").
+  private func isNarrative(_ document: Document, _ drafts: [TimeDraft], _ published: When?) -> Bool {
+    guard document.datelines.isEmpty else { return false }
+    let year = published.map { $0.zone.day(at: $0.earliest).year }
+    return !drafts.contains { draft in
+      switch draft.base {
+      case .fromPublication: draft.rule != "overnight" && draft.rule != "the-day"
+      case .weekday, .shifted: true
+      case .day(.fixed(let own), _, _), .month(.fixed(let own), _): own == year
+      case .day(.relative, _, _), .month(.relative, _): true
+      default: false
+      }
+    }
   }
 
   /// The zone of a dateline's place, where the lexicon has a zone "PLACE time".

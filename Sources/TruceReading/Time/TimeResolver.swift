@@ -19,15 +19,19 @@ struct TimeResolver {
   /// Days of the agreement's events by name ("signing").
   let anchors: [String: CivilDate]
   let isMonthFirst: Bool?
+  /// True of a text that tells of the past by its own dates: it has no dateline and no word that counts from its publication.
+  let isNarrative: Bool
 
   /// The last day or month that the text named, and where.
   private(set) var lastDay: CivilDate?
+  private var lastTime: Resolved?
   private var lastParagraph = -1
   /// The year of the last date whose year the text gave, or that was inferred from such a one.
   private var chainYear: Int?
   private var chainParagraph = -10
 
-  init(_ scan: TimeScan, published: CivilDate?, anchors: [String: CivilDate], isMonthFirst: Bool?) {
+  init(_ scan: TimeScan, published: CivilDate?, anchors: [String: CivilDate], isMonthFirst: Bool?, isNarrative: Bool) {
+    self.isNarrative = isNarrative
     self.scan = scan
     self.published = published
     self.anchors = anchors
@@ -37,6 +41,7 @@ struct TimeResolver {
   /// Keeps what later expressions of the text refer to.
   mutating func remember(_ draft: TimeDraft, _ resolved: Resolved, paragraph: Int) {
     guard let first = resolved.first, resolved.type == .date || resolved.type == .time else { return }
+    lastTime = resolved
     switch draft.base {
     case .day(let year, _, _):
       lastDay = resolved.last ?? first
@@ -156,8 +161,8 @@ struct TimeResolver {
     }
   }
 
-  /// True where a date goes on with the year of a narrative: in the same paragraph; without a publication's date also in the next.
-  private func runsOn(_ paragraph: Int) -> Bool { paragraph <= chainParagraph + (published == nil ? 1 : 0) }
+  /// True where a date goes on with the year of a narrative: in news only in the same paragraph.
+  private func runsOn(_ paragraph: Int) -> Bool { paragraph <= chainParagraph + (isNarrative || published == nil ? 3 : 0) }
 
   private func fixed(_ year: YearOf, month: Int, day: Int?, _ draft: TimeDraft, _ paragraph: Int) -> Int? {
     switch year {
@@ -228,7 +233,11 @@ struct TimeResolver {
         CivilDate(year: digits * 100, month: 1, day: 1)!, CivilDate(year: digits * 100 + 99, month: 12, day: 31)!, String(digits))
     case .bareDay(let day): return bareDay(day, draft)
     case .weekday(let day, let direction): return weekday(day, direction, draft)
+    case .fromPublication where draft.rule == "overnight" && isNarrative:
+      // The writer of "overnight" ends that night; `TimeWriter` lets it begin on the day before.
+      return single(lastDay ?? published)
     case .fromPublication(let days): return single(published?.adding(days: days))
+    case .textTime: return lastTime ?? Resolved(value: "PAST_REF", isVague: true)
     case .textDay: return single(lastDay ?? published)
     case .clockOnly: return single(clockDay(paragraph) ?? published)
     case .shifted(let unit, let count): return shifted(published, unit, count)

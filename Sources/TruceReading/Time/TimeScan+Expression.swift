@@ -94,6 +94,11 @@ extension TimeScan {
     if let (step, next) = meaning(at, .nextday) {
       return attach(TimeDraft(at, next, .fromText(.day, by: step.number), "text-day"))
     }
+    if let (_, next) = meaning(at, .thence), at > 0, together(at - 1, at), let (word, end) = meaning(at - 1, .governor), end == at,
+      ["from", "by", "until", "before", "after"].contains(word.text)
+    {
+      return TimeDraft(at, next, .textTime, "text-time")
+    }
     if let (_, next) = meaning(at, .then) { return attach(TimeDraft(at, next, .textDay, "text-day")) }
     if let (_, next) = meaning(at, .theday), !has(next, .before), !has(next, .after), kind(next) != .word || !(has(next, .old)) {
       return TimeDraft(at, next, .fromPublication(days: 0), "the-day")

@@ -103,7 +103,7 @@ struct TimeWriter {
       case .shifted(let unit, _) where unit == .month || unit == .year: text = resolved.value
       case .fromText(let unit, _) where unit == .month || unit == .year: text = resolved.value
       case .named(let edtf): text = edtf
-      default: text = "[\(first)..\(last)]"
+      default: text = isWhole ? resolved.value : "[\(first)..\(last)]"
       }
     }
     guard var when = When(text, zone: zone, rule: draft.rule) else { return nil }

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LINE = 140
-PAGE_LINE = 240
-FILE = 500
+LINES = {".swift": 170, ".js": 240, ".css": 240}  # swift format lint breaks Swift's lines at 140; a string it cannot break may be longer
+LINE = 160
+FILE = 550
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 
 
@@ -21,7 +21,7 @@ def main():
             continue
         lines = path.read_text(encoding="utf-8").splitlines()
         for number, line in enumerate(lines, 1):
-            limit = PAGE_LINE if path.suffix in {".js", ".css"} else LINE
+            limit = LINES.get(path.suffix, LINE)
             if len(line) > limit:
                 faults.append(f"{name}:{number}: {len(line)} characters; at most {limit}")
             if UNFINISHED.search(line) and name != "scripts/tidy.py":

@@ -1,6 +1,6 @@
+// An entry's canonical JSON: the bytes that the tree's leaf covers, and a line of the exported log.
 public import TruceModel
 
-// An entry's canonical JSON: the bytes that the tree's leaf covers, and a line of the exported log.
 internal import struct Crypto.SHA256
 
 /// A draft made ready outside the writer: checked, canonical, hashed as far as it can be before its time is known.

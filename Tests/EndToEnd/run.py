@@ -43,7 +43,8 @@ class Program(unittest.TestCase):
         self.ledger = str(self.path / "ledger.db")
 
     def call(self, *words, stdin=b"", code=0, env=None, cwd=None):
-        environment = {**{k: v for k, v in os.environ.items() if k != "TRUCE_LEDGER"}, "XDG_DATA_HOME": self.folder.name, "NO_COLOR": "1", "COLUMNS": "120", **(env or {})}
+        environment = {name: value for name, value in os.environ.items() if name != "TRUCE_LEDGER"}
+        environment |= {"XDG_DATA_HOME": self.folder.name, "NO_COLOR": "1", "COLUMNS": "120", **(env or {})}
         run = subprocess.run([PROGRAM, *map(str, words)], input=stdin, capture_output=True, env=environment,
                              cwd=cwd or self.folder.name, timeout=120)
         self.assertEqual(run.returncode, code, f"{words}\n{run.stdout.decode()[-2000:]}\n{run.stderr.decode()[-2000:]}")

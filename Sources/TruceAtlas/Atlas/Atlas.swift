@@ -1,5 +1,5 @@
-internal import Synchronization
 // The places of a case as shapes that can be asked: what is where, at which date, after whose definition, and how surely.
+internal import Synchronization
 public import TruceModel
 
 /// A case's places with their dated, attributed definitions, ready for questions of space.

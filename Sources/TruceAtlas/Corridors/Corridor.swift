@@ -1,5 +1,5 @@
-internal import Foundation
 // A corridor: everything within a distance of a road's centre line, less the places that it leaves out.
+internal import Foundation
 public import TruceModel
 
 /// One version of a corridor: centre line, half width, exclusions.

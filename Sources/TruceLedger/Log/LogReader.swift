@@ -1,7 +1,7 @@
+// An exported log read line by line and checked as it comes: for import, and for verifying without one.
 internal import Foundation
 internal import TruceModel
 
-// An exported log read line by line and checked as it comes: for import, and for verifying without one.
 internal import struct Crypto.SHA256
 
 /// Reads a log's lines in turn; each is handed on only after all that can be said of it by then holds.

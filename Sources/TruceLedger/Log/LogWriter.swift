@@ -1,6 +1,6 @@
+// The lines of an exported log as they go out, and the digest that closes them.
 internal import TruceModel
 
-// The lines of an exported log as they go out, and the digest that closes them.
 internal import struct Crypto.SHA256
 
 /// Appends lines and keeps what the last one says.

@@ -1,6 +1,6 @@
+// A node of the Merkle tree: 32 bytes held in place, without an allocation.
 internal import TruceModel
 
-// A node of the Merkle tree: 32 bytes held in place, without an allocation.
 internal import struct Crypto.SHA256
 
 /// A SHA-256 hash in the tree (RFC 6962 section 2.1).

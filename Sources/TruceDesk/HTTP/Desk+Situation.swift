@@ -45,6 +45,27 @@ extension Desk {
     }
   }
 
+  /// The situation through one of the outlets, as a file to keep.
+  func export(_ name: String, _ request: DeskRequest) async throws -> DeskReply {
+    guard let outlet = Outlet.named(name) else {
+      throw Problem(404, "There is no format '\(name)'; there are \(Outlet.all.map(\.name).joined(separator: ", ")).")
+    }
+    let situation = try await source.situation(query(request))
+    var claims: [ClaimID: Claim] = [:]
+    for id in situation.evidence { claims[id] = try await source.claim(id)?.claim }
+    let (found, file, produced) = (claims, source.caseFile, now())
+    let day = file.zone.day(at: situation.query.on)
+    return try await offLoop {
+      DeskReply(
+        type: outlet.mediaType.hasPrefix("text/") ? outlet.mediaType + "; charset=utf-8" : outlet.mediaType,
+        bytes: outlet.render(OutletInput(situation: situation, case: file, claim: { found[$0] }, produced: produced)),
+        headers: [
+          (name: "cache-control", value: "no-store"),
+          (name: "content-disposition", value: "inline; filename=\"\(file.id)-\(day).\(outlet.fileExtension)\""),
+        ])
+    }
+  }
+
   /// What the pages need to know of the case: names, colours, and the days that its story covers.
   func caseFile(_ request: DeskRequest) async throws -> DeskReply {
     let file = source.caseFile

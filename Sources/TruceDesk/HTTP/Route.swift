@@ -1,5 +1,6 @@
 // Every address of the interface: one table that routes requests and writes the OpenAPI document.
 internal import TruceModel
+internal import TruceOutlets
 
 /// One address with its method.
 struct Route: Sendable {
@@ -63,6 +64,10 @@ struct Route: Sendable {
         Parameter(name: "legend", description: "`no` leaves it out."),
       ], answers: "image/svg+xml"
     ) { desk, request, _ in try await desk.map(request) },
+    Route(
+      "GET", "/api/export/{format}", "The situation as \(Outlet.all.map(\.name).joined(separator: ", ")).", parameters: asked,
+      answers: "application/octet-stream"
+    ) { desk, request, arguments in try await desk.export(arguments[0], request) },
     Route("GET", "/api/case", "Names, colours and days of the case.") { desk, request, _ in try await desk.caseFile(request) },
     Route("GET", "/api/extent", "The ledger's size and the moments at which reports were recorded.") { desk, request, _ in
       try await desk.extent(request)

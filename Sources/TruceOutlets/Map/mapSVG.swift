@@ -45,10 +45,11 @@ struct MapDrawing {
   private var shapes: [Shape] {
     let controls = Dictionary(situation.control.map { ($0.place, $0) }, uniquingKeysWith: { first, _ in first })
     let existing = file.places.filter { $0.exists(at: situation.query.on, zone: file.zone) }
+    let atlas = Atlas(file)
     return existing.compactMap { place in
       let definition =
         place.definition(at: situation.query.on, zone: file.zone)
-        ?? corridorDefinition(place, in: file, at: situation.query.on)
+        ?? corridorDefinition(place, in: atlas, at: situation.query.on)
       return definition.map { Shape(place: place, definition: $0, control: controls[place.id]) }
     }
   }

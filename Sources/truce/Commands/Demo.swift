@@ -27,7 +27,9 @@ struct Demo: AsyncParsableCommand {
     guard !names.isEmpty else { throw Failure("\(samples): holds no sample reports; a demonstration needs some") }
     let (workspace, ledger) = try await Open.writing(options)
     let incoming = try names.map { Incoming(name: $0, body: try Input.file(samples + "/" + $0), address: "samples/" + $0) }
-    let results = try await workspace.ingest(incoming, files: Open.caseFiles(options))
+    // One by one, as a wire brings them: the desk's slider can then go back through what was known.
+    var results = try await workspace.ingest(Array(incoming.prefix(1)), files: Open.caseFiles(options))
+    for sample in incoming.dropFirst() { results += try await workspace.ingest([sample]) }
     let day = try await workspace.latestDay()
     let on = workspace.caseFile.zone.bounds(of: day).upperBound.adding(milliseconds: -1)
     try await SituationCommand.show(workspace, Query(on: on), json: false)

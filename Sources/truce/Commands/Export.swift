@@ -26,7 +26,7 @@ struct Export: AsyncParsableCommand {
   func run() async throws {
     guard let outlet = Outlet.named(format) else { return }
     let workspace = try await Open.reading(options)
-    let now = clock()
+    let now: Instant = clock()
     let situation = try await workspace.situation(query.query(in: workspace.caseFile, now: now))
     var claims: [ClaimID: Claim] = [:]
     for id in situation.evidence { claims[id] = try await workspace.claim(id)?.claim }

@@ -25,6 +25,20 @@ public struct Reader: Sendable {
   ///
   /// - Parameter report: the id that its claims carry; nil where it is not stored.
   public func read(_ document: Document, report: ReportID? = nil) -> Reading {
+    var reading = readPart(document, report: report)
+    var part = document.next(published: reading.published)
+    while let next = part {
+      let more = readPart(next, report: report)
+      reading.claims += more.claims
+      reading.derivations += more.derivations
+      reading.findings += more.findings
+      part = next.next(published: more.published)
+    }
+    return reading
+  }
+
+  /// The claims of one part: a report of several, or a stretch of a very long one.
+  private func readPart(_ document: Document, report: ReportID?) -> Reading {
     let times = times.read(document, context).refined(in: document)
     let published = times.published ?? document.published
     var work = ReadingWork(core: core, document: document, times: times, report: report, published: published)

@@ -102,3 +102,42 @@ import TruceModel
     #expect(document.sentences.contains { document.text($0.span) == "Units left." })
   }
 }
+
+@Suite struct TextPartsTests {
+  @Test("Reports joined by form feeds are read each by itself, with the offsets of the whole")
+  func formFeeds() throws {
+    let one = "---\npublished: 2021-03-02\n---\nThey left on Monday.\n“It is"
+    let two = "---\npublished: 2021-03-17\nsource: Example\n---\nThey left on Monday."
+    let whole = Array((one + "\u{0C}" + two).utf8)
+    let first = Document(plain: whole)
+    let second = try #require(first.next())
+    #expect(second.next() == nil)
+    for (part, alone, offset) in [(first, one, 0), (second, two, one.utf8.count + 1)] {
+      let single = Document(plain: Array(alone.utf8))
+      #expect(part.published == single.published)
+      #expect(part.sourceName == single.sourceName)
+      #expect(part.tokens.map(\.form) == single.tokens.map(\.form))
+      #expect(part.tokens.map { Int($0.start) - offset } == single.tokens.map { Int($0.start) })
+      #expect(part.sentences.map(\.kind) == single.sentences.map(\.kind))
+    }
+  }
+
+  @Test("A very long text is cut into parts that cover it, between paragraphs where there are any")
+  func longTexts() {
+    let paragraph = "Units left the town on Monday, the mission said in a statement.\n\n"
+    let long = Array(String(repeating: paragraph, count: 18_000).utf8)
+    for text in [long, [UInt8](repeating: 0x61, count: 1_200_000), Array(String(repeating: "é", count: 600_000).utf8)] {
+      var part: Document? = Document(plain: text)
+      var at = 0
+      while let document = part {
+        #expect(document.range.lowerBound == at)
+        #expect(document.range.count <= Document.longestPart && !document.range.isEmpty)
+        #expect(document.findings.isEmpty)
+        if text.count == long.count { #expect(document.sentences.allSatisfy { $0.span.end - $0.span.start == paragraph.utf8.count - 2 }) }
+        at = document.range.upperBound
+        part = document.next()
+      }
+      #expect(at == text.count)
+    }
+  }
+}

@@ -64,7 +64,7 @@ import TruceModel
       return UInt8(truncatingIfNeeded: state >> 32)
     }
     let alphabet = Array("aZ9 .,-'’\"“”()\n/\u{0}é…".utf8) + [0xFF, 0xE2, 0x80, 0xF0]
-    let text = (0..<600).map { _ in seed % 2 == 0 ? next() : alphabet[Int(next()) % alphabet.count] }
+    let text = (0..<600).map { _ in seed % 2 == 0 ? next() : alphabet[Int(next()) % alphabet.count] }.map { $0 == 0x0C ? 0x0A : $0 }
     let document = Document(plain: text)
     var last = 0
     var covered = [Bool](repeating: false, count: text.count)

@@ -23,7 +23,21 @@ public struct Document: Sendable {
   public var zone: Zone?
   public internal(set) var findings: [Finding]
 
+  /// The bytes that the tokens cover: all of the text, or of a long text or several joined by form feeds the first part.
+  public internal(set) var range: Range<Int>
+  /// What the caller said of the whole, for the parts that follow.
+  private var given = Given()
+
+  private struct Given: Sendable {
+    var published: When?
+    var sourceName: String?
+    var language = "en"
+    var isPlain = false
+  }
+
   /// A document of plain text, which may open with front matter.
+  ///
+  /// Of a text with form feeds, or one longer than `longestPart`, the document has the first part; `next` gives the others.
   ///
   /// - Parameters:
   ///   - plain: the text, UTF-8; bytes that are not become separators and a finding.
@@ -32,25 +46,72 @@ public struct Document: Sendable {
   ///   - language: BCP 47; the front matter's overrides it.
   ///   - zone: of local times for which the text names none.
   public init(plain: [UInt8], published: When? = nil, sourceName: String? = nil, language: String = "en", zone: Zone? = nil) {
-    precondition(plain.count <= Document.largest, "A document has at most \(Document.largest) bytes; split longer input first")
-    let matter = FrontMatter(plain, zone: zone ?? .utc)
-    self.init(
-      text: plain, from: matter.end, published: published ?? matter.published, sourceName: sourceName ?? matter.source,
-      language: matter.language ?? language, zone: zone, findings: matter.findings)
-    if let title = matter.title { self.title = title }
-    address = matter.address
+    let given = Given(published: published, sourceName: sourceName, language: language, isPlain: true)
+    self.init(part: plain, from: 0, given: given, zone: zone)
   }
 
-  /// The largest text that one document may have, in bytes: offsets are 32-bit.
+  private init(part text: [UInt8], from start: Int, given: Given, zone: Zone?) {
+    let matter = FrontMatter(text[start...], zone: zone ?? .utc)
+    self.init(
+      text: text, from: matter.end, published: given.published ?? matter.published, sourceName: given.sourceName ?? matter.source,
+      language: matter.language ?? given.language, zone: zone, findings: matter.findings)
+    if let title = matter.title { self.title = title }
+    address = matter.address
+    self.given = given
+  }
+
+  /// The largest text that is read, in bytes: offsets are 32-bit. What lies beyond is left out, with a finding.
   public static let largest = 1 << 30
 
+  /// A longer text is read part by part, so that memory stays bounded, in bytes.
+  public static let longestPart = 1 << 20
+
+  /// The document of the text's next part; nil after the last.
+  ///
+  /// Behind a form feed a new report begins, with what the caller said of all and its own front matter; else the same one goes on.
+  ///
+  /// - Parameter published: what was found out of this part's publication, for a part that goes on.
+  public func next(published: When? = nil) -> Document? {
+    let start = range.upperBound
+    guard start < min(bytes.count, Document.largest) else { return nil }
+    if bytes[start] == 0x0C {
+      if given.isPlain { return Document(part: bytes, from: start + 1, given: given, zone: zone) }
+      return Document(
+        text: bytes, from: start + 1, published: self.published, sourceName: sourceName, language: language, zone: zone, findings: [])
+    }
+    var part = Document(
+      text: bytes, from: start, published: self.published ?? published, sourceName: sourceName, language: language, zone: zone, findings: []
+    )
+    part.given = given
+    part.title = title
+    part.address = address
+    return part
+  }
+
+  /// Where the part that starts at a byte ends: at a form feed, or where it grows too long at the end of a paragraph, line or word.
+  private static func end(of text: [UInt8], from start: Int) -> Int {
+    let limit = min(text.count, largest)
+    let stop = min(limit, start + longestPart)
+    if let feed = text[start..<stop].firstIndex(of: 0x0C) { return feed }
+    guard stop < limit else { return limit }
+    let window = text[max(start, stop - longestPart / 4)..<stop]
+    if let line = window.indices.last(where: { window[$0] == 0x0A && $0 > window.startIndex && window[$0 - 1] == 0x0A }) { return line + 1 }
+    if let line = window.lastIndex(of: 0x0A) { return line + 1 }
+    if let stop = window.indices.last(where: { window[$0] == 0x20 && $0 > window.startIndex && window[$0 - 1] == 0x2E }) { return stop }
+    if let space = window.lastIndex(of: 0x20) { return space }
+    // No place to cut: before the last character's first byte.
+    return (window.suffix(4).lastIndex { $0 & 0xC0 != 0x80 }) ?? stop
+  }
+
   init(text: [UInt8], from start: Int, published: When?, sourceName: String?, language: String, zone: Zone?, findings: [Finding]) {
-    let result = Tokenizer.tokens(text, in: start..<text.count)
+    let range = start..<max(start, Document.end(of: text, from: start))
+    let result = Tokenizer.tokens(text, in: range)
     var tokens = result.tokens
     var structure = Structure(language: language)
     structure.run(&tokens, text)
     var quotes = Quotations()
     quotes.run(&tokens, text)
+    self.range = range
     bytes = text
     self.tokens = tokens
     sentences = structure.sentences
@@ -65,6 +126,9 @@ public struct Document: Sendable {
       let more = broken.count > 1 ? ", and \(broken.count - 1) more" : ""
       self.findings.append(
         Finding(.warning, "The text is not UTF-8 at byte \(broken.first)\(more); those bytes were read as spaces."))
+    }
+    if range.upperBound == Document.largest, text.count > Document.largest {
+      self.findings.append(Finding(.warning, "The text has more than \(Document.largest) bytes; what follows was not read."))
     }
     title = sentences.first { $0.kind == .headline }.map { Document.text(text, $0.span) }
     if sourceName == nil, let agency = datelines.first?.agency {

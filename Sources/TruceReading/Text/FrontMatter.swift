@@ -15,14 +15,15 @@ struct FrontMatter {
   var end = 0
   var findings: [Finding] = []
 
-  init(_ text: [UInt8], zone: Zone) {
+  init(_ text: ArraySlice<UInt8>, zone: Zone) {
+    end = text.startIndex
     var line = 0
-    var at = 0
+    var at = text.startIndex
     var fields: [(String, String, Int)] = []
-    while at < text.count, line <= FrontMatter.longest {
-      let stop = text[at...].prefix(2048).firstIndex(of: 0x0A) ?? min(text.count, at + 2048)
+    while at < text.endIndex, line <= FrontMatter.longest {
+      let stop = text[at...].prefix(2048).firstIndex(of: 0x0A) ?? min(text.endIndex, at + 2048)
       let row = trimmed(text[at..<stop])
-      at = min(stop + 1, text.count)
+      at = min(stop + 1, text.endIndex)
       line += 1
       if line == 1 {
         guard row == "---" else { return }
@@ -39,7 +40,7 @@ struct FrontMatter {
       let value = row[row.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
       fields.append((row[..<colon].lowercased(), unquoted(String(value)), line))
     }
-    guard end > 0 else { return }
+    guard end > text.startIndex else { return }
     for (key, value, line) in fields { take(key, value, line, zone) }
   }
 

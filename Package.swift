@@ -37,6 +37,7 @@ let package = Package(
     .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
     .systemLibrary(name: "CProj", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(
       name: "TruceModel",
@@ -45,7 +46,7 @@ let package = Package(
     .target(
       name: "TruceAtlas",
       dependencies: [
-        "TruceModel", "CGEOS", .product(name: "Yams", package: "Yams"),
+        "TruceModel", "CGEOS", "CSQLite", .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .target(name: "TruceReading", dependencies: ["TruceModel", "TruceAtlas", "CLibXML"], swiftSettings: strict),
@@ -92,7 +93,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "TruceTestSupport", dependencies: ["TruceModel"], path: "Tests/TruceTestSupport", swiftSettings: strict),
     .testTarget(name: "TruceModelTests", dependencies: ["TruceModel", "TruceTestSupport"], swiftSettings: strict),
-    .testTarget(name: "TruceAtlasTests", dependencies: ["TruceAtlas", "TruceTestSupport", "CProj", "CGEOS"], swiftSettings: strict),
+    .testTarget(name: "TruceAtlasTests", dependencies: ["TruceAtlas", "TruceTestSupport", "CProj", "CGEOS", "CSQLite"], swiftSettings: strict),
     .testTarget(name: "TruceReadingTests", dependencies: ["TruceReading", "TruceTestSupport"], swiftSettings: strict),
     .testTarget(name: "TruceLedgerTests", dependencies: ["TruceLedger", "TruceTestSupport"], swiftSettings: strict),
     .testTarget(name: "TruceSituationTests", dependencies: ["TruceSituation", "TruceTestSupport"], swiftSettings: strict),

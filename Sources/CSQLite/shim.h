@@ -1,0 +1,2 @@
+// SQLite's C interface, by which GeoPackage files are read.
+#include <sqlite3.h>

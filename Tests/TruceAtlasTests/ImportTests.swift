@@ -55,15 +55,15 @@ import TruceModel
     #expect(found.contains { $0.message.contains(words) && $0.feature == "Bad" && ($0.position != nil) == isPlaced }, "\(found)")
   }
 
-  @Test("A ring of a million positions is checked, and one that crosses itself is found in it")
+  @Test("A ring of 200,000 positions is checked, and one that crosses itself is found in it")
   func largeRings() {
-    var ring = (0..<1_000_000).map { i in
-      let angle = Double(i) / 1_000_000 * 2 * Double.pi
+    var ring = (0..<200_000).map { i in
+      let angle = Double(i) / 200_000 * 2 * Double.pi
       return Position(longitude: 46 + cos(angle), latitude: 40 + 0.7 * sin(angle))
     }
     ring.append(ring[0])
     #expect(faults(of: .polygon([ring]), name: "Large").isEmpty)
-    ring.swapAt(500_000, 500_100)
+    ring.swapAt(100_000, 100_100)
     #expect(faults(of: .polygon([ring]), name: "Large").first?.position != nil)
     ring[7].latitude = .nan
     #expect(faults(of: .polygon([ring]), name: "Large").first?.message.contains("position 8") == true)

@@ -1,0 +1,130 @@
+// The suite of import plans: what would change is shown first, and what is written leaves the rest of the file alone.
+import Testing
+import TruceAtlas
+import TruceModel
+
+@Suite struct ImportPlanTests {
+  private static let places = """
+    # The places of a small case.
+    places:
+      - id: hill
+        kind: settlement
+        names: [Hill, {text: Tepe, language: az}]   # said by all
+        definitions:
+          # GeoNames.
+          - point: [46.5, 39.5]
+            accuracyMetres: 500
+            source: survey
+            licence: CC0-1.0
+
+      # A district with its seat.
+      - id: hill-district
+        kind: district
+        seat: hill
+        names: [Hill district]
+      - id: mill
+        kind: settlement
+        names: [Mill]
+        definitions:
+        - point: [46.6, 39.5]
+          accuracyMetres: 500
+          source: survey
+          licence: CC0-1.0
+        initialHolder: AAA
+
+    """
+
+  private let files: [String: [UInt8]] = [
+    "case.yaml": Array("id: small\ntitle: A small case\nzone: \"+04:00\"\n".utf8),
+    "parties.yaml": Array("parties:\n  - id: AAA\n    role: side\n    names: [Aland]\n".utf8),
+    "places.yaml": Array(places.utf8),
+  ]
+
+  private let options = ImportOptions(source: "Survey of 2021", licence: "CC-BY-4.0", accuracyMetres: 200)
+
+  private func plan(_ features: String..., options: ImportOptions? = nil) throws -> ImportPlan {
+    let text = "{\"type\":\"FeatureCollection\",\"features\":[\(features.joined(separator: ","))]}"
+    return try planImport(readGeoJSON(Array(text.utf8), file: "x.geojson"), into: files, options: options ?? self.options)
+  }
+
+  private func feature(_ properties: String, _ type: String, _ coordinates: String) -> String {
+    "{\"type\":\"Feature\",\"properties\":{\(properties)},\"geometry\":{\"type\":\"\(type)\",\"coordinates\":\(coordinates)}}"
+  }
+
+  private let ring = "[[[46.4,39.4],[46.55,39.4],[46.55,39.6],[46.4,39.6],[46.4,39.4]]]"
+
+  @Test("Places are found by id, by any of their names, or are new; each change says what it would do")
+  func matching() throws {
+    let plan = try plan(
+      feature("\"name\":\"TEPE\"", "Point", "[46.501,39.5]"), feature("\"name\":\"Hill district\"", "Polygon", ring),
+      feature("\"id\":\"mill\"", "Point", "[46.6,39.51]"),
+      feature("\"name\":\"Şuşa kəndi\",\"kind\":\"settlement\"", "Point", "[46.7,39.7]"))
+    #expect(plan.findings.isEmpty, "\(plan.findings)")
+    #expect(plan.changes.map(\.act) == [.addDefinition, .addDefinition, .addDefinition, .addPlace])
+    #expect(plan.changes.map(\.place) == ["hill", "hill-district", "mill", "susa-kandi"])
+    #expect(plan.changes[0].remark.contains("86 m from that of survey"))
+    #expect(plan.hasChanges)
+  }
+
+  @Test("The new file holds the old one's lines and comments in their order, and reads back as planned")
+  func writing() throws {
+    let plan = try plan(
+      feature("\"name\":\"Hill\"", "Point", "[46.501,39.5]"), feature("\"name\":\"Hill district\"", "Polygon", ring),
+      feature("\"id\":\"mill\"", "Point", "[46.6,39.51]"),
+      feature("\"name\":\"New: \\\"zone\\\"\",\"kind\":\"zone\"", "MultiPolygon", "[\(ring)]"),
+      feature("\"name\":\"New road\",\"kind\":\"road\"", "LineString", "[[46.5,39.5],[46.6,39.55]]"))
+    let text = String(decoding: plan.placesFile, as: UTF8.self)
+    var lines = text.split(separator: "\n")[...]
+    for old in Self.places.split(separator: "\n") {
+      let at = try #require(lines.firstIndex(of: old), "\(old) is gone from\n\(text)")
+      lines = lines[(at + 1)...]
+    }
+    var changed = files
+    changed["places.yaml"] = plan.placesFile
+    let after = try Case(files: changed)
+    #expect(after.place("hill")?.definitions.map(\.source) == ["survey", "Survey of 2021"])
+    #expect(after.place("hill-district")?.definitions.first?.geometry.polygons.count == 1)
+    #expect(after.place("mill")?.definitions.count == 2)
+    #expect(after.place("mill")?.initialHolder == "AAA")
+    #expect(after.place("new-zone")?.name == "New: \"zone\"")
+    #expect(after.place("new-road")?.definitions.first?.accuracyMetres == 200)
+  }
+
+  @Test("The same import a second time changes nothing")
+  func again() throws {
+    let features = [feature("\"name\":\"Hill\"", "Point", "[46.501,39.5]"), feature("\"name\":\"Hill district\"", "Polygon", ring)]
+    let first = try plan(features[0], features[1])
+    var changed = files
+    changed["places.yaml"] = first.placesFile
+    let text = "{\"type\":\"FeatureCollection\",\"features\":[\(features.joined(separator: ","))]}"
+    let second = try planImport(readGeoJSON(Array(text.utf8), file: "x.geojson"), into: changed, options: options)
+    #expect(second.changes.map(\.act) == [.unchanged, .unchanged])
+    #expect(!second.hasChanges)
+    #expect(second.placesFile == first.placesFile)
+  }
+
+  @Test("A faulty feature is refused with a finding, and the file stays as it was")
+  func refusing() throws {
+    let plan = try plan(feature("\"name\":\"Hill district\"", "Polygon", "[[[46,39],[47,40],[47,39],[46,40],[46,39]]]"))
+    #expect(plan.changes.map(\.act) == [.refuse])
+    #expect(plan.findings.contains { $0.severity == .error && $0.message.contains("Hill district") })
+    #expect(plan.placesFile == files["places.yaml"])
+  }
+
+  @Test("A district that would not hold its seat is told")
+  func seats() throws {
+    let plan = try plan(feature("\"name\":\"Hill district\"", "Polygon", "[[[46,39],[46.2,39],[46.2,39.2],[46,39.2],[46,39]]]"))
+    #expect(plan.findings.contains { $0.severity == .warning && $0.message.contains("would not hold its seat hill") })
+  }
+
+  @Test("Without a source nothing is taken; a file in another coordinate system neither")
+  func unusable() throws {
+    var nameless = options
+    nameless.source = ""
+    #expect(try !plan(feature("\"name\":\"Hill\"", "Point", "[46.501,39.5]"), options: nameless).hasChanges)
+    let text =
+      "{\"type\":\"Feature\",\"crs\":{\"properties\":{\"name\":\"EPSG:3857\"}},\"properties\":{\"name\":\"Hill\"},"
+      + "\"geometry\":{\"type\":\"Point\",\"coordinates\":[46.5,39.5]}}"
+    #expect(try !planImport(readGeoJSON(Array(text.utf8), file: "x"), into: files, options: options).hasChanges)
+  }
+}

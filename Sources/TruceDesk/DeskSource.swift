@@ -37,6 +37,12 @@ public protocol DeskSource: Sendable {
 
   /// For each report, in the ledger's order: its entry's sequence, and when it was recorded.
   func moments() async throws -> [(sequence: UInt64, recorded: Instant)]
+
+  /// The entries `from..<until`, in order.
+  func entries(from: UInt64, until: UInt64) async throws -> [Entry]
+
+  /// The bytes of a file of the log (C2SP tlog-tiles): `checkpoint`, `tile/...`; nil where there is none.
+  func logFile(_ path: String) async throws -> [UInt8]?
 }
 
 /// A report as a list shows it.

@@ -172,6 +172,23 @@ import TruceSituation
     for path in paths { #expect(Set(path.value.members!.map(\.key)).isSubset(of: ["get", "post"])) }
   }
 
+  @Test("The log's files are served by their C2SP names, and what there is not is not found")
+  func logFiles() async throws {
+    #expect(try await ask("GET", "/log/tile/0/000.p/1").bytes == [1, 2, 3])
+    #expect(try await ask("GET", "/log/tile/0/000").status == 404)
+    #expect(try await ask("GET", "/log/checkpoint").status == 404)
+  }
+
+  @Test("Entries come newest first and page backwards")
+  func entries() async throws {
+    for index in 0..<3 { try await send("Aland entered mill number \(index).") }
+    let all = try json(try await ask("GET", "/api/entries"))
+    #expect(all["entries"]?.array?.compactMap { $0["sequence"]?.integer } == [2, 1, 0])
+    let older = try json(try await ask("GET", "/api/entries?before=2"))
+    #expect(older["entries"]?.array?.compactMap { $0["sequence"]?.integer } == [1, 0])
+    #expect(try await ask("GET", "/api/entries?before=x").status == 400)
+  }
+
   @Test("A quote's context is cut between characters, in any script")
   func context() throws {
     let lead = String(repeating: "Շուշի ", count: 100)

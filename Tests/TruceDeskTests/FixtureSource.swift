@@ -83,4 +83,15 @@ final class FixtureSource: DeskSource {
   func moments() async throws -> [(sequence: UInt64, recorded: Instant)] {
     stored.withLock { $0 }.enumerated().map { (UInt64($0.offset), $0.element.recorded) }
   }
+
+  func entries(from: UInt64, until: UInt64) async throws -> [Entry] {
+    stored.withLock { $0 }.enumerated().filter { from <= $0.offset && $0.offset < until }.map { index, entry in
+      Entry(
+        sequence: UInt64(index), recorded: entry.recorded, id: EntryID(entry.report.id.rawValue), kind: .report,
+        key: entry.report.id.rawValue,
+        content: entry.report.json)
+    }
+  }
+
+  func logFile(_ path: String) async throws -> [UInt8]? { path == "tile/0/000.p/1" ? [1, 2, 3] : nil }
 }

@@ -44,6 +44,7 @@ struct Desk: Sendable {
       return try await route.answer(self, request, arguments)
     }
     if !allowed.isEmpty { throw Problem(405, "This address answers \(allowed.joined(separator: " and ")) only.") }
+    if method == "GET", request.path.first == "log", request.path.count > 1 { return try await logFile(Array(request.path.dropFirst())) }
     if method == "GET", let page = pages.reply(request.path, ifNoneMatch: request.headers["if-none-match"]) { return page }
     throw Problem(404, "There is nothing at /\(request.path.joined(separator: "/")).")
   }

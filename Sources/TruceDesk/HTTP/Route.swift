@@ -69,6 +69,13 @@ struct Route: Sendable {
       answers: "application/octet-stream"
     ) { desk, request, arguments in try await desk.export(arguments[0], request) },
     Route("GET", "/api/case", "Names, colours and days of the case.") { desk, request, _ in try await desk.caseFile(request) },
+    Route("GET", "/api/agreements", "What was agreed: each point with its terms and its differing wordings.") { desk, request, _ in
+      try await desk.agreements(request)
+    },
+    Route(
+      "GET", "/api/entries", "The ledger's entries, the newest first, at most \(Desk.maximumEntries).",
+      parameters: [Parameter(name: "before", description: "Only entries with a lower number.")]
+    ) { desk, request, _ in try await desk.entries(request) },
     Route("GET", "/api/extent", "The ledger's size and the moments at which reports were recorded.") { desk, request, _ in
       try await desk.extent(request)
     },

@@ -14,7 +14,8 @@ struct StaticPages: Sendable {
 
   /// Every name that is served; nothing else of the folder is.
   static let names = [
-    "index.html", "desk.css", "desk.js", "api.js", "board.js", "dom.js", "evidence.js", "map.js", "sliders.js", "state.js", "time.js",
+    "index.html", "agreement.html", "log.html", "desk.css", "desk.js", "agreement.js", "log.js", "api.js", "board.js", "dom.js",
+    "evidence.js", "map.js", "sliders.js", "state.js", "time.js",
     "wire.js",
     "favicon.svg",
   ]
@@ -44,7 +45,9 @@ struct StaticPages: Sendable {
   /// The reply for a path, where it is one of the names; the folder itself is `index.html`.
   func reply(_ path: [String], ifNoneMatch: String? = nil) -> DeskReply? {
     guard path.count <= 1 else { return nil }
-    guard let file = files[path.first ?? "index.html"] else { return nil }
+    // Pages go by their bare names.
+    let name = path.first ?? "index"
+    guard let file = files[name] ?? files[name + ".html"] else { return nil }
     let headers = [(name: "etag", value: file.tag), (name: "cache-control", value: "no-cache")]
     if let ifNoneMatch, ifNoneMatch.contains(file.tag) { return DeskReply(status: 304, type: file.type, bytes: [], headers: headers) }
     return DeskReply(type: file.type, bytes: file.bytes, headers: headers)

@@ -56,4 +56,14 @@ extension Workspace: DeskSource {
     try await catchUp()
     return arrivals.map { ($0.sequence, $0.recorded) }
   }
+
+  /// The entries `from..<until`, in order.
+  public func entries(from: UInt64, until: UInt64) async throws -> [Entry] {
+    let collected = Collected<Entry>()
+    try await ledger?.read(from: from, until: until) { collected.values.append($0) }
+    return collected.values
+  }
+
+  /// The bytes of a file of the log.
+  public func logFile(_ path: String) async throws -> [UInt8]? { try await ledger?.logFile(path) }
 }

@@ -16,9 +16,12 @@ struct ClaimStore: Sendable {
     }
   }
 
+  /// A reading of a report, in one entry or, where it is long, in several parts.
   struct Reading: Sendable {
-    var mark: Mark
-    var claims: Set<ClaimID>
+    var id: Substring
+    var parts: [(mark: Mark, claims: [ClaimID])]
+    /// The reports of which the report is a copy under another name.
+    var copyOf: [ReportID]
   }
 
   enum Act: String, Sendable { case retract, correct, merge, split, remark }
@@ -57,10 +60,13 @@ struct ClaimStore: Sendable {
           guard let id = json.string else { throw FormError(field: path, message: "should be a claim's id") }
           return ClaimID(id)
         }
+        let copyOf = try form.list("copyOf") { json, path throws(FormError) in
+          guard let id = json.string else { throw FormError(field: path, message: "should be a report's id") }
+          return ReportID(id)
+        }
         let report = ReportID(try form.optionalString("report") ?? entry.key)
-        // A long reading stands in several entries; a later part adds to the ones before it.
-        let before = form.value("part") == nil ? nil : readings[report]?.last?.claims
-        readings[report, default: []].append(Reading(mark: mark, claims: Set(claims).union(before ?? [])))
+        let part = form.value("part")?.integer ?? 0
+        add(reading: entry.id.rawValue, part: part, of: report, claims, copyOf: copyOf, mark)
       case .ruling: try add(ruling: entry.content, mark)
       case .post: postEntries.append((mark, entry.key.isEmpty ? entry.id.rawValue : entry.key))
       case .observation, .checkIn, .alert, .casefile, .conflict: break
@@ -75,6 +81,17 @@ struct ClaimStore: Sendable {
     guard claimAt[claim.id] == nil else { return }
     claimAt[claim.id] = claims.count
     claims.append((mark, claim))
+  }
+
+  /// A part of a reading has the reading's id with its number behind: `reading/REPORT/DIGEST/2`.
+  private mutating func add(reading id: String, part: Int, of report: ReportID, _ claims: [ClaimID], copyOf: [ReportID], _ mark: Mark) {
+    var base = id[...]
+    if part > 0, id.hasSuffix("/\(part)") { base = id.dropLast(String(part).count + 1) }
+    if let at = readings[report]?.firstIndex(where: { $0.id == base }) {
+      readings[report]![at].parts.append((mark, claims))
+    } else {
+      readings[report, default: []].append(Reading(id: base, parts: [(mark, claims)], copyOf: copyOf))
+    }
   }
 
   private mutating func add(ruling: JSON, _ mark: Mark) throws(FormError) {
@@ -113,8 +130,11 @@ struct ClaimStore: Sendable {
   /// The claims that count at a query: in the prefix, in their report's latest reading, said in time, not retracted.
   func facts(for query: Query, in index: CaseIndex) -> [Fact] {
     var latest: [ReportID: Set<ClaimID>] = [:]
+    var originals: [ReportID: ReportID] = [:]
     for (report, list) in readings {
-      if let reading = list.last(where: { $0.mark.isIn(query) }) { latest[report] = reading.claims }
+      guard let reading = list.last(where: { $0.parts.contains { $0.mark.isIn(query) } }) else { continue }
+      latest[report] = Set(reading.parts.lazy.filter { $0.mark.isIn(query) }.flatMap(\.claims))
+      if let first = reading.copyOf.filter({ reports[$0]?.contains { $0.mark.isIn(query) } ?? false }).min() { originals[report] = first }
     }
     let judged = judgements(for: query)
     var facts: [Fact] = []
@@ -130,6 +150,12 @@ struct ClaimStore: Sendable {
       let said = said(claim, outlet, mark)
       if let limit = query.said, said.upperBound.milliseconds - 1 > limit.milliseconds { continue }
       var origin = index.origin(of: claim, outlet: outlet)
+      // What a copy tells in its own name it has from the original.
+      if origin.isOutlet, let original = claim.report.flatMap({ originals[$0] }),
+        let first = reports[original]?.first(where: { $0.mark.isIn(query) })?.report
+      {
+        origin.key = index.key(ofOutlet: first)
+      }
       if let merged = judged.merged[claim.id] { origin.key = merged }
       facts.append(
         Fact(

@@ -11,7 +11,9 @@ struct Origin: Sendable, Hashable {
   /// What to call it in a sentence.
   var label: String
   /// A registered observation post.
-  var isPost: Bool
+  var isPost = false
+  /// The outlet itself, in its own name.
+  var isOutlet = false
 }
 
 /// A claim that counts.
@@ -45,26 +47,35 @@ extension CaseIndex {
   /// Whose knowledge a claim is: the nearest speaker's, else the outlet's, else the person's who entered it.
   func origin(of claim: Claim, outlet: Report?) -> Origin {
     if let person = claim.enteredBy, claim.speakers.isEmpty {
-      return Origin(key: "person:\(person)", parties: [], label: person, isPost: false)
+      return Origin(key: "person:\(person)", parties: [], label: person)
     }
     guard let speaker = claim.speakers.last else {
       if let id = outlet?.source, let source = file.source(id) {
-        return Origin(key: "source:\(id)", parties: source.party.map { [$0] } ?? [], label: source.name, isPost: isPost(id.rawValue))
+        return Origin(
+          key: "source:\(id)", parties: source.party.map { [$0] } ?? [], label: source.name, isPost: isPost(id.rawValue), isOutlet: true)
       }
       let name = outlet?.sourceName ?? claim.report.map { "report \($0.rawValue.prefix(8))" } ?? "nobody"
-      return Origin(key: "name:\(name.lowercased())", parties: [], label: name, isPost: false)
+      return Origin(key: "name:\(name.lowercased())", parties: [], label: name, isOutlet: true)
     }
     let parties = parties(of: speaker)
     if let post = speaker.source?.rawValue, isPost(post) { return Origin(key: "post:\(post)", parties: parties, label: post, isPost: true) }
     if let party = parties.first, parties.count == 1, speaker.party != nil {
-      return Origin(key: "party:\(party)/\(speaker.organ ?? "")", parties: parties, label: party.rawValue, isPost: false)
+      return Origin(key: "party:\(party)/\(speaker.organ ?? "")", parties: parties, label: party.rawValue)
     }
     if let source = source(speaker) {
-      return Origin(key: "source:\(source.id)", parties: parties, label: parties.first?.rawValue ?? source.name, isPost: false)
+      return Origin(key: "source:\(source.id)", parties: parties, label: parties.first?.rawValue ?? source.name, isOutlet: true)
     }
     let label = parties.isEmpty ? speaker.text : parties.map(\.rawValue).joined(separator: ", ")
     let key = parties.isEmpty ? "name:\(speaker.text.lowercased())" : "parties:" + parties.map(\.rawValue).joined(separator: "+")
-    return Origin(key: key, parties: parties, label: label, isPost: false)
+    return Origin(key: key, parties: parties, label: label)
+  }
+}
+
+extension CaseIndex {
+  /// The key of an outlet that tells in its own name.
+  func key(ofOutlet report: Report) -> String {
+    if let id = report.source, file.source(id) != nil { return "source:\(id)" }
+    return "name:\((report.sourceName ?? "report \(report.id.rawValue.prefix(8))").lowercased())"
   }
 }
 

@@ -1,4 +1,5 @@
 // The situation: who controls what, which promise was kept, what happened; at one (on, known, said, according to).
+public import TruceAtlas
 public import TruceModel
 
 /// What is asked: the situation on a moment, as known at another, by what had been said by a third, under a rule of evidence.
@@ -31,6 +32,8 @@ public enum Rule: Sendable, Hashable, CustomStringConvertible {
   case bothSides
   case observed
   case best
+  /// A rule of the case's own.
+  case own(EvidenceRule)
 
   /// A rule by its name: `anyone`, `party:AZE`, `against-interest`, `third-party`, `both-sides`, `observed`, `best`; else nil.
   public init?(_ name: String) {
@@ -47,6 +50,15 @@ public enum Rule: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// A rule by its name, the case's own among them; else nil.
+  public init?(_ name: String, in file: Case) {
+    if let own = file.rules.first(where: { $0.id == name }) {
+      self = .own(own)
+    } else {
+      self.init(name)
+    }
+  }
+
   public var description: String {
     switch self {
     case .anyone: "anyone"
@@ -56,15 +68,9 @@ public enum Rule: Sendable, Hashable, CustomStringConvertible {
     case .bothSides: "both-sides"
     case .observed: "observed"
     case .best: "best"
+    case .own(let rule): rule.id
     }
   }
-}
-
-/// How well a fact stands, weakest to strongest.
-public enum Standing: String, Sendable, Hashable, CaseIterable, Comparable {
-  case alleged, claimed, attested, conceded, agreed, observed
-
-  public static func < (left: Standing, right: Standing) -> Bool { allCases.firstIndex(of: left)! < allCases.firstIndex(of: right)! }
 }
 
 /// Who holds a place.

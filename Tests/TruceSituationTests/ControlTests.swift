@@ -245,3 +245,28 @@ import TruceSituation
     #expect(situation.size == 4)
   }
 }
+
+@Suite struct RuleTests {
+  @Test("A case's own rule counts what its conditions say: two third parties, or one outlet's reports")
+  func own() throws {
+    let rules = [
+      EvidenceRule(id: "two-outsiders", standings: [.attested], origins: 2), EvidenceRule(id: "wire-only", sources: ["wire"]),
+      EvidenceRule(id: "both", needsBothSides: true),
+    ]
+    let file = try small(terms: [], rules: rules)
+    var book = Book()
+    book.tell("a", "entered", who: "AZE", at: "village", "2020-11-20", by: [rusCommand], source: "wire", said: "2020-11-20")
+    func holder(_ name: String) throws -> Holder {
+      let rule = try #require(Rule(name, in: file))
+      #expect(rule.description == name)
+      return book.index(file).situation(Query(on: instant("2020-12-01T00:00:00+04:00"), rule: rule)).control[0].holder
+    }
+    #expect(try holder("two-outsiders") == .party("ARM"))
+    #expect(try holder("wire-only") == .party("AZE"))
+    #expect(try holder("both") == .party("ARM"))
+    book.tell(
+      "b", "entered", who: "AZE", at: "village", "2020-11-20", by: [Speaker("OSCE", party: "OSCE")], source: "other", said: "2020-11-20")
+    #expect(try holder("two-outsiders") == .party("AZE"))
+    #expect(Rule("nobody", in: file) == nil)
+  }
+}

@@ -18,7 +18,7 @@ import TruceSituation
     index.situation(Query(on: instant(on), known: known.map { instant($0) }, rule: rule))
   }
 
-  var first: Situation { situation("2020-12-02T00:00:00+04:00") }
+  var first: Situation { situation("2020-12-01T23:59:59.999+04:00") }
 
   @Test("Lachin is Azerbaijan's since the early hours of 1 December, claimed by its ministry")
   func lachin() throws {

@@ -99,12 +99,15 @@ public struct Case: Sendable, Hashable {
   public var agreements: [Agreement]
   public var roads: [Road]
   public var departures: [Departure]
+  /// Rules of evidence beside the seven that every case has.
+  public var rules: [EvidenceRule]
   /// SHA-256 over the folder's files, names and bytes.
   public var digest: Digest
 
   public init(
     id: String, title: String, zone: Zone, language: String = "en", tolerance: Duration = .seconds(3 * 86_400), parties: [Party],
-    sources: [Source] = [], places: [Place], agreements: [Agreement] = [], roads: [Road] = [], digest: Digest, departures: [Departure] = []
+    sources: [Source] = [], places: [Place], agreements: [Agreement] = [], roads: [Road] = [], digest: Digest,
+    departures: [Departure] = [], rules: [EvidenceRule] = []
   ) {
     self.id = id
     self.title = title
@@ -117,6 +120,7 @@ public struct Case: Sendable, Hashable {
     self.agreements = agreements
     self.roads = roads
     self.departures = departures
+    self.rules = rules
     self.digest = digest
   }
 

@@ -8,6 +8,7 @@ struct CaseHead {
   var title: String
   var tolerance: Duration
   var sources: [Source]
+  var rules: [EvidenceRule]
 }
 
 extension CaseReader {
@@ -23,8 +24,36 @@ extension CaseReader {
     let title = fields.string("title", required: true)
     let days = fields.number("toleranceDays", in: 0...366, unit: "days") ?? 3
     let sources = fields.mappings("sources").compactMap(source)
+    let rules = fields.mappings("rules").compactMap(rule)
     guard let id, let title else { return nil }
-    return CaseHead(id: id, title: title, tolerance: .milliseconds(Int64((days * 86_400_000).rounded())), sources: sources)
+    return CaseHead(
+      id: id, title: title, tolerance: .milliseconds(Int64((days * 86_400_000).rounded())), sources: sources, rules: rules)
+  }
+
+  /// A rule of evidence of the case's own.
+  private func rule(_ fields: Fields) -> EvidenceRule? {
+    defer { fields.finish() }
+    let id = fields.string("id", required: true)
+    let taken = ["anyone", "against-interest", "third-party", "both-sides", "observed", "best"]
+    if let id, taken.contains(id) || id.hasPrefix("party:") || !CaseReader.isID(id, of: .place) {
+      fields.error("`\(id)` cannot be a rule's id; write lower-case letters, digits and hyphens, and none of \(Fields.list(taken))", "id")
+    }
+    let title = fields.string("title") ?? ""
+    let standings = fields.strings("standings").compactMap { text, spot -> Standing? in
+      let standing = Standing(rawValue: text)
+      if standing == nil {
+        findings.error("`\(text)` is no standing; write one of \(Fields.list(Standing.allCases.map(\.rawValue)))", at: spot)
+      }
+      return standing
+    }
+    let parties = referAll(.party, "parties", in: fields).map { PartyID($0) }
+    let sources = referAll(.source, "sources", in: fields).map { SourceID($0) }
+    let origins = fields.integer("origins", in: 1...100, unit: "origins") ?? 1
+    let needsBothSides = fields.bool("bothSides") ?? false
+    return id.map {
+      EvidenceRule(
+        id: $0, title: title, standings: standings, parties: parties, sources: sources, origins: origins, needsBothSides: needsBothSides)
+    }
   }
 
   private func source(_ fields: Fields) -> Source? {

@@ -25,7 +25,7 @@ extension Query {
       known = try instant("known")
     }
     let name = parameters["according-to"] ?? "best"
-    guard let rule = Rule(name.isEmpty ? "best" : name) else {
+    guard let rule = Rule(name.isEmpty ? "best" : name, in: file) else {
       throw Problem(
         400,
         "The parameter 'according-to' is '\(name)'; it should be best, anyone, party:ID, against-interest, third-party, both-sides or observed."

@@ -75,12 +75,12 @@ extension SituationIndex {
   }
 
   private func exchange(_ group: [Fact], _ rule: Rule) -> ExchangeAccount.Exchange? {
-    let givers = Set(group.flatMap { $0.claim.who.compactMap(\.party) }.map(index.side))
-    let receivers = Set(group.flatMap { $0.claim.whom.compactMap(\.party) }.map(index.side))
+    let givers = Set(group.flatMap(\.givers).map(index.side))
+    let receivers = Set(group.flatMap(\.receivers).map(index.side))
     let stakes = Stakes(gain: givers, lose: receivers.isEmpty ? index.sideParties.subtracting(givers) : receivers.subtracting(givers))
     let evidence = group.map { (fact: $0, standing: stakes.standing($0.origin, modality: $0.claim.modality, in: index)) }
-      .filter { rule.admits($0.standing, $0.fact.origin) }
-    guard rule.isMet(by: evidence.map(\.standing)), let standing = Stakes.combined(evidence.map(\.standing)) else { return nil }
+      .filter { rule.admits($0.standing, $0.fact) }
+    guard rule.isMet(by: evidence), let standing = Stakes.combined(evidence.map(\.standing)) else { return nil }
     var figures: [String: [String: ExchangeAccount.Count.Figure]] = [:]
     for (fact, _) in evidence.sorted(by: { TransitionBuilder.bySaid($0.fact, $1.fact) }) {
       // What an origin says later stands in place of what it said before.
@@ -100,14 +100,20 @@ extension SituationIndex {
   }
 }
 
+extension Fact {
+  /// Who gives in an exchange: who receives stands first in "received".
+  var givers: [PartyID] { (claim.act == "receive" ? claim.whom : claim.who).compactMap(\.party) }
+  var receivers: [PartyID] { (claim.act == "receive" ? claim.who : claim.whom).compactMap(\.party) }
+}
+
 extension ExchangeAccount {
   /// Whether two claims can tell of one exchange: times that overlap and are dated to a few days, givers and receivers that agree.
   static func isOne(_ left: Fact, _ right: Fact, in index: CaseIndex) -> Bool {
-    func sides(_ mentions: [Mention]) -> Set<PartyID> { Set(mentions.compactMap(\.party).map(index.side)) }
+    func sides(_ parties: [PartyID]) -> Set<PartyID> { Set(parties.map(index.side)) }
     func agree(_ a: Set<PartyID>, _ b: Set<PartyID>) -> Bool { a.isEmpty || b.isEmpty || !a.isDisjoint(with: b) }
     if let a = left.claim.object, let b = right.claim.object, !ProvisionMatch.isSame(a, b) { return false }
     return left.window.isAnchored && right.window.isAnchored && left.window.overlaps(right.window)
-      && agree(sides(left.claim.who), sides(right.claim.who)) && agree(sides(left.claim.whom), sides(right.claim.whom))
+      && agree(sides(left.givers), sides(right.givers)) && agree(sides(left.receivers), sides(right.receivers))
   }
 
   fileprivate static func verdict(_ figures: [Count.Figure]) -> Count.Verdict {

@@ -217,7 +217,9 @@ public struct Chronicle: Sendable {
           knownFrom: Instant(milliseconds: piece.since), knownUntil: at.map { Instant(milliseconds: $0) }, claim: piece.row.claim))
     }
     let column = columns[place * sources + source]
-    let rows = column.words.indices.map(column.row).enumerated().sorted { ($0.element.recorded, $0.offset) < ($1.element.recorded, $1.offset) }
+    let rows = column.words.indices.map(column.row).enumerated().sorted {
+      ($0.element.recorded, $0.offset) < ($1.element.recorded, $1.offset)
+    }
     for (_, row) in rows where row.from < row.until {
       var next: [Piece] = []
       // Where a word that was said later is believed already, the new one does not show.

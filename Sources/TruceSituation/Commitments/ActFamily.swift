@@ -9,14 +9,14 @@ enum ActFamily: Hashable, Sendable {
 
   init(_ act: String) {
     switch act {
-    case "hand-over", "handed-over", "return", "entered", "captured", "regained", "lost", "withdrew": self = .transfer
+    case "hand-over", "handed-over", "return", "entered", "captured", "regained", "lost", "fell", "withdrew": self = .transfer
     case "withdraw": self = .withdrawal
     case "control": self = .control
     case "ceasefire": self = .ceasefire
     case "hold-positions": self = .positions
     case "deploy", "headquarters", "monitor", "stay": self = .deployment
     case "set-up", "establish-post": self = .posts
-    case "exchange": self = .exchange
+    case "exchange", "receive": self = .exchange
     case "return-displaced": self = .displaced
     case "open-transport", "open", "close", "block": self = .transport
     case "build-road": self = .road

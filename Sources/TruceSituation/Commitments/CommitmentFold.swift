@@ -15,15 +15,21 @@ struct CommitmentFold {
     var matched: Set<ClaimID> = []
     let candidates = facts.filter { $0.said.lowerBound < .distantFuture }
     for agreement in index.file.agreements where agreement.signed.earliest < query.on {
-      var anchors = agreement.times
+      var done: [ProvisionID: When] = [:]
       let assigned = assignment(of: candidates, to: agreement)
+      var shownNow: [Situation.Commitment] = []
       for provision in agreement.provisions {
         let about = assigned[provision.id] ?? []
         matched.formUnion(about.map(\.id))
-        let shown = commitment(provision, agreement, about: about, anchors: anchors)
-        if let done = shown.done { anchors[provision.id.rawValue] = done }
-        result.append(shown)
+        let shown = commitment(provision, agreement, about: about, done: done)
+        done[provision.id] = shown.done
+        shownNow.append(shown)
       }
+      // A point that counts from, or waits for, one that stands after it in the text.
+      for (i, provision) in agreement.provisions.enumerated() where !done.isEmpty && provision.hangsOnOthers {
+        shownNow[i] = commitment(provision, agreement, about: assigned[provision.id] ?? [], done: done)
+      }
+      result += shownNow
     }
     return result + unprovided(candidates.filter { !matched.contains($0.id) })
   }
@@ -72,18 +78,18 @@ struct CommitmentFold {
 
   // MARK: - One point
 
-  private func commitment(_ provision: Provision, _ agreement: Agreement?, about: [Fact], anchors: [String: When]) -> Situation.Commitment {
-    let terms = Terms(provision, of: agreement, anchors: anchors)
+  private func commitment(_ provision: Provision, _ agreement: Agreement?, about: [Fact], done: [ProvisionID: When]) -> Situation.Commitment
+  {
+    let terms = Terms(provision, of: agreement, done: done)
     var deadlines: [Situation.Commitment.Deadline] = []
-    for (term, when) in terms.original {
-      guard let when else { continue }
-      if let same = deadlines.firstIndex(where: { $0.when == when && $0.word == term.word && !$0.variants.isEmpty }),
-        let variant = term.variant
+    for due in terms.original {
+      let by = "agreement" + (due.according.map { ", counted as \($0)" } ?? "")
+      if let same = deadlines.firstIndex(where: { $0.when == due.when && $0.word == due.word && $0.by == by && !$0.variants.isEmpty }),
+        let variant = due.variant
       {
         deadlines[same].variants.append(variant)
       } else {
-        deadlines.append(
-          Situation.Commitment.Deadline(when: when, word: term.word, by: "agreement", variants: term.variant.map { [$0] } ?? []))
+        deadlines.append(Situation.Commitment.Deadline(when: due.when, word: due.word, by: by, variants: due.variant.map { [$0] } ?? []))
       }
     }
     let revisions = about.filter { $0.claim.type == .deadlineRevised && $0.isAsserted && $0.window.lowerBound < query.on }
@@ -93,8 +99,8 @@ struct CommitmentFold {
     var state = CommitmentState(kind: provision.kind)
     state.from = terms.from?.earliest
     if let deciding = terms.deciding {
-      state.late = deciding.term.word.late(deciding.when)
-      state.dueFrom = deciding.term.word.dueFrom(deciding.when)
+      state.late = deciding.word.late(deciding.when)
+      state.dueFrom = deciding.word.dueFrom(deciding.when)
     }
     if let last = moved.last {
       state.isRevised = true
@@ -108,7 +114,7 @@ struct CommitmentFold {
       performance = generic(provision, agreement, about, &state)
     }
     if state.performance == .noInformation, !about.isEmpty { state.performance = .none }
-    let waits = provision.requires.filter { anchors[$0.rawValue] == nil }
+    let waits = provision.requires.filter { done[$0] == nil }
     if !waits.isEmpty, provision.kind == .maintain, state.breach == .none { state.from = .distantFuture }
     let word = CommitmentWord(state, at: query.on)
     let days = daysLate(word, done: performance.done, terms: terms)
@@ -121,7 +127,8 @@ struct CommitmentFold {
     return Situation.Commitment(
       id: provision.id, article: provision.article, title: provision.title, kind: provision.kind, who: provision.who, act: provision.act,
       place: provision.place, deadlines: deadlines, word: word.description, days: days,
-      because: because(word, days, state, terms, performance, moved, waits), watched: isMaintained ? watch.share : nil,
+      because: because(word, days, state, terms, performance, moved, waits, ActFamily(provision.act)),
+      watched: isMaintained ? watch.share : nil,
       done: performance.done, standing: performance.standing, isDisputed: state.isDisputed, evidence: evidence)
   }
 
@@ -182,8 +189,8 @@ struct CommitmentFold {
     let stakes = Stakes(gain: debtors, lose: index.sideParties.subtracting(debtors))
     func admitted(_ facts: [Fact]) -> [(fact: Fact, standing: Standing)] {
       let evidence = facts.map { (fact: $0, standing: stakes.standing($0.origin, modality: $0.claim.modality, in: index)) }
-        .filter { query.rule.admits($0.standing, $0.fact.origin) }
-      return query.rule.isMet(by: evidence.map(\.standing)) ? evidence : []
+        .filter { query.rule.admits($0.standing, $0.fact) }
+      return query.rule.isMet(by: evidence) ? evidence : []
     }
     let breaches = breaches(of: provision, from: state.from ?? agreement?.signed.earliest ?? .distantPast)
     if !breaches.isEmpty {
@@ -235,6 +242,9 @@ struct CommitmentFold {
     }
   }
 
+  /// Whether it is a matter of the line, which somebody has to watch.
+  private static func isOfTheLine(_ family: ActFamily) -> Bool { family == .ceasefire || family == .positions || family == .control }
+
   /// Claims of fire and of broken positions since the point binds, for points that are broken by them.
   private func breaches(of provision: Provision, from start: Instant) -> [Fact] {
     let family = ActFamily(provision.act)
@@ -244,8 +254,8 @@ struct CommitmentFold {
         return false
       }
       switch fact.claim.type {
-      case .ceasefireViolation, .hostilities: return family == .ceasefire || fact.claim.act == "advance"
-      case .controlChange: return family == .positions && fact.claim.act == "captured"
+      case .ceasefireViolation, .hostilities: return family == .ceasefire
+      case .controlChange: return family == .positions && ["captured", "advanced"].contains(fact.claim.act)
       default: return false
       }
     }.sorted(by: TransitionBuilder.bySaid)
@@ -254,9 +264,10 @@ struct CommitmentFold {
   // MARK: - Words
 
   private func daysLate(_ word: CommitmentWord, done: When?, terms: Terms) -> Int? {
-    guard let (term, due) = terms.deciding else { return nil }
+    guard let deciding = terms.deciding else { return nil }
+    let due = deciding.when
     let last =
-      term.word == .before ? due.zone.day(at: due.earliest).adding(days: -1) : due.zone.day(at: due.latest.adding(milliseconds: -1))
+      deciding.word == .before ? due.zone.day(at: due.earliest).adding(days: -1) : due.zone.day(at: due.latest.adding(milliseconds: -1))
     switch word {
     case .keptLate, .keptOnRevisedDate, .disputed, .reportedKept:
       guard let done else { return nil }
@@ -270,11 +281,11 @@ struct CommitmentFold {
 
   private func because(
     _ word: CommitmentWord, _ days: Int?, _ state: CommitmentState, _ terms: Terms, _ performance: Performance,
-    _ moved: [Situation.Commitment.Deadline], _ waits: [ProvisionID]
+    _ moved: [Situation.Commitment.Deadline], _ waits: [ProvisionID], _ family: ActFamily
   ) -> String {
     var parts: [String] = []
-    if let (term, due) = terms.deciding {
-      parts.append("due \(term.word.rawValue) \(due.edtf)" + (term.variant.map { " (text \($0))" } ?? ""))
+    if let due = terms.deciding {
+      parts.append("due \(due.word.rawValue) \(due.when.edtf)" + Terms.note(due))
       parts += variants(state, terms)
     } else if state.kind != .maintain {
       parts.append("no deadline")
@@ -294,7 +305,8 @@ struct CommitmentFold {
     case .overdue: parts.append("no source says that it was done: \(days ?? 0) days overdue")
     case .noInformation: parts.append("no source speaks of it")
     case .pending where terms.deciding == nil: parts.append("nothing reported")
-    case .holding: parts.append("no incident reported; " + watch.coverage.words)
+    case .holding where CommitmentFold.isOfTheLine(family): parts.append("no incident reported; " + watch.coverage.words)
+    case .unobserved where !CommitmentFold.isOfTheLine(family): parts.append("no source speaks of it")
     case .unobserved: parts.append("no source speaks of it; " + watch.coverage.words)
     default: break
     }
@@ -304,12 +316,12 @@ struct CommitmentFold {
   /// Where the published texts differ: what each would make of the day.
   private func variants(_ state: CommitmentState, _ terms: Terms) -> [String] {
     guard case .done(let window) = state.performance, let deciding = terms.deciding else { return [] }
-    return terms.original.compactMap { term, when in
-      guard let when, term.word != .from, term != deciding.term else { return nil }
-      let late = term.word.late(when)
-      guard late != deciding.term.word.late(deciding.when) else { return nil }
+    return terms.original.compactMap { due in
+      guard due.word != .from, due != deciding else { return nil }
+      let late = due.word.late(due.when)
+      guard late != deciding.word.late(deciding.when) else { return nil }
       let verdict = window.upperBound <= late ? "in time" : window.lowerBound >= late ? "late" : "not known"
-      return "under '\(term.word.rawValue) \(when.edtf)'" + (term.variant.map { " (text \($0))" } ?? "") + " \(verdict)"
+      return "under '\(due.word.rawValue) \(due.when.edtf)'" + Terms.note(due) + " \(verdict)"
     }
   }
 
@@ -342,7 +354,7 @@ struct CommitmentFold {
         kind: maintained.contains(claim.act) && claim.due == nil ? .maintain : .achieve,
         who: claim.who.compactMap(\.party), whom: claim.whom.compactMap(\.party), act: claim.act, object: claim.object,
         place: claim.places.first?.place, terms: terms)
-      var shown = commitment(provision, nil, about: about, anchors: [:])
+      var shown = commitment(provision, nil, about: about, done: [:])
       for i in shown.deadlines.indices where shown.deadlines[i].evidence.isEmpty {
         shown.deadlines[i].by = about[0].origin.label
         shown.deadlines[i].known = about[0].recorded

@@ -44,9 +44,9 @@ struct ControlFold {
       var evidence: [(fact: Fact, standing: Standing)] = []
       for fact in transition.assertions {
         let standing = stakes.standing(fact.origin, modality: fact.claim.modality, in: index)
-        if rule.admits(standing, fact.origin) { evidence.append((fact, standing)) }
+        if rule.admits(standing, fact) { evidence.append((fact, standing)) }
       }
-      guard rule.isMet(by: evidence.map(\.standing)), let standing = Stakes.combined(evidence.map(\.standing)) else { continue }
+      guard rule.isMet(by: evidence), let standing = Stakes.combined(evidence.map(\.standing)) else { continue }
       var admitted = transition
       if evidence.count < transition.assertions.count {
         admitted = builder.transition(place, evidence.map(\.fact), transition.denials, withdrawn: transition.withdrawn)
@@ -192,7 +192,8 @@ struct ControlFold {
   func last(_ steps: [ControlStep], on: Instant) -> ControlStep? { steps.last { isEffective($0.transition.window, on: on) } }
 
   func isEffective(_ window: Range<Instant>, on: Instant) -> Bool {
-    if window.upperBound.adding(milliseconds: -1) <= on { return true }
+    // The last moment of a window is the one in front of its bound: a day's end is asked for as that day's last millisecond.
+    if window.upperBound.milliseconds - 1 <= on.milliseconds { return true }
     let length = window.upperBound.milliseconds - window.lowerBound.milliseconds
     return window.lowerBound < on && length <= 25 * 3_600_000
   }

@@ -19,7 +19,7 @@ struct PlaceFold {
     var grants: [PlaceID: [Fact]] = [:]
     for fact in facts {
       for place in Set(fact.claim.places.compactMap(\.place)) {
-        if fact.claim.type == .controlChange, !fact.isPlanned {
+        if fact.isOfControl {
           byPlace[place, default: []].append(fact)
         } else if fact.claim.act == "control", fact.claim.polarity == .positive, fact.claim.modality != .denied, fact.claim.due == nil,
           index.isZone(place), fact.claim.who.contains(where: { $0.party != nil })
@@ -43,7 +43,8 @@ struct PlaceFold {
 
   /// All places that a claim or the case gives a holder, by id.
   func controls() -> [Situation.Control] {
-    var ids = Set(transitions.keys).union(grants.keys)
+    // A country as a whole does not change hands in a case unless the case says who holds it.
+    var ids = Set(transitions.keys).union(grants.keys).filter { index.places[$0]?.kind != .country }
     for place in index.file.places where place.initialHolder != nil { ids.insert(place.id) }
     var controls = ids.sorted().compactMap { control($0) }
     let holders = Dictionary(controls.map { ($0.place, $0.holder) }, uniquingKeysWith: { first, _ in first })
@@ -66,6 +67,7 @@ struct PlaceFold {
   /// A settlement goes with its district, as of the later passage of the two.
   private func inherited(_ own: Situation.Control) -> Situation.Control {
     guard index.places[own.place]?.kind == .settlement, let district = index.places[own.place]?.within,
+      index.places[district]?.kind != .country,
       let last = fold.last(steps(district), on: query.on), last.holder != own.holder
     else { return own }
     if let ownLast = fold.last(steps(own.place), on: query.on), last.transition.window.upperBound <= ownLast.transition.window.upperBound {
@@ -96,16 +98,16 @@ struct PlaceFold {
     let agreement = index.file.agreements.first { $0.provisions.contains { $0.place == place && $0.act == "control" } }
     let provision = agreement?.provisions.first { $0.place == place && $0.act == "control" }
     var from = agreement?.signed
-    if let provision, let agreement { from = Terms(provision, of: agreement, anchors: agreement.times).from ?? from }
+    if let provision, let agreement { from = Terms(provision, of: agreement, done: [:]).from ?? from }
     if let from, from.earliest >= query.on { return nil }
     guard let party = facts.flatMap(\.claim.who).compactMap(\.party).min() else { return nil }
     let stakes = Stakes(gain: [index.side(party)], lose: index.sideParties.subtracting([index.side(party)]))
     var evidence: [(fact: Fact, standing: Standing)] = []
     for fact in facts.sorted(by: TransitionBuilder.bySaid) {
       let standing = stakes.standing(fact.origin, modality: fact.claim.modality, in: index)
-      if query.rule.admits(standing, fact.origin) { evidence.append((fact, standing)) }
+      if query.rule.admits(standing, fact) { evidence.append((fact, standing)) }
     }
-    guard query.rule.isMet(by: evidence.map(\.standing)), let standing = Stakes.combined(evidence.map(\.standing)) else { return nil }
+    guard query.rule.isMet(by: evidence), let standing = Stakes.combined(evidence.map(\.standing)) else { return nil }
     var because = sentence(evidence)
     if let provision { because = "by agreement (\(provision.id)); " + because }
     let excluded = index.places[place]?.excludes ?? []

@@ -1,4 +1,5 @@
 // A passage of a place from one holder to another, with every claim about it; and how claims form transitions.
+internal import TruceAtlas
 internal import TruceModel
 
 /// A passage of control that claims tell of.
@@ -104,7 +105,11 @@ struct TransitionBuilder {
     let shown = live.isEmpty ? taken : live
     var passage = Passage()
     for fact in shown { passage = passage.merged(with: fact.passage) }
-    let (window, since) = TransitionBuilder.time(of: shown)
+    var (window, since) = TransitionBuilder.time(of: shown)
+    if since == nil, window.upperBound < .distantFuture {
+      // Told as past and without a date: not after it was said.
+      since = When("../\(index.file.zone.day(at: window.upperBound.adding(milliseconds: -1)))", zone: index.file.zone)
+    }
     return Transition(
       place: place, from: passage.from, to: passage.to, window: window, since: since, assertions: live.sorted(by: TransitionBuilder.bySaid),
       denials: standing.sorted(by: TransitionBuilder.bySaid), withdrawn: taken.sorted(by: TransitionBuilder.bySaid))
@@ -190,6 +195,9 @@ struct TransitionBuilder {
 }
 
 extension Fact {
+  /// Whether the claim says that control of a place passed or is so; coming near does not.
+  var isOfControl: Bool { claim.type == .controlChange && claim.act != "reached" && claim.act != "advanced" && !isPlanned }
+
   var passage: Passage {
     let control = claim.control
     return Passage(from: control.from, to: control.to)

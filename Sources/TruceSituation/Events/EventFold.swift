@@ -63,8 +63,8 @@ struct EventFold {
     let actors = Set(group.flatMap { $0.claim.who.compactMap(\.party) }.map(index.side))
     let stakes = stakes(group[0].claim, actors: actors)
     let evidence = group.map { (fact: $0, standing: stakes.standing($0.origin, modality: $0.claim.modality, in: index)) }
-      .filter { query.rule.admits($0.standing, $0.fact.origin) }
-    guard query.rule.isMet(by: evidence.map(\.standing)), let standing = Stakes.combined(evidence.map(\.standing)) else { return nil }
+      .filter { query.rule.admits($0.standing, $0.fact) }
+    guard query.rule.isMet(by: evidence), let standing = Stakes.combined(evidence.map(\.standing)) else { return nil }
     let claim = evidence.last!.fact.claim
     let quantities = EventFold.figures(evidence.map(\.fact))
     return Situation.Event(
@@ -121,7 +121,7 @@ struct EventFold {
     words.append(claim.act.isEmpty ? claim.type.rawValue : claim.act)
     let whom = parties(claim.whom).joined(separator: ", ")
     if !whom.isEmpty { words.append("to \(whom)") }
-    if let object = claim.object { words.append(object) }
+    if let object = claim.object, object != claim.act { words.append(object) }
     for quantity in quantities { words.append("\(quantity.isAbout ? "about " : "")\(EventFold.number(quantity)) \(quantity.what)") }
     let place = claim.places.map(\.text).joined(separator: ", ")
     if !place.isEmpty { words.append("(\(place))") }

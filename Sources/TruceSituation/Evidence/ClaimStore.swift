@@ -160,7 +160,7 @@ struct ClaimStore: Sendable {
       facts.append(
         Fact(
           claim: claim, origin: origin, sequence: mark.sequence, recorded: mark.recorded, said: said, window: window(of: claim, said: said),
-          report: name(claim, outlet, index)))
+          source: outlet?.source, report: name(claim, outlet, index)))
     }
     return facts
   }

@@ -26,6 +26,8 @@ struct Fact: Sendable {
   var said: Range<Instant>
   /// The moments at which its matter can have happened or begun; bounded by when it was said where it is told as past.
   var window: Range<Instant>
+  /// Who published it, where the case knows it.
+  var source: SourceID?
   /// The report's name in a sentence: "report 1a2b3c4d of TASS".
   var report: String
 

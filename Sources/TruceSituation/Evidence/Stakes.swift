@@ -1,4 +1,5 @@
 // Who gains and who loses by a claim, and what its speaker's word is worth for that: standing, computed and never typed in.
+internal import TruceAtlas
 internal import TruceModel
 
 /// The sides that gain and lose by a matter.
@@ -30,21 +31,31 @@ struct Stakes: Sendable, Hashable {
 
 extension Rule {
   /// Whether one piece of evidence counts under the rule, by its standing and its origin.
-  func admits(_ standing: Standing, _ origin: Origin) -> Bool {
+  func admits(_ standing: Standing, _ fact: Fact) -> Bool {
+    let origin = fact.origin
     switch self {
-    case .anyone, .best: true
-    case .party(let party): origin.parties.contains(party)
-    case .againstInterest: standing == .conceded || standing == .agreed
-    case .thirdParty: standing == .attested
-    case .bothSides: standing == .claimed || standing == .conceded || standing == .agreed
-    case .observed: standing == .observed
+    case .anyone, .best: return true
+    case .party(let party): return origin.parties.contains(party)
+    case .againstInterest: return standing == .conceded || standing == .agreed
+    case .thirdParty: return standing == .attested
+    case .bothSides: return standing == .claimed || standing == .conceded || standing == .agreed
+    case .observed: return standing == .observed
+    case .own(let own):
+      return (own.standings.isEmpty || own.standings.contains(standing))
+        && (own.parties.isEmpty || origin.parties.contains { own.parties.contains($0) })
+        && (own.sources.isEmpty || fact.source.map(own.sources.contains) ?? false)
     }
   }
 
   /// Whether the admitted evidence together is enough.
-  func isMet(by standings: some Sequence<Standing>) -> Bool {
-    let set = Set(standings)
-    guard self == .bothSides else { return !set.isEmpty }
+  func isMet(by evidence: [(fact: Fact, standing: Standing)]) -> Bool {
+    var needsBothSides = self == .bothSides
+    if case .own(let own) = self {
+      guard Set(evidence.map(\.fact.origin.key)).count >= own.origins else { return false }
+      needsBothSides = own.needsBothSides
+    }
+    guard needsBothSides else { return !evidence.isEmpty }
+    let set = Set(evidence.map(\.standing))
     return set.contains(.agreed) || (set.contains(.claimed) && set.contains(.conceded))
   }
 }

@@ -19,7 +19,7 @@ struct QueryOptions: ParsableArguments {
 
   /// The query in a case's zone.
   func query(in case: Case, now: Instant) throws -> Query {
-    guard let rule = Rule(accordingTo) else {
+    guard let rule = Rule(accordingTo, in: `case`) else {
       throw Failure(
         "--according-to \(accordingTo): should be anyone, party:X, against-interest, third-party, both-sides, observed or best", .usage)
     }

@@ -42,7 +42,8 @@ struct Bitemporal {
         let until = numbers[at + 5] == open ? Instant.distantFuture : Instant(seconds: numbers[at + 5])
         let recorded = Instant(seconds: numbers[at + 6])
         chronicle.add(
-          place: Int(numbers[at + 1]) - 1, source: Int(numbers[at + 2]) - 1, value: Int32(numbers[at + 3]), from: Instant(seconds: numbers[at + 4]),
+          place: Int(numbers[at + 1]) - 1, source: Int(numbers[at + 2]) - 1, value: Int32(numbers[at + 3]),
+          from: Instant(seconds: numbers[at + 4]),
           until: until, said: recorded, recorded: recorded, claim: Int32(i))
       }
     }
@@ -68,7 +69,8 @@ struct Bitemporal {
       for i in stride(from: 0, to: queries.count, by: 3) {
         let start = DispatchTime.now().uptimeNanoseconds
         var digest: UInt64 = 0
-        chronicle.forEachView(of: Int(queries[i]) - 1, on: Instant(seconds: queries[i + 1]), known: Instant(seconds: queries[i + 2])) { source, row in
+        chronicle.forEachView(of: Int(queries[i]) - 1, on: Instant(seconds: queries[i + 1]), known: Instant(seconds: queries[i + 2])) {
+          source, row in
           digest &+= hash(0, Int64(source) + 1, Int64(row.value), 0)
           rows += 1
         }
@@ -129,7 +131,9 @@ struct Bitemporal {
     let text = digests.map { hexadecimal($0) + "\n" }.joined()
     if let answers, !digests.isEmpty { try Data(text.utf8).write(to: URL(fileURLWithPath: "\(answers).\(tag).ans")) }
     let padded = name.padding(toLength: 12, withPad: " ", startingAt: 0)
-    print(padded + "n=\(times.count) min=\(at(0)) p50=\(at(0.5)) p90=\(at(0.9)) p99=\(at(0.99)) max=\(at(1)) microseconds" + (rows.map { ", \($0) rows" } ?? ""))
+    print(
+      padded + "n=\(times.count) min=\(at(0)) p50=\(at(0.5)) p90=\(at(0.9)) p99=\(at(0.99)) max=\(at(1)) microseconds"
+        + (rows.map { ", \($0) rows" } ?? ""))
   }
 
   /// The row digest of the workload's clients: the same rows give the same sum in any order.

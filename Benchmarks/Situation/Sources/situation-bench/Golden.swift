@@ -39,7 +39,8 @@ struct Golden {
       let value = operation["value"]?.string.map { number($0, in: &values) } ?? 0
       chronicle.add(
         place: number(operation["key"]?.string ?? "", in: &keys), source: 0, value: Int32(value),
-        from: Instant(milliseconds: Int64(operation["from"]?.integer ?? 0)), until: Instant(milliseconds: Int64(operation["to"]?.integer ?? 0)),
+        from: Instant(milliseconds: Int64(operation["from"]?.integer ?? 0)),
+        until: Instant(milliseconds: Int64(operation["to"]?.integer ?? 0)),
         said: k, recorded: k)
     }
     return keys.indices.flatMap { place in

@@ -118,7 +118,7 @@ public struct Clearance: Sendable, Hashable {
   }
 
   /// Hours below two days, else days and hours: `2.9 hours`, `8 days 9 hours`.
-  static func length(_ hours: Double) -> String {
+  public static func length(_ hours: Double) -> String {
     if hours < 10 {
       let tenths = (hours * 10).rounded() / 10
       return tenths == tenths.rounded() ? (tenths == 1 ? "1 hour" : "\(Int(tenths)) hours") : "\(tenths) hours"
@@ -131,7 +131,7 @@ public struct Clearance: Sendable, Hashable {
   }
 
   /// A whole number in groups of three digits.
-  static func count(_ number: Double) -> String {
+  public static func count(_ number: Double) -> String {
     guard number < 1e15 else { return "\(number)" }
     var digits = String(Int(number.rounded()))
     var groups: [String] = []

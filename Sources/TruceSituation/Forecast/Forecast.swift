@@ -116,7 +116,8 @@ public struct Forecast: Sendable {
     let cut = shares.sorted { ($1.value, roads[$0.key].id) < ($0.value, roads[$1.key].id) }
     return Clearance.Bound(
       hours: quickest.time / millisecondsAnHour, vehicles: amount, vehiclesAnHour: quickest.rate * millisecondsAnHour,
-      bottlenecks: cut.map { Clearance.Bottleneck(road: roads[$0.key].id, share: $0.value) }, roads: used.sorted().map { roads[$0].id })
+      bottlenecks: cut.map { Clearance.Bottleneck(road: roads[$0.key].id, share: min(1, $0.value)) },
+      roads: used.sorted().map { roads[$0].id })
   }
 
   /// The open roads without any one of which the two places are apart; none where they are apart already.

@@ -72,7 +72,8 @@ extension Forecast {
         let start = max(on, departure.begins.earliest)
         let deadlines = dates(of: departure, known).map { word, when, by in
           let end = when.map { word.late($0) }
-          let hours = end.map { max(0, Double($0.milliseconds - start.milliseconds) / 3_600_000) }
+          // Whole minutes: `--on D` asks for the last millisecond of D.
+          let hours = end.map { max(0, (Double($0.milliseconds - start.milliseconds) / 60_000).rounded() / 60) }
           return Outlook.Deadline(
             word: word, when: when, by: by, hours: hours, verdict: end.map { clearance.verdict(from: start, until: $0) })
         }

@@ -17,6 +17,7 @@ let package = Package(
     .library(name: "TruceModel", targets: ["TruceModel"]),
     .library(name: "TruceAtlas", targets: ["TruceAtlas"]),
     .library(name: "TruceLedger", targets: ["TruceLedger"]),
+    .library(name: "TruceSituation", targets: ["TruceSituation"]),
     .library(name: "CGEOS", targets: ["CGEOS"]),
   ],
   dependencies: [

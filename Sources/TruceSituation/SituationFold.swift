@@ -15,17 +15,17 @@ struct SituationFold {
     control = ControlFold(index: index, rule: query.rule)
   }
 
-  func situation(size: UInt64, malformed: [Finding], posts registered: Set<String>) -> Situation {
+  func situation(size: UInt64, malformed: [Finding], watch watchIndex: WatchIndex?) -> Situation {
     let places = PlaceFold(index: index, control: control, facts: facts, query: query)
     let events = EventFold(index: index, facts: facts, query: query)
     let all = events.events()
-    let watch = events.watch(all, registered: registered)
+    let watch = events.watch(all, posts: watchIndex)
     let commitments = CommitmentFold(index: index, facts: facts, query: query, places: places, events: all, watch: watch)
     let list = commitments.commitments()
     return Situation(
       query: query, size: size, control: places.controls(), commitments: list, ceasefires: events.ceasefires(all, watch: watch),
       incidents: events.incidents(all), posts: events.posts(all), coverage: watch.coverage, exchanges: events.exchanges(all),
       agreements: events.agreements(all), history: events.history(all), events: events.others(all),
-      findings: malformed + events.findings(all))
+      findings: malformed + (watchIndex?.findings ?? []) + events.findings(all))
   }
 }

@@ -31,6 +31,6 @@ public struct SituationIndex: Sendable {
   /// The situation that a query asks for.
   public func situation(_ query: Query) -> Situation {
     SituationFold(index: index, facts: store.facts(for: query, in: index), query: query).situation(
-      size: store.size(for: query), malformed: store.findings(for: query), posts: store.posts(for: query))
+      size: store.size(for: query), malformed: store.findings(for: query), watch: store.watch(for: query))
   }
 }

@@ -188,22 +188,4 @@ struct EventFold {
     // Those of a few days stand by their terms, whoever reports of them.
     return result + CeasefireCalendar(case: index.file).limited(by: query.on)
   }
-
-  /// What is known of the watch: posts that sources report, and the words for what nobody counted.
-  func watch(_ all: [Situation.Event], registered: Set<String>) -> Watch {
-    let reported = posts(all).filter { $0.polarity == .positive }
-    let places = Set(reported.flatMap(\.places)).sorted()
-    let count = reported.flatMap(\.quantities).filter { $0.what == "posts" }.map(\.maximum).max()
-    let quiet = all.filter { $0.type == .ceasefireViolation && $0.polarity == .negative && isPast($0) && $0.standing >= .attested }
-    var words =
-      registered.isEmpty ? "no post is registered and no check-in recorded" : "no check-in recorded of \(registered.count) registered posts"
-    if let count {
-      words += "; \(Int(count)) posts reported"
-    } else if !places.isEmpty {
-      words += "; posts reported at " + places.joined(separator: ", ")
-    }
-    words += places.isEmpty && quiet.isEmpty ? ": nobody is known to have watched" : ": how much of the line was watched is not known"
-    let coverage = Situation.Coverage(watched: nil, total: nil, words: words)
-    return Watch(coverage: coverage, share: nil, isWatched: !reported.isEmpty || !quiet.isEmpty, places: Set(places.map { PlaceID($0) }))
-  }
 }

@@ -41,7 +41,8 @@ struct ClaimStore: Sendable {
   private var reports: [ReportID: [(mark: Mark, report: Report)]] = [:]
   private var readings: [ReportID: [Reading]] = [:]
   private var rulings: [Ruling] = []
-  private var postEntries: [(mark: Mark, id: String)] = []
+  private var watchEntries: [Entry] = []
+  private var watchNow = WatchIndex()
   private var malformed: [(mark: Mark, finding: Finding)] = []
 
   mutating func add(_ entry: Entry) {
@@ -68,8 +69,10 @@ struct ClaimStore: Sendable {
         let part = form.value("part")?.integer ?? 0
         add(reading: entry.id.rawValue, part: part, of: report, claims, copyOf: copyOf, mark)
       case .ruling: try add(ruling: entry.content, mark)
-      case .post: postEntries.append((mark, entry.key.isEmpty ? entry.id.rawValue : entry.key))
-      case .observation, .checkIn, .alert, .casefile, .conflict: break
+      case .post, .checkIn, .observation:
+        watchEntries.append(entry)
+        watchNow.add(entry)
+      case .alert, .casefile, .conflict: break
       }
     } catch {
       let message = "Entry \(entry.sequence) (\(entry.kind.rawValue) \(entry.id)) does not count: \(error)."
@@ -96,6 +99,8 @@ struct ClaimStore: Sendable {
 
   private mutating func add(ruling: JSON, _ mark: Mark) throws(FormError) {
     let form = try FormReader(ruling)
+    // Rulings on observations are the watch's.
+    if form.value("observations") != nil || form.value("ruling") != nil { return }
     let word = try form.string("act")
     guard let act = Act(rawValue: word) else {
       throw FormError(field: "act", message: "'\(word)' should be one of retract, correct, merge, split, remark")
@@ -124,8 +129,13 @@ struct ClaimStore: Sendable {
 
   func findings(for query: Query) -> [Finding] { malformed.filter { $0.mark.isIn(query) }.map(\.finding) }
 
-  /// The registered posts of the prefix.
-  func posts(for query: Query) -> Set<String> { Set(postEntries.filter { $0.mark.isIn(query) }.map(\.id)) }
+  /// The watch as the prefix tells it; nil where no post, check-in or observation is in it.
+  func watch(for query: Query) -> WatchIndex? {
+    if watchEntries.isEmpty { return nil }
+    if query.known == nil, query.size == nil { return watchNow }
+    let entries = watchEntries.filter { Mark(sequence: $0.sequence, recorded: $0.recorded).isIn(query) }
+    return entries.isEmpty ? nil : entries.reduce(into: WatchIndex()) { $0.add($1) }
+  }
 
   /// The claims that count at a query: in the prefix, in their report's latest reading, said in time, not retracted.
   func facts(for query: Query, in index: CaseIndex) -> [Fact] {

@@ -220,18 +220,18 @@ struct ReadingWork {
 
   /// An event told twice, once with its day and once by "has" or "earlier", has that day in both.
   private mutating func shareDates() {
-    for index in claims.indices {
-      guard let when = claims[index].when, when.rule == "up-to-publication", let place = claims[index].places.first else { continue }
-      let claim = claims[index]
-      let twin = claims.first { other in
-        guard other.type == claim.type, other.act == claim.act, let day = other.when, day.grain == .day || day.grain == .time,
-          day.end == nil,
-          let there = other.places.first
-        else { return false }
-        let isSamePlace = there.place.map { $0 == place.place } ?? (there.text == place.text)
-        return isSamePlace && (Set(other.who.compactMap(\.party)) == Set(claim.who.compactMap(\.party)))
-      }
-      guard let twin else { continue }
+    func key(_ claim: Claim) -> String? {
+      guard let place = claim.places.first else { return nil }
+      let who = claim.who.compactMap { $0.party?.rawValue }.sorted().joined(separator: " ")
+      return "\(claim.type.rawValue) \(claim.act) \(place.place?.rawValue ?? place.text) \(who)"
+    }
+    var days: [String: (when: When, span: ByteSpan)] = [:]
+    for claim in claims {
+      guard let day = claim.when, day.grain == .day || day.grain == .time, day.end == nil, let key = key(claim), days[key] == nil else { continue }
+      days[key] = (day, claim.span)
+    }
+    for index in claims.indices where claims[index].when?.rule == "up-to-publication" {
+      guard let key = key(claims[index]), let twin = days[key] else { continue }
       claims[index].when = twin.when
       claims[index].id = Claim.id(of: claims[index])
       derivations[index].steps.append(.init(what: "when", how: "the day that the text gives for the same event", span: twin.span))

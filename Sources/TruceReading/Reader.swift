@@ -58,7 +58,7 @@ struct ReadingWork {
   let published: When?
   var claims: [Claim] = []
   var derivations: [Derivation] = []
-  private var discourse = Discourse()
+  private let discourse = Discourse()
   private var nextTime = 0
 
   init(core: ReaderCore, document: Document, times: Times, report: ReportID?, published: When?) {
@@ -76,17 +76,24 @@ struct ReadingWork {
       }
       return Speaker(known?.name ?? name, party: known?.party, source: known?.id)
     }
-    var said: Set<String> = []
+    var said: Set<UInt64> = []
     for sentence in document.sentences {
       switch sentence.kind {
       case .headline, .byline, .caption, .boilerplate: continue
       default: break
       }
-      let text = document.text(sentence.span)
-      guard said.insert(text).inserted else { continue }
+      guard said.insert(fingerprint(sentence)).inserted else { continue }
       read(sentence, outlet)
     }
     finish()
+  }
+
+  /// Two sentences of the same words have the same.
+  private func fingerprint(_ sentence: Sentence) -> UInt64 {
+    var hash: UInt64 = 0x51
+    let tokens = document.tokens.span
+    for index in sentence.tokens { hash = PhraseTable.step(hash, tokens[index].form) }
+    return hash
   }
 
   private mutating func read(_ sentence: Sentence, _ outlet: Speaker?) {
@@ -96,22 +103,23 @@ struct ReadingWork {
     var chunks: [Chunk] = []
     core.builder.units(document.tokens.span, range, times: times.mentions, from: nextTime, into: &units)
     core.chunker.chunks(units, document.tokens.span, into: &chunks)
-    var scene = Scene(
-      reader: core, document: document, sentence: sentence, units: units, chunks: chunks,
-      clauses: Clauses(lexicon: core.lexicon, units: units, chunks: chunks), times: times.mentions)
-    for at in chunks.indices where chunks[at].kind == .verb { scene.subjects[at] = scene.clauses.subject(at, depth: 0) }
-    var before = discourse
-    let local = scene.remember(&discourse)
-    before.pair = discourse.pair.isEmpty ? before.pair : discourse.pair
-    let speeches = scene.speeches(before, local)
-    let mentions = Mentions(scene: scene, discourse: before, local: local, speeches: speeches)
+    let scene = Scene(reader: core, document: document, sentence: sentence, units: units, chunks: chunks, times: times.mentions)
+    let isTelling = chunks.contains { $0.kind == .verb && $0.verb >= 0 && core.isTelling(verb: $0.verb) }
+    let hasEvents = isTelling || units.contains { $0.word.nounLemma >= 0 && !core.nouns[Int($0.word.nounLemma)].triggers.isEmpty }
+    if hasEvents {
+      for at in chunks.indices where chunks[at].kind == .verb { scene.subjects[at] = scene.clauses.subject(at, depth: 0) }
+    }
+    let local = scene.remember(discourse)
+    defer { for item in local { discourse.note(item.referent) } }
+    setDay(scene)
+    guard hasEvents else { return }
+    let speeches = scene.speeches(discourse, local)
+    let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)
     for at in chunks.indices where chunks[at].kind == .noun && chunks[at].kinds.contains(.pronoun) {
       scene.pronouns[at] = mentions.referent(Filler(units: chunks[at].first..<chunks[at].end, kinds: .pronoun, chunk: at, referent: nil))
     }
-    setDay(scene)
-    before.day = discourse.day
     let builder = ClaimBuilder(
-      scene: scene, discourse: before, local: local, speeches: speeches, report: report, outlet: outlet, published: published)
+      scene: scene, discourse: discourse, local: local, speeches: speeches, report: report, outlet: outlet, published: published)
     var found: [(claim: Claim, why: Derivation)] = []
     for event in FrameMatcher(scene).events() { found += builder.claims(event) }
     found += denials(scene, speeches, found.map(\.claim), outlet)
@@ -227,7 +235,9 @@ struct ReadingWork {
     }
     var days: [String: (when: When, span: ByteSpan)] = [:]
     for claim in claims {
-      guard let day = claim.when, day.grain == .day || day.grain == .time, day.end == nil, let key = key(claim), days[key] == nil else { continue }
+      guard let day = claim.when, day.grain == .day || day.grain == .time, day.end == nil, let key = key(claim), days[key] == nil else {
+        continue
+      }
       days[key] = (day, claim.span)
     }
     for index in claims.indices where claims[index].when?.rule == "up-to-publication" {

@@ -2,7 +2,7 @@
 internal import TruceModel
 
 /// The memory of a text, bounded.
-struct Discourse {
+final class Discourse {
   /// The last things named, newest last.
   private(set) var recent: [Referent] = []
   /// Acronyms and surnames that the text itself explains: "(UPDF)", "Kulayigye".
@@ -27,12 +27,12 @@ struct Discourse {
 
   static let deepest = 40
 
-  mutating func note(_ referent: Referent) {
+  func note(_ referent: Referent) {
     recent.append(referent)
     if recent.count > Discourse.deepest { recent.removeFirst(recent.count - Discourse.deepest) }
   }
 
-  mutating func alias(_ form: Form, _ referent: Referent) {
+  func alias(_ form: Form, _ referent: Referent) {
     if aliases.count < 512 || aliases[form] != nil { aliases[form] = referent }
   }
 

@@ -6,7 +6,7 @@ struct FrameMatcher {
   let scene: Scene
   private var chunks: [Chunk] { scene.chunks }
   private var units: [Unit] { scene.units }
-  private var lexicon: Lexicon { scene.lexicon }
+  private var lexicon: ReaderCore { scene.reader }
 
   init(_ scene: Scene) { self.scene = scene }
 

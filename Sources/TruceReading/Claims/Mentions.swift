@@ -18,7 +18,7 @@ struct Mentions {
   }
 
   private var units: [Unit] { scene.units }
-  private var names: Names { scene.names }
+  private var names: ReaderCore { scene.reader }
 
   static let both = Set(["both", "two", "parties", "sides", "warring"].map { Form($0) })
   static let side = Set(["sides", "parties", "neighbours", "neighbors", "countries", "nations"].map { Form($0) })

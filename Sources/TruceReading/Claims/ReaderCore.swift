@@ -4,8 +4,13 @@ internal import TruceModel
 
 /// The immutable part of a reader, shared by all documents.
 final class ReaderCore: Sendable {
-  let lexicon: Lexicon
-  let names: Names
+  let verbs: [Verb]
+  let nouns: [Noun]
+  let frames: [Frame]
+  let happenings: [[Lexicon.Happening]]
+  let meanings: [Names.Meaning]
+  let places: [Names.KnownPlace]
+  let sides: [(party: PartyID, name: String)]
   let cases: [Case]
   let builder: UnitBuilder
   let chunker: Chunker
@@ -15,9 +20,15 @@ final class ReaderCore: Sendable {
   let portions: Set<Form>
 
   init(lexicon: Lexicon, cases: [Case]) {
-    self.lexicon = lexicon
     self.cases = cases
-    names = Names(lexicon: lexicon, cases: cases)
+    let names = Names(lexicon: lexicon, cases: cases)
+    verbs = lexicon.verbs
+    nouns = lexicon.nouns
+    frames = lexicon.frames
+    happenings = lexicon.happenings
+    meanings = names.meanings
+    places = names.places
+    sides = names.sides
     builder = UnitBuilder(lexicon: lexicon, names: names)
     chunker = Chunker(lexicon: lexicon, names: names)
     nounForms = lexicon.nouns.map { noun in
@@ -32,5 +43,20 @@ final class ReaderCore: Sendable {
         "lives",
         "outskirts", "centre", "center", "control", "set", "package", "series", "range", "million", "people dead",
       ].map { Form($0) })
+  }
+
+  /// The place that a name means here: the kind that the word beside it asks for, else a settlement before a district.
+  func place(_ meaning: Int32, asking kinds: Set<Place.Kind>?) -> Names.KnownPlace? {
+    let candidates = meanings[Int(meaning)].places.map { places[Int($0)] }
+    if let kinds, let fit = candidates.first(where: { kinds.contains($0.kind) }) { return fit }
+    if kinds != nil, candidates.count == 1, candidates[0].kind == .region { return candidates[0] }
+    if kinds != nil { return nil }
+    return candidates.first { $0.kind == .settlement } ?? candidates.first
+  }
+
+  /// Whether a verb tells a claim or a speaker.
+  func isTelling(verb: Int32) -> Bool {
+    let verb = verbs[Int(verb)]
+    return !verb.triggers.isEmpty || !verb.cues.isDisjoint(with: [.speech, .denial, .allegation])
   }
 }

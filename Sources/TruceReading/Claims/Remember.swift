@@ -5,13 +5,13 @@ extension Scene {
   /// Adds the sentence's names to the memory.
   ///
   /// - Returns: what it names, with the unit at which each stands.
-  func remember(_ discourse: inout Discourse) -> [(unit: Int, referent: Referent)] {
+  func remember(_ discourse: Discourse) -> [(unit: Int, referent: Referent)] {
     var local: [(unit: Int, referent: Referent)] = []
+    var mentions = Mentions(scene: self, discourse: discourse)
     for (at, chunk) in chunks.enumerated() where chunk.kind == .noun && !chunk.kinds.contains(.pronoun) {
       var start = chunk.first
       while start < chunk.end - 1, units[start].tag == .determiner { start += 1 }
       let range = start..<chunk.end
-      let mentions = Mentions(scene: self, discourse: discourse)
       let party = mentions.party(range)
       var kinds = chunk.kinds
       let head = units[chunk.head]
@@ -26,8 +26,8 @@ extension Scene {
         // Named again by surname, acronym or description: the memory keeps the full name.
         var again = known
         if !chunk.kinds.isDisjoint(with: [.force]) { again.kinds.formUnion(.force) }
-        discourse.note(again)
         local.append((start, again))
+        mentions.local.append((start, again))
         continue
       }
       let isNamed = (chunk.first..<chunk.end).contains {
@@ -41,8 +41,8 @@ extension Scene {
         let inside = Referent(
           text: document.text(self.span(unit..<unit + 1)), span: self.span(unit..<unit + 1), party: nil, organ: nil, kinds: kinds,
           place: place?.place, isPlural: false)
-        discourse.note(inside)
         local.append((unit, inside))
+        mentions.local.append((unit, inside))
       }
       guard isNamed else { continue }
       if kinds.contains(.party), !kinds.contains(.demonym) { kinds.formUnion(.party) }
@@ -51,17 +51,17 @@ extension Scene {
         referent.place = found?.place
       }
       referent.kinds = kinds
-      discourse.note(referent)
       local.append((start, referent))
-      acronym(range, referent, &discourse)
-      surname(range, chunk, referent, &discourse)
+      mentions.local.append((start, referent))
+      acronym(range, referent, discourse)
+      surname(range, chunk, referent, discourse)
     }
     for pair in pairs() { discourse.pair = pair }
     return local
   }
 
   /// "Uganda People's Defense Force (UPDF)".
-  private func acronym(_ range: Range<Int>, _ referent: Referent, _ discourse: inout Discourse) {
+  private func acronym(_ range: Range<Int>, _ referent: Referent, _ discourse: Discourse) {
     guard let open = range.first(where: { units[$0].tag == .openBracket }), open + 1 < range.upperBound else { return }
     let token = document.tokens[Int(units[open + 1].first)]
     guard token.isAllCaps else { return }
@@ -69,7 +69,7 @@ extension Scene {
   }
 
   /// "President Yoweri Museveni": the last name stands for the whole from now on.
-  private func surname(_ range: Range<Int>, _ chunk: Chunk, _ referent: Referent, _ discourse: inout Discourse) {
+  private func surname(_ range: Range<Int>, _ chunk: Chunk, _ referent: Referent, _ discourse: Discourse) {
     guard chunk.kinds.contains(.someone), range.count >= 2, units[chunk.head].meaning < 0, units[chunk.head].isCapitalised else { return }
     let form = document.tokens[Int(units[chunk.head].first)].form
     if let known = discourse.aliases[form], known.text.utf8.count >= referent.text.utf8.count { return }

@@ -24,7 +24,7 @@ struct Referent: Sendable, Hashable {
 }
 
 /// A sentence as the frames see it.
-struct Scene {
+final class Scene {
   let reader: ReaderCore
   let document: Document
   let sentence: Sentence
@@ -37,8 +37,18 @@ struct Scene {
   /// Subjects by verb chunk.
   var subjects: [Int: [Element]] = [:]
 
-  var lexicon: Lexicon { reader.lexicon }
-  var names: Names { reader.names }
+  init(reader: ReaderCore, document: Document, sentence: Sentence, units: [Unit], chunks: [Chunk], times: [TimeMention]) {
+    self.reader = reader
+    self.document = document
+    self.sentence = sentence
+    self.units = units
+    self.chunks = chunks
+    self.times = times
+    clauses = Clauses(lexicon: reader, units: units, chunks: chunks)
+  }
+
+  var lexicon: ReaderCore { reader }
+  var names: ReaderCore { reader }
 
   func verb(_ chunk: Int) -> Verb? {
     let index = chunks[chunk].verb

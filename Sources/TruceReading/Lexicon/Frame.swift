@@ -2,7 +2,7 @@
 public import TruceModel
 
 /// How a verb or noun tells a claim.
-struct Frame: Sendable {
+final class Frame: Sendable {
   /// Where a role's filler stands.
   enum Source: Sendable, Hashable {
     /// The subject of an active verb, the agent of a passive one.
@@ -69,15 +69,25 @@ struct Frame: Sendable {
   }
 
   /// `entered/enter`: act and first trigger, unique in the file.
-  var id: String
-  var type: ClaimType
-  var act: String
-  var roles: [Role]
-  var flags: Flags
+  let id: String
+  let type: ClaimType
+  let act: String
+  let roles: [Role]
+  let flags: Flags
   /// `frames.txt:12`, for the derivation.
-  var origin: String
+  let origin: String
   /// What it says is exchanged, signed or set up where no role fills it.
-  var object: String?
+  let object: String?
+
+  init(id: String, type: ClaimType, act: String, roles: [Role], flags: Flags, origin: String, object: String?) {
+    self.id = id
+    self.type = type
+    self.act = act
+    self.roles = roles
+    self.flags = flags
+    self.origin = origin
+    self.object = object
+  }
 }
 
 /// A trigger of a frame: the words that follow the verb or come before the noun.

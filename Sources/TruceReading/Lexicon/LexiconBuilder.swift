@@ -208,18 +208,21 @@ struct LexiconBuilder {
     guard let first = triggers.first else { throw file.fail(line, "A frame needs a trigger.") }
     var id = "\(head[0])/\(act.isEmpty ? type.rawValue : act)/\(first.split(separator: " ").joined(separator: "-").filter { $0 != "~" })"
     while !frameIDs.insert(id).inserted { id += "+" }
-    var frame = Frame(
-      id: id, type: type, act: act, roles: [], flags: [], origin: "\(file.file):\(line.number)", object: nil)
-    for part in fields[2].split(separator: " ") { frame.roles.append(try role(part, file, line)) }
+    var roles: [Frame.Role] = []
+    for part in fields[2].split(separator: " ") { roles.append(try role(part, file, line)) }
+    var flags: Frame.Flags = []
+    var object: String?
     for flag in fields[3].split(separator: " ") {
       if flag.hasPrefix("object=") {
-        frame.object = String(flag.dropFirst(7))
+        object = String(flag.dropFirst(7))
       } else if let known = Frame.Flags.named[String(flag)] {
-        frame.flags.insert(known)
+        flags.insert(known)
       } else {
         throw file.fail(line, "No flag '\(flag)'. Flags are \(Frame.Flags.named.keys.sorted().joined(separator: ", ")), object=WORD.")
       }
     }
+    let frame = Frame(
+      id: id, type: type, act: act, roles: roles, flags: flags, origin: "\(file.file):\(line.number)", object: object)
     let index = Int32(lexicon.frames.count)
     lexicon.frames.append(frame)
     for trigger in triggers {

@@ -139,13 +139,4 @@ struct Names: Sendable {
     }
     return nil
   }
-
-  /// The place that a name means here: the kind that the word beside it asks for, else a settlement before a district.
-  func place(_ meaning: Int32, asking kinds: Set<Place.Kind>?) -> KnownPlace? {
-    let candidates = meanings[Int(meaning)].places.map { places[Int($0)] }
-    if let kinds, let fit = candidates.first(where: { kinds.contains($0.kind) }) { return fit }
-    if kinds != nil, candidates.count == 1, candidates[0].kind == .region { return candidates[0] }
-    if kinds != nil { return nil }
-    return candidates.first { $0.kind == .settlement } ?? candidates.first
-  }
 }

@@ -23,10 +23,16 @@ struct Arguments: Sendable {
 }
 
 /// Looks up roles in a sentence's chunks.
-struct Clauses {
-  let lexicon: Lexicon
+final class Clauses {
+  let lexicon: ReaderCore
   let units: [Unit]
   let chunks: [Chunk]
+
+  init(lexicon: ReaderCore, units: [Unit], chunks: [Chunk]) {
+    self.lexicon = lexicon
+    self.units = units
+    self.chunks = chunks
+  }
 
   static let of = Form("of")
   static let by = Form("by")

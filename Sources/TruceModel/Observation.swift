@@ -68,7 +68,7 @@ public struct Observation: WatchRecord {
   public var placeText: String?
   /// The kilometres of a line where it can have been.
   public var stretch: LineStretch?
-  public var sector: Sector?
+  public var sector: ObservedSector?
   public var travel: Travel?
   public var restrictions: [Restriction]
   /// What moved, where several observations follow one thing.
@@ -81,7 +81,8 @@ public struct Observation: WatchRecord {
   public init(
     id: EntryID, post: PostID? = nil, observer: String, means: [Means], what: What, assessment: Assessment? = nil, count: Count = Count(1),
     weapon: String? = nil, from: Instant, until: Instant? = nil, window: String? = nil, place: PlaceID? = nil, placeText: String? = nil,
-    stretch: LineStretch? = nil, sector: Sector? = nil, travel: Travel? = nil, restrictions: [Restriction] = [], track: String? = nil,
+    stretch: LineStretch? = nil, sector: ObservedSector? = nil, travel: Travel? = nil, restrictions: [Restriction] = [],
+    track: String? = nil,
     report: ReportID? = nil, note: String? = nil, sending: Sending = Sending()
   ) {
     self.id = id

@@ -23,7 +23,7 @@ public struct PostChange: WatchRecord {
   public var place: PlaceID?
   /// What it watches of a line.
   public var stretches: [LineStretch]
-  public var sector: Sector?
+  public var sector: ObservedSector?
   /// Where on the line it stands itself, in kilometres, for how far it sees in bad weather.
   public var standsAtKm: Double?
   public var means: [Means]
@@ -37,7 +37,7 @@ public struct PostChange: WatchRecord {
 
   public init(
     id: EntryID, post: PostID, act: Act, at: Instant, until: Instant? = nil, source: String, name: String? = nil, place: PlaceID? = nil,
-    stretches: [LineStretch] = [], sector: Sector? = nil, standsAtKm: Double? = nil, means: [Means] = [], schedule: Schedule? = nil,
+    stretches: [LineStretch] = [], sector: ObservedSector? = nil, standsAtKm: Double? = nil, means: [Means] = [], schedule: Schedule? = nil,
     publicKey: String? = nil, link: String? = nil, note: String? = nil, sending: Sending = Sending()
   ) {
     self.id = id

@@ -17,7 +17,7 @@ public struct LineStretch: Sendable, Hashable {
 }
 
 /// What an observer sees or hears over: bearings and distances from where he stands.
-public struct Sector: Sendable, Hashable {
+public struct ObservedSector: Sendable, Hashable {
   /// Degrees clockwise from north, 0 up to 360, each from one bearing clockwise to another; none means all round.
   public var bearings: [Bearings]
   /// Metres from the observer; nil where nothing is said.
@@ -103,7 +103,7 @@ extension LineStretch {
   }
 }
 
-extension Sector {
+extension ObservedSector {
   public var json: JSON {
     .compact([
       "bearings": bearings.isEmpty ? nil : .array(bearings.map { [.number($0.from), .number($0.to)] }),
@@ -152,9 +152,9 @@ extension LineStretch {
   }
 }
 
-extension Sector {
-  static func optional(_ form: FormReader, _ key: String) throws(FormError) -> Sector? {
-    try form.optional(key) { json, path throws(FormError) in try Sector(json: json, path: path) }
+extension ObservedSector {
+  static func optional(_ form: FormReader, _ key: String) throws(FormError) -> ObservedSector? {
+    try form.optional(key) { json, path throws(FormError) in try ObservedSector(json: json, path: path) }
   }
 }
 

@@ -10,7 +10,7 @@ import TruceModel
     let schedule = try #require(Schedule(.times([TimeOfDay("06:00")!, TimeOfDay("18:30")!]), zone: Zone("Asia/Baku")!, graceSeconds: 300))
     let change = PostChange(
       id: "a1", post: "post-7", act: .opened, at: Self.at, until: Self.at.adding(seconds: 60), source: "peacekeepers", name: "Post 7",
-      place: "lachin", stretches: [Self.stretch], sector: Sector(bearings: [.init(from: 300, to: 20)], distanceMetres: 0...4000),
+      place: "lachin", stretches: [Self.stretch], sector: ObservedSector(bearings: [.init(from: 300, to: 20)], distanceMetres: 0...4000),
       standsAtKm: 16, means: [.saw, .camera], schedule: schedule, publicKey: PostKey().publicKey, link: "mast-2", note: "n",
       sending: Sending(sent: Self.at, clock: 2, number: 9, by: "duty officer"))
     #expect(try PostChange(json: JSON(parsing: change.json.canonical)) == change)
@@ -28,7 +28,7 @@ import TruceModel
       count: Count(about: 30),
       weapon: "mortar", from: Self.at, until: Self.at.adding(seconds: 90), window: "2020-11-20 morning", place: "lachin",
       placeText: "n of it",
-      stretch: Self.stretch, sector: Sector(bearings: [.init(from: 10, to: 30)], distanceMetres: 3000...3000),
+      stretch: Self.stretch, sector: ObservedSector(bearings: [.init(from: 10, to: 30)], distanceMetres: 3000...3000),
       travel: .init(from: 292.5, to: 112.5), restrictions: [restriction], track: "uav-1", report: "r", note: "x",
       sending: Sending(number: 1))
     #expect(try Observation(json: JSON(parsing: observation.json.canonical)) == observation)

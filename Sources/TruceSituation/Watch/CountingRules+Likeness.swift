@@ -20,7 +20,8 @@ extension CountingRules {
     }
     let numbers = a.count.minimum <= b.count.maximum && b.count.minimum <= a.count.maximum ? 0 : 0.25
     let kinds = a.what == b.what ? 0 : 0.1
-    return max(apart, starts, space) * 0.75 + numbers + kinds
+    let worst = max(apart, starts, space)
+    return worst <= 1 ? worst * 0.65 + numbers + kinds : worst
   }
 
   /// From the end of the earlier window to the start of the later, in seconds; negative where they overlap.

@@ -99,3 +99,8 @@ extension Array {
     return low
   }
 }
+
+extension [Instant] {
+  /// Puts a moment into its place; mostly that is the end.
+  mutating func insertSorted(_ moment: Instant) { insert(moment, at: partition(where: { $0 > moment })) }
+}

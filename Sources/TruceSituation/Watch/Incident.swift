@@ -49,6 +49,8 @@ public struct Incident: Sendable, Hashable {
   public var count: Count
   /// The time that all its observers allow, else from first to last.
   public var window: Range<Instant>
+  /// When it can have begun: around the first start that anyone noted, by half the tolerance either way.
+  public var began: ClosedRange<Instant>
   public var stretch: LineStretch?
   public var place: PlaceID?
   public var members: [EntryID]
@@ -71,6 +73,9 @@ public struct Incident: Sendable, Hashable {
     }
     return text + ", \(window.lowerBound), \(observers.count) observer\(observers.count == 1 ? "" : "s")"
   }
+
+  /// The first start that anyone noted.
+  var firstNoted: Instant { Instant(milliseconds: (began.lowerBound.milliseconds + began.upperBound.milliseconds) / 2) }
 
   private func short(_ km: Double) -> String { String(decoding: JSON.number((km * 10).rounded() / 10).bytes, as: UTF8.self) }
 }
@@ -103,19 +108,23 @@ public struct IncidentReport: Sendable, Hashable {
   /// The number of incidents that began in a time, and its interval.
   ///
   /// The most there can be takes every doubtful joining apart; the least joins what was kept apart in doubt. A summary counts only in the most,
-  /// and where it tells of nothing that was counted also in the number.
+  /// and where it tells of nothing that was counted also in the number. An incident that can have begun on either side of the time's ends counts in
+  /// the most and not in the least.
   public func count(in window: Range<Instant> = .distantPast..<Instant.distantFuture) -> IncidentCount {
     var result = IncidentCount(number: 0, minimum: 0, maximum: 0, rules: rules.name)
-    for incident in incidents where window.contains(incident.window.lowerBound) {
+    for incident in incidents where incident.began.upperBound >= window.lowerBound && incident.began.lowerBound < window.upperBound {
+      let isIn = window.contains(incident.firstNoted)
       if incident.isSummary {
+        guard isIn else { continue }
         let alone = incident.tellsOf.isEmpty
         result.number += alone ? max(1, incident.count.minimum) : 0
         result.minimum += alone ? 1 : 0
         result.maximum += max(alone ? 1 : 0, incident.count.maximum - incident.tellsOf.count)
         continue
       }
-      result.number += 1
-      result.minimum += 1
+      let isSurelyIn = window.contains(incident.began.lowerBound) && window.contains(incident.began.upperBound)
+      result.number += isIn ? 1 : 0
+      result.minimum += isSurelyIn ? 1 : 0
       result.maximum += 1 + incident.merges.count { !$0.isCertain }
     }
     var joined = Set<IncidentID>()
@@ -123,7 +132,7 @@ public struct IncidentReport: Sendable, Hashable {
       // A chain of doubts joins each incident once at most.
       if joined.insert(doubt.second).inserted { result.minimum -= 1 }
     }
-    result.minimum = max(result.minimum, result.number > 0 ? 1 : 0)
+    result.minimum = max(result.minimum, 0)
     return result
   }
 }

@@ -15,8 +15,11 @@ public struct PostLog: Sendable {
   /// For each setting of its clock, the least of arrival less clock reading, in milliseconds.
   private var clocks: [Int: Int64] = [:]
   private var numbers: Set<Int> = []
-  /// The last moment at which anything that counts came from it.
+  /// When anything came from it, by entry id.
   private var arrivals: [EntryID: Instant] = [:]
+  /// When check-ins that count arrived, and when anything that counts did, ascending; kept so that a step of the alerts costs little.
+  private(set) var arrivalsOfCheckIns: [Instant] = []
+  private var arrivalsOfAll: [Instant] = []
 
   init(id: PostID) { self.id = id }
 
@@ -26,12 +29,15 @@ public struct PostLog: Sendable {
     guard let key = received.record.publicKey, keys.insert(key).inserted else { return }
     unsigned = Set(checkIns.values.filter { !isSigned($0.record) }.map(\.record.id))
     unsigned.formUnion(signedObservations.values.filter { !isSigned($0) }.map(\.id))
+    sortArrivals()
   }
 
   mutating func add(_ received: Received<CheckIn>) {
     guard isFirst(received, checkIns[received.record.id]) else { return }
-    checkIns[received.record.id] = received
+    let isNew = checkIns.updateValue(received, forKey: received.record.id) == nil
     note(received.record, received.recorded)
+    guard isNew else { return sortArrivals() }
+    if accepts(received.record), !received.record.isContact { arrivalsOfCheckIns.insertSorted(received.recorded) }
   }
 
   mutating func add(_ received: Received<Observation>) {
@@ -46,12 +52,25 @@ public struct PostLog: Sendable {
 
   private mutating func note(_ record: some WatchRecord, _ recorded: Instant) {
     if isSigned(record) { unsigned.remove(record.id) } else { unsigned.insert(record.id) }
-    arrivals[record.id] = min(recorded, arrivals[record.id] ?? recorded)
+    if let old = arrivals[record.id] {
+      if recorded < old {
+        arrivals[record.id] = recorded
+        sortArrivals()
+      }
+    } else {
+      arrivals[record.id] = recorded
+      if accepts(record) { arrivalsOfAll.insertSorted(recorded) }
+    }
     if let number = record.sending.number { numbers.insert(number) }
     if let sent = record.sending.sent {
       let lag = recorded.milliseconds - sent.milliseconds
       clocks[record.sending.clock] = min(lag, clocks[record.sending.clock] ?? lag)
     }
+  }
+
+  private mutating func sortArrivals() {
+    arrivalsOfCheckIns = checkIns.values.filter { accepts($0.record) && !$0.record.isContact }.map(\.recorded).sorted()
+    arrivalsOfAll = arrivals.filter { !unsigned.contains($0.key) }.map(\.value).sorted()
   }
 
   private func isSigned(_ record: some WatchRecord) -> Bool {
@@ -69,9 +88,6 @@ public struct PostLog: Sendable {
     return Int64((Double(least) / 60_000).rounded()) * 60_000
   }
 
-  /// Check-ins that count, by when they arrived.
-  var arrivalsOfCheckIns: [Instant] { checkIns.values.filter { accepts($0.record) && !$0.record.isContact }.map(\.recorded).sorted() }
-
   /// Check-ins that count with their times put right, in time's order.
   var timedCheckIns: [(at: Instant, checkIn: CheckIn)] {
     checkIns.values.filter { accepts($0.record) && !$0.record.isContact }.map {
@@ -82,9 +98,8 @@ public struct PostLog: Sendable {
 
   /// The last arrival of anything that counts, at or before a moment.
   func lastArrival(by now: Instant) -> Instant? {
-    var last: Instant?
-    for (id, recorded) in arrivals where recorded <= now && !unsigned.contains(id) { last = max(last ?? recorded, recorded) }
-    return last
+    let after = arrivalsOfAll.partition(where: { $0 > now })
+    return after > 0 ? arrivalsOfAll[after - 1] : nil
   }
 
   /// Numbers of the post's own count that did not arrive, below the highest that did.

@@ -64,7 +64,6 @@ private struct Fusion {
       }
     }
     pairs.sort { ($0.unlikeness, $0.a, $0.b) < ($1.unlikeness, $1.a, $1.b) }
-    // How near the next likest of each sighting's other partners by the same observer is: a close second is a doubt.
     for pair in pairs {
       let (first, second) = (leader[pair.a], leader[pair.b])
       if first == second { continue }
@@ -144,6 +143,7 @@ extension Incident {
     let from = sorted.map(\.window.lowerBound)
     let until = sorted.map(\.window.upperBound)
     let window = from.max()! < until.min()! ? from.max()!..<until.min()! : from.min()!..<until.max()!
+    let slack = Int64(rules.timeToleranceSeconds * 500)
     let stretches = sorted.compactMap(\.stretch)
     var stretch: LineStretch?
     if let line = stretches.first?.line {
@@ -156,7 +156,8 @@ extension Incident {
       id: IncidentID(Digest(of: ([rules.name] + members.map(\.rawValue)).joined(separator: "\n")).short), rules: rules.name,
       what: sorted.compactMap(\.what).min { rules.telling($0) < rules.telling($1) },
       assessment: assessments.count == 1 ? assessments.first : sorted.contains { $0.assessment != nil } ? .undetermined : nil, count: count,
-      window: window, stretch: stretch, place: sorted.compactMap(\.place).first, members: members,
+      window: window, began: from.min()!.adding(milliseconds: -slack)...from.min()!.adding(milliseconds: slack), stretch: stretch,
+      place: sorted.compactMap(\.place).first, members: members,
       observers: Set(sorted.map(\.observer)).sorted(), merges: merges.sorted { ($0.first, $0.second) < ($1.first, $1.second) },
       isSummary: false, tellsOf: [])
   }

@@ -13,7 +13,7 @@ struct Truce: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Demo.self, Init.self, Read.self, Ingest.self, SituationCommand.self, Commitments.self, Incidents.self, Exchanges.self, History.self,
-      ForecastCommand.self, MapCommand.self, Export.self, Serve.self,
+      ForecastCommand.self, MapCommand.self, Export.self, Import.self, Serve.self,
     ])
 }
 

@@ -96,7 +96,10 @@ let package = Package(
     .testTarget(name: "TruceModelTests", dependencies: ["TruceModel", "TruceTestSupport"], swiftSettings: strict),
     .testTarget(name: "TruceAtlasTests", dependencies: ["TruceAtlas", "TruceTestSupport", "CProj", "CGEOS", "CSQLite"], swiftSettings: strict),
     .testTarget(name: "TruceReadingTests", dependencies: ["TruceReading", "TruceTestSupport"], swiftSettings: strict),
-    .testTarget(name: "TruceLedgerTests", dependencies: ["TruceLedger", "TruceTestSupport"], swiftSettings: strict),
+    .executableTarget(
+      name: "ledger-faults", dependencies: ["TruceLedger", "TruceModel"], path: "Tests/LedgerFaults", exclude: ["shim"],
+      swiftSettings: strict),
+    .testTarget(name: "TruceLedgerTests", dependencies: ["TruceLedger", "TruceTestSupport", "ledger-faults"], swiftSettings: strict),
     .testTarget(name: "TruceSituationTests", dependencies: ["TruceSituation", "TruceTestSupport"], swiftSettings: strict),
     .testTarget(name: "TruceOutletsTests", dependencies: ["TruceOutlets", "TruceTestSupport"], swiftSettings: strict),
     .testTarget(name: "TruceWireTests", dependencies: ["TruceWire", "TruceTestSupport"], swiftSettings: strict),

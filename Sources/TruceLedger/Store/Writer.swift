@@ -28,6 +28,8 @@ final class Writer: Sendable {
     var waiting: [Waiting] = []
     var isDraining = false
     var isClosed = false
+    /// How many callers the thread waits for; 0 where it does not.
+    var awaited = 0
     /// After a failed write of the disk, what is on it is known only when the file is opened anew.
     var broken: LedgerError?
   }
@@ -35,7 +37,8 @@ final class Writer: Sendable {
   private let state = Mutex(State())
   private let tail: Mutex<Tail>
   private let statements = Mutex<InsertStatements?>(nil)
-  private let thread = DispatchQueue(label: "ledger.writer")
+  private let thread = DispatchQueue(label: "ledger.writer", qos: .userInitiated)
+  private let arrival = DispatchSemaphore(value: 0)
   private let pool: DatabasePool
   private let path: String
   private let now: @Sendable () -> Instant
@@ -60,6 +63,7 @@ final class Writer: Sendable {
           return nil
         }
         state.waiting.append(Waiting(batch: batch, continuation: continuation))
+        if state.waiting.count == state.awaited { arrival.signal() }
         defer { state.isDraining = true }
         return !state.isDraining
       }
@@ -100,21 +104,11 @@ final class Writer: Sendable {
   }
 
   private func drain() {
+    var gathering = Gathering()
     while true {
-      let group = state.withLock { state -> [Waiting] in
-        if state.waiting.isEmpty {
-          state.isDraining = false
-          return []
-        }
-        var entries = 0
-        let count = state.waiting.prefix { waiting in
-          defer { entries += waiting.batch.drafts.count }
-          return entries < Writer.maximumGroup
-        }.count
-        defer { state.waiting.removeFirst(count) }
-        return Array(state.waiting.prefix(count))
-      }
+      let group = takeGroup()
       if group.isEmpty { return }
+      let start = ContinuousClock.now
       do {
         let receipts = try commit(group.map(\.batch))
         for (waiting, receipts) in zip(group, receipts) { waiting.continuation.resume(returning: receipts) }
@@ -122,7 +116,46 @@ final class Writer: Sendable {
         let error = ledgerError(error, file: path)
         for waiting in group { waiting.continuation.resume(throwing: error) }
       }
+      let length = (ContinuousClock.now - start).components
+      let microseconds = length.seconds * 1_000_000 + length.attoseconds / 1_000_000_000_000
+      let there = state.withLock { $0.waiting.count }
+      if let wait = gathering.committed(answered: group.count, waiting: there, microseconds: microseconds) {
+        gather(wait)
+        gathering.waited(wait, found: state.withLock { $0.waiting.count }, waitingBefore: there)
+      }
     }
+  }
+
+  /// The batches of the next commit; none where nobody waits, and then the thread is done.
+  private func takeGroup() -> [Waiting] {
+    state.withLock { state in
+      if state.waiting.isEmpty {
+        state.isDraining = false
+        return []
+      }
+      var entries = 0
+      let count = state.waiting.prefix { waiting in
+        defer { entries += waiting.batch.drafts.count }
+        return entries < Writer.maximumGroup
+      }.count
+      defer { state.waiting.removeFirst(count) }
+      return Array(state.waiting.prefix(count))
+    }
+  }
+
+  private func gather(_ wait: Gathering.Wait) {
+    let mustWait = state.withLock { state in
+      guard state.waiting.count < wait.callers else { return false }
+      state.awaited = wait.callers
+      return true
+    }
+    guard mustWait else { return }
+    let isTimeout = arrival.wait(timeout: .now() + .microseconds(Int(wait.microseconds))) == .timedOut
+    let signalledLate = state.withLock { state in
+      defer { state.awaited = 0 }
+      return isTimeout && state.waiting.count >= wait.callers
+    }
+    if signalledLate { arrival.wait() }
   }
 
   private func commit(_ batches: [Batch]) throws -> [[Receipt]] {

@@ -56,23 +56,25 @@ export function deadlineWords(deadline) {
 export function showCommitments(situation, names, selected, choose) {
   const list = situation.commitments;
   if (!list.length) return fill(byId("commitments"), h("p", { class: "empty" }, "The case names no commitment."));
+  const isLate = list.some((commitment) => commitment.days > 0);
   const rows = list.map((commitment) => {
     const subject = `commitment:${commitment.id}`;
     // Variant texts of one agreement may say the same: each wording stands once.
     const wordings = new Map(commitment.deadlines.map((deadline) => [deadlineWords(deadline), deadline.by !== "agreement"]));
     const deadlines = [...wordings].map(([words, isRevised], index) => h("span", { class: isRevised ? "is-revised" : null }, index ? "; " : "", words));
-    const watched = commitment.watched === undefined ? "" : `${Math.floor(commitment.watched * 100)} %`;
-    const days = commitment.days === undefined || commitment.days === null ? "" : commitment.days > 0 ? `+${commitment.days} d` : commitment.days === 0 ? "0 d" : `${commitment.days} d`;
+    let watched = "";
+    if (commitment.watched !== undefined) watched = `${Math.floor(commitment.watched * 100)} %`;
+    else if (commitment.kind === "maintain") watched = h("span", { class: "terms", title: "No registered post has checked in: how much was watched is not known" }, "unknown");
     return row(subject, selected, choose,
       h("td", { class: "article" }, commitment.article),
       h("td", { class: "what" }, opener(subject, choose, commitment.title), h("div", { class: "terms" }, deadlines)),
       h("td", { class: "word" }, h("span", { class: "chip", "data-tone": tone(commitment.word) }, names.word(commitment.word))),
-      h("td", { class: "number" }, days),
+      isLate ? h("td", { class: "number" }, commitment.days > 0 ? `+${commitment.days} d` : "") : null,
       h("td", { class: "number" }, watched));
   });
   fill(byId("commitments"), h("table", { class: "board" },
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Art."), h("th", { scope: "col" }, "Commitment"), h("th", { scope: "col" }, "Word"),
-      h("th", { scope: "col", class: "number", title: "Days late against the original deadline" }, "Late"),
+      isLate ? h("th", { scope: "col", class: "number", title: "Days late against the original deadline" }, "Late") : null,
       h("th", { scope: "col", class: "number", title: "Share of the line's kilometre-hours that was watched" }, "Watched"))),
     h("tbody", {}, rows)));
 }
@@ -112,6 +114,11 @@ const sections = [["incidents", "Incidents"], ["exchanges", "Exchanges"], ["post
 
 export function showEvents(situation, selected, choose) {
   const blocks = [h("p", { class: "coverage" }, situation.coverage?.words ?? "")];
+  const warnings = (situation.findings ?? []).filter((finding) => finding.severity !== "note");
+  if (warnings.length) {
+    blocks.push(h("ul", { class: "findings" }, warnings.map((finding) => h("li", {}, finding.evidence?.length
+      ? opener(`claims:${finding.evidence.slice(0, 12).join(",")}`, choose, finding.message) : finding.message))));
+  }
   for (const [key, title] of sections) {
     const events = situation[key] ?? [];
     if (!events.length && key !== "incidents" && key !== "exchanges") continue;

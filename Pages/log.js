@@ -13,7 +13,10 @@ function words(entry) {
   switch (entry.kind) {
     case "report": return content.title ?? content.sourceName ?? "a report";
     case "claim": return `${content.act?.replaceAll("-", " ")}${content.where ? `, ${content.where.map((place) => place.text).join(", ")}` : ""}`;
-    case "reading": return `${content.count ?? content.claims?.length ?? 0} claims read`;
+    case "reading": {
+      const count = content.count ?? content.claims?.length ?? 0;
+      return `${count} ${count === 1 ? "claim" : "claims"} read`;
+    }
     case "ruling": return `${content.act} by ${content.by}${content.reason ? `: ${content.reason}` : ""}`;
     case "case": return `the case ${content.case ?? ""}`;
     default: return entry.id;
@@ -26,9 +29,9 @@ function row(entry) {
   return h("tr", {},
     h("td", { class: "number" }, entry.sequence.toLocaleString("en-GB")),
     h("td", { class: "time" }, humanInstant(entry.recorded, file.zone)),
-    h("td", {}, entry.kind),
-    h("td", { class: "content" }, link ? h("a", { href: link }, title) : title,
-      h("details", {}, h("summary", { class: "terms" }, h("span", { class: "mono" }, entry.id.slice(0, 12))), h("pre", {}, JSON.stringify(entry.content, null, 1)))));
+    h("td", { class: "kind" }, entry.kind),
+    h("td", { class: "content" }, link ? h("a", { href: link }, title) : title),
+    h("td", { class: "id" }, h("details", {}, h("summary", { class: "terms" }, h("span", { class: "mono" }, entry.id.length > 24 ? `${entry.id.slice(0, 24)}…` : entry.id)), h("pre", {}, JSON.stringify(entry.content, null, 1)))));
 }
 
 async function load() {
@@ -41,7 +44,7 @@ async function load() {
   fill(byId("content"),
     h("p", { class: "signed" }, "Others verify it by its ", h("a", { href: "/log/checkpoint" }, "signed checkpoint"), " and the tiles beside it (C2SP tlog-tiles, under /log), without trusting this desk."),
     rows.length ? h("table", { class: "board" },
-      h("thead", {}, h("tr", {}, h("th", { scope: "col", class: "number" }, "Entry"), h("th", { scope: "col" }, "Recorded"), h("th", { scope: "col" }, "Kind"), h("th", { scope: "col" }, "What"))),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col", class: "number" }, "Entry"), h("th", { scope: "col" }, "Recorded"), h("th", { scope: "col" }, "Kind"), h("th", { scope: "col" }, "What"), h("th", { scope: "col" }, "Id and content"))),
       h("tbody", {}, rows)) : null,
     oldest ? h("p", { class: "more" }, h("button", { type: "button", onclick: () => load().catch(fail) }, "Earlier entries")) : null);
 }

@@ -53,8 +53,10 @@ class Program:
     def __init__(self, command, folder):
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
+        self.folder = folder
         self.log = open(os.path.join(folder, "desk.log"), "w+")
         self.command = [part.replace("{port}", str(self.port)).replace("{folder}", folder) for part in command]
+        self.ledger = self.command[self.command.index("--ledger") + 1] if "--ledger" in self.command else None
         self.start()
 
     def start(self):
@@ -157,6 +159,30 @@ def check_live(browser, program):
     assert browser.script("return window.untouched"), "the page was loaded anew"
 
 
+def check_second_writer(browser, program):
+    """A second writer is refused in a sentence while the desk holds the ledger, and the desk goes on."""
+    if not program.ledger:
+        return
+    path = os.path.join(program.folder, "agdam.txt")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("Units of the Azerbaijani army entered the Agdam district on November 20, the Azerbaijani Defense Ministry said.\n")
+    result = subprocess.run([program.command[0], "ingest", "--case", "karabakh-2020", "--ledger", program.ledger, path],
+                            capture_output=True, text=True)
+    assert result.returncode == 1 and "one writes at a time" in result.stderr, result.stderr
+    assert get(program.base, "/healthz")["status"] == "ok"
+
+
+def check_pages(browser, program):
+    browser.open(program.base + "/agreement")
+    browser.wait_text("#content", "Kalbajar district")
+    browser.wait_text("#content", "as published in Armenia")
+    browser.click("#content .point a")
+    browser.wait_text("#evidence h3", "ceasefire")
+    browser.open(program.base + "/log")
+    browser.wait_text("#sentence", "entries")
+    browser.wait_text("#content", "claim read")
+
+
 def check_hostile(browser, program):
     text = ("BAKU, December 2. /Valley Wire/. <script>window.owned = 1</script><img src=x onerror=\"window.owned = 2\"> Armenia handed over "
             "the Agdam district on November 20, the <b>Azerbaijani Defense Ministry</b> said.\n")
@@ -207,7 +233,8 @@ def check_accessible(browser, program):
     assert overflow <= 0, f"the page is {overflow} px wider than its window"
 
 
-CHECKS = [check_empty, check_growth_from_empty, check_sliders, check_evidence, check_live, check_hostile, check_form, check_accessible, check_lost]
+CHECKS = [check_empty, check_growth_from_empty, check_sliders, check_evidence, check_live, check_second_writer, check_hostile, check_form, check_accessible,
+          check_pages, check_lost]
 
 
 def main():

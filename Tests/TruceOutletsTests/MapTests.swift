@@ -66,6 +66,17 @@ import FoundationXML
     #expect(try !part("kalbajar-district").contains("url(#"))
   }
 
+  @Test("A town with an outline beside its point is drawn as a dot, and labelled")
+  func townWithOutline() throws {
+    var file = Fixture.file
+    let index = try #require(file.places.firstIndex { $0.id == "shusha" })
+    var outline = file.places[index].definitions[0]
+    outline.geometry = Fixture.polygon([(46.74, 39.75), (46.77, 39.75), (46.77, 39.77)])
+    file.places[index].definitions.append(outline)
+    let outlineSVG = try #require(Outline(mapSVG(situation: Fixture.situation(), case: file)))
+    #expect(outlineSVG.texts.contains("Shusha"))
+  }
+
   @Test("A hostile name stays text: no element of the document comes from it")
   func hostileNames() throws {
     var file = Fixture.file

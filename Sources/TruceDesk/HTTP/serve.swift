@@ -29,14 +29,13 @@ public func serve(
   let desk = Desk(
     source: workspace, pages: try StaticPages(folder: pages), gate: Gate(boundTo: host, hosts: hosts), now: now,
     log: { log.error("\($0)") })
-  var application = Application(
+  let application = Application(
     responder: CallbackResponder<BasicRequestContext> { request, _ in try await respond(to: request, desk: desk) },
     configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "truce"),
     onServerRunning: { channel in
       let name = host.contains(":") ? "[\(host)]" : host
       await ready("http://\(name):\(channel.localAddress?.port ?? port)")
     }, logger: logger)
-  application.addServices(LedgerWatch(source: workspace, log: desk.log))
   do {
     try await application.runService()
   } catch {

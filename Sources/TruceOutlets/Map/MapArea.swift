@@ -75,13 +75,19 @@ func holderLabel(_ control: Situation.Control, case file: Case) -> String {
 }
 
 extension Place {
-  /// The definition to draw at a moment: the last that held then, else the last of all.
+  /// The definition to draw at a moment: of those that hold then the last that has the shape of its kind, a dot for a town and an area for a
+  /// district; else the last that holds, else the last of all.
   func definition(at moment: Instant, zone: Zone) -> Definition? {
-    let holding = definitions.last { definition in
+    let holding = definitions.filter { definition in
       guard let period = definition.period, let when = When(period, zone: zone) else { return true }
       return when.earliest <= moment && moment <= when.latest
     }
-    return holding ?? definitions.last
+    let isDot = kind == .settlement || kind == .point || kind == .post
+    let fitting = holding.last { definition in
+      if case .point = definition.geometry { return isDot }
+      return !isDot
+    }
+    return fitting ?? holding.last ?? definitions.last
   }
 
   /// Whether there is such a place at a moment.

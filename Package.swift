@@ -16,6 +16,7 @@ let package = Package(
     // For the packages under Benchmarks.
     .library(name: "TruceModel", targets: ["TruceModel"]),
     .library(name: "TruceAtlas", targets: ["TruceAtlas"]),
+    .library(name: "TruceReading", targets: ["TruceReading"]),
     .library(name: "TruceLedger", targets: ["TruceLedger"]),
     .library(name: "TruceSituation", targets: ["TruceSituation"]),
     .library(name: "CGEOS", targets: ["CGEOS"]),

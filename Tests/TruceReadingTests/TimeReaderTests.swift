@@ -62,6 +62,8 @@ struct TimeCase: Sendable, CustomTestStringConvertible {
       TimeCase("Fighting from [3 May to 9 June 2019] left scars.", "2019-05-03/2019-06-09", "2019-05-03/2019-06-09"),
       TimeCase("Talks on [March 3-5] failed.", "2021-03-03/2021-03-05"),
       TimeCase("In [1975-1990] the city was split.", "1975/1990", "1975/1990"),
+      TimeCase("Fighting from [5 to 9 February] left scars.", "2021-02-05/2021-02-09"),
+      TimeCase("Talks on [March 3 and 4], mostly calm, failed.", "2021-03-03/2021-03-04"),
     ])
   func dates(example: TimeCase) throws { try check(example) }
 
@@ -93,6 +95,9 @@ struct TimeCase: Sendable, CustomTestStringConvertible {
       TimeCase("It was calm in [the past 48 hours].", "PT48H", "2021-03-15/2021-03-17"),
       TimeCase("A convoy crossed [overnight].", "2021-03-17TNI", "2021-03-16/2021-03-17"),
       TimeCase("They return [later this year].", "2021"),
+      TimeCase("Units must leave within [72 hours].", "PT72H", "[..2021-03-20]"),
+      TimeCase("They meet on [Mondays].", "XXXX-WXX-1"),
+      TimeCase("The mission left in 1994. [That year] the line moved.", "1994", "1994"),
     ])
   func relative(example: TimeCase) throws { try check(example) }
 
@@ -168,6 +173,19 @@ struct TimeCase: Sendable, CustomTestStringConvertible {
     let times = TimeReader(lexicon: englishTimes).read(Document(plain: Array("They left on Monday, on 3 May and last week.".utf8)))
     #expect(times.mentions.allSatisfy { $0.when == nil })
     #expect(times.mentions.map(\.value).prefix(2) == ["XXXX-WXX-1", "XXXX-05-03"])
+  }
+
+  @Test(
+    "Words that look like times and are none",
+    arguments: [
+      "Resolution 1701 binds both.", "The fall of the town was quick.", "They may march on.", "A second attack failed.",
+      "Post no. 2014 is closed.",
+      "He sat in the sun.", "2,000 men left.", "It cost $1990.",
+    ])
+  func nothing(text: String) {
+    let document = Document(plain: Array(text.utf8), published: When("2021-03-17", zone: Self.zone))
+    let times = TimeReader(lexicon: englishTimes).read(document)
+    #expect(times.mentions.isEmpty, "\(times.mentions.map { document.text($0.span) })")
   }
 
   @Test("A line of the lexicon that cannot be read is named")

@@ -242,8 +242,7 @@ struct TimeResolver {
     case .clockOnly: return single(clockDay(paragraph) ?? published)
     case .shifted(let unit, let count): return shifted(published, unit, count)
     case .fromText(let unit, let count):
-      let anchor = unit == .day || lastDay != nil ? lastDay ?? published : published
-      return shifted(anchor, unit, count)
+      return shifted((unit == .day ? lastDay : lastTime?.first) ?? published, unit, count)
     case .fromAnchor(let event, let length, let sign): return fromAnchor(event, length, sign)
     case .season(let yearOf, let code, let direction): return season(yearOf, code, direction, draft)
     case .quarter(let yearOf, let number): return quarter(yearOf, number, draft)

@@ -57,10 +57,10 @@ extension TimeScan {
     guard let (day, after) = dayNumber(at) else { return nil }
     var next = after
     var lastDay: Int?
-    if next + 1 < count, tokens[next].kind == .slash || isJoint(next) || has(next, .and), let (other, end) = dayNumber(next + 1),
-      other > day || tokens[next].kind == .slash, month(end) != nil
+    if next + 1 < count, let (other, end) = dayNumber(next + 1), other > day || tokens[next].kind == .slash, month(end) != nil,
+      tokens[next].kind == .slash || isJoint(next) || (has(next, .and) || has(next, .to)) && opensRange(at, isBetween: has(next, .and))
     {
-      if has(next, .and) { return nil }
+      // "9/10 November", "from 5 to 9 May", "between 5 and 9 May".
       lastDay = other
       next = end
     }
@@ -116,6 +116,13 @@ extension TimeScan {
         let (year, final) = yearAfter(stop)
         return CalendarMatch(
           base: .day(year, month: month, day: day), last: .day(year, month: month, day: lastDay), next: final, rule: "day-range")
+      }
+      if has(end, .and), integer(end + 1, digits: 1...2) == day + 1, CivilDate(year: 2020, month: month, day: day + 1) != nil,
+        end + 2 >= count || !together(at, end + 2) || !tokens[end + 2].kind.isWordLike
+      {
+        let (year, final) = yearAfter(end + 2)
+        return CalendarMatch(
+          base: .day(year, month: month, day: day), last: .day(year, month: month, day: day + 1), next: final, rule: "day-range")
       }
       let (year, stop) = yearAfter(end)
       return CalendarMatch(base: .day(year, month: month, day: day), next: stop, rule: "month-day")
@@ -219,6 +226,7 @@ extension TimeScan {
     if at > 0, together(at - 1, at) {
       let before = tokens[at - 1]
       if before.kind == .number && !before.isGlued { return false }
+      if has(at - 1, .numbered) || before.kind == .period && before.isGlued && has(at - 2, .numbered) { return false }
       // "the Example 2000 Index": part of a name.
       if before.kind == .word, before.isCapitalised, slots[at - 1] < 0, at + 1 < count, tokens[at + 1].kind == .word,
         tokens[at + 1].isCapitalised,

@@ -123,6 +123,14 @@ struct ReadingWork {
     var found: [(claim: Claim, why: Derivation)] = []
     for event in FrameMatcher(scene).events() { found += builder.claims(event) }
     found += denials(scene, speeches, found.map(\.claim), outlet)
+    // "They signed a statement on a ceasefire from 10 November": it binds who signed.
+    if let signed = found.first(where: { $0.claim.type == .agreementSigned && !$0.claim.who.isEmpty })?.claim {
+      for index in found.indices where found[index].claim.type == .ceasefireStart && found[index].claim.who.isEmpty {
+        found[index].claim.who = signed.who
+        found[index].claim.id = Claim.id(of: found[index].claim)
+        found[index].why.steps.append(.init(what: "who", how: "who signs the agreement in the same sentence", span: nil))
+      }
+    }
     if sentence.paragraph != discourse.paragraph {
       discourse.paragraph = sentence.paragraph
       discourse.place = nil

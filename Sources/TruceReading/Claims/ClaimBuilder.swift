@@ -18,7 +18,7 @@ struct ClaimBuilder {
     let frame = scene.lexicon.frames[event.frame]
     let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
     guard !mood.isUnreal, !mood.isConditional, !isWished(event) else { return [] }
-    if isBackground(event, frame.type) { return [] }
+    if isBackground(event, frame.type) || isEnded(event) { return [] }
     let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)
     var steps: [Derivation.Step] = [
       .init(what: "trigger", how: "the words of frame \(frame.id)", span: scene.span(event.trigger))
@@ -78,6 +78,12 @@ struct ClaimBuilder {
       return []
     }
 
+    // A statement that one side alone signs is no agreement.
+    if type == .agreementSigned, who.count + whom.count < 2, objects.contains(where: { ClaimBuilder.papers.contains($0 ?? "") }),
+      !event.roles.values.joined().contains(where: { $0.units.contains { ClaimBuilder.jointly.contains(scene.form($0)) } })
+    {
+      return []
+    }
     var places: [[PlaceMention]] = []
     let fillers = event.roles[.place] ?? []
     let shared = shared(fillers)
@@ -111,16 +117,30 @@ struct ClaimBuilder {
     return found.map { (claim: $0.0, why: $0.1) }
   }
 
+  static let papers: Set<String> = ["statement", "document", "resolution", "declaration", "charter"]
+  static let jointly = Set(
+    ["joint", "trilateral", "bilateral", "tripartite", "both", "presidents", "leaders", "sides", "parties"].map { Form($0) })
   static let adversarial: Set<ClaimType> = [.hostilities, .ceasefireViolation, .controlChange, .exchange]
   /// One figure, one signing or one ceasefire over several places stays one claim.
   static let undivided: Set<ClaimType> = [.casualties, .agreementSigned, .ceasefireStart, .exchange, .displacement]
 
   /// Words that somebody only hopes, asks or orders: a statement, never the event.
   private func isWished(_ event: Event) -> Bool {
-    speeches.contains {
-      $0.scope.contains(event.chunk) && $0.verb != event.verb && $0.cues.contains(.calls) && $0.cues.isDisjoint(with: [.speech])
+    speeches.contains { speech in
+      guard speech.verb >= 0, !chunks[speech.verb].isPassive, speech.verb != event.verb else { return false }
+      return speech.scope.contains(event.chunk) && speech.cues.contains(.calls) && speech.cues.isDisjoint(with: [.speech])
     }
   }
+
+  /// "A cessation of attacks", "the threat of war": what is over or only possible.
+  private func isEnded(_ event: Event) -> Bool {
+    let at = event.chunk
+    guard at >= 2, chunks[at].kind == .noun, chunks[at - 1].form == Clauses.of, chunks[at - 2].kind == .noun else { return false }
+    return ClaimBuilder.ends.contains(chunks[at - 2].headForm)
+  }
+
+  static let ends = Set(
+    ["cessation", "end", "halt", "suspension", "threat", "risk", "possibility", "prospect", "absence", "fear"].map { Form($0) })
 
   /// "hours after the ceasefire went into effect": a date for another event, no news of its own.
   private func isBackground(_ event: Event, _ type: ClaimType) -> Bool {
@@ -163,7 +183,8 @@ struct ClaimBuilder {
   /// The place that the sentence names after a locative preposition, else any that it names, else the last that the text named.
   private func nearby(_ event: Event, _ mentions: Mentions, _ type: ClaimType) -> PlaceMention? {
     var best: (place: PlaceMention, score: Int)?
-    for at in chunks.indices where chunks[at].kind == .noun {
+    let actors = Set([event.roles[.who], event.roles[.whom]].compactMap { $0 }.joined().map(\.chunk))
+    for at in chunks.indices where chunks[at].kind == .noun && !actors.contains(at) {
       guard chunks[at].kinds.contains(.place), !chunks[at].kinds.contains(.force), chunks[at].kinds.isDisjoint(with: [.demonym, .someone])
       else {
         continue
@@ -226,7 +247,9 @@ struct ClaimBuilder {
       let name: String =
         if kinds.contains(.captive) { "prisoners" } else if kinds.contains(.body) { "bodies" } else if kinds.contains(.ceasefire) {
           "ceasefire"
-        } else if kinds.contains(.post) { "posts" } else {
+        } else if kinds.contains(.post) { "posts" } else if frame.type == .exchange, !kinds.isDisjoint(with: [.person, .force]) {
+          "prisoners"
+        } else {
           scene.units[head].word.nounLemma >= 0
             ? scene.lexicon.nouns[Int(scene.units[head].word.nounLemma)].lemma : scene.document.text(scene.span(head..<head + 1))
         }
@@ -300,7 +323,7 @@ struct ClaimBuilder {
     let actors = Set(who.compactMap(\.party))
     switch type {
     case .hostilities, .ceasefireViolation: return !actors.contains(party) && !actors.isEmpty ? .alleged : .happened
-    case .controlChange: return act == "captured" && actors.contains(party) ? .alleged : .happened
+    case .controlChange: return (act == "captured" || act == "regained") && actors.contains(party) ? .alleged : .happened
     default: return .happened
     }
   }

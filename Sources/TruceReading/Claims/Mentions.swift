@@ -41,10 +41,12 @@ struct Mentions {
     // "the two sides": the sides of the case, or the last pair.
     if Mentions.side.contains(scene.form(head)), !hasParty(range) {
       if names.sides.isEmpty, !discourse.pair.isEmpty {
-        return discourse.pair.map { Mention(text(range), span: scene.span(range), party: $0.party) }
+        let span = scene.span(range, withDeterminer: true)
+        return discourse.pair.map { Mention(scene.document.text(span), span: scene.span(range), party: $0.party) }
       }
       if names.sides.count == 2 {
-        return names.sides.map { Mention(text(range), span: scene.span(range), party: $0.party) }
+        let span = scene.span(range, withDeterminer: true)
+        return names.sides.map { Mention(scene.document.text(span), span: span, party: $0.party) }
       }
       return [Mention(text(range), span: scene.span(range))]
     }

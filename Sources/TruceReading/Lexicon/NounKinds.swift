@@ -36,7 +36,7 @@ struct NounKinds: OptionSet, Sendable, Hashable {
   /// Where something can be.
   static let anywhere: NounKinds = [.place, .name]
   /// Who can be hurt.
-  static let victim: NounKinds = [.person, .force, .captive, .someone, .party, .number, .pronoun, .office]
+  static let victim: NounKinds = [.person, .dead, .force, .captive, .someone, .party, .number, .pronoun, .office]
 
   static let named: [String: NounKinds] = [
     "place": .place, "force": .force, "person": .person, "captive": .captive, "body": .body, "office": .office, "agreement": .agreement,

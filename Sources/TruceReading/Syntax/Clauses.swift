@@ -46,7 +46,7 @@ final class Clauses {
     var element = Element(noun: at, end: at + 1)
     if at + 2 < chunks.count, chunks[at + 1].kind == .preposition, chunks[at + 1].form == Clauses.of, chunks[at + 2].kind == .noun {
       if units[chunks[at].head].word.isPlural || !chunks[at].kinds.isDisjoint(with: [.office, .event, .date]) {
-        let inner = list(at + 2, isSubject: false)
+        let inner = list(at + 2, isSubject: true)
         element.inner = inner.map(\.noun)
         element.end = inner.last!.end
       } else {

@@ -60,6 +60,8 @@ extension UnitBuilder {
     if classes.contains(.preposition) {
       return UnitBuilder.about.contains(form) && next?.tag == .number ? .adverb : .preposition
     }
+    // "pulled back", "set up": a particle after its verb.
+    if classes.contains(.adverb), previous?.tag == .verb { return .adverb }
     if word.verb >= 0 { return verb(units, at, previous, next, tokens) }
     if classes.contains(.adverb) { return .adverb }
     if word.nounLemma >= 0 || classes.contains(.title) || !word.noun.isEmpty { return .nominal }

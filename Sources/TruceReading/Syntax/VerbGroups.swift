@@ -121,7 +121,7 @@ extension Chunker {
           while between < at {
             switch chunks[between].kind {
             case .noun: nouns += 1
-            case .adverb, .time: break
+            case .adverb, .time, .openQuote, .closeQuote: break
             case .preposition: if nouns > 1 { isOpen = false }
             case .conjunction where chunks[at].isInfinitive: break
             default: isOpen = false

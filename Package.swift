@@ -100,7 +100,10 @@ let package = Package(
     .executableTarget(
       name: "ledger-faults", dependencies: ["TruceLedger", "TruceModel"], path: "Tests/LedgerFaults", exclude: ["shim"],
       swiftSettings: strict),
-    .testTarget(name: "TruceLedgerTests", dependencies: ["TruceLedger", "TruceTestSupport", "ledger-faults"], swiftSettings: strict),
+    .testTarget(
+      name: "TruceLedgerTests",
+      dependencies: ["TruceLedger", "TruceTestSupport", "ledger-faults", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
     .testTarget(name: "TruceSituationTests", dependencies: ["TruceSituation", "TruceTestSupport"], swiftSettings: strict),
     .testTarget(name: "TruceOutletsTests", dependencies: ["TruceOutlets", "TruceTestSupport"], swiftSettings: strict),
     .testTarget(name: "TruceWireTests", dependencies: ["TruceWire", "TruceTestSupport"], swiftSettings: strict),

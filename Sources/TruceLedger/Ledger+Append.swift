@@ -16,7 +16,25 @@ extension Ledger {
   ///   anew; sending the same ids again is harmless.
   public func append(_ drafts: [Draft], bodies: [[UInt8]] = [], personal: [Personal] = []) async throws -> [Receipt] {
     guard let writer else { throw LedgerError(.readOnly, "the ledger was opened for reading", file: path) }
-    let batch = Batch(drafts: try drafts.map { try PreparedDraft($0) }, bodies: try bodies.map { try PreparedBody($0) }, personal: personal)
-    return try await writer.append(batch)
+    let prepared = try await prepare(drafts)
+    return try await writer.append(Batch(drafts: prepared, bodies: try bodies.map { try PreparedBody($0) }, personal: personal))
+  }
+
+  /// Drafts that one task makes ready; more are shared among tasks.
+  private static let draftsOfOneTask = 512
+
+  /// Checks, writes and hashes drafts: over all cores where they are many.
+  private func prepare(_ drafts: [Draft]) async throws -> [PreparedDraft] {
+    let step = Ledger.draftsOfOneTask
+    if drafts.count <= step { return try drafts.map { try PreparedDraft($0) } }
+    return try await withThrowingTaskGroup(of: (Int, [PreparedDraft]).self) { group in
+      for start in stride(from: 0, to: drafts.count, by: step) {
+        let part = drafts[start..<min(start + step, drafts.count)]
+        group.addTask { (start / step, try part.map { try PreparedDraft($0) }) }
+      }
+      var parts = [[PreparedDraft]](repeating: [], count: (drafts.count + step - 1) / step)
+      for try await (place, part) in group { parts[place] = part }
+      return parts.flatMap { $0 }
+    }
   }
 }

@@ -133,6 +133,9 @@ import TruceModel
       let error = await #expect(throws: LedgerError.self) { _ = try await ledger.append([TruceLedgerTests.draft(9), draft]) }
       #expect(error?.code == .invalid && error?.message.contains(word) == true)
     }
+    // One among many: all of the call is refused.
+    let many = (0..<3000).map { TruceLedgerTests.draft($0) } + [bad[0].0]
+    await #expect(throws: LedgerError.self) { _ = try await ledger.append(many) }
     #expect(try await ledger.size() == 0)
     let edge = String(repeating: "\"", count: Ledger.maximumNameBytes)
     let long = Draft(id: EntryID(edge), kind: .claim, key: edge, content: JSON(String(repeating: "a", count: 50_000)))

@@ -6,7 +6,7 @@ import TruceModel
 @testable import TruceLedger
 
 /// The folder of vectors; nil where it is not there.
-private let vectors: String? = {
+let sharedVectors: String? = {
   let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
   let places = [root.path + "/../shared", ProcessInfo.processInfo.environment["TRUCE_SHARED"] ?? ""].map { $0 + "/bench/merkle" }
@@ -23,7 +23,7 @@ private struct MemoryTree: TreeSource {
   }
 }
 
-@Suite(.enabled(if: vectors != nil, "the vectors are not beside the checkout: shared/bench/merkle")) struct SharedVectorTests {
+@Suite(.enabled(if: sharedVectors != nil, "the vectors are not beside the checkout: shared/bench/merkle")) struct SharedVectorTests {
   func json(_ path: String) throws -> JSON { try JSON(parsing: Array(try Data(contentsOf: URL(fileURLWithPath: path)))) }
 
   func hex(_ text: String) -> [UInt8] {
@@ -31,7 +31,7 @@ private struct MemoryTree: TreeSource {
   }
 
   @Test("RFC 6962's hashes and the reference tree's roots come out") func referenceTree() throws {
-    let facts = try json(vectors! + "/rfc6962_facts.json")
+    let facts = try json(sharedVectors! + "/rfc6962_facts.json")
     let hash = try #require(facts["hash"])
     #expect(TreeHash.empty.digest.hex == hash["empty_root"]?.string)
     #expect(TreeHash(leaf: []).digest.hex == hash["leaf_of_empty"]?.string)
@@ -50,7 +50,7 @@ private struct MemoryTree: TreeSource {
     let folder = try Folder()
     let unpack = Process()
     unpack.executableURL = URL(fileURLWithPath: "/bin/tar")
-    unpack.arguments = ["xzf", vectors! + "/transparency-dev-merkle-testdata.tar.gz", "-C", folder.path]
+    unpack.arguments = ["xzf", sharedVectors! + "/transparency-dev-merkle-testdata.tar.gz", "-C", folder.path]
     try unpack.run()
     unpack.waitUntilExit()
     var rejected = 0
@@ -87,7 +87,7 @@ private struct MemoryTree: TreeSource {
   }
 
   @Test("Notes of another program are verified, and refused after any change of a byte") func foreignNotes() throws {
-    let facts = try json(vectors! + "/note_vectors.json")
+    let facts = try json(sharedVectors! + "/note_vectors.json")
     let keys = try #require(facts["vkeys"]?.array).map { VerifierKey($0.string!)! }
     let text = try #require(facts["note1_text"]?.string)
     let lines = try #require(facts["note1_sigs"]?.array).map { $0.string! }
@@ -102,8 +102,8 @@ private struct MemoryTree: TreeSource {
 
   @Test("A foreign log is read whole: each checkpoint is signed, its root is that of its entries, each pair is consistent")
   func foreignLog() throws {
-    let log = vectors! + "/tessera-testdata/log"
-    let keyText = try String(contentsOfFile: vectors! + "/tessera-testdata/log.vkey", encoding: .utf8)
+    let log = sharedVectors! + "/tessera-testdata/log"
+    let keyText = try String(contentsOfFile: sharedVectors! + "/tessera-testdata/log.vkey", encoding: .utf8)
     let key = try #require(VerifierKey(keyText.trimmingCharacters(in: .whitespacesAndNewlines)))
     var rest = Array(try Data(contentsOf: URL(fileURLWithPath: log + "/tile/entries/000.p/15")))[...]
     var frontier = Frontier()

@@ -33,7 +33,7 @@ extension SituationIndex {
   /// A place's history, up to and after the query's moment, of the entries and by the rule of the query.
   public func history(of place: PlaceID, _ query: Query) -> PlaceHistory {
     let facts = store.facts(for: query, in: index).filter { fact in
-      fact.isOfControl && fact.claim.places.contains { $0.place == place }
+      index.placesOfControl(fact).contains(place)
     }
     let fold = ControlFold(index: index, rule: query.rule)
     let builder = TransitionBuilder(index: index, tolerance: index.file.tolerance.milliseconds)

@@ -165,11 +165,13 @@ struct CommitmentFold {
     guard let place = provision.place else { return Performance(evidence: [], done: nil, because: "") }
     let wanted = Passage(from: provision.who.first, to: provision.whom.first)
     let signed = agreement?.signed.earliest ?? .distantPast
-    let step = places.steps(place).first {
+    let passages = places.steps(place).filter {
       let passage = Passage(from: $0.transition.from, to: $0.transition.to)
       return passage.isCompatible(with: wanted, in: index) && $0.transition.window.upperBound > signed
-        && (places.fold.isEffective($0.transition.window, on: query.on))
+        && places.fold.isEffective($0.transition.window, on: query.on)
     }
+    // Into the right hands counts before out of the wrong ones.
+    let step = passages.first { $0.transition.to != nil } ?? passages.first
     guard let step else { return Performance(evidence: [], done: nil, because: "") }
     let window = max(step.transition.window.lowerBound, signed)..<step.transition.window.upperBound
     let debtors = Set(provision.who.map(index.side))
@@ -215,8 +217,9 @@ struct CommitmentFold {
     guard !evidence.isEmpty else { return Performance(evidence: [], done: nil, because: "") }
     let speakers = evidence.flatMap { $0.fact.origin.parties }
     state.isPerformersWord = !speakers.isEmpty && speakers.allSatisfy { debtors.contains(index.side($0)) } && !debtors.isEmpty
-    state.isDisputed = !denied.isEmpty
     let window = evidence.map(\.fact.window).min { $0.upperBound < $1.upperBound }!
+    // What was denied before it was done was true then.
+    state.isDisputed = denied.contains { $0.said.upperBound > window.lowerBound && $0.said.upperBound >= window.upperBound }
     let first = evidence.map(\.fact).min(by: TransitionBuilder.order)!
     let family = ActFamily(provision.act)
     if family == .exchange || family == .displaced {

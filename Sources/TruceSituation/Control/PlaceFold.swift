@@ -18,10 +18,10 @@ struct PlaceFold {
     var byPlace: [PlaceID: [Fact]] = [:]
     var grants: [PlaceID: [Fact]] = [:]
     for fact in facts {
+      for place in index.placesOfControl(fact) { byPlace[place, default: []].append(fact) }
       for place in Set(fact.claim.places.compactMap(\.place)) {
-        if fact.isOfControl {
-          byPlace[place, default: []].append(fact)
-        } else if fact.claim.act == "control", fact.claim.polarity == .positive, fact.claim.modality != .denied, fact.claim.due == nil,
+        if fact.isOfControl { continue }
+        if fact.claim.act == "control", fact.claim.polarity == .positive, fact.claim.modality != .denied, fact.claim.due == nil,
           index.isZone(place), fact.claim.who.contains(where: { $0.party != nil })
         {
           grants[place, default: []].append(fact)
@@ -121,6 +121,13 @@ struct PlaceFold {
 }
 
 extension CaseIndex {
+  /// The places whose control a claim tells of: those that it names and, where the seat of a district that is owed is handed over, the district.
+  func placesOfControl(_ fact: Fact) -> Set<PlaceID> {
+    guard fact.isOfControl else { return [] }
+    let named = Set(fact.claim.places.compactMap(\.place))
+    return fact.claim.act == "handed-over" ? named.union(named.compactMap { districtsOwed[$0] }) : named
+  }
+
   func isZone(_ place: PlaceID) -> Bool { places[place]?.kind == .corridor || places[place]?.kind == .zone }
 }
 

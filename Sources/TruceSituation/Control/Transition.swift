@@ -104,7 +104,8 @@ struct TransitionBuilder {
     }
     let shown = live.isEmpty ? taken : live
     var passage = Passage()
-    for fact in shown { passage = passage.merged(with: fact.passage) }
+    // Where one says the side and another its ally, the word of the earlier passage by time stands, and a dated one before an undated.
+    for fact in shown.sorted(by: TransitionBuilder.datedFirst) { passage = passage.merged(with: fact.passage) }
     var (window, since) = TransitionBuilder.time(of: shown)
     if since == nil, window.upperBound < .distantFuture {
       // Told as past and without a date: not after it was said.
@@ -179,6 +180,11 @@ struct TransitionBuilder {
     if left.window.upperBound != right.window.upperBound { return left.window.upperBound < right.window.upperBound }
     if left.window.lowerBound != right.window.lowerBound { return left.window.lowerBound < right.window.lowerBound }
     return left.id < right.id
+  }
+
+  static func datedFirst(_ left: Fact, _ right: Fact) -> Bool {
+    if left.window.isAnchored != right.window.isAnchored { return left.window.isAnchored }
+    return order(left, right)
   }
 
   static func bySaid(_ left: Fact, _ right: Fact) -> Bool {

@@ -106,7 +106,7 @@ struct EventFold {
     let places = Set(fact.claim.places.compactMap(\.place))
     return facts.contains { other in
       other.isDenial && other.claim.type == fact.claim.type && other.claim.act == fact.claim.act && !other.origin.parties.isEmpty
-        && other.origin.key != fact.origin.key && other.window.overlaps(fact.window)
+        && other.origin.key != fact.origin.key && other.window.overlaps(fact.window) && fact.window.lowerBound < other.said.upperBound
         && (places.isEmpty || !places.isDisjoint(with: other.claim.places.compactMap(\.place)))
     }
   }

@@ -71,7 +71,9 @@ extension EventFold {
   }
 
   private static func isSameGiver(_ left: Claim, _ right: Claim) -> Bool {
-    guard let a = left.who.first?.party, let b = right.who.first?.party else { return true }
-    return a == b
+    if let a = left.who.first?.party, let b = right.who.first?.party { return a == b }
+    if let a = left.whom.first?.party, let b = right.whom.first?.party { return a == b }
+    // Of two lists that do not say whose they are nothing can be told.
+    return false
   }
 }

@@ -17,6 +17,8 @@ struct CaseIndex: Sendable {
   let places: [PlaceID: Place]
   /// The first moment of the first agreement's signing; the distant future where the case has none.
   let signed: Instant
+  /// Districts that an agreement hands over, by their seats: "the handover of Agdam" is that of the district.
+  let districtsOwed: [PlaceID: PlaceID]
   /// Zones and corridors by the district or region that they cross.
   let zones: [PlaceID: [PlaceID]]
 
@@ -41,6 +43,10 @@ struct CaseIndex: Sendable {
     places = Dictionary(file.places.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     postIDs = Set(file.places.filter { $0.kind == .post }.map(\.id.rawValue))
     zones = CaseIndex.zones(of: file)
+    let owed = Set(file.agreements.flatMap(\.provisions).filter(\.isTransfer).compactMap(\.place))
+    districtsOwed = Dictionary(
+      file.places.compactMap { place in place.seat.flatMap { owed.contains(place.id) ? ($0, place.id) : nil } },
+      uniquingKeysWith: { first, _ in first })
     signed = file.agreements.map(\.signed.earliest).min() ?? .distantFuture
   }
 

@@ -110,7 +110,8 @@ export function showControl(situation, names, selected, choose) {
 /** Which groups a person closed or opened; the long ones begin closed. */
 const folded = new Map();
 
-const sections = [["incidents", "Incidents"], ["exchanges", "Exchanges"], ["posts", "Posts"], ["events", "Deployments, access, people"], ["agreements", "Agreements"], ["history", "Before the agreement"]];
+const lately = [["incidents", "Incidents"], ["exchanges", "Exchanges"], ["posts", "Posts"]];
+const background = [["agreements", "Agreements"], ["events", "Deployments, access, people"], ["history", "Before the agreement"]];
 
 export function showEvents(situation, selected, choose) {
   const blocks = [h("p", { class: "coverage" }, situation.coverage?.words ?? "")];
@@ -119,9 +120,14 @@ export function showEvents(situation, selected, choose) {
     blocks.push(h("ul", { class: "findings" }, warnings.map((finding) => h("li", {}, finding.evidence?.length
       ? opener(`claims:${finding.evidence.slice(0, 12).join(",")}`, choose, finding.message) : finding.message))));
   }
+  fill(byId("events"), blocks, groups(lately, situation, selected, choose));
+  fill(byId("background"), groups(background, situation, selected, choose));
+}
+
+function groups(sections, situation, selected, choose) {
+  const blocks = [];
   for (const [key, title] of sections) {
     const events = situation[key] ?? [];
-    if (!events.length && key !== "incidents" && key !== "exchanges") continue;
     if (!events.length) { blocks.push(h("p", { class: "none" }, h("b", {}, title), " none reported")); continue; }
     const details = h("details", { class: "group", ontoggle: () => folded.set(key, !details.open) },
       h("summary", {}, h("b", {}, title), h("span", { class: "count" }, ` ${events.length}`)));
@@ -136,5 +142,5 @@ export function showEvents(situation, selected, choose) {
           event.origins > 1 ? h("span", { class: "terms" }, ` · ${plural(event.origins, "origin", "origins")}`) : null));
     })));
   }
-  fill(byId("events"), blocks);
+  return blocks;
 }

@@ -2,7 +2,7 @@
 import { getClaim } from "./api.js";
 import { deadlineWords, standingWords, tone } from "./board.js";
 import { byId, fill, h } from "./dom.js";
-import { humanInstant, humanWhen } from "./time.js";
+import { humanInstant, humanWhen, sinceWords } from "./time.js";
 
 let turn = 0;
 
@@ -24,7 +24,7 @@ export async function showEvidence(subject, situation, names, file, actions) {
     const control = situation.control.find((item) => item.place === id);
     head.push(h("h3", {}, names.place(id)));
     if (control) {
-      head.push(h("p", { class: "verdict" }, names.holder(control.holder), control.since ? ` since ${humanWhen(control.since)}` : "",
+      head.push(h("p", { class: "verdict" }, names.holder(control.holder), control.since ? sinceWords(control.since) : "",
         h("span", { class: "standing", "data-standing": control.disputed ? "disputed" : control.standing ?? "initial" }, ` ${standingWords(control)}`)));
       if (control.because) head.push(h("p", { class: "because" }, control.because));
       evidence = control.evidence;

@@ -31,7 +31,8 @@ function row(entry) {
     h("td", { class: "time" }, humanInstant(entry.recorded, file.zone)),
     h("td", { class: "kind" }, entry.kind),
     h("td", { class: "content" }, link ? h("a", { href: link }, title) : title),
-    h("td", { class: "id" }, h("details", {}, h("summary", { class: "terms" }, h("span", { class: "mono" }, entry.id.length > 24 ? `${entry.id.slice(0, 24)}…` : entry.id)), h("pre", {}, JSON.stringify(entry.content, null, 1)))));
+    h("td", { class: "id" }, h("details", {}, h("summary", { class: "terms" }, h("span", { class: "mono" }, entry.id.length > 24 ? `${entry.id.slice(0, 24)}…` : entry.id)), 
+      h("pre", {}, JSON.stringify(entry.content, null, 1)))));
 }
 
 async function load() {
@@ -44,7 +45,8 @@ async function load() {
   fill(byId("content"),
     h("p", { class: "signed" }, "Others verify it by its ", h("a", { href: "/log/checkpoint" }, "signed checkpoint"), " and the tiles beside it (C2SP tlog-tiles, under /log), without trusting this desk."),
     rows.length ? h("table", { class: "board" },
-      h("thead", {}, h("tr", {}, h("th", { scope: "col", class: "number" }, "Entry"), h("th", { scope: "col" }, "Recorded"), h("th", { scope: "col" }, "Kind"), h("th", { scope: "col" }, "What"), h("th", { scope: "col" }, "Id and content"))),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col", class: "number" }, "Entry"),
+        ["Recorded", "Kind", "What", "Id and content"].map((text) => h("th", { scope: "col" }, text)))),
       h("tbody", {}, rows)) : null,
     oldest ? h("p", { class: "more" }, h("button", { type: "button", onclick: () => load().catch(fail) }, "Earlier entries")) : null);
 }

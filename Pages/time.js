@@ -67,3 +67,10 @@ export function humanWhen(when) {
   }
   return text;
 }
+
+/** How a holder's time joins its name: " since 25 Nov 2020", ", between 30 Nov 2020 and 1 Dec 2020". */
+export function sinceWords(when) {
+  const words = humanWhen(when);
+  if (!words) return "";
+  return /^\d|^[A-Z]/.test(words) ? ` since ${words}` : `, ${words}`;
+}

@@ -49,6 +49,8 @@ import FoundationXML
     #expect(outline.places["agdam-district"]?["data-disputed"] == "true")
     #expect(outline.places["lachin-corridor"]?["data-holder"] == "RUS")
     #expect(outline.texts.contains("LACHIN"))
+    #expect(outline.texts.contains("Kalbajar district: Azerbaijan since 25 November 2020 (attested)"))
+    #expect(outline.texts.contains("Agdam district: left by Armenia, new holder not stated, by 1 December 2020 (alleged, disputed)"))
     #expect(outline.texts.contains { $0.contains("Schematic outlines, right to within 3 km") })
   }
 

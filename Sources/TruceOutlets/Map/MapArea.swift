@@ -53,7 +53,10 @@ struct AreaStyle: Hashable {
 func controlSentence(_ control: Situation.Control?, place: Place, case file: Case) -> String {
   guard let control else { return "\(place.name): nothing reported" }
   var text = "\(place.name): \(file.holderName(control.holder))"
-  if let since = control.since { text += " since \(HumanTime.when(since))" }
+  if let since = control.since {
+    let words = HumanTime.when(since)
+    text += words.first?.isLowercase == true ? ", \(words)" : " since \(words)"
+  }
   return text + " (\(standingWords(control.standing, isDisputed: control.isDisputed, isWithdrawn: control.isWithdrawn)))"
 }
 

@@ -13,7 +13,8 @@ struct Truce: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Demo.self, Init.self, Read.self, Ingest.self, SituationCommand.self, Commitments.self, Incidents.self, Exchanges.self, History.self,
-      ForecastCommand.self, MapCommand.self, Export.self, Import.self, Serve.self,
+      ForecastCommand.self, Diff.self, MapCommand.self, Export.self, Import.self, Verify.self, Sign.self, Redact.self, Backup.self,
+      Restore.self, Compare.self, Serve.self,
     ])
 }
 

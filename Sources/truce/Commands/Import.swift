@@ -4,9 +4,10 @@ import Foundation
 import TruceAtlas
 import TruceModel
 
-struct Import: ParsableCommand {
+struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Takes places from other programs' files into a case.", subcommands: [ImportPlaces.self])
+    abstract: "Takes places from other programs' files into a case, or a ledger from an exported log (--log).",
+    subcommands: [ImportPlaces.self, ImportLog.self], defaultSubcommand: ImportLog.self)
 }
 
 struct ImportPlaces: ParsableCommand {

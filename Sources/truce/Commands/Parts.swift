@@ -57,28 +57,74 @@ struct Incidents: PartCommand {
   }
 }
 
-struct Exchanges: PartCommand {
-  static let configuration = CommandConfiguration(abstract: "Prints exchanges of prisoners and bodies, with the findings on their totals.")
-  static let members = ["exchanges"]
+struct Exchanges: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Prints exchanges of prisoners and bodies: whose figures match, whose differ, and every total that does not add up.")
   @OptionGroup var query: QueryOptions
   @OptionGroup var options: CaseOptions
-  @Flag(help: "Print NDJSON, one exchange a line.") var json = false
+  @Flag(help: "Print one JSON object.") var json = false
 
-  func text(_ situation: Situation, _ file: Case, _ claim: @escaping ClaimLookup) -> String {
-    eventsText("Exchanges", situation.exchanges, case: file, width: Terminal.width, colour: Terminal.usesColour, claim: claim)
-      + situation.findings.map { terminalSafe($0.description) + "\n" }.joined()
+  func run() async throws {
+    let workspace = try await Open.reading(options)
+    let query = try query.query(in: workspace.caseFile, now: clock())
+    let index = try await workspace.currentIndex()
+    let account = index.exchanges(query)
+    if json { return Terminal.print(account.json.text) }
+    let file = workspace.caseFile
+    let events = index.situation(query).exchanges
+    Terminal.write(
+      Array(
+        eventsText("Exchanges", events, case: file, width: Terminal.width, colour: Terminal.usesColour, claim: { index.claim($0) }).utf8))
+    for exchange in account.exchanges {
+      for count in exchange.counts {
+        let figures = count.figures.map { "\($0.according) \(plain($0.quantity))" }.joined(separator: ", ")
+        Terminal.print(terminalSafe("\(exchange.when?.edtf ?? "no date"), \(count.what): \(count.verdict.rawValue): \(figures)"))
+      }
+    }
+    for finding in account.findings { Terminal.print(terminalSafe(finding.description)) }
+  }
+
+  private func plain(_ quantity: Quantity) -> String {
+    func number(_ value: Double) -> String { value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value) }
+    let range = quantity.minimum == quantity.maximum ? "" : " to " + number(quantity.maximum)
+    return (quantity.isAbout ? "about " : "") + number(quantity.minimum) + range
   }
 }
 
-struct History: PartCommand {
+struct History: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Prints what is told as past: the conflict before the agreement, and the agreement.")
-  static let members = ["history", "agreements"]
+    abstract: "Prints what is told as past; of a place, who held it one after the other, with every passage's evidence.")
+  @Argument(help: "A place's id, such as lachin-district.") var place: String?
   @OptionGroup var query: QueryOptions
   @OptionGroup var options: CaseOptions
-  @Flag(help: "Print NDJSON, one event a line.") var json = false
+  @Flag(help: "Print JSON: of a place one object, else an event a line.") var json = false
 
-  func text(_ situation: Situation, _ file: Case, _ claim: @escaping ClaimLookup) -> String {
-    historyText(situation: situation, case: file, width: Terminal.width, colour: Terminal.usesColour, claim: claim)
+  func run() async throws {
+    let workspace = try await Open.reading(options)
+    let file = workspace.caseFile
+    let query = try query.query(in: file, now: clock())
+    let index = try await workspace.currentIndex()
+    guard let place else {
+      let situation = index.situation(query)
+      if json {
+        for event in situation.history + situation.agreements { Terminal.print(event.json.text) }
+      } else {
+        let text = historyText(
+          situation: situation, case: file, width: Terminal.width, colour: Terminal.usesColour, claim: { index.claim($0) })
+        Terminal.write(Array(text.utf8))
+      }
+      return
+    }
+    guard file.place(PlaceID(place)) != nil else {
+      let near = file.places.map(\.id.rawValue).filter { $0.hasPrefix(place.prefix(3)) }.sorted().joined(separator: ", ")
+      throw Failure("\(place): the case has no such place" + (near.isEmpty ? "" : "; it has \(near)"), .usage)
+    }
+    let history = index.history(of: PlaceID(place), query)
+    if json { return Terminal.print(history.json.text) }
+    Terminal.print(terminalSafe("\(file.placeName(history.place)): at first \(file.holderName(history.initial))"))
+    for step in history.transitions {
+      let standing = standingWords(step.standing, isDisputed: step.isDisputed, isWithdrawn: step.isWithdrawn)
+      Terminal.print(terminalSafe("  \(step.since?.edtf ?? "no date"): \(file.holderName(step.holder)) (\(standing)): \(step.because)"))
+    }
   }
 }

@@ -364,6 +364,92 @@ class Served(Program):
         self.assertEqual(held(served, "agdam-district")["holder"], "AZE")
 
 
+class LedgersOwnAffairs(Program):
+    def setUp(self):
+        super().setUp()
+        self.ingest(*sorted(SAMPLES.glob("*.txt")))
+
+    def test_a_log_goes_out_and_comes_back_byte_for_byte(self):
+        self.call("export", "--log", "--ledger", self.ledger, "-o", "log.ndjson")
+        self.call("import", "--log", "log.ndjson", "--ledger", "copy.db")
+        self.call("export", "--log", "--ledger", "copy.db", "-o", "again.ndjson")
+        self.assertEqual((self.path / "log.ndjson").read_bytes(), (self.path / "again.ndjson").read_bytes())
+        out, _ = self.call("compare", "copy.db", "--ledger", self.ledger)
+        self.assertIn("the same log", out)
+        self.call("ingest", "--ledger", "copy.db", self.write("own.txt", OWN))
+        out, _ = self.call("compare", "copy.db", "--ledger", self.ledger)
+        self.assertIn("beginning of the second", out)
+
+    def test_a_signed_ledger_that_was_changed_is_found(self):
+        import sqlite3
+        _, err = self.call("sign", "--key", "key", "--new", "example.org/log", "--ledger", self.ledger)
+        key = err.strip().split("verifier key: ")[1]
+        out, _ = self.call("verify", "--derived", "--key", key, "--ledger", self.ledger)
+        self.assertIn("intact", out)
+        with sqlite3.connect(self.ledger) as database:
+            table, column = next(
+                (table, column[1]) for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+                for column in database.execute(f"PRAGMA table_info({table})").fetchall() if table == "entries" and column[1] == "content")
+            row = database.execute(f"SELECT rowid, {column} FROM {table} ORDER BY rowid LIMIT 1 OFFSET 3").fetchone()
+            text = row[1] if isinstance(row[1], bytes) else row[1].encode()
+            changed = text.replace(b"a", b"e", 1)
+            database.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (changed if isinstance(row[1], bytes) else changed.decode(), row[0]))
+        _, err = self.call("verify", "--key", key, "--ledger", self.ledger, code=1)
+        self.assertIn("fault", err)
+
+    def test_a_backup_is_restored(self):
+        self.call("backup", "backup.db", "--ledger", self.ledger)
+        self.call("restore", "backup.db", "--ledger", "restored.db")
+        out, _ = self.call("compare", "restored.db", "--ledger", self.ledger)
+        self.assertIn("the same log", out)
+        self.call("restore", "backup.db", "--ledger", self.ledger, code=1)
+
+    def test_a_body_is_erased_and_the_log_still_verifies(self):
+        report = sorted(SAMPLES.glob("*.txt"))[0].read_bytes()
+        import hashlib
+        digest = hashlib.sha256(report).hexdigest()
+        self.call("redact", digest, "--by", "A. Officer", "--reason", "a name", "--ledger", self.ledger)
+        out, _ = self.call("verify", "--derived", "--ledger", self.ledger)
+        self.assertIn("1 texts erased", out)
+        self.call("redact", "00" * 32, "--by", "A. Officer", "--reason", "none", "--ledger", self.ledger, code=1)
+
+
+class Questions(Program):
+    def setUp(self):
+        super().setUp()
+        self.ingest(*sorted(SAMPLES.glob("*.txt")))
+
+    def test_where_the_sides_disagree(self):
+        out, _ = self.call("diff", "--ledger", self.ledger, "--on", "2020-12-15", "--according-to", "party:AZE", "--against", "party:ARM", "--json")
+        difference = json.loads(out)
+        self.assertIn("lachin-district", {place["place"] for place in difference["control"]})
+        self.call("diff", "--ledger", self.ledger, code=2)
+
+    def test_a_places_history(self):
+        out, _ = self.call("history", "kalbajar-district", "--ledger", self.ledger, "--on", "2020-12-15", "--json")
+        holders = [step["holder"] for step in json.loads(out)["transitions"]]
+        self.assertIn("AZE", holders)
+        self.call("history", "atlantis", "--ledger", self.ledger, code=2)
+
+    def test_the_forecast_names_the_bottleneck_before_the_deadline(self):
+        out, _ = self.call("forecast", "--ledger", self.ledger, "--on", "2020-11-12")
+        self.assertIn("kalbajar-pass", out)
+        self.assertIn("at risk", out)
+
+    def test_every_part_and_format_prints(self):
+        for part in ("commitments", "incidents", "exchanges", "history"):
+            out, _ = self.call(part, "--ledger", self.ledger, "--on", "2020-12-15")
+            self.assertTrue(out.strip(), part)
+        for name in ("atom", "cap", "csv", "geojson", "ics", "json", "kml", "svg", "text"):
+            out, _ = self.call("export", name, "--ledger", self.ledger, "--on", "2020-12-15")
+            self.assertTrue(out.strip(), name)
+            if name in ("atom", "cap", "kml", "svg"):
+                import xml.dom.minidom
+                xml.dom.minidom.parseString(out)
+            if name in ("json", "geojson"):
+                json.loads(out)
+
+
 @unittest.skipUnless(REAL.exists(), "the real report lies outside the project")
 class RealReport(Program):
     """The situation that one agency report of 1 December 2020 gives in an empty ledger."""

@@ -14,14 +14,14 @@ struct Export: AsyncParsableCommand {
     discussion: "Formats:\n" + Outlet.all.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"))
 
   @Flag(help: "Write the log: every entry and text, NDJSON; two ledgers with the same record give the same bytes.") var log = false
-  @Option(help: "The format.") var format = "json"
+  @Argument(help: "The format.") var format = "json"
   @Option(name: .shortAndLong, help: "The file to write, or - for standard output.") var output = "-"
   @OptionGroup var query: QueryOptions
   @OptionGroup var options: CaseOptions
 
   func validate() throws {
     guard Outlet.named(format) != nil else {
-      throw ValidationError("--format \(format): should be one of \(Outlet.all.map(\.name).joined(separator: ", "))")
+      throw ValidationError("\(format): is no format; it should be one of \(Outlet.all.map(\.name).joined(separator: ", "))")
     }
   }
 

@@ -59,8 +59,20 @@ public final class Ledger: Sendable {
   private static func openNow(at path: String, mode: Mode, now: @escaping @Sendable () -> Instant) throws -> Ledger {
     let exists = try looksLikeDatabase(path)
     if !exists, mode == .readOnly { throw LedgerError(.missing, "there is no ledger here; `truce ingest` makes one") }
-    if exists, try inspect(path) == .fresh, mode == .readOnly { throw LedgerError(.notALedger, "this is an empty database, not a ledger") }
-    let lock = mode == .readWrite ? try WriterLock(ledger: path) : nil
+    var lock: WriterLock?
+    if exists {
+      var state: Schema.State
+      do { state = try inspect(path, isReadOnly: true) } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+        // A process ended in the middle of making the file: what it left is taken back by the next that may write.
+        guard mode == .readWrite else {
+          throw LedgerError(.readOnly, "a process ended while it made this file; open it for writing once, which takes the rest back")
+        }
+        lock = try WriterLock(ledger: path)
+        state = try inspect(path, isReadOnly: false)
+      }
+      if state == .fresh, mode == .readOnly { throw LedgerError(.notALedger, "this is an empty database, not a ledger") }
+    }
+    if mode == .readWrite, lock == nil { lock = try WriterLock(ledger: path) }
     var configuration = Configuration()
     configuration.readonly = mode == .readOnly
     configuration.busyMode = .timeout(10)
@@ -100,10 +112,10 @@ public final class Ledger: Sendable {
     lock.withLock { $0 = nil }
   }
 
-  /// Looks at a file through a connection that cannot change it.
-  private static func inspect(_ path: String) throws -> Schema.State {
+  /// Looks at a file; through a read-only connection it stays as it is.
+  private static func inspect(_ path: String, isReadOnly: Bool) throws -> Schema.State {
     var configuration = Configuration()
-    configuration.readonly = true
+    configuration.readonly = isReadOnly
     configuration.busyMode = .timeout(10)
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     defer { try? queue.close() }

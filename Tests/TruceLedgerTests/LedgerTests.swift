@@ -186,6 +186,27 @@ import TruceModel
     }
   }
 
+  @Test("A file whose maker was killed in the middle of making it is opened for writing as a new ledger")
+  func hotJournal() async throws {
+    let script = """
+      import os, sqlite3, sys
+      c = sqlite3.connect(sys.argv[1], isolation_level=None)
+      c.execute('PRAGMA journal_mode = WAL'); c.execute('PRAGMA journal_mode = DELETE'); c.execute('PRAGMA cache_size = 2'); c.execute('BEGIN')
+      c.execute('CREATE TABLE t (x)')
+      for n in range(200): c.execute('INSERT INTO t VALUES (zeroblob(3000))')
+      os.kill(os.getpid(), 9)
+      """
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    process.arguments = ["-c", script, folder.file()]
+    guard (try? process.run()) != nil else { return }
+    process.waitUntilExit()
+    try #require(FileManager.default.fileExists(atPath: folder.file() + "-journal"))
+    #expect(await #expect(throws: LedgerError.self) { _ = try await open(.readOnly) } != nil)
+    let ledger = try await open()
+    #expect(try await ledger.append([draft(1)])[0].sequence == 0)
+  }
+
   @Test("Appends from many tasks are all there, each batch unbroken, and share commits")
   func concurrentAppends() async throws {
     let ledger = try await open()

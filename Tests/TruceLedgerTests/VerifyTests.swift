@@ -78,7 +78,8 @@ import TruceModel
     try await forged.close()
     _ = try sqlite3(
       folder.file("forged.db"),
-      "ATTACH '\(sample.path)' AS old; INSERT INTO checkpoints SELECT * FROM old.checkpoints; INSERT INTO bodies SELECT * FROM old.bodies WHERE form < 2"
+      "ATTACH '\(sample.path)' AS old; INSERT INTO checkpoints SELECT * FROM old.checkpoints; "
+        + "INSERT INTO bodies SELECT * FROM old.bodies WHERE form < 2"
     )
     let result = try await Ledger.verify(at: folder.file("forged.db"), keys: [sample.key])
     #expect(result.findings.contains { $0.message.contains("checkpoint of 2 entries has another root") }, "\(result.findings)")

@@ -47,9 +47,10 @@ struct MapDrawing {
     let existing = file.places.filter { $0.exists(at: situation.query.on, zone: file.zone) }
     let atlas = Atlas(file)
     return existing.compactMap { place in
-      let definition =
-        place.definition(at: situation.query.on, zone: file.zone)
-        ?? corridorDefinition(place, in: atlas, at: situation.query.on)
+      let own = place.definition(at: situation.query.on, zone: file.zone)
+      // A corridor's own line is its centre line, not its outline.
+      let isOutlined = own?.geometry.polygons.isEmpty == false
+      let definition = isOutlined ? own : corridorDefinition(place, in: atlas, at: situation.query.on) ?? own
       return definition.map { Shape(place: place, definition: $0, control: controls[place.id]) }
     }
   }

@@ -103,7 +103,9 @@ struct ClaimBuilder {
       let claim = Claim(
         report: report, type: type, act: act, span: scene.sentence.span, frame: frame.id, trigger: scene.span(event.trigger), who: who,
         whom: whom,
-        places: place, when: when, due: due, modality: modality, polarity: polarity, speakers: chain, quantities: quantities,
+        places: place, when: when, due: due, was: type == .deadlineRevised ? moved(.was) : nil,
+        becomes: type == .deadlineRevised ? moved(.becomes) : nil, modality: modality, polarity: polarity, speakers: chain,
+        quantities: quantities,
         object: object,
         reason: reason, said: published)
       found.append((claim, Derivation(frame: frame.id, origin: frame.origin, steps: steps)))
@@ -176,6 +178,7 @@ struct ClaimBuilder {
   /// Claims whose place the words around them tell where their own do not.
   static let located: Set<ClaimType> = [
     .hostilities, .casualties, .ceasefireStart, .ceasefireViolation, .agreementSigned, .deployment, .displacement, .commitment,
+    .deadlineRevised,
   ]
   static let locative = Set(
     ["in", "near", "at", "over", "along", "around", "on", "across", "throughout", "outside", "inside"].map { Form($0) })
@@ -347,6 +350,8 @@ struct ClaimBuilder {
         continue
       }
       if mention.type == .duration, mention.bounded == nil { continue }
+      // The date that was moved and the one that it was moved to are not when it was moved.
+      if type == .deadlineRevised, when.role == .was || when.role == .becomes { continue }
       let step = Derivation.Step(what: "when", how: mention.rule, span: mention.span)
       if planned, let word = mention.word, word == .by || word == .before || word == .until || word == .within {
         return (nil, Deadline(when, word), step)
@@ -379,6 +384,11 @@ struct ClaimBuilder {
       return (upTo, nil, .init(what: "when", how: "a state that lasts at the publication", span: nil))
     }
     return (nil, nil, nil)
+  }
+
+  /// The old or the new date that the sentence gives of a deadline.
+  private func moved(_ role: When.Role) -> When? {
+    chunks.indices.lazy.compactMap { mention($0)?.when }.first { $0.role == role }
   }
 
   /// True where the sentence gives a date, be it one whose year nothing tells.

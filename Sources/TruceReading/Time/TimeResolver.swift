@@ -76,6 +76,8 @@ struct TimeResolver {
 
   /// The tense of the verb that an expression belongs to: the nearest one before it in its clause, else after it.
   func tense(_ draft: TimeDraft) -> Tense {
+    // "Extended to November 25": what a deadline is moved to lies ahead.
+    if draft.start > 0, scan.has(draft.start - 1, .to), scan.isRevised(draft.start) { return .future }
     let sentence = scan.tokens[draft.start].sentence
     var at = draft.start - 1
     var steps = 0

@@ -56,7 +56,7 @@ extension JSON {
   ///
   /// Absent and null mean the same in truce's forms; what is absent is left out.
   public static func compact(_ members: KeyValuePairs<String, JSON?>) -> JSON {
-    .object(members.compactMap { key, value in value.map { Member(key, $0) } })
+    .object(members.compactMap { key, value in value.flatMap { $0 == .null ? nil : Member(key, $0) } })
   }
 
   public init(_ value: String) { self = .string(value) }

@@ -1,0 +1,50 @@
+// The JSON forms of what the watch answers: the board, incidents, messages and hand-overs.
+public import TruceModel
+
+extension PostStatus {
+  /// `{"post", "name", "word", "since", "place", "stretches", "link", "lastArrival", "lastCheckIn", "nextDue", "deadline", "missed", ...}`.
+  public var json: JSON {
+    .compact([
+      "post": JSON(post), "name": name.map { JSON($0) }, "word": JSON(word.rawValue), "since": since.map { JSON($0) },
+      "place": place.map { JSON($0) }, "stretches": stretches.isEmpty ? nil : .array(stretches.map(\.json)), "link": link.map { JSON($0) },
+      "lastArrival": lastArrival.map { JSON($0) }, "lastCheckIn": lastCheckIn.map { JSON($0) }, "nextDue": nextDue.map { JSON($0) },
+      "deadline": nextDeadline.map { JSON($0) }, "missed": JSON(missed), "clockMinutes": clockMinutes == 0 ? nil : JSON(clockMinutes),
+      "missingNumbers": missingNumbers.isEmpty
+        ? nil : .array(missingNumbers.map { [JSON($0.lowerBound), JSON($0.upperBound)] }),
+      "restrictions": restrictions.isEmpty ? nil : .array(restrictions.map(\.json)),
+    ])
+  }
+}
+
+extension IncidentCount {
+  /// `{"number", "minimum", "maximum", "rules"}`.
+  public var json: JSON { ["number": JSON(number), "minimum": JSON(minimum), "maximum": JSON(maximum), "rules": JSON(rules)] }
+}
+
+extension IncidentReport {
+  /// `{"rules", "count", "incidents"}` of the incidents that can have begun in a time.
+  public func json(in window: Range<Instant> = .distantPast..<Instant.distantFuture) -> JSON {
+    let within = incidents.filter { $0.began.upperBound >= window.lowerBound && $0.began.lowerBound < window.upperBound }
+    return ["rules": JSON(rules.name), "count": count(in: window).json, "incidents": .array(within.map(\.json))]
+  }
+}
+
+extension AlertMessage {
+  /// `{"id", "at", "to", "severity", "title", "lines", "alerts", "repeated"}`: what a webhook is sent.
+  public var json: JSON {
+    .compact([
+      "id": JSON(id), "at": JSON(at), "to": .array(to.map { JSON($0) }), "severity": JSON(severity.rawValue), "title": JSON(title),
+      "lines": .array(lines.map { JSON($0) }), "alerts": .array(alerts.map { JSON($0) }), "repeated": isRepeated ? true : nil,
+    ])
+  }
+}
+
+extension HandOver {
+  /// `{"by", "to", "at", "alerts", "posts", "commitments"}`.
+  public var json: JSON {
+    [
+      "by": JSON(by), "to": JSON(to), "at": JSON(at), "alerts": .array(alerts.map { $0.json(at: at) }), "posts": .array(posts.map(\.json)),
+      "commitments": .array(commitments.map { ["id": JSON($0.id), "title": JSON($0.title), "word": JSON($0.word)] }),
+    ]
+  }
+}

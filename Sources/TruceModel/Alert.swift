@@ -89,8 +89,8 @@ extension AlertChange {
       "severity": severity.map { JSON($0.rawValue) }, "message": message.map { JSON($0) }, "group": group.map { JSON($0) },
       "inhibitedBy": inhibitedBy.map { JSON($0) }, "until": until.map { JSON($0) }, "to": to.map { JSON($0) },
       "level": level.map { JSON($0) }, "note": note.map { JSON($0) },
-      "evidence": evidence.isEmpty ? nil : .array(evidence.map { JSON($0) }),
-      "signatures": signatures.isEmpty ? nil : .array(signatures.map { JSON($0) }),
+      "evidence": evidence.isEmpty ? JSON?.none : .array(evidence.map { JSON($0) }),
+      "signatures": signatures.isEmpty ? JSON?.none : .array(signatures.map { JSON($0) }),
     ])
   }
 

@@ -40,7 +40,7 @@ public struct CheckIn: WatchRecord {
       case .object(let members) = JSON.compact([
         "id": JSON(id), "post": JSON(post), "at": JSON(at), "watchedFrom": watchedFrom.map { JSON($0) },
         "visibilityMetres": visibilityMetres.map { .number($0) },
-        "restrictions": restrictions.isEmpty ? nil : .array(restrictions.map(\.json)), "contact": isContact ? true : nil,
+        "restrictions": restrictions.isEmpty ? JSON?.none : .array(restrictions.map(\.json)), "contact": isContact ? true : JSON?.none,
         "note": note.map { JSON($0) },
       ])
     else { return .null }

@@ -2,7 +2,7 @@
 
 extension Count {
   public var json: JSON {
-    .compact(["minimum": JSON(minimum), "maximum": maximum == minimum ? nil : JSON(maximum), "about": isAbout ? true : nil])
+    .compact(["minimum": JSON(minimum), "maximum": maximum == minimum ? JSON?.none : JSON(maximum), "about": isAbout ? true : JSON?.none])
   }
 
   /// A count from its form, or from a bare whole number.
@@ -38,11 +38,11 @@ extension Observation {
     guard
       case .object(let members) = JSON.compact([
         "id": JSON(id), "post": post.map { JSON($0) }, "observer": JSON(observer),
-        "means": means.isEmpty ? nil : .array(means.map { JSON($0.rawValue) }), "what": JSON(what.rawValue),
+        "means": means.isEmpty ? JSON?.none : .array(means.map { JSON($0.rawValue) }), "what": JSON(what.rawValue),
         "assessment": assessment.map { JSON($0.rawValue) }, "count": count.json, "weapon": weapon.map { JSON($0) }, "from": JSON(from),
-        "until": until == from ? nil : JSON(until), "window": window.map { JSON($0) }, "place": place.map { JSON($0) },
+        "until": until == from ? JSON?.none : JSON(until), "window": window.map { JSON($0) }, "place": place.map { JSON($0) },
         "placeText": placeText.map { JSON($0) }, "stretch": stretch?.json, "sector": sector?.json, "travel": travel?.json,
-        "restrictions": restrictions.isEmpty ? nil : .array(restrictions.map(\.json)), "track": track.map { JSON($0) },
+        "restrictions": restrictions.isEmpty ? JSON?.none : .array(restrictions.map(\.json)), "track": track.map { JSON($0) },
         "report": report.map { JSON($0) }, "note": note.map { JSON($0) },
       ])
     else { return .null }

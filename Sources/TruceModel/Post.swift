@@ -66,8 +66,8 @@ public struct PostChange: WatchRecord {
       case .object(let members) = JSON.compact([
         "id": JSON(id), "post": JSON(post), "act": JSON(act.rawValue), "at": JSON(at), "until": until.map { JSON($0) },
         "source": JSON(source), "name": name.map { JSON($0) }, "place": place.map { JSON($0) },
-        "stretches": stretches.isEmpty ? nil : .array(stretches.map(\.json)), "sector": sector?.json,
-        "standsAtKm": standsAtKm.map { .number($0) }, "means": means.isEmpty ? nil : .array(means.map { JSON($0.rawValue) }),
+        "stretches": stretches.isEmpty ? JSON?.none : .array(stretches.map(\.json)), "sector": sector?.json,
+        "standsAtKm": standsAtKm.map { .number($0) }, "means": means.isEmpty ? JSON?.none : .array(means.map { JSON($0.rawValue) }),
         "schedule": schedule?.json, "publicKey": publicKey.map { JSON($0) }, "link": link.map { JSON($0) }, "note": note.map { JSON($0) },
       ])
     else { return .null }

@@ -124,7 +124,7 @@ extension Schedule {
     case .times(let list): times = .array(list.map { JSON($0.description) })
     }
     return .compact([
-      "every": every, "times": times, "zone": JSON(zone.identifier), "grace": graceSeconds == 0 ? nil : JSON(graceSeconds),
+      "every": every, "times": times, "zone": JSON(zone.identifier), "grace": graceSeconds == 0 ? JSON?.none : JSON(graceSeconds),
     ])
   }
 

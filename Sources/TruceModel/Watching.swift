@@ -106,7 +106,7 @@ extension LineStretch {
 extension ObservedSector {
   public var json: JSON {
     .compact([
-      "bearings": bearings.isEmpty ? nil : .array(bearings.map { [.number($0.from), .number($0.to)] }),
+      "bearings": bearings.isEmpty ? JSON?.none : .array(bearings.map { [.number($0.from), .number($0.to)] }),
       "fromMetres": distanceMetres.map { .number($0.lowerBound) }, "toMetres": distanceMetres.map { .number($0.upperBound) },
     ])
   }

@@ -34,6 +34,20 @@ import TruceModel
     #expect(try Observation(json: JSON(parsing: observation.json.canonical)) == observation)
   }
 
+  @Test("What a record does not say is left out of its form") func leftOut() throws {
+    let checkIn = CheckIn(id: "c", post: "p", at: Self.at)
+    #expect(checkIn.json.text == #"{"id":"c","post":"p","at":"2020-11-20T02:00:00Z"}"#)
+    let observation = Observation(id: "o", observer: "x", means: [], what: .shot, from: Self.at)
+    #expect(
+      observation.json.text == #"{"id":"o","observer":"x","what":"shot","count":{"minimum":1},"from":"2020-11-20T02:00:00Z"}"#)
+    let change = PostChange(id: "a", post: "p", act: .closed, at: Self.at, source: "s", schedule: Schedule(.every(minutes: 5), zone: .utc))
+    #expect(
+      change.json.text
+        == #"{"id":"a","post":"p","act":"closed","at":"2020-11-20T02:00:00Z","source":"s","schedule":{"every":5,"zone":"Z"}}"#)
+    let acknowledged = AlertChange(id: "x", act: .acknowledged, alerts: ["a"], at: Self.at, by: "Anna")
+    #expect(acknowledged.json.text == #"{"id":"x","act":"acknowledged","alerts":["a"],"at":"2020-11-20T02:00:00Z","by":"Anna"}"#)
+  }
+
   @Test("About thirty is from 24 to 38") func about() { #expect(Count(about: 30) == Count(24, 38, isAbout: true)) }
 
   @Test("An alert's change reads back from its form") func alert() throws {

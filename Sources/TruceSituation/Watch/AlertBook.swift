@@ -97,8 +97,9 @@ extension AlertState {
       "subject": opened.subject.map { JSON($0) },
       "due": opened.due.map { JSON($0) }, "severity": opened.severity.map { JSON($0.rawValue) }, "message": opened.message.map { JSON($0) },
       "opened": JSON(opened.at), "acknowledgedBy": acknowledgedBy.map { JSON($0) }, "silencedUntil": silencedUntil.map { JSON($0) },
-      "resolved": resolvedAt.map { JSON($0) }, "inhibitedBy": opened.inhibitedBy.map { JSON($0) }, "level": level == 0 ? nil : JSON(level),
-      "notifications": JSON(notifications), "evidence": opened.evidence.isEmpty ? nil : .array(opened.evidence.map { JSON($0) }),
+      "resolved": resolvedAt.map { JSON($0) }, "inhibitedBy": opened.inhibitedBy.map { JSON($0) },
+      "level": level == 0 ? JSON?.none : JSON(level),
+      "notifications": JSON(notifications), "evidence": opened.evidence.isEmpty ? JSON?.none : .array(opened.evidence.map { JSON($0) }),
     ])
   }
 }

@@ -145,7 +145,7 @@ extension Incident {
       "count": count.json, "from": JSON(window.lowerBound), "until": JSON(window.upperBound), "stretch": stretch?.json,
       "place": place.map { JSON($0) }, "members": .array(members.map { JSON($0) }), "observers": .array(observers.map { JSON($0) }),
       "merges": merges.isEmpty
-        ? nil
+        ? JSON?.none
         : .array(
           merges.map {
             .compact([
@@ -153,7 +153,8 @@ extension Incident {
               "ruling": $0.ruling.map { JSON($0) },
             ])
           }),
-      "isSummary": isSummary ? true : nil, "tellsOf": tellsOf.isEmpty ? nil : .array(tellsOf.map { JSON($0) }), "summary": JSON(summary),
+      "isSummary": isSummary ? true : JSON?.none, "tellsOf": tellsOf.isEmpty ? JSON?.none : .array(tellsOf.map { JSON($0) }),
+      "summary": JSON(summary),
     ])
   }
 }

@@ -43,7 +43,7 @@ public struct IncidentRuling: Sendable, Hashable {
 
   public var json: JSON {
     .compact([
-      "by": JSON(by), "act": JSON(act.rawValue), "observations": observations.isEmpty ? nil : .array(observations.map { JSON($0) }),
+      "by": JSON(by), "act": JSON(act.rawValue), "observations": observations.isEmpty ? JSON?.none : .array(observations.map { JSON($0) }),
       "ruling": ruling.map { JSON($0) }, "reason": reason.map { JSON($0) },
     ])
   }

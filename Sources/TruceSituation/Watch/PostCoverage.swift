@@ -109,8 +109,9 @@ extension Schedule {
   /// How long before it a check-in vouches for the watch: to the check-in due before, and the grace, in milliseconds.
   func reach(at moment: Instant, anchor: Instant) -> Int64 {
     var longest = longestGapMilliseconds
-    if case .times = rhythm {
-      // A change of clock may have made this interval longer.
+    // A change of clock may have made this interval longer; without one it is none of the day's.
+    let before = moment.adding(milliseconds: -longest - 25 * 3_600_000)
+    if case .times = rhythm, zone.offsetSeconds(at: before) != zone.offsetSeconds(at: moment.adding(milliseconds: longest)) {
       let next = next(after: moment.adding(milliseconds: -1), anchor: anchor)
       let back = next.adding(milliseconds: -longest - 25 * 3_600_000)
       if let last = dues(after: back, through: next.adding(milliseconds: -1), anchor: anchor).last {

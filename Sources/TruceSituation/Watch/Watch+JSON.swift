@@ -6,12 +6,14 @@ extension PostStatus {
   public var json: JSON {
     .compact([
       "post": JSON(post), "name": name.map { JSON($0) }, "word": JSON(word.rawValue), "since": since.map { JSON($0) },
-      "place": place.map { JSON($0) }, "stretches": stretches.isEmpty ? nil : .array(stretches.map(\.json)), "link": link.map { JSON($0) },
+      "place": place.map { JSON($0) }, "stretches": stretches.isEmpty ? JSON?.none : .array(stretches.map(\.json)),
+      "link": link.map { JSON($0) },
       "lastArrival": lastArrival.map { JSON($0) }, "lastCheckIn": lastCheckIn.map { JSON($0) }, "nextDue": nextDue.map { JSON($0) },
-      "deadline": nextDeadline.map { JSON($0) }, "missed": JSON(missed), "clockMinutes": clockMinutes == 0 ? nil : JSON(clockMinutes),
+      "deadline": nextDeadline.map { JSON($0) }, "missed": JSON(missed),
+      "clockMinutes": clockMinutes == 0 ? JSON?.none : JSON(clockMinutes),
       "missingNumbers": missingNumbers.isEmpty
-        ? nil : .array(missingNumbers.map { [JSON($0.lowerBound), JSON($0.upperBound)] }),
-      "restrictions": restrictions.isEmpty ? nil : .array(restrictions.map(\.json)),
+        ? JSON?.none : .array(missingNumbers.map { [JSON($0.lowerBound), JSON($0.upperBound)] }),
+      "restrictions": restrictions.isEmpty ? JSON?.none : .array(restrictions.map(\.json)),
     ])
   }
 }
@@ -34,7 +36,7 @@ extension AlertMessage {
   public var json: JSON {
     .compact([
       "id": JSON(id), "at": JSON(at), "to": .array(to.map { JSON($0) }), "severity": JSON(severity.rawValue), "title": JSON(title),
-      "lines": .array(lines.map { JSON($0) }), "alerts": .array(alerts.map { JSON($0) }), "repeated": isRepeated ? true : nil,
+      "lines": .array(lines.map { JSON($0) }), "alerts": .array(alerts.map { JSON($0) }), "repeated": isRepeated ? true : JSON?.none,
     ])
   }
 }

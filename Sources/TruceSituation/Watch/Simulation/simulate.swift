@@ -154,7 +154,7 @@ extension SimulationReport {
     func form(_ score: FusionScore) -> JSON {
       .compact([
         "f1": .number(score.f1), "counted": JSON(score.counted), "observed": JSON(score.observed), "totalError": .number(score.totalError),
-        "nights": score.nights > 0 ? JSON(score.nights) : nil, "cover": score.nights > 0 ? .number(score.cover) : nil,
+        "nights": score.nights > 0 ? JSON(score.nights) : JSON?.none, "cover": score.nights > 0 ? JSON.number(score.cover) : JSON?.none,
       ])
     }
     return [

@@ -35,6 +35,10 @@ extension PostLog {
       let low = all.partition(where: { $0.at >= phase.from })
       for (at, checkIn) in all[low...] {
         if at >= phase.until { break }
+        if at <= window.lowerBound {
+          previous = at
+          continue
+        }
         let offset = clockOffset(checkIn.sending.clock)
         let start: Instant
         if let told = checkIn.watchedFrom?.adding(milliseconds: offset) {

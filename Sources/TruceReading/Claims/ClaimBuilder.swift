@@ -227,9 +227,7 @@ struct ClaimBuilder {
 
   private func unique(_ mentions: [Mention]) -> [Mention] {
     var seen: Set<String> = []
-    return mentions.filter {
-      seen.insert($0.party?.rawValue ?? "\u{0}" + $0.text).inserted || $0.party != nil && seen.insert($0.text).inserted
-    }
+    return mentions.filter { seen.insert("\($0.party?.rawValue ?? "") \($0.text)").inserted }
   }
 
   /// The class noun in the plural that a list of bare names shares: "the Agdam and Kalbajar districts".

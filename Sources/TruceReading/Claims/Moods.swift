@@ -16,7 +16,7 @@ struct Mood: Sendable {
 }
 
 extension Scene {
-  static let be = Form("be")
+  static let from = Form("from")
   static let conditions: Set<Form> = Set(["if", "unless", "whether", "lest"].map { Form($0) })
 
   /// The mood of the event at a verb chunk, up through the verbs that govern it.
@@ -37,6 +37,10 @@ extension Scene {
         mood.isPresent = mood.isPresent || (chunk.isFinite && !chunk.isPast && !chunk.isPerfect)
       }
       if chunk.isGerund, depth == 0, chunk.governor < 0, at > 0, chunks[at - 1].form == Chunker.without { mood.isNegative = true }
+      if chunk.isGerund, at > 0, chunks[at - 1].form == Scene.from {
+        // "prevent rebels from entering".
+        mood.isUnreal = true
+      }
       if chunk.governor >= 0 {
         let cues = chunks[chunk.governor].verb >= 0 ? lexicon.verbs[Int(chunks[chunk.governor].verb)].cues : []
         let isCopula = chunks[chunk.governor].verb == reader.chunker.auxiliaries.be

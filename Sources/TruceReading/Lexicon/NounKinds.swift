@@ -41,7 +41,7 @@ struct NounKinds: OptionSet, Sendable, Hashable {
   static let named: [String: NounKinds] = [
     "place": .place, "force": .force, "person": .person, "captive": .captive, "body": .body, "office": .office, "agreement": .agreement,
     "ceasefire": .ceasefire, "post": .post, "equipment": .equipment, "weapon": .weapon, "event": .event, "money": .money, "party": .party,
-    "date": .date, "dead": .dead,
+    "date": .date, "dead": .dead, "held": [.captive, .body],
     "actor": .actor, "anywhere": [.place, .name, .party, .pronoun], "victim": .victim, "known-place": [.place, .party], "number": .number,
     "name": .name, "someone": .someone, "pronoun": .pronoun,
     "target": [.place, .name, .party, .force, .person, .equipment, .post, .office, .body],

@@ -126,6 +126,7 @@ final class Clauses {
     else { return false }
     let word = units[chunk.main].word
     guard word.shape.contains(.participle) else { return false }
+    if chunks[at - 1].headForm == Chunker.those { return true }
     if !word.shape.contains(.past) { return true }
     // "by" before the next verb tells a participle; an object tells a past.
     var next = at + 1

@@ -2,15 +2,17 @@
 import Foundation
 import TruceModel
 
-/// What is loaded once: the English lexicon, named by `TRUCE_LEXICON`.
-private let fuzzReader: Reader = {
+/// What is loaded once: the English lexicon, in the folder that `TRUCE_LEXICON` names.
+private let fuzzLexicon: Lexicon = {
   guard let folder = ProcessInfo.processInfo.environment["TRUCE_LEXICON"] else { fatalError("TRUCE_LEXICON names no folder") }
   do {
-    return Reader(lexicon: try Lexicon.load(folder: folder), cases: [])
+    return try Lexicon.load(folder: folder)
   } catch {
     fatalError("\(error)")
   }
 }()
+private let fuzzReader = Reader(lexicon: fuzzLexicon, cases: [])
+private let fuzzTimes = TimeReader(lexicon: fuzzLexicon.times)
 
 /// One input: its first byte chooses the form and whether the publication is known, the rest is the text.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -46,7 +48,7 @@ private func check(_ document: Document) {
     next = sentence.tokens.upperBound
   }
   precondition(next == document.tokens.count, "A token has no sentence")
-  let times = TimeReader(lexicon: fuzzReader.core.lexicon.times).read(document)
+  let times = fuzzTimes.read(document)
   var end = 0
   for mention in times.mentions {
     precondition(mention.tokens.lowerBound >= end && !mention.tokens.isEmpty, "Time expressions overlap")

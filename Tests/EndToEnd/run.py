@@ -114,6 +114,16 @@ class OwnReport(Program):
         self.assertIn("in the ledger already", out)
         self.assertEqual(first, self.situation("--on", "2020-12-01"))
 
+    def test_a_reprint_is_one_origin(self):
+        words = "The Kalbajar district was handed over to Azerbaijan on November 25, officials in the region told reporters that evening. " \
+            "Long columns of cars and lorries had been moving over the pass towards Vardenis for more than ten days before, in snow and fog, " \
+            "with furniture, cattle and whatever else could be loaded, and many of the drivers waited for several hours at the top of the road.\n"
+        first = self.write("first.txt", "---\nsource: Caucasus Wire\npublished: 2020-11-26\n---\n" + words)
+        second = self.write("second.txt", "---\nsource: Reuters\npublished: 2020-11-26\n---\n" + words)
+        out, _ = self.ingest(first, second)
+        self.assertIn("a copy of", out)
+        self.assertEqual(held(self.situation("--on", "2020-12-01"), "kalbajar-district")["origins"], 1)
+
     def test_standard_input_and_several_files(self):
         out, _ = self.ingest("-", stdin=OWN.encode())
         self.assertIn("claims", out)

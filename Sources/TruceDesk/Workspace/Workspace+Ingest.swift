@@ -54,8 +54,9 @@ extension Workspace {
     var bodies: [[UInt8]] = []
     if !files.isEmpty { caseEntry(files, &drafts, &bodies) }
     var results: [Ingested] = []
-    for item in prepared {
-      let report = try await entries(of: item, in: ledger, &drafts, &bodies)
+    for (at, item) in prepared.enumerated() {
+      let copied = try await copies(of: item, among: prepared[..<at], in: ledger)
+      let report = try await entries(of: item, copyOf: copied, in: ledger, &drafts, &bodies)
       results.append(
         Ingested(
           report: report, claims: item.claims, findings: item.reading.findings, isNew: true, copyOf: try await copies(of: item, in: ledger),
@@ -73,7 +74,9 @@ extension Workspace {
   }
 
   /// The entries of one report: its description unless it is there, each claim, and the reading that lists them.
-  private func entries(of item: Prepared, in ledger: Ledger, _ drafts: inout [Draft], _ bodies: inout [[UInt8]]) async throws -> Report {
+  private func entries(
+    of item: Prepared, copyOf: [ReportID], in ledger: Ledger, _ drafts: inout [Draft], _ bodies: inout [[UInt8]]
+  ) async throws -> Report {
     var report = item.report
     let key = report.id.rawValue
     let id = EntryID("report/" + key)
@@ -88,14 +91,17 @@ extension Workspace {
     let ids = item.claims.map(\.id)
     let digest = Digest(of: ids.map(\.rawValue).joined(separator: "\n")).short
     let parts = max(1, (ids.count + Workspace.claimsInReading - 1) / Workspace.claimsInReading)
+    let reading = EntryID("reading/\(key)/\(digest)")
+    // The same reading again says nothing new, whatever copies have come in since.
+    if try await ledger.entry(reading) != nil { return report }
     for part in 0..<parts {
       let slice = ids[part * Workspace.claimsInReading..<min(ids.count, (part + 1) * Workspace.claimsInReading)]
       drafts.append(
         Draft(
-          id: EntryID("reading/\(key)/\(digest)" + (part == 0 ? "" : "/\(part)")), kind: .reading, key: key,
+          id: part == 0 ? reading : EntryID(reading.rawValue + "/\(part)"), kind: .reading, key: key,
           content: .compact([
             "report": JSON(report.id), "reader": JSON(Workspace.readerName), "count": JSON(ids.count), "part": part == 0 ? nil : JSON(part),
-            "claims": .array(slice.map { JSON($0) }),
+            "copyOf": copyOf.isEmpty || part > 0 ? nil : .array(copyOf.map { JSON($0) }), "claims": .array(slice.map { JSON($0) }),
           ])))
     }
     return report
@@ -113,17 +119,22 @@ extension Workspace {
     for name in names { bodies.append(files[name]!) }
   }
 
-  /// Reports of the last days that carry the same dispatch under another source's name.
-  private func copies(of item: Prepared, in ledger: Ledger) async throws -> [ReportID] {
-    let dispatch = Dispatch(text: item.reading.text)
+  /// Reports of the days around that carry the same dispatch under another source's name, in the ledger or before it in one batch.
+  private func copies(of item: Prepared, among earlier: ArraySlice<Prepared>, in ledger: Ledger) async throws -> [ReportID] {
     guard let day = item.report.published else { return [] }
+    let dispatch = Dispatch(text: item.reading.text)
+    func isNear(_ other: Report) -> Bool {
+      guard other.id != item.report.id, let published = other.published else { return false }
+      let margin: Int64 = 2 * 86_400
+      return published.earliest < day.latest.adding(seconds: margin) && day.earliest < published.latest.adding(seconds: margin)
+    }
     var found: [ReportID] = []
-    for arrival in arrivals where arrival.report.id != item.report.id {
-      guard let other = arrival.report.published, other.earliest < day.latest.adding(seconds: 2 * 86_400),
-        day.earliest < other.latest.adding(seconds: 2 * 86_400),
-        let text = try await ledger.body(arrival.report.text ?? arrival.report.sha256)
-      else { continue }
+    for arrival in arrivals where isNear(arrival.report) {
+      guard let text = try await ledger.body(arrival.report.text ?? arrival.report.sha256) else { continue }
       if dispatch.isCopy(of: Dispatch(text: text)) { found.append(arrival.report.id) }
+    }
+    for other in earlier where isNear(other.report) && !found.contains(other.report.id) {
+      if dispatch.isCopy(of: Dispatch(text: other.reading.text)) { found.append(other.report.id) }
     }
     return found
   }

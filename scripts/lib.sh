@@ -3,8 +3,8 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-# To build and run: SQLite, GEOS, libxml2.
-run_packages=(libsqlite3-dev libgeos-dev libxml2-dev pkg-config)
+# To build and run: SQLite, GEOS, libxml2, zlib.
+run_packages=(libsqlite3-dev libgeos-dev libxml2-dev zlib1g-dev pkg-config)
 # To test besides: PROJ as an oracle, a browser and its driver, a C compiler, Python, and other people's tools that check our log.
 test_packages=(
   "${run_packages[@]}" libproj-dev chromium chromium-driver gcc python3 python3-cryptography

@@ -95,7 +95,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "TruceTestSupport", dependencies: ["TruceModel"], path: "Tests/TruceTestSupport", swiftSettings: strict),
     .testTarget(name: "TruceModelTests", dependencies: ["TruceModel", "TruceTestSupport"], swiftSettings: strict),
-    .testTarget(name: "TruceAtlasTests", dependencies: ["TruceAtlas", "TruceTestSupport", "CProj", "CGEOS", "CSQLite"], swiftSettings: strict),
+    .testTarget(
+      name: "TruceAtlasTests", dependencies: ["TruceAtlas", "TruceTestSupport", "CProj", "CGEOS", "CSQLite"], swiftSettings: strict),
     .testTarget(name: "TruceReadingTests", dependencies: ["TruceReading", "TruceTestSupport"], swiftSettings: strict),
     .executableTarget(
       name: "ledger-faults", dependencies: ["TruceLedger", "TruceModel"], path: "Tests/LedgerFaults", exclude: ["shim"],

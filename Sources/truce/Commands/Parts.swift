@@ -124,7 +124,8 @@ struct History: AsyncParsableCommand {
     Terminal.print(terminalSafe("\(file.placeName(history.place)): at first \(file.holderName(history.initial))"))
     for step in history.transitions {
       let standing = standingWords(step.standing, isDisputed: step.isDisputed, isWithdrawn: step.isWithdrawn)
-      Terminal.print("  " + terminalSafe("\(step.since?.edtf ?? "no date"): \(file.holderName(step.holder)) (\(standing)): \(step.because)"))
+      let line = "\(step.since?.edtf ?? "no date"): \(file.holderName(step.holder)) (\(standing)): \(step.because)"
+      Terminal.print("  " + terminalSafe(line))
     }
   }
 }

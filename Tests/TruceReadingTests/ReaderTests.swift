@@ -51,6 +51,17 @@ import TruceModel
     }
   }
 
+  @Test("What is denied is no event: a denial, and a sentence that negates its subject")
+  func denied() {
+    let denial = Snippets.claims("The Eastlandic Defence Ministry denied that its troops had left the Orlin district.")
+    #expect(denial.map(\.modality) == [.denied])
+    #expect(denial.first?.speaker?.party == "EST")
+    let none = Snippets.claims("Not a single Westlandic unit has entered the Orlin district.")
+    #expect(none.map(\.polarity) == [.negative])
+    let rumour = Snippets.claims("Some channels claimed that Westlandic troops had entered the Orlin district.")
+    #expect(rumour.map(\.modality) == [.alleged])
+  }
+
   @Test(
     "What is hoped, ordered, feared, conditional or a purpose is no claim of the event",
     arguments: [

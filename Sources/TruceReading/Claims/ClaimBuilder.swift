@@ -57,6 +57,10 @@ struct ClaimBuilder {
       guard mood.isNegative else { return [] }
       modality = .happened
     }
+    let innermost = speeches.last { $0.scope.contains(event.chunk) && $0.verb >= 0 && $0.verb != event.verb }
+    if let innermost, innermost.cues.contains(.denial), innermost.cues.isDisjoint(with: [.speech]) {
+      modality = .denied
+    }
     if modality == .happened { modality = doubt(type, act, who, chain, mood) }
     if type == .casualties, modality == .planned { return [] }
     if polarity == .negative, type == .commitment, isPlanned, false { polarity = .positive }
@@ -198,6 +202,7 @@ struct ClaimBuilder {
         continue
       }
       let isLocative = at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.locative.contains(chunks[at - 1].form)
+      if type == .agreementSigned, chunks[at].kinds.contains(.party), !isLocative { continue }
       // Near the trigger, after a locative preposition rather than as a subject.
       let score =
         abs(at - event.chunk) + (isLocative ? 0 : 4) + (at > event.chunk ? 0 : 2)
@@ -309,7 +314,7 @@ struct ClaimBuilder {
     if token.flags.contains(.aside) { return chain }
     var isQuoted = false
     for speech in speeches where speech.scope.contains(event.chunk) && speech.verb != event.verb {
-      if speech.cues.isDisjoint(with: [.speech]) { continue }
+      if speech.cues.isDisjoint(with: [.speech, .denial]) { continue }
       if chain.last?.text != speech.speaker.text { chain.append(speech.speaker) }
       isQuoted = true
     }
@@ -319,7 +324,11 @@ struct ClaimBuilder {
 
   /// An accusation against another, or a gain in combat that only the winner claims, is alleged.
   private func doubt(_ type: ClaimType, _ act: String, _ who: [Mention], _ chain: [Speaker], _ mood: Mood) -> Modality {
-    if mood.isHedged { return .alleged }
+    if mood.isHedged
+      || speeches.contains(where: { $0.cues.contains(.allegation) && $0.speaker.party == nil && $0.speaker.text == chain.last?.text })
+    {
+      return .alleged
+    }
     guard let party = chain.last?.party, chain.count > (outlet == nil ? 0 : 1) else { return .happened }
     let actors = Set(who.compactMap(\.party))
     switch type {

@@ -317,7 +317,8 @@ struct FrameMatcher {
 
   private func isNegated(_ arguments: Arguments, _ frame: Frame) -> Bool {
     // "caused no damage": the negation stands with the object.
-    arguments.object.contains { chunks[$0.noun].isNegative }
+    // "Not a single unit entered", "no forces left": with the subject.
+    (arguments.object + arguments.subject).contains { chunks[$0.noun].isNegative }
   }
 
   /// Fills a frame's roles; nil where one that it needs is missing.

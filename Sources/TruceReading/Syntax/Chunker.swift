@@ -29,7 +29,9 @@ struct Chunker {
         while next < units.count, units[next].tag == .adverb || units[next].tag == .negation { next += 1 }
         if next < units.count, [.verb, .planned, .possible, .infinitive].contains(units[next].tag) {
           at = verb(units, tokens, at, &chunks)
-        } else if next < units.count, units[next].tag == .number || units[at].tag == .negation && units[next].tag == .nominal {
+        } else if next < units.count,
+          units[next].tag == .number || units[at].tag == .negation && [.nominal, .determiner].contains(units[next].tag)
+        {
           at = noun(units, tokens, at, &chunks)
         } else {
           chunks.append(Chunk(.adverb, at, next))

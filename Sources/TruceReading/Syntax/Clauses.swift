@@ -239,6 +239,8 @@ final class Clauses {
     }
     var at = verb - 1
     while at >= 0, chunks[at].kind == .adverb || chunks[at].kind == .time || chunks[at].kind == .closeQuote { at -= 1 }
+    // "The handover on December 1 was carried out": the preposition of a time that was stepped over.
+    if at > 0, chunks[at].kind == .preposition, chunks[at + 1].kind == .time { at -= 1 }
     guard at >= 0 else { return chunk.isGerund || chunk.isBare ? next(after: verb) : [] }
     switch chunks[at].kind {
     case .subordinator:

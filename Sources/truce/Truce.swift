@@ -14,7 +14,7 @@ struct Truce: AsyncParsableCommand {
     subcommands: [
       Demo.self, Init.self, Read.self, Ingest.self, SituationCommand.self, Commitments.self, Incidents.self, Exchanges.self, History.self,
       ForecastCommand.self, Diff.self, MapCommand.self, Export.self, Import.self, Verify.self, Sign.self, Redact.self, Backup.self,
-      Restore.self, Compare.self, Serve.self,
+      Restore.self, Compare.self, Simulate.self, Serve.self,
     ])
 }
 

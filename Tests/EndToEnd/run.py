@@ -446,6 +446,12 @@ class Questions(Program):
         self.assertIn("kalbajar-pass", out)
         self.assertIn("at risk", out)
 
+    def test_a_simulated_line_loses_nothing(self):
+        first, _ = self.call("simulate", "--seed", "7", "--count", "1", "--json")
+        again, _ = self.call("simulate", "--seed", "7", "--count", "1", "--json")
+        self.assertEqual(first, again)
+        self.assertTrue(json.loads(first))
+
     def test_every_part_and_format_prints(self):
         for part in ("commitments", "incidents", "exchanges", "history"):
             out, _ = self.call(part, "--ledger", self.ledger, "--on", "2020-12-15")

@@ -59,7 +59,7 @@ extension Workspace {
       let report = try await entries(of: item, copyOf: copied, in: ledger, &drafts, &bodies)
       results.append(
         Ingested(
-          report: report, claims: item.claims, findings: item.reading.findings, isNew: true, copyOf: try await copies(of: item, in: ledger),
+          report: report, claims: item.claims, findings: item.reading.findings, isNew: true, copyOf: copied,
           size: 0))
     }
     let receipts = try await ledger.append(drafts, bodies: bodies)

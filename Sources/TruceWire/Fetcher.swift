@@ -3,7 +3,6 @@ internal import AsyncHTTPClient
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPCompression
-public import TruceModel
 
 /// A page or file as it came over the network.
 public struct Fetched: Sendable {

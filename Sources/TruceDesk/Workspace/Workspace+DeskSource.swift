@@ -1,5 +1,5 @@
 // What the desk asks of a workspace.
-public import TruceLedger
+internal import TruceLedger
 public import TruceModel
 internal import TruceSituation
 

@@ -52,7 +52,8 @@ enum Input {
       if incoming.published == nil { incoming.published = dateInName(name, zone) }
     }
     let lower = name.lowercased()
-    if lower.hasSuffix(".ndjson") || lower.hasSuffix(".jsonl") || name == "-" && incoming.body.first { $0 > 0x20 } == UInt8(ascii: "{") {
+    let opensObject = incoming.body.first(where: { $0 > 0x20 }) == UInt8(ascii: "{")
+    if lower.hasSuffix(".ndjson") || lower.hasSuffix(".jsonl") || name == "-" && opensObject {
       return try lines(incoming.body, name: incoming.name, zone: zone)
     }
     if lower.hasSuffix(".html") || lower.hasSuffix(".htm") || looksLikeHTML(incoming.body) { incoming.media = .html }

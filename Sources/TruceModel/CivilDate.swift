@@ -14,9 +14,19 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
 
   /// A day written `YYYY-MM-DD`, all ten characters of it, else nil.
   public init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
-      let year = decimal(bytes[0..<4]), let month = decimal(bytes[5..<7]), let day = decimal(bytes[8..<10])
+    if let day = text.utf8.withContiguousStorageIfAvailable({ CivilDate(bytes: $0[...]) }) {
+      guard let day else { return nil }
+      self = day
+    } else {
+      guard let day = Array(text.utf8).withUnsafeBufferPointer({ CivilDate(bytes: $0[...]) }) else { return nil }
+      self = day
+    }
+  }
+
+  init?(bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+    let at = bytes.startIndex
+    guard bytes.count == 10, bytes[at + 4] == 0x2D, bytes[at + 7] == 0x2D, let year = decimal(bytes[at..<at + 4]),
+      let month = decimal(bytes[at + 5..<at + 7]), let day = decimal(bytes[at + 8..<at + 10])
     else { return nil }
     self.init(year: year, month: month, day: day)
   }
@@ -67,7 +77,13 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
   /// The last day of this day's month.
   public var endOfMonth: CivilDate { CivilDate(unchecked: year, month, CivilDate.daysInMonth(month, of: year)) }
 
-  public var description: String { pad(year, 4) + "-" + pad(month, 2) + "-" + pad(day, 2) }
+  public var description: String {
+    String(unsafeUninitializedCapacity: 16) { buffer in
+      var text = DigitWriter(buffer)
+      text.put(self)
+      return text.count
+    }
+  }
 
   public static func < (left: CivilDate, right: CivilDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
@@ -85,7 +101,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
 }
 
 /// The value of ASCII digits, else nil.
-func decimal(_ bytes: ArraySlice<UInt8>) -> Int? {
+func decimal(_ bytes: some Collection<UInt8>) -> Int? {
   guard !bytes.isEmpty, bytes.count <= 18 else { return nil }
   var value = 0
   for byte in bytes {
@@ -93,6 +109,37 @@ func decimal(_ bytes: ArraySlice<UInt8>) -> Int? {
     value = value * 10 + Int(byte - 0x30)
   }
   return value
+}
+
+/// Writes dates and times digit by digit: several times faster than strings put together.
+struct DigitWriter {
+  private let buffer: UnsafeMutableBufferPointer<UInt8>
+  private(set) var count = 0
+
+  init(_ buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
+
+  mutating func put(_ byte: UInt8) {
+    buffer[count] = byte
+    count += 1
+  }
+
+  /// The last `width` digits of a number, zeros in front.
+  mutating func put(_ number: Int, _ width: Int) {
+    var rest = number
+    for at in (count..<count + width).reversed() {
+      buffer[at] = UInt8(0x30 + rest % 10)
+      rest /= 10
+    }
+    count += width
+  }
+
+  mutating func put(_ date: CivilDate) {
+    put(date.year, 4)
+    put(0x2D)
+    put(date.month, 2)
+    put(0x2D)
+    put(date.day, 2)
+  }
 }
 
 /// A number in at least `width` digits, zeros in front.

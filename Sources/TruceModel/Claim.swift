@@ -193,16 +193,40 @@ public struct Claim: Sendable, Hashable {
 extension Claim {
   /// The id of a claim: a hash of report, span, frame and slots, so that reading again, twice or elsewhere is harmless.
   public static func id(of claim: Claim) -> ClaimID {
-    var text = "claim\n\(claim.report?.rawValue ?? "")\n\(claim.enteredBy ?? "")\n\(claim.span.start) \(claim.span.end)\n\(claim.frame)\n"
-    text += "\(claim.type.rawValue) \(claim.act) \(claim.modality.rawValue) \(claim.polarity.rawValue) \(claim.object ?? "")\n"
-    for mention in claim.who { text += "who \(mention.party?.rawValue ?? mention.text)\n" }
-    for mention in claim.whom { text += "whom \(mention.party?.rawValue ?? mention.text)\n" }
-    for mention in claim.places { text += "where \(mention.place?.rawValue ?? mention.text)\n" }
-    text += "when \(claim.when?.edtf ?? "") due \(claim.due?.when.edtf ?? "") \(claim.due?.word.rawValue ?? "")\n"
-    text += "was \(claim.was?.edtf ?? "") becomes \(claim.becomes?.edtf ?? "")\n"
-    for quantity in claim.quantities { text += "\(quantity.what) \(quantity.minimum) \(quantity.maximum)\n" }
-    for speaker in claim.speakers { text += "speaker \(speaker.text)\n" }
-    return ClaimID(Digest(of: text).short)
+    var text: [UInt8] = []
+    text.reserveCapacity(512)
+    func put(_ parts: String...) { for part in parts { text.append(contentsOf: part.utf8) } }
+    put("claim\n", claim.report?.rawValue ?? "", "\n", claim.enteredBy ?? "", "\n", String(claim.span.start), " ", String(claim.span.end))
+    put("\n", claim.frame, "\n", claim.type.rawValue, " ", claim.act, " ", claim.modality.rawValue, " ", claim.polarity.rawValue)
+    put(" ", claim.object ?? "", "\n")
+    for mention in claim.who { put("who ", mention.party?.rawValue ?? mention.text, "\n") }
+    for mention in claim.whom { put("whom ", mention.party?.rawValue ?? mention.text, "\n") }
+    for mention in claim.places { put("where ", mention.place?.rawValue ?? mention.text, "\n") }
+    put("when ", claim.when?.edtf ?? "", " due ", claim.due?.when.edtf ?? "", " ", claim.due?.word.rawValue ?? "", "\n")
+    put("was ", claim.was?.edtf ?? "", " becomes ", claim.becomes?.edtf ?? "", "\n")
+    for quantity in claim.quantities { put(quantity.what, " ", "\(quantity.minimum)", " ", "\(quantity.maximum)", "\n") }
+    for speaker in claim.speakers { put("speaker ", speaker.text, "\n") }
+    return ClaimID(Digest.short(of: text))
+  }
+
+  /// Whether two claims have one id: they are equal, byte for byte, in all that `id(of:)` hashes.
+  public func says(theSameAs other: Claim) -> Bool {
+    func same(_ one: String?, _ two: String?) -> Bool { (one ?? "").utf8.elementsEqual((two ?? "").utf8) }
+    func all<Value>(_ one: [Value], _ two: [Value], _ equal: (Value, Value) -> Bool) -> Bool {
+      one.count == two.count && zip(one, two).allSatisfy(equal)
+    }
+    func parties(_ one: [Mention], _ two: [Mention]) -> Bool {
+      all(one, two) { same($0.party?.rawValue ?? $0.text, $1.party?.rawValue ?? $1.text) }
+    }
+    guard span == other.span, type == other.type, modality == other.modality, polarity == other.polarity else { return false }
+    guard all(places, other.places, { same($0.place?.rawValue ?? $0.text, $1.place?.rawValue ?? $1.text) }) else { return false }
+    guard same(report?.rawValue, other.report?.rawValue), same(enteredBy, other.enteredBy) else { return false }
+    guard same(frame, other.frame), same(act, other.act), same(object, other.object) else { return false }
+    guard parties(who, other.who), parties(whom, other.whom) else { return false }
+    guard same(when?.edtf, other.when?.edtf), same(due?.when.edtf, other.due?.when.edtf), due?.word == other.due?.word else { return false }
+    guard same(was?.edtf, other.was?.edtf), same(becomes?.edtf, other.becomes?.edtf) else { return false }
+    guard all(speakers, other.speakers, { same($0.text, $1.text) }) else { return false }
+    return all(quantities, other.quantities) { same($0.what, $1.what) && $0.minimum == $1.minimum && $0.maximum == $1.maximum }
   }
 }
 
@@ -226,8 +250,13 @@ extension Claim {
   /// The same claim as a report carries it; its id follows.
   public func carried(by report: ReportID) -> Claim {
     var copy = self
-    copy.report = report
-    copy.id = Claim.id(of: copy)
+    copy.carry(by: report)
     return copy
+  }
+
+  /// Makes it the claim that a report carries; its id follows.
+  public mutating func carry(by report: ReportID) {
+    self.report = report
+    id = Claim.id(of: self)
   }
 }

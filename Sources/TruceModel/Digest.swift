@@ -52,6 +52,23 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The first 32 hexadecimal digits: 128 bits, what truce's ids are made of.
   public var short: String { String(hex.prefix(32)) }
 
+  /// The same of some bytes, without making the digest.
+  static func short(of bytes: [UInt8]) -> String {
+    var hash = SHA256()
+    bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    return hash.finalize().withUnsafeBytes { digest in
+      String(unsafeUninitializedCapacity: 32) { buffer in
+        for i in 0..<16 {
+          buffer[2 * i] = Digest.digit(digest[i] >> 4)
+          buffer[2 * i + 1] = Digest.digit(digest[i] & 15)
+        }
+        return 32
+      }
+    }
+  }
+
+  private static func digit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 0x30 + nibble : 0x57 + nibble }
+
   public var description: String { hex }
 
   public static func < (left: Digest, right: Digest) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }

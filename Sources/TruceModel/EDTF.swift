@@ -36,24 +36,30 @@ public struct EDTF: Sendable, Hashable, CustomStringConvertible {
   /// An expression of the profile, else nil.
   public init?(_ text: String) {
     guard text.utf8.count <= 80, !text.isEmpty else { return nil }
+    var copy = text
+    guard let read = copy.withUTF8({ EDTF.read($0[...]) }) else { return nil }
     self.text = text
-    if let slash = text.firstIndex(of: "/") {
-      guard let a = EDTF.point(text[..<slash]), let b = EDTF.point(text[text.index(after: slash)...]) else { return nil }
+    (start, end, isOneOf, qualifier) = read
+  }
+
+  private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+  private static func read(_ text: Bytes) -> (Point, Point?, Bool, Character?)? {
+    if let slash = text.firstIndex(of: 0x2F) {
+      guard let a = point(text[..<slash]), let b = point(text[(slash + 1)...]) else { return nil }
       if case .date(let first, _, _) = a.0, case .date(_, let last, _) = b.0, last < first { return nil }
-      (start, end, isOneOf, qualifier) = (a.0, b.0, false, a.1 ?? b.1)
-    } else if text.hasPrefix("["), text.hasSuffix("]") {
-      let inner = text.dropFirst().dropLast()
-      guard let dots = inner.range(of: "..") else { return nil }
-      let left = inner[..<dots.lowerBound]
-      let right = inner[dots.upperBound...]
-      guard let a = left.isEmpty ? (.open, nil) : EDTF.point(left), let b = right.isEmpty ? (.open, nil) : EDTF.point(right) else {
-        return nil
-      }
-      (start, end, isOneOf, qualifier) = (a.0, b.0, true, a.1 ?? b.1)
-    } else {
-      guard let a = EDTF.point(text[...]), a.0 != .unknown, a.0 != .open else { return nil }
-      (start, end, isOneOf, qualifier) = (a.0, nil, false, a.1)
+      return (a.0, b.0, false, a.1 ?? b.1)
     }
+    if text.count >= 2, text.first == 0x5B, text.last == 0x5D {
+      let inner = text.dropFirst().dropLast()
+      guard let dots = inner.indices.dropLast().first(where: { inner[$0] == 0x2E && inner[$0 + 1] == 0x2E }) else { return nil }
+      let left = inner[..<dots]
+      let right = inner[(dots + 2)...]
+      guard let a = left.isEmpty ? (.open, nil) : point(left), let b = right.isEmpty ? (.open, nil) : point(right) else { return nil }
+      return (a.0, b.0, true, a.1 ?? b.1)
+    }
+    guard let a = point(text), a.0 != .unknown, a.0 != .open else { return nil }
+    return (a.0, nil, false, a.1)
   }
 
   public var description: String { text }
@@ -85,42 +91,47 @@ public struct EDTF: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  private static func point(_ text: Substring) -> (Point, Character?)? {
-    if text == ".." { return (.open, nil) }
-    if text.isEmpty { return (.unknown, nil) }
+  private static func point(_ text: Bytes) -> (Point, Character?)? {
+    guard let last = text.last else { return (.unknown, nil) }
+    if text.count == 2, last == 0x2E, text.first == 0x2E { return (.open, nil) }
     var text = text
     var qualifier: Character?
-    if let last = text.last, "?~%".contains(last) {
-      qualifier = last
-      text = text.dropLast()
+    switch last {
+    case 0x3F: qualifier = "?"
+    case 0x7E: qualifier = "~"
+    case 0x25: qualifier = "%"
+    default: break
     }
-    if let t = text.firstIndex(of: "T") {
-      guard let day = CivilDate(text[..<t]) else { return nil }
-      return time(day, Array(text[text.index(after: t)...].utf8)).map { ($0, qualifier) }
+    if qualifier != nil { text = text.dropLast() }
+    if let t = text.firstIndex(of: 0x54) {
+      guard let day = CivilDate(bytes: text[..<t]) else { return nil }
+      return time(day, text[(t + 1)...]).map { ($0, qualifier) }
     }
     return date(text).map { ($0, qualifier) }
   }
 
-  private static func time(_ day: CivilDate, _ bytes: [UInt8]) -> Point? {
-    guard bytes.count >= 5, bytes[2] == 0x3A, let hour = decimal(bytes[0..<2]), let minute = decimal(bytes[3..<5]), hour < 24, minute < 60
+  private static func time(_ day: CivilDate, _ bytes: Bytes) -> Point? {
+    let start = bytes.startIndex
+    guard bytes.count >= 5, bytes[start + 2] == 0x3A, let hour = decimal(bytes[start..<start + 2]),
+      let minute = decimal(bytes[start + 3..<start + 5]), hour < 24, minute < 60
     else { return nil }
-    var at = 5
+    var at = start + 5
     var second = -1
-    if bytes.count >= 8, bytes[5] == 0x3A {
-      guard let value = decimal(bytes[6..<8]), value < 60 else { return nil }
+    if bytes.count >= 8, bytes[at] == 0x3A {
+      guard let value = decimal(bytes[at + 1..<at + 3]), value < 60 else { return nil }
       second = value
-      at = 8
+      at += 3
     }
-    if at == bytes.count { return .time(day, hour: hour, minute: minute, second: second, offsetSeconds: nil) }
+    if at == bytes.endIndex { return .time(day, hour: hour, minute: minute, second: second, offsetSeconds: nil) }
     guard let offset = Instant.offset(bytes[at...]) else { return nil }
     return .time(day, hour: hour, minute: minute, second: second, offsetSeconds: offset)
   }
 
-  private static func date(_ text: Substring) -> Point? {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard (1...3).contains(parts.count), parts[0].utf8.count == 4 else { return nil }
-    let unspecified = parts[0].reversed().prefix { $0 == "X" }.count
-    guard unspecified <= 2, let prefix = decimal(Array(parts[0].utf8).dropLast(unspecified)) else { return nil }
+  private static func date(_ text: Bytes) -> Point? {
+    let parts = text.split(separator: 0x2D, maxSplits: 3, omittingEmptySubsequences: false)
+    guard (1...3).contains(parts.count), parts[0].count == 4 else { return nil }
+    let unspecified = parts[0].reversed().prefix { $0 == 0x58 }.count
+    guard unspecified <= 2, let prefix = decimal(parts[0].dropLast(unspecified)) else { return nil }
     if unspecified > 0 {
       guard parts.count == 1 else { return nil }
       let span = unspecified == 1 ? 10 : 100
@@ -131,29 +142,17 @@ public struct EDTF: Sendable, Hashable, CustomStringConvertible {
     let year = prefix
     let whole = Point.date(first: CivilDate(unchecked: year, 1, 1), last: CivilDate(unchecked: year, 12, 31), grain: .year)
     guard parts.count > 1 else { return whole }
-    if parts[1] == "XX" { return parts.count == 2 || parts[2] == "XX" ? whole : nil }
-    guard parts[1].utf8.count == 2, let month = decimal(Array(parts[1].utf8)[...]) else { return nil }
+    func isUnspecified(_ part: Bytes) -> Bool { part.count == 2 && part.first == 0x58 && part.last == 0x58 }
+    if isUnspecified(parts[1]) { return parts.count == 2 || isUnspecified(parts[2]) ? whole : nil }
+    guard parts[1].count == 2, let month = decimal(parts[1]) else { return nil }
     if (21...24).contains(month), parts.count == 2 {
       // Northern seasons by whole months: spring is March to May, winter December to February.
       let first = CivilDate(unchecked: year, (month - 21) * 3 + 3, 1)
       return .date(first: first, last: first.adding(months: 2).endOfMonth, grain: .season)
     }
     guard let first = CivilDate(year: year, month: month, day: 1) else { return nil }
-    if parts.count == 2 || parts[2] == "XX" { return .date(first: first, last: first.endOfMonth, grain: .month) }
-    guard parts[2].utf8.count == 2, let day = decimal(Array(parts[2].utf8)[...]), let date = CivilDate(year: year, month: month, day: day)
-    else { return nil }
+    if parts.count == 2 || isUnspecified(parts[2]) { return .date(first: first, last: first.endOfMonth, grain: .month) }
+    guard parts[2].count == 2, let day = decimal(parts[2]), let date = CivilDate(year: year, month: month, day: day) else { return nil }
     return .date(first: date, last: date, grain: .day)
-  }
-}
-
-extension Substring {
-  /// Where a short text first stands, by bytes.
-  fileprivate func range(of needle: String) -> Range<Index>? {
-    var at = startIndex
-    while at < endIndex {
-      if self[at...].hasPrefix(needle) { return at..<index(at, offsetBy: needle.count) }
-      at = index(after: at)
-    }
-    return nil
   }
 }

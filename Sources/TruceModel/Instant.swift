@@ -45,7 +45,7 @@ public struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
   }
 
   /// An offset from UTC in seconds: `Z`, `+04:00`, `+0400`, `+04`; else nil.
-  static func offset(_ bytes: ArraySlice<UInt8>) -> Int? {
+  static func offset(_ bytes: some Collection<UInt8>) -> Int? {
     guard let sign = bytes.first else { return nil }
     if bytes.count == 1, sign == 0x5A || sign == 0x7A { return 0 }
     guard sign == 0x2B || sign == 0x2D else { return nil }
@@ -66,10 +66,29 @@ public struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
     let fraction = Int(local - seconds * 1000)
     let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
     let rest = Int(seconds - days * 86_400)
-    var text = CivilDate(daysSinceEpoch: Int(days)).description
-    text += "T" + pad(rest / 3600, 2) + ":" + pad(rest / 60 % 60, 2) + ":" + pad(rest % 60, 2)
-    if fraction != 0 { text += "." + pad(fraction, 3) }
-    return text + Zone.offsetText(offsetSeconds)
+    return String(unsafeUninitializedCapacity: 32) { buffer in
+      var text = DigitWriter(buffer)
+      text.put(CivilDate(daysSinceEpoch: Int(days)))
+      text.put(0x54)
+      text.put(rest / 3600, 2)
+      text.put(0x3A)
+      text.put(rest / 60 % 60, 2)
+      text.put(0x3A)
+      text.put(rest % 60, 2)
+      if fraction != 0 {
+        text.put(0x2E)
+        text.put(fraction, 3)
+      }
+      if offsetSeconds == 0 {
+        text.put(0x5A)
+      } else {
+        text.put(offsetSeconds < 0 ? 0x2D : 0x2B)
+        text.put(abs(offsetSeconds) / 3600, 2)
+        text.put(0x3A)
+        text.put(abs(offsetSeconds) / 60 % 60, 2)
+      }
+      return text.count
+    }
   }
 
   /// The civil day at an offset from UTC.

@@ -15,8 +15,7 @@ extension JSON {
 
   /// A JSON text, whole; doubled keys, lone surrogates, broken UTF-8 and text behind the value are errors.
   public init(parsing bytes: some Collection<UInt8>) throws(JSONError) {
-    let array = Array(bytes)
-    var parser = JSONParser(bytes: array)
+    var parser = JSONParser(bytes: bytes as? [UInt8] ?? Array(bytes))
     self = try parser.document()
   }
 }
@@ -169,8 +168,10 @@ private struct JSONParser {
         try escape(into: &out)
       case 0x00..<0x20: throw fail("a control character in a string is written \\u00XX")
       default:
-        out.append(byte)
-        at += 1
+        // A run without an escape goes over whole.
+        let run = at
+        while at < bytes.count, bytes[at] != 0x22, bytes[at] != 0x5C, bytes[at] >= 0x20 { at += 1 }
+        out.append(contentsOf: bytes[run..<at])
       }
     }
     throw fail("the string is not closed")

@@ -27,7 +27,7 @@ public struct Zone: Sendable, Hashable, CustomStringConvertible {
       self = .utc
       return
     }
-    guard text.utf8.contains(0x2F), Zone.named(text) != nil else { return nil }
+    guard text.utf8.contains(0x2F), NamedZone.of(text) != nil else { return nil }
     self.init(named: text)
   }
 
@@ -39,8 +39,7 @@ public struct Zone: Sendable, Hashable, CustomStringConvertible {
   /// Seconds east of UTC at a moment.
   public func offsetSeconds(at instant: Instant) -> Int {
     if let fixed { return fixed }
-    let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)
-    return Zone.named(identifier)?.secondsFromGMT(for: date) ?? 0
+    return NamedZone.of(identifier)?.offsetSeconds(at: instant) ?? 0
   }
 
   /// The moment at which a clock in this zone shows a day and time; where it shows it twice the first, where never the moment of the jump.
@@ -80,15 +79,45 @@ public struct Zone: Sendable, Hashable, CustomStringConvertible {
     if seconds == 0 { return "Z" }
     return (seconds < 0 ? "-" : "+") + pad(abs(seconds) / 3600, 2) + ":" + pad(abs(seconds) / 60 % 60, 2)
   }
+}
 
-  private static let cache = Mutex<[String: TimeZone]>([:])
+/// A zone of the IANA database with the offsets that were asked for, by day: the database itself answers a thousand times slower.
+private final class NamedZone: Sendable {
+  private let zone: TimeZone
+  /// A slot for every day, taken by the last one that fell into it: the day, its offset.
+  private let days = Mutex<[(day: Int64, offset: Int32)]>(Array(repeating: (Int64.min, 0), count: 256))
 
-  private static func named(_ identifier: String) -> TimeZone? {
+  private init(_ zone: TimeZone) { self.zone = zone }
+
+  /// The zones that were asked for, and the last of them: mostly it is asked for again.
+  private static let cache = Mutex<(zones: [String: NamedZone], last: (name: String, zone: NamedZone)?)>(([:], nil))
+
+  /// The zone of a name; nil where there is none.
+  static func of(_ identifier: String) -> NamedZone? {
     cache.withLock { cache in
-      if let zone = cache[identifier] { return zone }
-      let zone = TimeZone(identifier: identifier)
-      cache[identifier] = zone
+      if let last = cache.last, last.name == identifier { return last.zone }
+      let zone = cache.zones[identifier] ?? TimeZone(identifier: identifier).map { NamedZone($0) }
+      guard let zone else { return nil }
+      cache.zones[identifier] = zone
+      cache.last = (identifier, zone)
       return zone
     }
+  }
+
+  func offsetSeconds(at instant: Instant) -> Int {
+    let day = instant.milliseconds >= 0 ? instant.milliseconds / 86_400_000 : (instant.milliseconds - 86_399_999) / 86_400_000
+    let slot = Int(day & 255)
+    let known = days.withLock { $0[slot] }
+    if known.day == day { return Int(known.offset) }
+    let offset = asked(instant.milliseconds)
+    // Kept only of a day on which the clock is not changed; no zone changes it twice in one.
+    if asked(day * 86_400_000) == offset, asked(day * 86_400_000 + 86_399_999) == offset {
+      days.withLock { $0[slot] = (day, Int32(offset)) }
+    }
+    return offset
+  }
+
+  private func asked(_ milliseconds: Int64) -> Int {
+    zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(milliseconds) / 1000))
   }
 }

@@ -23,12 +23,15 @@ public struct Reader: Sendable {
 
   /// The claims of a document.
   ///
-  /// - Parameter report: the id that its claims carry; nil where it is not stored.
-  public func read(_ document: Document, report: ReportID? = nil) -> Reading {
-    var reading = readPart(document, report: report)
+  /// - Parameters:
+  ///   - report: the id that its claims carry; nil where it is not stored.
+  ///   - explained: false where nobody asks how each claim was read: `derivations` stays empty, and the claims have no ids, which
+  ///     `Claim.carried(by:)` gives them.
+  public func read(_ document: Document, report: ReportID? = nil, explained: Bool = true) -> Reading {
+    var reading = readPart(document, report: report, explained)
     var part = document.next(published: reading.published)
     while let next = part {
-      let more = readPart(next, report: report)
+      let more = readPart(next, report: report, explained)
       reading.claims += more.claims
       reading.derivations += more.derivations
       reading.findings += more.findings
@@ -38,10 +41,10 @@ public struct Reader: Sendable {
   }
 
   /// The claims of one part: a report of several, or a stretch of a very long one.
-  private func readPart(_ document: Document, report: ReportID?) -> Reading {
+  private func readPart(_ document: Document, report: ReportID?, _ explained: Bool) -> Reading {
     let times = times.read(document, context).refined(in: document)
     let published = times.published ?? document.published
-    var work = ReadingWork(core: core, document: document, times: times, report: report, published: published)
+    var work = ReadingWork(core: core, document: document, times: times, report: report, published: published, isExplained: explained)
     work.run()
     return Reading(
       claims: work.claims, findings: document.findings, published: published, sourceName: document.sourceName, title: document.title,
@@ -56,17 +59,22 @@ struct ReadingWork {
   let times: Times
   let report: ReportID?
   let published: When?
+  /// Whether derivations and ids are wanted.
+  let isExplained: Bool
   var claims: [Claim] = []
   var derivations: [Derivation] = []
   private let discourse = Discourse()
+  private let upTo: When?
   private var nextTime = 0
 
-  init(core: ReaderCore, document: Document, times: Times, report: ReportID?, published: When?) {
+  init(core: ReaderCore, document: Document, times: Times, report: ReportID?, published: When?, isExplained: Bool) {
     self.core = core
     self.document = document
     self.times = times
     self.report = report
     self.published = published
+    self.isExplained = isExplained
+    upTo = ClaimBuilder.upTo(published)
   }
 
   mutating func run() {
@@ -105,7 +113,7 @@ struct ReadingWork {
     core.chunker.chunks(units, document.tokens.span, into: &chunks)
     let scene = Scene(reader: core, document: document, sentence: sentence, units: units, chunks: chunks, times: times.mentions)
     let isTelling = chunks.contains { $0.kind == .verb && $0.verb >= 0 && core.isTelling(verb: $0.verb) }
-    let hasEvents = isTelling || units.contains { $0.word.nounLemma >= 0 && !core.nouns[Int($0.word.nounLemma)].triggers.isEmpty }
+    let hasEvents = isTelling || units.contains { core.isTrigger(noun: $0.word.nounLemma) }
     if hasEvents {
       for at in chunks.indices where chunks[at].kind == .verb { scene.subjects[at] = scene.clauses.subject(at, depth: 0) }
     }
@@ -119,53 +127,53 @@ struct ReadingWork {
       scene.pronouns[at] = mentions.referent(Filler(units: chunks[at].first..<chunks[at].end, kinds: .pronoun, chunk: at, referent: nil))
     }
     let builder = ClaimBuilder(
-      scene: scene, discourse: discourse, local: local, speeches: speeches, report: report, outlet: outlet, published: published)
-    var found: [(claim: Claim, why: Derivation)] = []
-    for event in FrameMatcher(scene).events() { found += builder.claims(event) }
-    found += denials(scene, speeches, found.map(\.claim), outlet)
+      scene: scene, discourse: discourse, local: local, speeches: speeches, report: report, outlet: outlet, published: published,
+      upTo: upTo, isExplained: isExplained)
+    var found: [(claim: Claim, why: Derivation?)] = []
+    if units.contains(where: { core.isTrigger($0.word) }) {
+      for event in FrameMatcher(scene).events() { builder.claims(event, into: &found) }
+    }
+    if let denial = denial(scene, speeches, found, outlet) { found.append(denial) }
     // "They signed a statement on a ceasefire from 10 November": it binds who signed.
-    if let signed = found.first(where: { $0.claim.type == .agreementSigned && !$0.claim.who.isEmpty })?.claim {
+    if let signed = found.firstIndex(where: { $0.claim.type == .agreementSigned && !$0.claim.who.isEmpty }) {
       for index in found.indices where found[index].claim.type == .ceasefireStart && found[index].claim.who.isEmpty {
-        found[index].claim.who = signed.who
-        found[index].claim.id = Claim.id(of: found[index].claim)
-        found[index].why.steps.append(.init(what: "who", how: "who signs the agreement in the same sentence", span: nil))
+        found[index].claim.who = found[signed].claim.who
+        found[index].why?.steps.append(.init(what: "who", how: "who signs the agreement in the same sentence", span: nil))
       }
     }
     if sentence.paragraph != discourse.paragraph {
       discourse.paragraph = sentence.paragraph
       discourse.place = nil
     }
-    if let place = found.last(where: { $0.claim.places.count == 1 })?.claim.places.first { discourse.place = place }
+    if let last = found.lastIndex(where: { $0.claim.places.count == 1 }) { discourse.place = found[last].claim.places[0] }
     takeResponsibility(scene, mentions)
-    for item in found where !isRepeated(item.claim, sentence) {
-      claims.append(item.claim)
-      derivations.append(item.why)
+    for index in found.indices where !isRepeated(found[index].claim) {
+      claims.append(found[index].claim)
+      if let why = found[index].why { derivations.append(why) }
     }
     if let last = speeches.last(where: { $0.cues.contains(.speech) }) { discourse.speaker = last.speaker }
   }
 
   /// The text's own day: a day that a sentence of narration names, near the publication where that is known.
   private mutating func setDay(_ scene: Scene) {
-    for chunk in scene.chunks where chunk.kind == .time {
-      let mention = times.mentions[Int(chunk.time)]
-      guard !mention.isDateline, !mention.isVague, let when = mention.when, let grain = when.grain, grain >= .day,
-        when.edtf.utf8.count >= 10,
-        !when.edtf.contains("/"), mention.word == nil || mention.word == .on
-      else { continue }
+    for at in scene.chunks.indices where scene.chunks[at].kind == .time {
+      let mention = Int(scene.chunks[at].time)
+      guard times.mentions[mention].isOwnDay, let when = times.mentions[mention].when else { continue }
       if let published, let grain = published.grain, grain >= .day {
         let distance = published.earliest.milliseconds - when.earliest.milliseconds
-        guard distance > -2 * 86_400_000, distance < 4 * 86_400_000 else { continue }
-        if distance < 0 { continue }
+        guard distance >= 0, distance < 4 * 86_400_000 else { continue }
       }
-      let day = String(when.edtf.prefix(10))
+      let day = String(when.edtf.utf8.prefix(10)) ?? ""
       discourse.day = When(day, zone: when.zone, rule: "text-day")
       return
     }
   }
 
   /// "Armenia issued a denial", "the ministry rejected that claim": the claim denied once more, by who denies it.
-  private func denials(_ scene: Scene, _ speeches: [Speech], _ found: [Claim], _ outlet: Speaker?) -> [(claim: Claim, why: Derivation)] {
-    guard let denied = found.last(where: { $0.modality == .alleged }) else { return [] }
+  private func denial(
+    _ scene: Scene, _ speeches: [Speech], _ found: [(claim: Claim, why: Derivation?)], _ outlet: Speaker?
+  ) -> (claim: Claim, why: Derivation?)? {
+    guard let denied = found.last(where: { $0.claim.modality == .alleged })?.claim else { return nil }
     for at in scene.chunks.indices where scene.chunks[at].kind == .verb {
       guard let verb = scene.verb(at), let subject = scene.subjects[at]?.first else { continue }
       let object = scene.clauses.arguments(at).object.first
@@ -182,12 +190,11 @@ struct ReadingWork {
       var copy = denied
       copy.modality = .denied
       copy.speakers = chain
-      copy.id = Claim.id(of: copy)
       let step = Derivation.Step(
         what: "denied", how: "who denies says so of the claim before", span: scene.span(scene.chunks[at].first..<scene.chunks[at].end))
-      return [(copy, Derivation(frame: copy.frame, origin: "denial", steps: [step]))]
+      return (copy, isExplained ? Derivation(frame: copy.frame, origin: "denial", steps: [step]) : nil)
     }
-    return []
+    return nil
   }
 
   /// "X and Y claimed responsibility": the attacks before it in the paragraph, whose doer the text left out, are theirs.
@@ -202,8 +209,7 @@ struct ReadingWork {
         guard paragraph - claims[index].span.end < 600 else { return }
         guard claims[index].who.isEmpty, claims[index].type == .hostilities || claims[index].type == .ceasefireViolation else { continue }
         claims[index].who = who
-        claims[index].id = Claim.id(of: claims[index])
-        derivations[index].steps.append(.init(what: "who", how: "claimed responsibility afterwards", span: scene.sentence.span))
+        note(index, .init(what: "who", how: "claimed responsibility afterwards", span: scene.sentence.span))
       }
     }
   }
@@ -213,46 +219,61 @@ struct ReadingWork {
   private func mentions(_ scene: Scene) -> Mentions { Mentions(scene: scene, discourse: discourse) }
 
   /// One sentence tells one thing once.
-  private func isRepeated(_ claim: Claim, _ sentence: Sentence) -> Bool {
-    for known in claims.reversed() {
-      guard known.span == claim.span else { return false }
-      if known.id == claim.id { return true }
-      if known.type == claim.type, known.modality == claim.modality,
-        known.object == claim.object || claim.type == .hostilities || claim.type == .casualties,
-        known.places.map(\.text) == claim.places.map(\.text) || claim.places.isEmpty,
-        known.speakers == claim.speakers, Set(known.who.map(\.text)) == Set(claim.who.map(\.text)) || claim.who.isEmpty || known.who.isEmpty
-      {
-        return true
-      }
+  private func isRepeated(_ claim: Claim) -> Bool {
+    for index in claims.indices.reversed() {
+      guard claims[index].span == claim.span else { return false }
+      if isRepeated(claim, claims[index]) { return true }
     }
     return false
+  }
+
+  private func isRepeated(_ claim: Claim, _ known: Claim) -> Bool {
+    guard known.type == claim.type, known.modality == claim.modality else { return false }
+    if known.says(theSameAs: claim) { return true }
+    guard known.object == claim.object || claim.type == .hostilities || claim.type == .casualties else { return false }
+    guard known.places.map(\.text) == claim.places.map(\.text) || claim.places.isEmpty, known.speakers == claim.speakers else {
+      return false
+    }
+    return claim.who.isEmpty || known.who.isEmpty || Set(known.who.map(\.text)) == Set(claim.who.map(\.text))
   }
 
   /// What the whole text tells of its claims.
   private mutating func finish() {
     shareDates()
     settleCeasefires()
+    // Ids follow from what the claims say in the end.
+    if isExplained { for index in claims.indices { claims[index].id = Claim.id(of: claims[index]) } }
+  }
+
+  /// Adds a step to how a claim was read.
+  private mutating func note(_ claim: Int, _ step: @autoclosure () -> Derivation.Step) {
+    if isExplained { derivations[claim].steps.append(step()) }
   }
 
   /// An event told twice, once with its day and once by "has" or "earlier", has that day in both.
   private mutating func shareDates() {
-    func key(_ claim: Claim) -> String? {
-      guard let place = claim.places.first else { return nil }
-      let who = claim.who.compactMap { $0.party?.rawValue }.sorted().joined(separator: " ")
-      return "\(claim.type.rawValue) \(claim.act) \(place.place?.rawValue ?? place.text) \(who)"
+    func key(_ index: Int) -> String? {
+      guard let place = claims[index].places.first else { return nil }
+      let who = claims[index].who.compactMap { $0.party?.rawValue }.sorted().joined(separator: " ")
+      return "\(claims[index].type.rawValue) \(claims[index].act) \(place.place?.rawValue ?? place.text) \(who)"
     }
-    var days: [String: (when: When, span: ByteSpan)] = [:]
-    for claim in claims {
-      guard let day = claim.when, day.grain == .day || day.grain == .time, day.end == nil, let key = key(claim), days[key] == nil else {
-        continue
-      }
-      days[key] = (day, claim.span)
+    let open = claims.indices.filter { claims[$0].when?.rule == "up-to-publication" && !claims[$0].places.isEmpty }
+    guard !open.isEmpty else { return }
+    // Only claims of the same type can be the other telling.
+    let types = open.reduce(into: ClaimTypes()) { $0.insert(claims[$1].type) }
+    var days: [String: Int] = [:]
+    for index in claims.indices where types.contains(claims[index].type) {
+      guard let grain = claims[index].when?.grain, grain == .day || grain == .time, claims[index].when?.end == nil, let key = key(index),
+        days[key] == nil
+      else { continue }
+      days[key] = index
     }
-    for index in claims.indices where claims[index].when?.rule == "up-to-publication" {
-      guard let key = key(claims[index]), let twin = days[key] else { continue }
-      claims[index].when = twin.when
-      claims[index].id = Claim.id(of: claims[index])
-      derivations[index].steps.append(.init(what: "when", how: "the day that the text gives for the same event", span: twin.span))
+    guard !days.isEmpty else { return }
+    for index in open {
+      guard let key = key(index), let twin = days[key] else { continue }
+      claims[index].when = claims[twin].when
+      let span = claims[twin].span
+      note(index, .init(what: "when", how: "the day that the text gives for the same event", span: span))
     }
   }
 
@@ -261,33 +282,43 @@ struct ReadingWork {
   /// In force: from the claim that starts one or says that it was broken, to the end of that paragraph; and on the text's own day where the
   /// text says that the ceasefire has been violated.
   private mutating func settleCeasefires() {
-    let paragraphs = Dictionary(document.sentences.map { ($0.span, $0.paragraph) }, uniquingKeysWith: { first, _ in first })
-    let broken = claims.filter {
-      $0.type == .ceasefireViolation && $0.act == "violation" && $0.polarity == .positive && $0.modality != .planned && isRecent($0.when)
+    let isBroken = claims.indices.contains { index in
+      claims[index].type == .ceasefireViolation && claims[index].act == "violation" && claims[index].polarity == .positive
+        && claims[index].modality != .planned && isRecent(claims[index].when)
     }
     var start: (paragraph: Int, at: Int, when: When?)?
     for index in claims.indices {
-      let claim = claims[index]
-      let paragraph = paragraphs[claim.span] ?? -1
-      switch claim.type {
-      case .ceasefireStart where claim.modality == .planned || claim.modality == .happened:
-        start = (paragraph, claim.span.start, claim.when)
-      case .ceasefireViolation where claim.act == "collapse": start = (paragraph, claim.span.start, claim.when)
-      case .hostilities where claim.modality != .planned && ReadingWork.breaches.contains(claim.act):
-        var isViolation = false
-        if let start, start.paragraph == paragraph, start.at <= claim.span.start,
-          start.when == nil || claim.when == nil || start.when!.earliest <= claim.when!.latest
+      let modality = claims[index].modality
+      switch claims[index].type {
+      case .ceasefireStart where modality == .planned || modality == .happened:
+        start = (paragraph(of: claims[index].span), claims[index].span.start, claims[index].when)
+      case .ceasefireViolation where claims[index].act == "collapse":
+        start = (paragraph(of: claims[index].span), claims[index].span.start, claims[index].when)
+      case .hostilities where modality != .planned && ReadingWork.breaches.contains(claims[index].act):
+        let when = claims[index].when
+        var isViolation = isBroken && isRecent(when)
+        if let start, start.at <= claims[index].span.start, start.paragraph == paragraph(of: claims[index].span),
+          start.when == nil || when == nil || start.when!.earliest <= when!.latest
         {
           isViolation = true
         }
-        if !broken.isEmpty, isRecent(claim.when) { isViolation = true }
         guard isViolation else { continue }
         claims[index].type = .ceasefireViolation
-        claims[index].id = Claim.id(of: claims[index])
-        derivations[index].steps.append(.init(what: "type", how: "fighting while the text has a ceasefire in force", span: nil))
+        note(index, .init(what: "type", how: "fighting while the text has a ceasefire in force", span: nil))
       default: break
       }
     }
+  }
+
+  /// The paragraph of the sentence that has a span, found by halving; -1 where none has.
+  private func paragraph(of span: ByteSpan) -> Int {
+    var low = 0
+    var high = document.sentences.count
+    while low < high {
+      let middle = (low + high) / 2
+      if document.sentences[middle].span.start < span.start { low = middle + 1 } else { high = middle }
+    }
+    return low < document.sentences.count && document.sentences[low].span == span ? document.sentences[low].paragraph : -1
   }
 
   static let breaches: Set<String> = ["attack", "shell", "fire", "clash", "shoot-down", "destroy", "explode"]

@@ -21,7 +21,7 @@ struct Truce: AsyncParsableCommand {
 @main struct Main {
   static func main() async {
     do {
-      var command = try Truce.parseAsRoot()
+      var command = try parsed()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -30,5 +30,29 @@ struct Truce: AsyncParsableCommand {
     } catch {
       Terminal.exit(for: error)
     }
+  }
+
+  private static func parsed() throws -> any ParsableCommand {
+    if let command = direct() { return command }
+    return try Truce.parseAsRoot()
+  }
+
+  /// The command that the first argument names, parsed by itself: laying out all commands takes longer than reading a report.
+  ///
+  /// - Returns: nil where it names none of the common ones, or the rest does not parse (a mistake, a call for help): the whole parser
+  ///   then says what there is to say.
+  private static func direct() -> (any ParsableCommand)? {
+    let arguments = CommandLine.arguments.dropFirst()
+    let command: (any ParsableCommand.Type)? =
+      switch arguments.first {
+      case "read": Read.self
+      case "ingest": Ingest.self
+      case "situation": SituationCommand.self
+      case "map": MapCommand.self
+      case "diff": Diff.self
+      case "export": Export.self
+      default: nil
+      }
+    return try? command?.parseAsRoot(Array(arguments.dropFirst()))
   }
 }

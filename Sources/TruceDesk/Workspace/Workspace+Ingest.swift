@@ -23,8 +23,9 @@ public struct Prepared: Sendable {
   public var incoming: Incoming
   public var report: Report
   public var reading: Reading
+
   /// The claims, carried by the report, in the reading's order.
-  public var claims: [Claim]
+  public var claims: [Claim] { reading.claims }
 }
 
 extension Workspace {
@@ -38,7 +39,7 @@ extension Workspace {
   /// - Throws: `Finding`, where it is unfit to be a report.
   public nonisolated func prepare(_ incoming: Incoming, captured: Instant) throws -> Prepared {
     if let fault = incoming.fault { throw fault }
-    return prepareReport(incoming, captured: captured, reader: reader, sources: caseFile.sources, zone: caseFile.zone)
+    return prepareReport(incoming, captured: captured, reader: try readers.reader(), sources: caseFile.sources, zone: caseFile.zone)
   }
 
   /// Takes reports in: all of them, or none where one is unfit.
@@ -141,7 +142,11 @@ extension Workspace {
 }
 
 /// Reads a report and gives its claims the report that carries them.
-public func prepareReport(_ incoming: Incoming, captured: Instant, reader: Reader, sources: [Source], zone: Zone) -> Prepared {
+///
+/// - Parameter explained: whether `Prepared.why` will be asked how a claim was derived.
+public func prepareReport(
+  _ incoming: Incoming, captured: Instant, reader: Reader, sources: [Source], zone: Zone, explained: Bool = false
+) -> Prepared {
   func source(_ name: String?) -> Source? {
     guard let name = name?.lowercased() else { return nil }
     return sources.first { $0.id.rawValue.lowercased() == name || $0.names.contains { $0.text.lowercased() == name } }
@@ -157,19 +162,20 @@ public func prepareReport(_ incoming: Incoming, captured: Instant, reader: Reade
       zone: stated?.zone ?? zone)
   let known = stated ?? source(document.sourceName)
   if let own = known?.zone { document.zone = own }
-  let reading = reader.read(document)
+  var reading = reader.read(document, explained: explained)
   let report = Report(
     body: incoming.body, text: incoming.media == .html ? reading.text : nil, source: known?.id,
     sourceName: known?.name ?? reading.sourceName ?? document.sourceName, published: reading.published ?? document.published,
     captured: captured, language: document.language, address: incoming.address ?? document.address, title: incoming.title ?? reading.title,
     media: incoming.media)
-  return Prepared(incoming: incoming, report: report, reading: reading, claims: reading.claims.map { $0.carried(by: report.id) })
+  for index in reading.claims.indices { reading.claims[index].carry(by: report.id) }
+  return Prepared(incoming: incoming, report: report, reading: reading)
 }
 
 extension Prepared {
   /// How one of its claims was derived, a line a step.
   public func why(_ claim: Claim) -> [String]? {
     guard let at = claims.firstIndex(where: { $0.id == claim.id }) else { return nil }
-    return reading.why[at]
+    return reading.derivations.indices.contains(at) ? reading.derivations[at].lines : nil
   }
 }

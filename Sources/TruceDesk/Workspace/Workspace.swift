@@ -9,7 +9,7 @@ public import TruceSituation
 public actor Workspace {
   /// The case.
   public nonisolated let caseFile: Case
-  nonisolated let reader: Reader
+  nonisolated let readers: ReaderOnDemand
   let ledger: Ledger?
   var index: SituationIndex
   /// Entries folded so far.
@@ -32,13 +32,21 @@ public actor Workspace {
   ///
   /// - Parameters:
   ///   - ledger: nil where there is none yet: the case alone is shown, and nothing can be taken in.
+  ///   - lexicon: opened when the first report comes in, and never where only questions are asked.
   ///   - now: the clock by which reports are captured.
-  public init(case caseFile: Case, ledger: Ledger?, lexicon: Lexicon, now: @escaping @Sendable () -> Instant) {
+  public init(
+    case caseFile: Case, ledger: Ledger?, lexicon: @escaping @Sendable () throws -> Lexicon, now: @escaping @Sendable () -> Instant
+  ) {
     self.caseFile = caseFile
     self.ledger = ledger
     self.now = now
-    reader = Reader(lexicon: lexicon, cases: [caseFile])
+    readers = ReaderOnDemand(lexicon: lexicon, case: caseFile)
     index = SituationIndex(case: caseFile)
+  }
+
+  /// A workspace whose lexicon is open already.
+  public init(case caseFile: Case, ledger: Ledger?, lexicon: Lexicon, now: @escaping @Sendable () -> Instant) {
+    self.init(case: caseFile, ledger: ledger, lexicon: { lexicon }, now: now)
   }
 
   /// Folds what the ledger has gained; returns its size.

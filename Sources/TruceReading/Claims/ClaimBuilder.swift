@@ -10,20 +10,22 @@ struct ClaimBuilder {
   let report: ReportID?
   let outlet: Speaker?
   let published: When?
+  /// What `upTo` gives for the publication.
+  let upTo: When?
+  let isExplained: Bool
 
   private var chunks: [Chunk] { scene.chunks }
 
-  /// A claim with how it was read; nil where the event is none.
-  func claims(_ event: Event) -> [(claim: Claim, why: Derivation)] {
+  /// Adds an event's claims with how they were read; none where the event is none.
+  func claims(_ event: Event, into found: inout [(claim: Claim, why: Derivation?)]) {
     let frame = scene.lexicon.frames[event.frame]
     let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
-    guard !mood.isUnreal, !mood.isConditional, !isWished(event) else { return [] }
-    if isBackground(event, frame.type) || isEnded(event) { return [] }
+    guard !mood.isUnreal, !mood.isConditional, !isWished(event) else { return }
+    if isBackground(event, frame.type) || isEnded(event) { return }
     let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)
-    var steps: [Derivation.Step] = [
-      .init(what: "trigger", how: "the words of frame \(frame.id)", span: scene.span(event.trigger))
-    ]
-    for note in mood.notes { steps.append(.init(what: "modality", how: note, span: nil)) }
+    var steps = Derivation.Steps(isKept: isExplained)
+    steps.append(.init(what: "trigger", how: "the words of frame \(frame.id)", span: scene.span(event.trigger)))
+    for note in mood.notes { steps.append(.init(what: "modality", how: "\(note.rule): \(scene.text(note.chunk))", span: nil)) }
 
     var who = (event.roles[.who] ?? []).flatMap { mentions.parties($0) }
     var whom = (event.roles[.whom] ?? []).flatMap { mentions.parties($0) }
@@ -54,7 +56,7 @@ struct ClaimBuilder {
     var polarity: Polarity = mood.isNegative != (event.isNegated || frame.flags.contains(.negative)) ? .negative : .positive
     if frame.flags.contains(.negative), mood.isNegative { polarity = .positive }
     if type == .commitment, frame.flags.contains(.weak), !mood.isPlanned {
-      guard mood.isNegative else { return [] }
+      guard mood.isNegative else { return }
       modality = .happened
     }
     let innermost = speeches.last { $0.scope.contains(event.chunk) && $0.verb >= 0 && $0.verb != event.verb }
@@ -62,7 +64,7 @@ struct ClaimBuilder {
       modality = .denied
     }
     if modality == .happened { modality = doubt(type, act, who, chain, mood) }
-    if type == .casualties, modality == .planned { return [] }
+    if type == .casualties, modality == .planned { return }
     if polarity == .negative, type == .commitment, isPlanned, false { polarity = .positive }
 
     let (when, due, timeStep) = times(event, event.times, planned: isPlanned, mood: mood, type: type)
@@ -79,14 +81,14 @@ struct ClaimBuilder {
     if who.isEmpty, whom.isEmpty, event.roles[.place] == nil, when == nil, due == nil, !isDated,
       type == .hostilities || type == .controlChange
     {
-      return []
+      return
     }
 
     // A statement that one side alone signs is no agreement.
     if type == .agreementSigned, who.count + whom.count < 2, objects.contains(where: { ClaimBuilder.papers.contains($0 ?? "") }),
       !event.roles.values.joined().contains(where: { $0.units.contains { ClaimBuilder.jointly.contains(scene.form($0)) } })
     {
-      return []
+      return
     }
     var places: [[PlaceMention]] = []
     let fillers = event.roles[.place] ?? []
@@ -100,19 +102,19 @@ struct ClaimBuilder {
     who = unique(who)
     whom = unique(whom)
 
-    var found: [(Claim, Derivation)] = []
     func add(_ place: [PlaceMention], _ when: When?, _ due: Deadline?, _ object: String?) {
       var steps = steps
       for mention in place { steps.append(.init(what: "where", how: mention.text, span: mention.span)) }
       let claim = Claim(
-        report: report, type: type, act: act, span: scene.sentence.span, frame: frame.id, trigger: scene.span(event.trigger), who: who,
+        id: "", report: report, type: type, act: act, span: scene.sentence.span, frame: frame.id, trigger: scene.span(event.trigger),
+        who: who,
         whom: whom,
         places: place, when: when, due: due, was: type == .deadlineRevised ? moved(.was) : nil,
         becomes: type == .deadlineRevised ? moved(.becomes) : nil, modality: modality, polarity: polarity, speakers: chain,
         quantities: quantities,
         object: object,
         reason: reason, said: published)
-      found.append((claim, Derivation(frame: frame.id, origin: frame.origin, steps: steps)))
+      found.append((claim, isExplained ? Derivation(frame: frame.id, origin: frame.origin, steps: steps.all) : nil))
     }
     if ClaimBuilder.undivided.contains(type), places.count > 1 { places = [places.flatMap { $0 }] }
     for place in places { for object in objects { add(place, when, due, object) } }
@@ -120,15 +122,14 @@ struct ClaimBuilder {
       let (when, due, _) = times(event, ellipsis.times, planned: isPlanned, mood: mood, type: type)
       for place in mentions.places(ellipsis.place) { for object in objects { add([place], when, due, object) } }
     }
-    return found.map { (claim: $0.0, why: $0.1) }
   }
 
   static let papers: Set<String> = ["statement", "document", "resolution", "declaration", "charter"]
   static let jointly = Set(
     ["joint", "trilateral", "bilateral", "tripartite", "both", "presidents", "leaders", "sides", "parties"].map { Form($0) })
-  static let adversarial: Set<ClaimType> = [.hostilities, .ceasefireViolation, .controlChange, .exchange]
+  static let adversarial: ClaimTypes = [.hostilities, .ceasefireViolation, .controlChange, .exchange]
   /// One figure, one signing or one ceasefire over several places stays one claim.
-  static let undivided: Set<ClaimType> = [.casualties, .agreementSigned, .ceasefireStart, .exchange, .displacement]
+  static let undivided: ClaimTypes = [.casualties, .agreementSigned, .ceasefireStart, .exchange, .displacement]
 
   /// Words that somebody only hopes, asks or orders: a statement, never the event.
   private func isWished(_ event: Event) -> Bool {
@@ -180,7 +181,7 @@ struct ClaimBuilder {
   }
 
   /// Claims whose place the words around them tell where their own do not.
-  static let located: Set<ClaimType> = [
+  static let located: ClaimTypes = [
     .hostilities, .casualties, .ceasefireStart, .ceasefireViolation, .agreementSigned, .deployment, .displacement, .commitment,
     .deadlineRevised,
   ]
@@ -231,6 +232,7 @@ struct ClaimBuilder {
   private func isNamed(_ range: Range<Int>) -> Bool { range.contains { scene.units[$0].isCapitalised } }
 
   private func unique(_ mentions: [Mention]) -> [Mention] {
+    if mentions.count < 2 { return mentions }
     var seen: Set<String> = []
     return mentions.filter { seen.insert("\($0.party?.rawValue ?? "") \($0.text)").inserted }
   }
@@ -275,7 +277,7 @@ struct ClaimBuilder {
   /// Numbers that stand before what is counted: "44 prisoners", "16 people".
   private func quantities(_ event: Event, _ frame: Frame) -> [Quantity] {
     var found: [Quantity] = []
-    let slots: [Frame.Slot] = [.casualties, .displacement].contains(frame.type) ? [.whom] : [.what, .who]
+    let slots: [Frame.Slot] = frame.type == .casualties || frame.type == .displacement ? [.whom] : [.what, .who]
     for slot in slots {
       for filler in event.roles[slot] ?? [] where filler.chunk >= 0 {
         let chunk = chunks[filler.chunk]
@@ -452,7 +454,10 @@ struct ClaimBuilder {
     return false
   }
 
-  private func upToPublication() -> When? {
+  private func upToPublication() -> When? { upTo }
+
+  /// "Has done": at any time up to a publication whose day is known.
+  static func upTo(_ published: When?) -> When? {
     guard let published, let grain = published.grain, grain >= .day else { return nil }
     return When("../" + published.edtf.prefix(10), zone: published.zone, rule: "up-to-publication")
   }

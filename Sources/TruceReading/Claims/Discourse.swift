@@ -3,7 +3,7 @@ internal import TruceModel
 
 /// The memory of a text, bounded.
 final class Discourse {
-  /// The last things named, newest last.
+  /// The last things named, newest last; of them `deepest` are remembered.
   private(set) var recent: [Referent] = []
   /// Acronyms and surnames that the text itself explains: "(UPDF)", "Kulayigye".
   private(set) var aliases: [Form: Referent] = [:]
@@ -29,12 +29,12 @@ final class Discourse {
 
   func note(_ referent: Referent) {
     recent.append(referent)
-    if recent.count > Discourse.deepest { recent.removeFirst(recent.count - Discourse.deepest) }
+    if recent.count >= 2 * Discourse.deepest { recent.removeFirst(recent.count - Discourse.deepest) }
   }
 
   func alias(_ form: Form, _ referent: Referent) {
     if aliases.count < 512 || aliases[form] != nil { aliases[form] = referent }
   }
 
-  func last(where fits: (Referent) -> Bool) -> Referent? { recent.last(where: fits) }
+  func last(where fits: (Referent) -> Bool) -> Referent? { recent.suffix(Discourse.deepest).last(where: fits) }
 }

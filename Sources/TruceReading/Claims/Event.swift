@@ -9,11 +9,47 @@ struct Event: Sendable {
   var trigger: Range<Int>
   /// The verb group that carries tense and modality; -1 for a bare noun.
   var verb: Int
-  var roles: [Frame.Slot: [Filler]] = [:]
+  var roles = Roles()
   /// Chunks of the times that belong to it.
   var times: [Int] = []
   /// Further places with times of their own: "the Agdam district by November 20".
   var ellipses: [(place: Filler, times: [Int])] = []
   var isNegated = false
   var notes: [String] = []
+}
+
+/// The fillers of a frame's roles; nil where a role has none.
+struct Roles: Sendable {
+  private var who: [Filler]?
+  private var whom: [Filler]?
+  private var place: [Filler]?
+  private var what: [Filler]?
+  private var reason: [Filler]?
+  private var number: [Filler]?
+
+  subscript(slot: Frame.Slot) -> [Filler]? {
+    get {
+      switch slot {
+      case .who: who
+      case .whom: whom
+      case .place: place
+      case .what: what
+      case .reason: reason
+      case .number: number
+      }
+    }
+    set {
+      switch slot {
+      case .who: who = newValue
+      case .whom: whom = newValue
+      case .place: place = newValue
+      case .what: what = newValue
+      case .reason: reason = newValue
+      case .number: number = newValue
+      }
+    }
+  }
+
+  /// The fillers of all roles.
+  var values: [[Filler]] { [who, whom, place, what, reason, number].compactMap { $0 } }
 }

@@ -15,12 +15,12 @@ struct FrameMatcher {
     var events: [Event] = []
     for at in chunks.indices {
       switch chunks[at].kind {
-      case .verb where chunks[at].verb >= 0 && !lexicon.verbs[Int(chunks[at].verb)].triggers.isEmpty:
+      case .verb where lexicon.isTrigger(verb: chunks[at].verb):
         if let event = verb(at) { events.append(event) }
       case .noun:
         let lemma = units[chunks[at].head].word.nounLemma
         if let event = modifier(at) { events.append(event) }
-        if units[chunks[at].head].tag != .number, lemma >= 0, !lexicon.nouns[Int(lemma)].triggers.isEmpty, let event = noun(at) {
+        if units[chunks[at].head].tag != .number, lexicon.isTrigger(noun: lemma), let event = noun(at) {
           events.append(event)
         }
       default: break
@@ -222,12 +222,12 @@ struct FrameMatcher {
   static let into = Form("into")
 
   /// A noun in passing tells an event only where its doer and its place or time stand with it.
-  private func isTold(_ frame: Frame, _ roles: [Frame.Slot: [Filler]], _ own: Arguments) -> Bool {
+  private func isTold(_ frame: Frame, _ roles: Roles, _ own: Arguments) -> Bool {
     frame.flags.contains(.nominal) && roles[.who] != nil && (roles[.place] != nil || roles[.whom] != nil || !own.times.isEmpty)
   }
 
   /// "The deaths of 400 people": the number tells.
-  private func isCounted(_ frame: Frame, _ roles: [Frame.Slot: [Filler]]) -> Bool {
+  private func isCounted(_ frame: Frame, _ roles: Roles) -> Bool {
     frame.flags.contains(.counted)
       && (roles[.whom] ?? []).contains { $0.kinds.contains(.number) || $0.units.contains { units[$0].tag == .number } }
   }
@@ -324,8 +324,8 @@ struct FrameMatcher {
   /// Fills a frame's roles; nil where one that it needs is missing.
   private func fill(
     _ frame: Frame, _ arguments: Arguments, passive: Bool, owner: Int?, verb: Int, isModifier: Bool = false
-  ) -> [Frame.Slot: [Filler]]? {
-    var roles: [Frame.Slot: [Filler]] = [:]
+  ) -> Roles? {
+    var roles = Roles()
     var used: Set<Int> = []
     for role in frame.roles {
       for option in role.options {

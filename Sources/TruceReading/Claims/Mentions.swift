@@ -123,6 +123,11 @@ struct Mentions {
   }
 
   static let the = Form("the")
+  static let this = Form("this")
+  static let its = Form("its")
+  static let their = Form("their")
+  static let capital = Form("capital")
+  static let possessives = Set(["its", "his", "her", "their"].map { Form($0) })
 
   private func isRebel(_ referent: Referent) -> Bool {
     let text = referent.text.lowercased()
@@ -137,10 +142,10 @@ struct Mentions {
     let form = scene.form(range.lowerBound)
     guard units[range.lowerBound].tag == .determiner, range.count > 1, !hasParty(range) else { return nil }
     let at = range.lowerBound
-    guard ["its", "his", "her", "their"].contains(where: { Form($0) == form }) else { return nil }
+    guard Mentions.possessives.contains(form) else { return nil }
     if let speaker = speaking(range), speaker.party != nil { return speaker }
-    if form == Form("its") { return nearest(at) { $0.kinds.contains(.party) || $0.kinds.contains(.force) || $0.party != nil } }
-    if form == Form("their") { return nearest(at) { $0.isPlural && $0.kinds.contains(.force) } }
+    if form == Mentions.its { return nearest(at) { $0.kinds.contains(.party) || $0.kinds.contains(.force) || $0.party != nil } }
+    if form == Mentions.their { return nearest(at) { $0.isPlural && $0.kinds.contains(.force) } }
     return nearest(at) { $0.kinds.contains(.someone) && $0.party != nil } ?? nearest(at) { $0.party != nil }
   }
 
@@ -179,7 +184,7 @@ struct Mentions {
     let head = chunk >= 0 ? scene.chunks[chunk].head : filler.units.upperBound - 1
     let asked = Mentions.classes[scene.form(head)] ?? shared.flatMap { Mentions.classes[$0] }
     // "the towns of A and B", "the city of A": what follows "of" is the place.
-    if chunk >= 0, Mentions.classes[scene.form(head)] != nil || scene.form(head) == Form("capital") {
+    if chunk >= 0, Mentions.classes[scene.form(head)] != nil || scene.form(head) == Mentions.capital {
       let element = scene.clauses.element(chunk)
       let inner = element.inner.filter { at in
         !scene.chunks[at].kinds.isDisjoint(with: [.name, .place]) && scene.chunks[at].head >= 0
@@ -201,7 +206,7 @@ struct Mentions {
       return [PlaceMention(referent.text, span: referent.span, place: referent.place)]
     }
     // "in the capital, Sanaa": the name stands beside the noun.
-    if chunk >= 0, Mentions.classes[scene.form(head)] != nil || scene.form(head) == Form("capital"), chunk + 2 < scene.chunks.count,
+    if chunk >= 0, Mentions.classes[scene.form(head)] != nil || scene.form(head) == Mentions.capital, chunk + 2 < scene.chunks.count,
       scene.chunks[chunk + 1].kind == .comma, scene.chunks[chunk + 2].kind == .noun,
       !scene.chunks[chunk + 2].kinds.isDisjoint(with: [.place, .name]), scene.chunks[chunk + 2].end - scene.chunks[chunk + 2].first == 1,
       !scene.chunks[chunk].owner.contains(head),
@@ -261,7 +266,7 @@ struct Mentions {
   /// "The district", "the enclave", "the region": the last place of that kind.
   private func description(_ filler: Filler, _ head: Int) -> Referent? {
     let range = filler.units
-    guard scene.form(range.lowerBound) == Mentions.the || scene.form(range.lowerBound) == Form("this"),
+    guard scene.form(range.lowerBound) == Mentions.the || scene.form(range.lowerBound) == Mentions.this,
       Mentions.regionWords.contains(scene.form(head)), !range.contains(where: { units[$0].isCapitalised && $0 > range.lowerBound })
     else { return nil }
     return nearest(range.lowerBound) { isRegion($0) }

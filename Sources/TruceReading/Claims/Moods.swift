@@ -12,7 +12,8 @@ struct Mood: Sendable {
   var isPerfect = false
   var isPast = false
   var isPresent = false
-  var notes: [String] = []
+  /// What governs it, for the derivation: "refused or failed", and the chunk whose words say so.
+  var notes: [(rule: String, chunk: Int)] = []
 }
 
 extension Scene {
@@ -46,10 +47,10 @@ extension Scene {
         let isCopula = chunks[chunk.governor].verb == reader.chunker.auxiliaries.be
         if cues.contains(.negative) {
           mood.isNegative.toggle()
-          mood.notes.append("refused or failed: \(text(chunk.governor))")
+          mood.notes.append(("refused or failed", chunk.governor))
         } else if cues.contains(.planned) || isCopula && chunk.isInfinitive {
           mood.isPlanned = true
-          mood.notes.append("owed or planned: \(text(chunk.governor))")
+          mood.notes.append(("owed or planned", chunk.governor))
         } else if cues.contains(.speech), chunks[chunk.governor].isPassive {
           // "were reported to have come under attack".
           mood.isHedged = true

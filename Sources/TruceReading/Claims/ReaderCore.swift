@@ -14,6 +14,10 @@ final class ReaderCore: Sendable {
   let cases: [Case]
   let builder: UnitBuilder
   let chunker: Chunker
+  /// For each verb: 1 where it has triggers, 2 where it tells a claim or a speaker.
+  private let verbMarks: [UInt8]
+  /// For each noun: whether it has triggers.
+  private let nounMarks: [Bool]
   /// The singular form of each noun of the lexicon.
   let nounForms: [Form]
   /// Heads that only count or portion what follows "of".
@@ -31,6 +35,11 @@ final class ReaderCore: Sendable {
     sides = names.sides
     builder = UnitBuilder(lexicon: lexicon, names: names)
     chunker = Chunker(lexicon: lexicon, names: names)
+    verbMarks = lexicon.verbs.map { verb in
+      let tells = !verb.triggers.isEmpty || !verb.cues.isDisjoint(with: [.speech, .denial, .allegation])
+      return (verb.triggers.isEmpty ? 0 : 1) | (tells ? 2 : 0)
+    }
+    nounMarks = lexicon.nouns.map { !$0.triggers.isEmpty }
     nounForms = lexicon.nouns.map { noun in
       let forms = Lexicon.forms(noun.lemma)
       return forms.count == 1 ? forms[0] : Form.none
@@ -55,8 +64,14 @@ final class ReaderCore: Sendable {
   }
 
   /// Whether a verb tells a claim or a speaker.
-  func isTelling(verb: Int32) -> Bool {
-    let verb = verbs[Int(verb)]
-    return !verb.triggers.isEmpty || !verb.cues.isDisjoint(with: [.speech, .denial, .allegation])
-  }
+  func isTelling(verb: Int32) -> Bool { verbMarks[Int(verb)] & 2 != 0 }
+
+  /// Whether a frame names a verb as its trigger.
+  func isTrigger(verb: Int32) -> Bool { verb >= 0 && verbMarks[Int(verb)] & 1 != 0 }
+
+  /// Whether a frame names a noun as its trigger.
+  func isTrigger(noun: Int32) -> Bool { noun >= 0 && nounMarks[Int(noun)] }
+
+  /// Whether a frame can find its trigger in a word, as a verb, a participle or a noun.
+  func isTrigger(_ word: Word) -> Bool { isTrigger(verb: word.verb) || isTrigger(noun: word.nounLemma) }
 }

@@ -12,7 +12,7 @@ public struct Reading: Sendable {
   public var title: String?
   /// The text whose bytes the spans count.
   public var text: [UInt8]
-  /// How each claim was read, in the order of `claims`.
+  /// How each claim was read, in the order of `claims`; empty where nobody asked.
   public var derivations: [Derivation]
 
   /// How each claim was read, as lines to print, in the order of `claims`.
@@ -27,6 +27,16 @@ public struct Derivation: Sendable, Hashable {
     /// The words, or the rule in a sentence.
     public var how: String
     public var span: ByteSpan?
+  }
+
+  /// The steps of one claim while it is made; nothing is put into words that nobody will read.
+  struct Steps {
+    let isKept: Bool
+    private(set) var all: [Step] = []
+
+    init(isKept: Bool) { self.isKept = isKept }
+
+    mutating func append(_ step: @autoclosure () -> Step) { if isKept { all.append(step()) } }
   }
 
   /// The frame's id.

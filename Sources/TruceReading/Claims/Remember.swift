@@ -56,7 +56,7 @@ extension Scene {
       acronym(range, referent, discourse)
       surname(range, chunk, referent, discourse)
     }
-    for pair in pairs() { discourse.pair = pair }
+    for pair in pairs(mentions) { discourse.pair = pair }
     return local
   }
 
@@ -77,12 +77,11 @@ extension Scene {
   }
 
   /// Coordinated parties: "Armenia and Azerbaijan".
-  private func pairs() -> [[Referent]] {
+  private func pairs(_ mentions: Mentions) -> [[Referent]] {
     var found: [[Referent]] = []
     var at = 0
     while at + 2 < chunks.count {
       if chunks[at].kind == .noun, chunks[at + 1].kind == .conjunction, chunks[at + 2].kind == .noun {
-        let mentions = Mentions(scene: self, discourse: Discourse())
         let both = [at, at + 2].compactMap { index -> Referent? in
           let range = chunks[index].first..<chunks[index].end
           guard let party = mentions.party(range), let id = party.party, !chunks[index].kinds.contains(.event) else { return nil }

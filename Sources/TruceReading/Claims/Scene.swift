@@ -35,7 +35,7 @@ final class Scene {
   /// What the pronouns stand for, by chunk.
   var pronouns: [Int: Referent] = [:]
   /// Subjects by verb chunk.
-  var subjects: [Int: [Element]] = [:]
+  var subjects: ByChunk<[Element]>
 
   init(reader: ReaderCore, document: Document, sentence: Sentence, units: [Unit], chunks: [Chunk], times: [TimeMention]) {
     self.reader = reader
@@ -44,6 +44,7 @@ final class Scene {
     self.units = units
     self.chunks = chunks
     self.times = times
+    subjects = ByChunk(count: chunks.count)
     clauses = Clauses(lexicon: reader, units: units, chunks: chunks)
   }
 

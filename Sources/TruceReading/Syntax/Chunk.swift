@@ -55,3 +55,33 @@ struct Chunk: Sendable {
     self.end = end
   }
 }
+
+/// A value for some chunks of a sentence, by their index; costs nothing until the first is set.
+struct ByChunk<Value> {
+  private let count: Int
+  private var slots: [Int16] = []
+  private var values: [Value] = []
+
+  init(count: Int) { self.count = count }
+
+  /// The value of a chunk; nil where it has none.
+  subscript(chunk: Int) -> Value? {
+    get {
+      guard chunk < slots.count, slots[chunk] >= 0 else { return nil }
+      return values[Int(slots[chunk])]
+    }
+    set {
+      if slots.isEmpty { slots = Array(repeating: -1, count: count) }
+      guard let newValue else {
+        slots[chunk] = -1
+        return
+      }
+      if slots[chunk] >= 0 {
+        values[Int(slots[chunk])] = newValue
+      } else if values.count < Int(Int16.max) {
+        slots[chunk] = Int16(values.count)
+        values.append(newValue)
+      }
+    }
+  }
+}

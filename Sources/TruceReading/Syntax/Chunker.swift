@@ -2,7 +2,9 @@
 internal import TruceModel
 
 /// Groups the units of a sentence into chunks, left to right, without going back.
-struct Chunker {
+///
+/// A class because it holds whole tables: passing it around must not count references to each of them.
+final class Chunker: Sendable {
   let lexicon: Lexicon
   let names: Names
   let auxiliaries: (be: Int32, have: Int32, do: Int32, get: Int32)

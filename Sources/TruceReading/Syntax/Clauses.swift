@@ -27,11 +27,18 @@ final class Clauses {
   let lexicon: ReaderCore
   let units: [Unit]
   let chunks: [Chunk]
+  // What was worked out of this sentence: rules ask for the same again and again.
+  private var elements: ByChunk<Element>
+  private var lists: (subjects: ByChunk<[Element]>, others: ByChunk<[Element]>)
+  private var known: ByChunk<Arguments>
 
   init(lexicon: ReaderCore, units: [Unit], chunks: [Chunk]) {
     self.lexicon = lexicon
     self.units = units
     self.chunks = chunks
+    elements = ByChunk(count: chunks.count)
+    lists = (ByChunk(count: chunks.count), ByChunk(count: chunks.count))
+    known = ByChunk(count: chunks.count)
   }
 
   static let of = Form("of")
@@ -43,6 +50,13 @@ final class Clauses {
 
   /// The noun phrase at a chunk with its complement.
   func element(_ at: Int) -> Element {
+    if let known = elements[at] { return known }
+    let element = makeElement(at)
+    elements[at] = element
+    return element
+  }
+
+  private func makeElement(_ at: Int) -> Element {
     var element = Element(noun: at, end: at + 1)
     if at + 2 < chunks.count, chunks[at + 1].kind == .preposition, chunks[at + 1].form == Clauses.of, chunks[at + 2].kind == .noun {
       if units[chunks[at].head].word.isPlural || !chunks[at].kinds.isDisjoint(with: [.office, .event, .date]) {
@@ -69,6 +83,13 @@ final class Clauses {
 
   /// The members of the list that starts at a noun chunk: "A", "A and B", "A, B and C".
   func list(_ start: Int, isSubject: Bool) -> [Element] {
+    if let known = isSubject ? lists.subjects[start] : lists.others[start] { return known }
+    let members = makeList(start, isSubject: isSubject)
+    if isSubject { lists.subjects[start] = members } else { lists.others[start] = members }
+    return members
+  }
+
+  private func makeList(_ start: Int, isSubject: Bool) -> [Element] {
     var elements = [element(start)]
     // A name with its district: "Owiny-Ki-Bul, one of the two points" is no list.
     while elements.count < 64 {
@@ -144,6 +165,13 @@ final class Clauses {
 
   /// The arguments of the verb group at a chunk.
   func arguments(_ verb: Int) -> Arguments {
+    if let known = known[verb] { return known }
+    let arguments = makeArguments(verb)
+    known[verb] = arguments
+    return arguments
+  }
+
+  private func makeArguments(_ verb: Int) -> Arguments {
     var found = Arguments()
     found.subject = subject(verb, depth: 0)
     complements(after: verb + 1, &found)

@@ -4,6 +4,8 @@ internal import TruceModel
 extension UnitBuilder {
   static let that = Form("that")
   static let yet = Form("yet")
+  static let who = Form("who")
+  static let no = Form("no")
   /// Before a number these say "about".
   static let about = Set(["about", "around", "over", "under", "near"].map { Form($0) })
   static let auxiliaries = Set(
@@ -43,7 +45,7 @@ extension UnitBuilder {
     if classes.contains(.planned) { return isSingle && unit.isCapitalised && at > 0 ? .nominal : .planned }
     if classes.contains(.possible) { return .possible }
     if classes.contains(.pronoun) {
-      if form == Form("who") { return .subordinator }
+      if form == UnitBuilder.who { return .subordinator }
       return .pronoun
     }
     if classes.contains(.conjunction) { return .conjunction }
@@ -51,7 +53,7 @@ extension UnitBuilder {
       // "clashes yet again continued": inside a clause it is an adverb.
       return previous == nil || [.comma, .semicolon, .openQuote].contains(previous!.tag) || form != UnitBuilder.yet ? .contrast : .adverb
     }
-    if classes.contains(.negation), !(form == Form("no")) { return .negation }
+    if classes.contains(.negation), form != UnitBuilder.no { return .negation }
     if classes.contains(.subordinator) {
       // "that day", "this": a determiner before a noun without a verb between.
       return .subordinator

@@ -1,10 +1,15 @@
 // Cuts a sentence's tokens into units: names, phrases, compounds and times become one unit each.
 internal import TruceModel
 
-/// Builds the units of a sentence.
-struct UnitBuilder {
+/// Builds the units of a sentence; a class for the reason that `Chunker` is one.
+final class UnitBuilder: Sendable {
   let lexicon: Lexicon
   let names: Names
+
+  init(lexicon: Lexicon, names: Names) {
+    self.lexicon = lexicon
+    self.names = names
+  }
 
   static let to = Form("to")
   static let s = Form("'s")

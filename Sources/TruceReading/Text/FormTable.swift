@@ -1,16 +1,20 @@
 // A table from word forms to values: open addressing over the ready hash, several times faster than a dictionary.
 
+/// A place of a table: a form and where its value stands, side by side so that one look costs one line of the cache.
+private struct FormEntry: Sendable {
+  var key: UInt64 = 0
+  var slot: Int32 = 0
+}
+
 /// Values by form; built once, read often.
 public struct FormTable<Value: Sendable>: Sendable {
-  private var keys: [UInt64]
-  private var slots: [Int32]
+  private var entries: ContiguousArray<FormEntry>
   /// The values in the order in which their forms came.
   public private(set) var values: [Value] = []
   private var mask: Int
 
   public init() {
-    keys = [UInt64](repeating: 0, count: 16)
-    slots = [Int32](repeating: 0, count: 16)
+    entries = ContiguousArray(repeating: FormEntry(), count: 16)
     mask = 15
   }
 
@@ -29,8 +33,8 @@ public struct FormTable<Value: Sendable>: Sendable {
     let key = form.rawValue
     var at = Int(truncatingIfNeeded: key) & mask
     while true {
-      let found = keys[at]
-      if found == key { return key == 0 ? -1 : Int(slots[at]) }
+      let found = entries[at].key
+      if found == key { return key == 0 ? -1 : Int(entries[at].slot) }
       if found == 0 { return -1 }
       at = (at + 1) & mask
     }
@@ -39,30 +43,27 @@ public struct FormTable<Value: Sendable>: Sendable {
   /// Changes the value of a form, starting from `initial` where it has none.
   public mutating func update(_ form: Form, default initial: @autoclosure () -> Value, _ change: (inout Value) -> Void) {
     precondition(form != .none, "A mark has no form to look up")
-    if (values.count + 1) * 2 > keys.count { grow() }
+    if (values.count + 1) * 2 > entries.count { grow() }
     var at = Int(truncatingIfNeeded: form.rawValue) & mask
-    while keys[at] != 0 && keys[at] != form.rawValue { at = (at + 1) & mask }
-    if keys[at] == 0 {
-      keys[at] = form.rawValue
-      slots[at] = Int32(values.count)
+    while entries[at].key != 0 && entries[at].key != form.rawValue { at = (at + 1) & mask }
+    if entries[at].key == 0 {
+      entries[at] = FormEntry(key: form.rawValue, slot: Int32(values.count))
       values.append(initial())
     }
-    change(&values[Int(slots[at])])
+    change(&values[Int(entries[at].slot)])
   }
 
   /// Sets the value of a form.
   public mutating func set(_ form: Form, _ value: Value) { update(form, default: value) { $0 = value } }
 
   private mutating func grow() {
-    let old = zip(keys, slots).filter { $0.0 != 0 }
-    keys = [UInt64](repeating: 0, count: keys.count * 2)
-    slots = [Int32](repeating: 0, count: keys.count)
-    mask = keys.count - 1
-    for (key, slot) in old {
-      var at = Int(truncatingIfNeeded: key) & mask
-      while keys[at] != 0 { at = (at + 1) & mask }
-      keys[at] = key
-      slots[at] = slot
+    let old = entries
+    entries = ContiguousArray(repeating: FormEntry(), count: old.count * 2)
+    mask = entries.count - 1
+    for entry in old where entry.key != 0 {
+      var at = Int(truncatingIfNeeded: entry.key) & mask
+      while entries[at].key != 0 { at = (at + 1) & mask }
+      entries[at] = entry
     }
   }
 }

@@ -7,6 +7,8 @@ struct Structure {
   static let widestWrap = 120
   /// A line without a full stop and with no more words than this may be a heading.
   static let longestHeading = 32
+  /// A sentence with more tokens than this is cut, where it can be at a mark: what rules do with one grows faster than its length.
+  static let longestSentence = 384
   /// A dateline has no more tokens than this.
   static let longestDateline = 28
 
@@ -109,7 +111,8 @@ struct Structure {
     let kind = self.kind(range, body: body, hasDateline: line != nil, tokens, bytes)
     var at = body
     while at < range.upperBound {
-      let stop = end(after: at, range, &tokens, bytes) ?? range.upperBound
+      let window = range.lowerBound..<min(range.upperBound, at + Structure.longestSentence)
+      let stop = end(after: at, window, &tokens, bytes) ?? cut(at, window, range, tokens)
       if let line, start == line.tokens.lowerBound {
         datelines.append(line)
         datelines[datelines.count - 1].sentence = sentences.count
@@ -124,6 +127,16 @@ struct Structure {
       body = stop
       at = stop
     }
+  }
+
+  /// Where a sentence without an end in its window ends: at the segment's end, or past the last mark that parts clauses.
+  private func cut(_ start: Int, _ window: Range<Int>, _ range: Range<Int>, _ tokens: [Token]) -> Int {
+    guard window.upperBound < range.upperBound else { return range.upperBound }
+    let half = start + (window.upperBound - start) / 2
+    for marks: Set<Token.Kind> in [[.semicolon, .bullet], [.comma, .colon, .dash]] {
+      if let mark = (half..<window.upperBound).last(where: { marks.contains(tokens[$0].kind) }) { return mark + 1 }
+    }
+    return window.upperBound
   }
 
   /// The end of the sentence that starts at a token: past its full stop and what closes behind it; nil for the segment's end.

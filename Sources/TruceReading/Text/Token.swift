@@ -18,6 +18,9 @@ public struct Form: Sendable, Hashable {
   /// Already a hash: it goes into tables as it is.
   public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 
+  /// What the standard library's sets and dictionaries ask for: no second hash over the first, which alone would cost more than the look-up.
+  public func _rawHashValue(seed: Int) -> Int { Int(truncatingIfNeeded: rawValue) ^ seed }
+
   /// No word has it.
   public static let none = Form(rawValue: 0)
 }

@@ -13,26 +13,56 @@ public struct TimeLexicon: Sendable {
     /// The class as one bit of a set.
     @inline(__always) var bit: UInt64 { 1 << UInt64(rawValue) }
 
+    /// As the source names it: asking for it costs a look into the program's metadata, so that it is kept.
+    var name: String { Class.names[Int(rawValue)] }
+
+    private static let names = allCases.map { String(describing: $0) }
+
     /// The classes by their names in the file: `half-day` is `halfDay`.
     static let byName: [String: Class] = Dictionary(
       uniqueKeysWithValues: allCases.map { kind in
-        (String(describing: kind).flatMap { $0.isUppercase ? "-" + $0.lowercased() : String($0) }, kind)
+        (kind.name.flatMap { $0.isUppercase ? "-" + $0.lowercased() : String($0) }, kind)
       }.map { (String($0.0), $0.1) })
   }
 
-  /// One meaning of a word or phrase.
-  struct Meaning: Sendable {
+  /// One meaning of a word or phrase; a class, because rules hand it on all the time.
+  final class Meaning: Sendable {
     /// The phrase's words after the first.
-    var rest: [Form]
-    var kind: Class
+    let rest: [Form]
+    let kind: Class
     /// The value as the file has it.
-    var text: String
+    let text: String
     /// The value as a number where it is one.
-    var number: Int
-    var isAmbiguous: Bool
+    let number: Int
+    let isAmbiguous: Bool
     /// Zone, part-of-day bounds in minutes: what was checked once.
+    let zone: Zone?
+    let hours: Range<Int>
+
+    init(rest: [Form], kind: Class, value: Value, isAmbiguous: Bool) {
+      self.rest = rest
+      self.kind = kind
+      text = value.text
+      number = value.number
+      zone = value.zone
+      hours = value.hours
+      self.isAmbiguous = isAmbiguous
+    }
+  }
+
+  /// A value as the file has it, and what was read in it.
+  struct Value {
+    let kind: Class
+    var text: String
+    let number: Int
     var zone: Zone?
     var hours: Range<Int> = 0..<0
+
+    init(kind: Class, text: String) {
+      self.kind = kind
+      self.text = text
+      number = Int(text) ?? 0
+    }
   }
 
   /// Meanings by first word, longest phrase first.
@@ -88,13 +118,14 @@ public struct TimeLexicon: Sendable {
       rows.append((kind, head.dropFirst().joined(separator: " "), words, lines))
     }
     for row in rows {
+      var value = Value(kind: row.kind, text: row.value)
+      if let problem = TimeLexicon.check(&value) { throw TimeLexicon.wrong(file, row.line, problem) }
       for word in row.words {
         let parts = word.split(whereSeparator: { $0 == " " || $0 == "-" }).map(String.init)
         guard let first = parts.first else { throw TimeLexicon.wrong(file, row.line, "A word is missing between two commas.") }
-        var meaning = Meaning(
-          rest: parts.dropFirst().map { Form($0) }, kind: row.kind, text: row.value, number: Int(row.value) ?? 0,
-          isAmbiguous: ambiguous.contains(String(describing: row.kind) + " " + parts.joined(separator: " ")))
-        if let problem = TimeLexicon.check(&meaning) { throw TimeLexicon.wrong(file, row.line, problem) }
+        let meaning = Meaning(
+          rest: parts.dropFirst().map { Form($0) }, kind: row.kind, value: value,
+          isAmbiguous: ambiguous.contains(row.kind.name + " " + parts.joined(separator: " ")))
         meanings.update(Form(first), default: []) { list in
           let at = list.firstIndex { $0.rest.count < meaning.rest.count } ?? list.count
           list.insert(meaning, at: at)
@@ -131,7 +162,7 @@ public struct TimeLexicon: Sendable {
   }
 
   /// Checks a value by its class and reads what is in it; a sentence where it is wrong.
-  private static func check(_ meaning: inout Meaning) -> String? {
+  private static func check(_ meaning: inout Value) -> String? {
     switch meaning.kind {
     case .month:
       return (1...12).contains(meaning.number) ? nil : "A month is a number from 1 to 12."

@@ -33,6 +33,14 @@ public struct TimeMention: Sendable, Hashable {
   public var isVague: Bool
 
   public var role: When.Role { when?.role ?? .happened }
+
+  /// Whether it names one day, or a time of one, at which a text can stand.
+  var isOwnDay: Bool {
+    guard !isDateline, !isVague, word == nil || word == .on, let grain = when?.grain, grain >= .day, let text = when?.edtf.utf8 else {
+      return false
+    }
+    return text.count >= 10 && !text.contains(0x2F)
+  }
 }
 
 /// All time expressions of a document.

@@ -79,11 +79,10 @@ public struct TimeReader: Sendable {
   /// The zone of a dateline's place, where the lexicon has a zone "PLACE time".
   private func datelineZone(_ document: Document) -> Zone? {
     guard let line = document.datelines.first else { return nil }
-    let time = Form("time")
     for token in line.head {
       let slot = lexicon.meanings.index(of: document.tokens[token].form)
       guard slot >= 0 else { continue }
-      for meaning in lexicon.meanings.values[slot] where meaning.kind == .zone && meaning.rest == [time] {
+      for meaning in lexicon.meanings.values[slot] where meaning.kind == .zone && meaning.rest == [TimeScan.time] {
         if let zone = meaning.zone { return zone }
       }
     }

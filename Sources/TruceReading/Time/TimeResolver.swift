@@ -107,7 +107,7 @@ struct TimeResolver {
       // "has left", "has been scheduled", "has also left"; "has a deadline" tells nothing.
       for next in at + 1..<min(at + 4, scan.count) where scan.tokens[next].sentence == sentence {
         if scan.has(next, .future) { return .future }
-        if scan.has(next, .past), scan.tokens[next].form != Form("been") { return .past }
+        if scan.has(next, .past), scan.tokens[next].form != TimeScan.been { return .past }
         if isParticiple(next) { return .past }
       }
       return .unknown

@@ -19,12 +19,17 @@ extension TimeScan {
     return draft
   }
 
+  /// The classes of words that open an expression by themselves, whatever they are beside.
+  private static let heads: UInt64 = [
+    TimeLexicon.Class.nextday, .theday, .named, .part, .then, .day, .rest, .holiday, .ref,
+  ].reduce(0) { $0 | $1.bit }
+
   private func worded(_ at: Int) -> TimeDraft? {
     let isHead =
-      [TimeLexicon.Class.nextday, .theday, .named, .part, .then, .day, .rest, .holiday].contains { has(at, $0) } || reference(at) != nil
-    if !isHead, let (_, next) = meaning(at, .determiner) {
-      return determined(at, next)
-    }
+      bits[at] & TimeScan.heads != 0
+      && (has(at, .nextday) || has(at, .theday) || has(at, .named) || has(at, .part) || has(at, .then) || has(at, .day) || has(at, .rest)
+        || has(at, .holiday) || reference(at) != nil)
+    if !isHead, let next = end(at, .determiner) { return determined(at, next) }
     if let draft = simple(at) { return draft }
     if let draft = dated(at) { return draft }
     if let draft = periodPart(at, from: at) { return draft }

@@ -24,7 +24,7 @@ extension TimeScan {
   func directed(_ at: Int, from start: Int) -> TimeDraft? {
     guard at < count, let (word, next) = meaning(at, .direction), next < count, together(at, next) else { return nil }
     let direction = word.number
-    let isPast = tokens[at].form == Form("past")
+    let isPast = tokens[at].form == TimeScan.past
     if let (part, end) = dayPart(next) {
       var draft = TimeDraft(start, end, .fromPublication(days: direction < 0 && part.code == "NI" ? -1 : direction), "directed-part-of-day")
       draft.dayPart = part
@@ -57,7 +57,7 @@ extension TimeScan {
       return direction == 0
         ? nil : TimeDraft(start, unit.next, .length(Length(count: 1, unit: unit.unit), window: window), "rolling-window")
     }
-    if [Form("following"), Form("previous"), Form("preceding")].contains(tokens[at].form) {
+    if TimeScan.adjacent.contains(tokens[at].form) {
       return TimeDraft(start, unit.next, .fromText(unit.unit, by: direction), "text-period")
     }
     return TimeDraft(start, unit.next, .shifted(unit.unit, by: direction), "directed-period")
@@ -183,7 +183,7 @@ extension TimeScan {
     return TimeDraft(start, next, .length(length, window: 0), "length")
   }
 
-  func isThan(_ at: Int) -> Bool { at < count && tokens[at].form == Form("than") }
+  func isThan(_ at: Int) -> Bool { at < count && tokens[at].form == TimeScan.than }
 
   /// "15 a year": a number stands right before the article.
   private func isRate(_ at: Int) -> Bool {

@@ -11,6 +11,12 @@ struct TimeScan {
   /// The classes of each token's meanings.
   let bits: [UInt64]
 
+  static let been = Form("been")
+  static let past = Form("past")
+  static let than = Form("than")
+  static let time = Form("time")
+  static let adjacent = Set(["following", "previous", "preceding"].map { Form($0) })
+
   init(_ document: Document, _ lexicon: TimeLexicon) {
     tokens = document.tokens
     bytes = document.bytes
@@ -37,6 +43,16 @@ struct TimeScan {
     let slot = Int(slots[at])
     for index in lexicon.meanings.values[slot].indices where lexicon.meanings.values[slot][index].kind == kind {
       if let next = matched(slot, index, at) { return (lexicon.meanings.values[slot][index], next) }
+    }
+    return nil
+  }
+
+  /// The token after the word or phrase of a class that starts at a token; nil where none does.
+  func end(_ at: Int, _ kind: TimeLexicon.Class) -> Int? {
+    guard at < bits.count, bits[at] & kind.bit != 0 else { return nil }
+    let slot = Int(slots[at])
+    for index in lexicon.meanings.values[slot].indices where lexicon.meanings.values[slot][index].kind == kind {
+      if let next = matched(slot, index, at) { return next }
     }
     return nil
   }

@@ -129,7 +129,7 @@ struct TimeWriter {
   }
 
   private func qualified(_ when: When, _ qualifier: Character?) -> When {
-    guard let qualifier, !when.edtf.contains("["), !when.edtf.contains("/"), !when.edtf.contains("T") else { return when }
+    guard let qualifier, !when.edtf.utf8.contains(where: { $0 == 0x5B || $0 == 0x2F || $0 == 0x54 }) else { return when }
     var copy = when
     copy.edtf += String(qualifier)
     copy.qualifier = qualifier
@@ -208,7 +208,7 @@ struct TimeWriter {
   /// The time of an event that the words bind.
   private func bounded(_ when: When, _ governor: String, _ draft: TimeDraft) -> When? {
     let day = when.edtf
-    let isPlain = !day.contains("/") && !day.contains("[")
+    let isPlain = !day.utf8.contains { $0 == 0x2F || $0 == 0x5B }
     func made(_ text: String) -> When? {
       guard var made = When(text, zone: when.zone, role: when.role, rule: when.rule) else { return when }
       made.qualifier = when.qualifier

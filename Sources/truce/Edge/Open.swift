@@ -10,14 +10,14 @@ import TruceReading
 @Sendable func clock() -> Instant { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) }
 
 enum Open {
-  static func lexicon() throws -> Lexicon { try Lexicon.load(folder: Resources.lexicons()) }
+  @Sendable static func lexicon() throws -> Lexicon { try Lexicon.load(folder: Resources.lexicons()) }
 
   /// A workspace that may take reports in.
   static func writing(_ options: CaseOptions) async throws -> (Workspace, Ledger) {
     let file = try options.load()
     let path = try options.ledgerPath()
     let ledger = try await Ledger.open(at: path, mode: .readWrite, now: clock)
-    return (Workspace(case: file, ledger: ledger, lexicon: try lexicon(), now: clock), ledger)
+    return (Workspace(case: file, ledger: ledger, lexicon: lexicon, now: clock), ledger)
   }
 
   /// A workspace that only answers; where there is no ledger yet it shows the case alone, and says so.
@@ -30,7 +30,7 @@ enum Open {
     } else {
       Terminal.note("truce: no ledger yet at \(path): nothing is recorded; `truce ingest FILE` takes a report in")
     }
-    return Workspace(case: file, ledger: ledger, lexicon: try lexicon(), now: clock)
+    return Workspace(case: file, ledger: ledger, lexicon: lexicon, now: clock)
   }
 
   /// The files of a case's folder that make it what it is.

@@ -3,13 +3,15 @@ import Foundation
 import Synchronization
 import TruceModel
 
-/// The longest line that a stream may have, in bytes.
-let longestLine = 128 << 20
+/// The longest line that a stream may have, in bytes: the worker's memory is bounded by it, and no report is nearly as long.
+let longestLine = 4 << 20
+/// Lines are worked on together up to so many bytes.
+private let largestBatch = 1 << 20
 
 /// Feeds the lines of files (`-` for standard input) to `work` and writes what it returns, in order.
 ///
-/// At most 8 MiB of lines, or one longer line, are in memory at once. An empty line is passed over. A line longer than
-/// `longestLine` is answered by an error line and passed over.
+/// At most 1 MiB of lines, or one longer line, are in memory at once. An empty line is passed over. A line longer than
+/// `longestLine` is answered by an error line and passed over, without being kept.
 func stream(_ names: [String], _ work: @escaping @Sendable ([UInt8], Int) -> [UInt8]) async throws {
   var number = 0
   for name in names {
@@ -35,9 +37,10 @@ func stream(_ names: [String], _ work: @escaping @Sendable ([UInt8], Int) -> [UI
       switch line {
       case .line(let bytes):
         guard bytes.contains(where: { $0 > 0x20 }) else { return }
+        if size + bytes.count > largestBatch { flush() }
         size += bytes.count
         batch.append((number, bytes))
-        if size >= 8 << 20 || batch.count >= 512 { flush() }
+        if size >= largestBatch || batch.count >= 512 { flush() }
       case .tooLong:
         flush()
         Terminal.write(errorLine(number, "the line has more than \(longestLine) bytes"))
@@ -74,6 +77,7 @@ struct LineSplitter {
       hand(take)
       chunk = chunk[(end + 1)...]
     }
+    if isSkipping { return }
     rest.append(contentsOf: chunk)
     if rest.count > longestLine {
       isSkipping = true

@@ -10,6 +10,9 @@ public protocol DeskSource: Sendable {
   /// The case; it does not change while the desk runs.
   var caseFile: Case { get }
 
+  /// The watch over the same ledger; nil where there is none.
+  var watch: WatchRoom? { get }
+
   /// The situation that a query asks for.
   func situation(_ query: Query) async throws -> Situation
 
@@ -43,6 +46,26 @@ public protocol DeskSource: Sendable {
 
   /// The bytes of a file of the log (C2SP tlog-tiles): `checkpoint`, `tile/...`; nil where there is none.
   func logFile(_ path: String) async throws -> [UInt8]?
+}
+
+extension DeskSource {
+  /// No watch.
+  public var watch: WatchRoom? { nil }
+
+  /// What reports tell of incidents in a time, one sighting for each matter that they tell of.
+  func sightings(in window: Range<Instant>) async throws -> [Sighting] {
+    var found: [Sighting] = []
+    let situation = try await situation(Query(on: min(window.upperBound, Instant.distantFuture)))
+    for event in situation.incidents {
+      guard let when = event.when, when.earliest < window.upperBound, when.latest > window.lowerBound else { continue }
+      for id in event.evidence {
+        guard let claim = try await claim(id)?.claim, let sighting = Sighting(claim, origin: "report of \(id)") else { continue }
+        found.append(sighting)
+        break
+      }
+    }
+    return found
+  }
 }
 
 /// A report as a list shows it.

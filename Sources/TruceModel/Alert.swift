@@ -12,6 +12,8 @@ public struct AlertChange: Sendable, Hashable {
   public enum Act: String, Sendable, Hashable, CaseIterable {
     case opened, acknowledged, silenced, resolved, escalated, notified
     case handedOver = "handed-over"
+    /// A message reached an address; `to` names it, `evidence` the message.
+    case delivered
   }
 
   public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
@@ -22,7 +24,7 @@ public struct AlertChange: Sendable, Hashable {
 
   public var id: EntryID
   public var act: Act
-  /// The alerts that it happened to; one for all acts but `notified` and `handed-over`.
+  /// The alerts that it happened to; one for all acts but `notified` and `handed-over`, none for `delivered`.
   public var alerts: [AlertID]
   public var at: Instant
   /// Who did it: a person, or `truce`.
@@ -36,13 +38,13 @@ public struct AlertChange: Sendable, Hashable {
   public var severity: Severity?
   /// Of `opened`: what it says, in a sentence.
   public var message: String?
-  /// Of `opened`: alerts of one group leave in one message.
+  /// Of `opened`: alerts of one group leave in one message. Of `notified`: the message that this continues, for one entry holds only so many alerts.
   public var group: String?
   /// Of `opened`: the alert that speaks for this one; this one leaves in no message.
   public var inhibitedBy: AlertID?
   /// Of `silenced`: until when.
   public var until: Instant?
-  /// Of `escalated` and `notified`: to whom; of `handed-over`: the one who takes over.
+  /// Of `escalated` and `notified`: to whom; of `delivered`: the address's name; of `handed-over`: the one who takes over.
   public var to: String?
   /// Of `escalated`: how far up the roster, from 1.
   public var level: Int?

@@ -12,8 +12,10 @@ struct Truce: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Demo.self, Init.self, Read.self, Ingest.self, SituationCommand.self, Commitments.self, Incidents.self, Exchanges.self, History.self,
-      ForecastCommand.self, Diff.self, MapCommand.self, Export.self, Import.self, Verify.self, Sign.self, Redact.self, Backup.self,
+      Demo.self, Init.self, Read.self, Ingest.self, SituationCommand.self, Commitments.self, Incidents.self, CoverageCommand.self,
+      Exchanges.self, History.self,
+      ForecastCommand.self, Diff.self, MapCommand.self, Export.self, Import.self, Post.self, WatchCommand.self, Alerts.self, Verify.self,
+      Sign.self, Redact.self, Backup.self,
       Restore.self, Compare.self, Simulate.self, Serve.self,
     ])
 }

@@ -7,6 +7,8 @@ import http.server
 import json
 import os
 import re
+import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -346,8 +348,12 @@ class Served(Program):
         reports = json.loads(self.get("/api/reports"))
         self.assertTrue(reports)
 
-    def test_a_second_writer_is_refused(self):
-        _, err = self.ingest(self.write("two.txt", OWN + "\nMore.\n"), code=1)
+    def test_what_a_second_writer_would_write_is_sent_to_the_desk(self):
+        out, err = self.ingest(self.write("two.txt", OWN + "\nThe Agdam district was handed over to Azerbaijan on November 20.\n"))
+        self.assertIn("holds this ledger", err)
+        self.assertIn("claims", out)
+        self.assertEqual(held(json.loads(self.get("/api/situation?on=2020-12-01")), "agdam-district")["holder"], "AZE")
+        _, err = self.call("sign", "--key", "key", "--new", "example.org/log", "--ledger", self.ledger, code=1)
         self.assertIn("ledger.db", err)
 
     def test_a_report_posted_is_heard_on_the_event_stream(self):
@@ -464,6 +470,363 @@ class Questions(Program):
                 xml.dom.minidom.parseString(out)
             if name in ("json", "geojson"):
                 json.loads(out)
+
+
+class Watch(Program):
+    """Posts, check-ins, observations, incidents, coverage and alerts, by the commands and through the desk."""
+
+    POST = ("--source", "mission", "--at", "2020-11-20T02:00:00Z", "--stretch", "contact-line:20-28", "--every", "30", "--grace", "300")
+
+    def post(self, *words, **options):
+        return self.call("post", *words, "--ledger", self.ledger, "--queue", self.path / "queue", **options)
+
+    def start(self, settings=None, env=None, ledger=None):
+        """Serves the ledger; answers with the process once it answers."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        words = [PROGRAM, "serve", "--ledger", ledger or self.ledger, "--port", str(self.port)]
+        if settings is not None:
+            words += ["--settings", str(self.write("watch.json", json.dumps(settings)))]
+        server = subprocess.Popen(words, stderr=subprocess.DEVNULL, env={**os.environ, "XDG_DATA_HOME": self.folder.name, **(env or {})})
+        self.addCleanup(self.stop, server)
+        for _ in range(400):
+            try:
+                self.get("/healthz")
+                return server
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.05)
+        self.fail("the desk does not answer")
+
+    def stop(self, server, number=signal.SIGTERM):
+        if server.poll() is None:
+            server.send_signal(number)
+            server.wait(20)
+
+    def get(self, path):
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
+            return answer.read().decode()
+
+    def ask(self, path, body=None):
+        data = None if body is None else (body if isinstance(body, str) else json.dumps(body)).encode()
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data=data, headers={"Content-Type": "application/json"})
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return json.loads(answer.read())
+        except urllib.error.HTTPError as error:
+            return json.loads(error.read())
+
+    def wait(self, found, seconds=10):
+        end = time.time() + seconds
+        while time.time() < end:
+            result = found()
+            if result:
+                return result
+            time.sleep(0.1)
+        self.fail("it did not come in time")
+
+    def test_the_watch_by_the_commands(self):
+        self.post("open", "op-3", *self.POST, "--name", "Bridge")
+        self.post("check-in", "op-3", "--at", "2020-11-20T02:30:00Z", "--visibility", "9000")
+        self.post("check-in", "op-3", "--at", "2020-11-20T03:00:00Z", "--restriction", "dark@contact-line:26-28")
+        for observer, at in (("patrol", "2020-11-20T02:41:00Z"), ("camera", "2020-11-20T02:42:00Z")):
+            self.post("observe", "op-3", "--what", "explosion", "--count", "3", "--means", "heard", "--observer", observer, "--from", at,
+                      "--stretch", "contact-line:22-23")
+        out, _ = self.call("watch", "--once", "--ledger", self.ledger)
+        self.assertIn("Bridge", out)
+        on = ("--ledger", self.ledger, "--on", "2020-11-20T03:10:00Z")
+        out, _ = self.call("incidents", *on, "--json")
+        incident, total = (json.loads(line) for line in out.splitlines())
+        self.assertEqual((len(incident["members"]), incident["rules"]), (2, "truce-1"))
+        self.assertEqual((total["count"]["number"], total["count"]["rules"]), (1, "truce-1"))
+        self.assertIn("watched", total["coverage"])
+        self.assertIn("rate", total)
+        out, _ = self.call("incidents", *on)
+        self.assertIn("counted by truce-1", out)
+        self.assertIn("watched kilometre-day", out)
+        out, _ = self.call("coverage", *on, "--from", "2020-11-20T02:00:00Z", "--json")
+        report = json.loads(out)
+        self.assertAlmostEqual(report["kmHours"]["watched"], 8 * 0.5 + 6 * 0.5, places=6)
+        self.assertAlmostEqual(report["kmHours"]["dark"], 2 * 0.5, places=6)
+        self.assertIn("dark", self.call("coverage", *on)[0])
+        # A ruling keeps them apart, and is taken back.
+        out, _ = self.call("incidents", "--split", ",".join(incident["members"]), "--by", "Anna", "--reason", "two bangs", "--ledger", self.ledger)
+        count = lambda: json.loads(self.call("incidents", *on, "--json")[0].splitlines()[-1])["count"]["number"]
+        self.assertEqual(count(), 2)
+        self.call("incidents", "--undo", out.split()[1], "--by", "Anna", "--ledger", self.ledger)
+        self.assertEqual(count(), 1)
+        for words in (("open", "op-4", "--source", "m", "--every", "0"), ("check-in", "op-3", "--restriction", "tired"),
+                      ("observe", "op-3", "--what", "explosion", "--count", "many"), ("open", "op-4", "--source", "m", "--stretch", "28-20")):
+            self.post(*words, code=2)
+
+    def test_a_posts_life(self):
+        self.post("open", "op-3", *self.POST)
+        self.post("stand-down", "op-3", "--source", "mission", "--until", "2999-01-01")
+        board = lambda: json.loads(self.call("watch", "--json", "--ledger", self.ledger)[0].splitlines()[0])
+        self.assertEqual(board()["word"], "stood down")
+        self.post("move", "op-3", "--source", "mission", "--stretch", "contact-line:30-40")
+        self.assertEqual(board()["stretches"][0]["fromKm"], 30)
+        self.post("close", "op-3", "--source", "mission")
+        self.assertEqual(board()["word"], "closed")
+
+    def test_records_wait_while_the_desk_is_away_and_arrive_once(self):
+        key = self.call("post", "make-key", "op.key")[0].strip()
+        self.post("open", "op-3", *self.POST, "--public-key", key)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            away = f"http://127.0.0.1:{probe.getsockname()[1]}"
+        for minute in (30, 31):
+            _, err = self.post("check-in", "op-3", "--at", f"2020-11-20T02:{minute}:00Z", "--key", "op.key", "--server", away)
+            self.assertIn("wait", err)
+        self.start()
+        here = f"http://127.0.0.1:{self.port}"
+        out, _ = self.post("send", "op-3", "--key", "op.key", "--server", here)
+        self.assertIn("2 records", out)
+        self.assertIn("Nothing waits", self.post("send", "op-3", "--server", here)[0])
+        _, err = self.post("check-in", "op-3", "--server", here)
+        self.assertIn("not signed", err)
+        # Without an address the ledger's own desk is found.
+        out, _ = self.post("check-in", "op-3", "--key", "op.key")
+        self.assertIn("1 record", out)
+        post = self.ask("/api/posts")["posts"][0]
+        self.assertNotIn("missingNumbers", post)
+        entries = [e for e in self.ask("/api/entries")["entries"] if e["kind"] == "check-in"]
+        self.assertEqual(len([e for e in entries if not e["content"].get("contact")]), 4)
+
+    def test_a_table_of_observations(self):
+        table = self.write("table.csv", "report,observer_position,start,end,means,count,observation,description,weapon\n"
+                           "r-1,north camera,2020-11-20 night,2020-11-21 night,camera,6,recorded,undetermined explosion,n/k\n"
+                           "r-1,south patrol,2020-11-20T08:40,,patrol,~30,heard,bursts,HMG\n"
+                           "r-1,,2020-11-20,,patrol,2,heard,burst,\n")
+        out, err = self.call("import", "observations", table, "--ledger", self.ledger)
+        self.assertIn("2 observations, 2 of them new; 1 rows left out", out)
+        self.assertIn("observer_position", err)
+        self.assertIn("0 of them new", self.call("import", "observations", table, "--ledger", self.ledger)[0])
+        out, _ = self.call("incidents", "--ledger", self.ledger, "--on", "2020-11-22", "--json")
+        total = json.loads(out.splitlines()[-1])
+        # A whole night told in one row tells of six, or of what others tell of: it stands beside the count.
+        self.assertEqual(total["count"]["rules"], "truce-1")
+        self.assertNotIn("rate", total)
+        dry, _ = self.call("import", "observations", table, "--dry")
+        self.assertEqual({json.loads(line)["kind"] for line in dry.splitlines()}, {"observation"})
+        self.call("import", "observations", self.write("no.csv", "a,b\n1,2\n"), "--ledger", self.ledger, code=1)
+
+    def test_the_desk_keeps_the_watch(self):
+        """An overdue post: alert, message to the webhook, the page and the dead man; acknowledged, handed over, and not again after a restart."""
+        got, alive = [], []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                got.append((dict(self.headers.items()), body))
+                # The first is refused: it comes again.
+                self.send_response(500 if len(got) == 1 else 200)
+                self.end_headers()
+
+            def do_GET(self):
+                alive.append(time.time())
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        hook = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=hook.serve_forever, daemon=True).start()
+        self.addCleanup(hook.server_close)
+        self.addCleanup(hook.shutdown)
+        self.write("secret", "a secret of some length")
+        anna, boris = (self.call("post", "make-key", name)[0].strip() for name in ("anna.key", "boris.key"))
+        address = f"http://127.0.0.1:{hook.server_port}/"
+        settings = {"webhooks": [{"name": "mission", "url": address, "secretFile": "secret"}], "deadMan": {"url": address, "everySeconds": 5},
+                    "people": {"Anna": anna, "Boris": boris}, "zones": {"bridge": [{"line": "contact-line", "fromKm": 21, "toKm": 24}]},
+                    "roster": {"shifts": [{"from": "2020-01-01T00:00:00Z", "until": "2999-01-01T00:00:00Z", "levels": [["Anna"], ["Boris"]]}]}}
+        server = self.start(settings)
+        heard = []
+
+        def listen():
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api/events", timeout=30) as stream:
+                    for line in stream:
+                        heard.append(line.decode())
+            except OSError:
+                pass
+
+        threading.Thread(target=listen, daemon=True).start()
+        self.wait(lambda: heard)
+        answer = self.ask("/api/watch/records", [
+            {"kind": "post", "id": "open-op-3", "post": "op-3", "act": "opened", "at": "2020-11-20T02:00:00Z", "source": "mission",
+             "stretches": [{"line": "contact-line", "fromKm": 20, "toKm": 28}]},
+            {"kind": "observation", "id": "o-1", "post": "op-3", "observer": "patrol", "what": "explosion", "from": "2020-11-20T02:41:00Z",
+             "stretch": {"line": "contact-line", "fromKm": 22, "toKm": 23}}, {"kind": "check-in", "id": "bad"}])
+        self.assertEqual((answer["accepted"], answer["refused"]), (2, 1))
+        alert = self.wait(lambda: self.ask("/api/alerts")["alerts"])[0]
+        self.assertEqual((alert["rule"], alert["word"], alert["severity"]), ("incident-in-zone", "open", "severe"))
+        self.wait(lambda: any("event: alerts" in line for line in heard))
+        self.wait(lambda: any("event: message" in line for line in heard))
+        self.wait(lambda: len(got) >= 2)
+        headers, body = got[1]
+        headers = {name.lower(): value for name, value in headers.items()}
+        import base64
+        import hashlib
+        import hmac
+        signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+        # White space at the ends and within is no part of a secret.
+        code = hmac.new("asecretofsomelength".encode(), signed, hashlib.sha256).digest()
+        self.assertEqual(headers["webhook-signature"], "v1," + base64.b64encode(code).decode())
+        self.assertEqual(json.loads(body)["to"], ["Anna"])
+        self.assertEqual(json.loads(got[0][1]), json.loads(body))
+        self.wait(lambda: alive)
+        for path in ("/api/posts", "/api/lines", "/api/lines/contact-line/strip?from=2020-11-20&until=2020-11-21", "/api/incidents", "/api/coverage",
+                     "/api/observations/o-1", f"/api/alerts/{alert['id']}", "/api/handover?by=Anna&to=Boris"):
+            self.assertNotIn("detail", self.ask(path), path)
+        import xml.dom.minidom
+        xml.dom.minidom.parseString(self.get("/api/alerts.atom"))
+        self.assertIn("urn:oasis:names:tc:emergency:cap:1.2", self.get(f"/api/alerts/{alert['id']}/cap.xml"))
+        described = json.loads(self.get("/openapi.json"))["paths"]
+        for path in ("/api/watch/records", "/api/posts", "/api/lines", "/api/lines/{id}/strip", "/api/incidents", "/api/coverage", "/api/alerts",
+                     "/api/alerts/{id}", "/api/alerts/{id}/cap.xml", "/api/alerts.atom", "/api/observations/{id}", "/api/handover"):
+            self.assertIn(path, described)
+        out, _ = self.call("alerts", "--ledger", self.ledger)
+        self.assertIn("1 open", out)
+        out, _ = self.call("alerts", "ack", alert["id"][:8], "--by", "Anna", "--note", "sent a car", "--ledger", self.ledger)
+        self.assertIn("acknowledged", out)
+        out, _ = self.call("alerts", "hand-over", "--by", "Anna", "--to", "Boris", "--key", "anna.key", "--server", f"http://127.0.0.1:{self.port}")
+        change = self.write("change.json", out)
+        out, _ = self.call("alerts", "hand-over", "--accept", change, "--key", "boris.key", "--server", f"http://127.0.0.1:{self.port}")
+        self.assertIn("Anna handed over to Boris", out)
+        self.stop(server)
+        messages = len(got)
+        self.start(settings)
+        time.sleep(2)
+        self.assertEqual([a["id"] for a in self.ask("/api/alerts")["alerts"]], [alert["id"]])
+        self.assertEqual(len(got), messages)
+        self.call("alerts", "silence", alert["id"], "--by", "Boris", "--until", "2999-01-01", "--ledger", self.ledger)
+        self.call("alerts", "resolve", alert["id"], "--by", "Boris", "--ledger", self.ledger)
+        self.assertEqual(self.ask("/api/alerts")["alerts"], [])
+        self.call("alerts", "ack", "ffff0000", "--by", "Boris", "--ledger", self.ledger, code=1)
+
+    def test_a_message_that_a_dead_desk_did_not_send_is_sent_by_the_next(self):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.write("secret", "a secret of some length")
+        settings = {"webhooks": [{"name": "mission", "url": f"http://127.0.0.1:{port}/", "secretFile": "secret"}]}
+        server = self.start(settings)
+        began = time.time() - 57
+        self.ask("/api/watch/records", [self.opening("op-1", began, {"every": 1})])
+        self.wait(lambda: self.ask("/api/alerts")["alerts"])
+        self.stop(server, signal.SIGKILL)
+        got = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(204)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        hook = http.server.HTTPServer(("127.0.0.1", port), Handler)
+        threading.Thread(target=hook.serve_forever, daemon=True).start()
+        self.addCleanup(hook.server_close)
+        self.addCleanup(hook.shutdown)
+        self.start(settings)
+        self.wait(lambda: got)
+        time.sleep(1)
+        self.assertEqual(len({message["id"] for message in got}), len(got))
+
+    def opening(self, post, at, schedule):
+        return {"kind": "post", "id": f"open-{post}", "post": post, "act": "opened", "at": self.moment(at), "source": "mission", "schedule": schedule,
+                "stretches": [{"line": "contact-line", "fromKm": 0, "toKm": 10}]}
+
+    @staticmethod
+    def moment(seconds):
+        import datetime
+        return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).isoformat(timespec="milliseconds")
+
+    def alerts_of(self, deadlines, restart, settings=None, env=None, shift=0):
+        """Runs the desk until all deadlines are past; kills and restarts it at `restart`; each alert is one, and within a second."""
+        import datetime
+        down = None
+        while time.time() + shift < max(deadlines.values()) + 1.5:
+            if restart and down is None and time.time() + shift >= restart:
+                self.stop(self.server, signal.SIGKILL)
+                down = [time.time() + shift]
+                self.server = self.start(settings, env)
+                down.append(time.time() + shift)
+            time.sleep(0.05)
+        alerts = [a for a in self.ask("/api/alerts?word=open,acknowledged,silenced,resolved")["alerts"] if a["rule"] == "missed-check-in"]
+        due = lambda a, name: datetime.datetime.fromisoformat(a[name].replace("Z", "+00:00")).timestamp()
+        for post, deadline in deadlines.items():
+            own = [a for a in alerts if a["subject"] == post and abs(due(a, "due") - deadline) < 0.002]
+            self.assertEqual(len(own), 1, f"{post} due {self.moment(deadline)}: {own}")
+            late = due(own[0], "opened") - deadline
+            if down and down[0] - 1 <= deadline <= down[1]:
+                self.assertLess(due(own[0], "opened") - down[1], 1, f"{post} was not raised when the desk was up again")
+            else:
+                self.assertTrue(0 <= late <= 1, f"{post} was raised {late:.3f} s after its second")
+        return alerts
+
+    def test_each_missed_check_in_is_one_alert_within_a_second_across_a_restart(self):
+        """Sixty posts on random schedules in many zones, a third of them check in; the desk is killed in the middle."""
+        import random
+        import zoneinfo
+        import datetime
+        chance = random.Random(20201120)
+        self.server = self.start()
+        now = time.time()
+        zones = ["Asia/Baku", "Asia/Kathmandu", "America/St_Johns", "Europe/Berlin", "Pacific/Chatham", "+04:00", "Z"]
+        records, deadlines, kept = [], {}, {}
+        for number in range(60):
+            post = f"op-{number}"
+            deadline = round(now + 5 + chance.random() * 22, 3)
+            if number % 2:
+                minutes = chance.choice([1, 7, 30, 1440])
+                grace = chance.choice([0, 20, 60])
+                at = deadline - grace - minutes * 60
+                schedule = {"every": minutes, "zone": chance.choice(zones), "grace": grace}
+            else:
+                zone = chance.choice(zones)
+                minute = int(now // 60) * 60 - 60
+                grace = int(deadline - minute)
+                deadline = minute + grace
+                where = zoneinfo.ZoneInfo(zone) if "/" in zone else datetime.timezone(datetime.timedelta(hours=4 if "4" in zone else 0))
+                schedule = {"times": [datetime.datetime.fromtimestamp(minute, where).strftime("%H:%M")], "zone": zone, "grace": grace}
+                at = minute - chance.randrange(1, 50_000)
+            records.append(self.opening(post, at, schedule))
+            deadlines[post] = deadline
+            if number % 3 == 0:
+                kept[post] = deadlines.pop(post)
+        self.assertEqual(self.ask("/api/watch/records", records)["refused"], 0)
+        self.ask("/api/watch/records", [{"kind": "check-in", "id": f"in-{post}", "post": post, "at": self.moment(time.time())} for post in kept])
+        # A post that opened a moment ago by what was recorded owes nothing before; what is due is due from here on.
+        alerts = self.alerts_of(deadlines, restart=now + 15)
+        self.assertFalse([a for a in alerts if a["subject"] in kept and self.moment(kept[a["subject"]])[:19] == a["due"][:19]])
+
+    @unittest.skipUnless(shutil.which("cc"), "needs a C compiler")
+    def test_changes_of_clock(self):
+        """The program's clock is put before a change of clock: a time that is left out is due at the change, one shown twice is due the first time."""
+        import datetime
+        shim = self.path / "clock.so"
+        subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", shim, ROOT / "Tests" / "EndToEnd" / "shim" / "clock.c", "-ldl"], check=True)
+        utc = datetime.timezone.utc
+        # Berlin: 29 March 2026, 01:00 UTC forward, 02:30 does not come; 25 October 2026, 01:00 UTC back, 02:00 comes at 00:00 and at 01:00 UTC.
+        forward = datetime.datetime(2026, 3, 29, 1, 0, tzinfo=utc).timestamp()
+        back = datetime.datetime(2026, 10, 25, 0, 0, tzinfo=utc).timestamp()
+        for name, change, time_of_day in (("forward", forward, "02:30"), ("back", back, "02:00")):
+            shift = int(change - 8 - time.time())
+            env = {"LD_PRELOAD": str(shim), "CLOCK_SHIFT": str(shift)}
+            self.ledger = str(self.path / f"{name}.db")
+            self.server = self.start(env=env)
+            start = time.time() + shift
+            self.assertLess(start, change - 1, "the desk was slow to start")
+            self.ask("/api/watch/records", [
+                self.opening(f"op-{name}", change - 7200, {"times": [time_of_day], "zone": "Europe/Berlin"}),
+                self.opening(f"hour-{name}", change - 3600, {"every": 60, "zone": "Europe/Berlin"})])
+            self.alerts_of({f"op-{name}": change, f"hour-{name}": change}, restart=None, env=env, shift=shift)
+            self.stop(self.server)
 
 
 @unittest.skipUnless(REAL.exists(), "the real report lies outside the project")

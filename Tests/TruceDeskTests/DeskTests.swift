@@ -228,7 +228,7 @@ import TruceSituation
     try await send("Aland entered the mill.")
     for await line in eventLines(source.updates(after: 0)) {
       #expect(line == .grown(1))
-      #expect(line.text == "id: 1\nevent: ledger\ndata: {\"size\":1}\n\n")
+      #expect(String(decoding: line.bytes, as: UTF8.self) == "id: 1\nevent: ledger\ndata: {\"size\":1}\n\n")
       break
     }
   }

@@ -14,7 +14,11 @@ final class FixtureSource: DeskSource {
   static let zone = Zone("+04:00")!
   static let start = Instant("2020-12-01T08:00:00+04:00")!
 
-  init() {
+  /// The watch behind it, where a test has one.
+  let watch: WatchRoom?
+
+  init(watch: WatchRoom? = nil) {
+    self.watch = watch
     caseFile = Case(
       id: "valley", title: "The valley", zone: FixtureSource.zone,
       parties: [Party(id: "AAA", role: .side, names: [Name("Aland")]), Party(id: "BBB", role: .side, names: [Name("Bland")])],

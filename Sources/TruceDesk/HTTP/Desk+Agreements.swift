@@ -56,7 +56,7 @@ extension Desk {
       until = min(size, before)
     }
     let from = until > UInt64(Desk.maximumEntries) ? until - UInt64(Desk.maximumEntries) : 0
-    let entries = try await source.entries(from: from, until: until).reversed().map { entry in
+    let entries = try await source.entries(from: from, until: until).reversed().map(\.coarse).map { entry in
       JSON.compact([
         "sequence": JSON(Int(entry.sequence)), "recorded": JSON(entry.recorded), "kind": JSON(entry.kind.rawValue), "id": JSON(entry.id),
         "key": entry.key.isEmpty ? nil : JSON(entry.key), "content": entry.content,

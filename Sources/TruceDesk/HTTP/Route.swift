@@ -9,6 +9,8 @@ struct Route: Sendable {
   let pattern: [String]
   let summary: String
   let parameters: [Parameter]
+  /// The media types of a body.
+  let takes: [String]
   /// The media type of the answer.
   let answers: String
   let answer: @Sendable (Desk, DeskRequest, [String]) async throws -> DeskReply
@@ -20,13 +22,15 @@ struct Route: Sendable {
   }
 
   init(
-    _ method: String, _ path: String, _ summary: String, parameters: [Parameter] = [], answers: String = "application/json",
+    _ method: String, _ path: String, _ summary: String, parameters: [Parameter] = [], takes: [String] = ["text/plain", "text/html"],
+    answers: String = "application/json",
     answer: @escaping @Sendable (Desk, DeskRequest, [String]) async throws -> DeskReply
   ) {
     self.method = method
     pattern = path.split(separator: "/").map(String.init)
     self.summary = summary
     self.parameters = parameters
+    self.takes = takes
     self.answers = answers
     self.answer = answer
   }
@@ -55,7 +59,9 @@ struct Route: Sendable {
     Parameter(name: "according-to", description: "best, anyone, party:ID, against-interest, third-party, both-sides or observed."),
   ]
 
-  static let all: [Route] = [
+  static let all: [Route] = watch + situation
+
+  private static let situation: [Route] = [
     Route("GET", "/api/situation", "The situation.", parameters: asked) { desk, request, _ in try await desk.situation(request) },
     Route(
       "GET", "/api/map.svg", "The situation as a map.",
@@ -92,7 +98,7 @@ struct Route: Sendable {
     Route("GET", "/api/reports/{id}", "A report with its text and claims.") { desk, _, arguments in try await desk.report(arguments[0]) },
     Route("GET", "/api/claims/{id}", "A claim with its quote.") { desk, _, arguments in try await desk.claim(arguments[0]) },
     Route(
-      "GET", "/api/events", "Server-sent events: one each time that the ledger grows; Last-Event-ID is its size.",
+      "GET", "/api/events", "Server-sent events: the ledger's growth (Last-Event-ID is its size), alerts and messages.",
       answers: "text/event-stream"
     ) { desk, request, _ in
       let text = request.headers["last-event-id"] ?? request.query["after"]
@@ -128,11 +134,10 @@ func openAPI() -> JSON {
       JSON.Member("summary", JSON(route.summary)), JSON.Member("parameters", .array(inPath + inQuery)),
     ]
     if route.method == "POST" {
-      let text: JSON = ["schema": ["type": "string"]]
-      operation.append(
-        JSON.Member(
-          "requestBody",
-          ["required": true, "content": .object([JSON.Member("text/plain", text), JSON.Member("text/html", text)])]))
+      let content = route.takes.map { type -> JSON.Member in
+        JSON.Member(type, ["schema": ["type": type.hasPrefix("text/") || type.hasSuffix("ndjson") ? "string" : "object"]])
+      }
+      operation.append(JSON.Member("requestBody", ["required": true, "content": .object(content)]))
       operation.append(JSON.Member("responses", ["200": good, "201": good, "default": problem]))
     } else {
       operation.append(JSON.Member("responses", ["200": good, "default": problem]))

@@ -6,6 +6,7 @@ internal import Logging
 internal import NIOCore
 internal import ServiceLifecycle
 public import TruceModel
+internal import TruceSituation
 
 /// Serves the desk until the process is asked to stop (SIGINT, SIGTERM).
 ///
@@ -29,13 +30,17 @@ public func serve(
   let desk = Desk(
     source: workspace, pages: try StaticPages(folder: pages), gate: Gate(boundTo: host, hosts: hosts), now: now,
     log: { log.error("\($0)") })
-  let application = Application(
+  var application = Application(
     responder: CallbackResponder<BasicRequestContext> { request, _ in try await respond(to: request, desk: desk) },
     configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "truce"),
     onServerRunning: { channel in
       let name = host.contains(":") ? "[\(host)]" : host
       await ready("http://\(name):\(channel.localAddress?.port ?? port)")
     }, logger: logger)
+  if let room = workspace.watch, room.keepsAlerts {
+    application.addServices(
+      AlertService(room: room, situation: { [now] in try await workspace.situation(Query(on: now())) }, log: logger))
+  }
   do {
     try await application.runService()
   } catch {

@@ -15,7 +15,9 @@ public actor Workspace {
   /// Entries folded so far.
   var indexed: UInt64 = 0
   var arrivals: [Arrival] = []
-  private nonisolated let hub = Hub()
+  /// The watch over the same ledger.
+  public nonisolated let watch: WatchRoom?
+  private nonisolated let hub: Hub
   private let now: @Sendable () -> Instant
   var firstRecorded: Instant?
   var lastRecorded: Instant?
@@ -33,13 +35,17 @@ public actor Workspace {
   /// - Parameters:
   ///   - ledger: nil where there is none yet: the case alone is shown, and nothing can be taken in.
   ///   - lexicon: opened when the first report comes in, and never where only questions are asked.
-  ///   - now: the clock by which reports are captured.
+  ///   - settings: the watch's.
+  ///   - now: the clock by which reports are captured and the watch is kept.
   public init(
-    case caseFile: Case, ledger: Ledger?, lexicon: @escaping @Sendable () throws -> Lexicon, now: @escaping @Sendable () -> Instant
+    case caseFile: Case, ledger: Ledger?, lexicon: @escaping @Sendable () throws -> Lexicon, settings: WatchSettings = WatchSettings(),
+    now: @escaping @Sendable () -> Instant
   ) {
     self.caseFile = caseFile
     self.ledger = ledger
     self.now = now
+    hub = Hub()
+    watch = WatchRoom(case: caseFile, ledger: ledger, settings: settings, hub: hub, clock: now)
     readers = ReaderOnDemand(lexicon: lexicon, case: caseFile)
     index = SituationIndex(case: caseFile)
   }

@@ -68,6 +68,10 @@ struct ClaimStore: Sendable {
         let report = ReportID(try form.optionalString("report") ?? entry.key)
         let part = form.value("part")?.integer ?? 0
         add(reading: entry.id.rawValue, part: part, of: report, claims, copyOf: copyOf, mark)
+      case .ruling where entry.content["observations"] != nil || entry.content["ruling"] != nil:
+        // Rulings on observations are the watch's.
+        watchEntries.append(entry)
+        watchNow.add(entry)
       case .ruling: try add(ruling: entry.content, mark)
       case .post, .checkIn, .observation:
         watchEntries.append(entry)
@@ -99,8 +103,6 @@ struct ClaimStore: Sendable {
 
   private mutating func add(ruling: JSON, _ mark: Mark) throws(FormError) {
     let form = try FormReader(ruling)
-    // Rulings on observations are the watch's.
-    if form.value("observations") != nil || form.value("ruling") != nil { return }
     let word = try form.string("act")
     guard let act = Act(rawValue: word) else {
       throw FormError(field: "act", message: "'\(word)' should be one of retract, correct, merge, split, remark")

@@ -37,6 +37,10 @@ public struct AlertBook: Sendable {
   public private(set) var handOvers: [AlertChange] = []
   /// When messages left, the last of them; as many as any limit needs.
   public private(set) var messages: [Instant] = []
+  /// The last messages themselves, oldest first, whole: each `notified` change with the alerts of those that continue it.
+  public private(set) var outbox: [AlertChange] = []
+  /// By message, the addresses that have it.
+  public private(set) var delivered: [EntryID: Set<String>] = [:]
   private var seen: Set<EntryID> = []
 
   public init() {}
@@ -48,9 +52,9 @@ public struct AlertBook: Sendable {
     guard seen.insert(change.id).inserted else { return }
     switch change.act {
     case .handedOver: handOvers.append(change)
-    case .notified:
-      messages.append(change.at)
-      if messages.count > AlertBook.messagesKept { messages.removeFirst(messages.count - AlertBook.messagesKept) }
+    case .notified: note(message: change)
+    case .delivered:
+      if let to = change.to { for message in change.evidence { delivered[EntryID(message), default: []].insert(to) } }
     default: break
     }
     for id in change.alerts {
@@ -70,15 +74,31 @@ public struct AlertBook: Sendable {
       case .notified:
         state.lastNotified = change.at
         state.notifications += 1
-      case .handedOver: break
+      case .handedOver, .delivered: break
       }
       state.history.append(change)
       states[id] = state
     }
   }
 
+  private mutating func note(message change: AlertChange) {
+    if let first = change.group {
+      if let at = outbox.lastIndex(where: { $0.id.rawValue == first }) { outbox[at].alerts += change.alerts }
+      return
+    }
+    messages.append(change.at)
+    if messages.count > AlertBook.messagesKept { messages.removeFirst(messages.count - AlertBook.messagesKept) }
+    outbox.append(change)
+    if outbox.count > AlertBook.outboxKept {
+      for old in outbox.prefix(outbox.count - AlertBook.outboxKept) { delivered[old.id] = nil }
+      outbox.removeFirst(outbox.count - AlertBook.outboxKept)
+    }
+  }
+
   /// How many of the last messages' moments are kept.
   static let messagesKept = 100
+  /// How many of the last messages are kept for addresses that cannot be reached: more than leave in a day that is ten times as bad as any.
+  static let outboxKept = 20_000
 
   /// The alerts with a word at a moment, the latest opened first.
   public func alerts(_ words: Set<AlertWord> = [.open, .acknowledged, .silenced], at now: Instant) -> [AlertState] {
@@ -120,14 +140,18 @@ extension AlertChange {
     made(.resolved, [alert], at: at, by: by, note: note)
   }
 
+  /// A message reached an address.
+  public static func delivered(_ message: EntryID, to address: String, at: Instant) -> AlertChange {
+    made(.delivered, [], at: at, by: "truce", to: address, evidence: [message.rawValue])
+  }
+
   /// A change whose id follows from what it says, so that saying it again is harmless.
   static func made(
-    _ act: Act, _ alerts: [AlertID], at: Instant, by: String, until: Instant? = nil, to: String? = nil, level: Int? = nil,
-    note: String? = nil,
-    evidence: [String] = []
+    _ act: Act, _ alerts: [AlertID], at: Instant, by: String, group: String? = nil, until: Instant? = nil, to: String? = nil,
+    level: Int? = nil, note: String? = nil, evidence: [String] = []
   ) -> AlertChange {
     var change = AlertChange(
-      id: "", act: act, alerts: alerts, at: at, by: by, until: until, to: to, level: level, note: note, evidence: evidence)
+      id: "", act: act, alerts: alerts, at: at, by: by, group: group, until: until, to: to, level: level, note: note, evidence: evidence)
     change.id = EntryID(Digest(of: change.json.canonical).short)
     return change
   }

@@ -95,6 +95,20 @@ extension AlertCondition {
       evidence: evidence, isLasting: false)
   }
 
+  /// Numbers of posts, each from one report to the next, that fell.
+  public static func fallenCounters(_ posts: [Situation.Event]) -> [AlertCondition] {
+    let counts = posts.compactMap { event -> (at: Instant, low: Double, high: Double, evidence: [String])? in
+      guard event.polarity == .positive, let when = event.when, when.earliest > .distantPast,
+        let number = event.quantities.first(where: { $0.what == "posts" })
+      else { return nil }
+      return (when.earliest, number.minimum, number.maximum, event.evidence.map(\.rawValue))
+    }
+    .sorted { ($0.at, $0.low) < ($1.at, $1.low) }
+    return zip(counts, counts.dropFirst()).compactMap { earlier, later in
+      counterFell("the number of posts", from: earlier.low, to: later.high, at: later.at, evidence: earlier.evidence + later.evidence)
+    }
+  }
+
   /// Places whose control is disputed by a live contradiction.
   public static func contradictions(_ control: [Situation.Control]) -> [AlertCondition] {
     control.filter(\.isDisputed).map { control in

@@ -1,9 +1,9 @@
 // Open alerts to messages: grouped, repeated until acknowledged, never more than so many a minute, and none left out.
-import TruceModel
+public import TruceModel
 
 extension AlertMachine {
-  /// The messages that are due, each with the change that records it.
-  func notifications(_ book: AlertBook, now: Instant) -> [(AlertChange, AlertMessage)] {
+  /// The messages that are due, each with the changes that record it.
+  func notifications(_ book: AlertBook, now: Instant) -> [([AlertChange], AlertMessage)] {
     let recent = book.messages.filter { $0 > now.adding(seconds: -60) }.count
     let room = min(settings.messagesPerMinute, AlertBook.messagesKept) - recent
     guard room > 0 else { return [] }
@@ -29,20 +29,51 @@ extension AlertMachine {
 
   private func gravest(_ states: [AlertState]) -> AlertChange.Severity { states.map { $0.opened.severity ?? .moderate }.max() ?? .moderate }
 
-  private func message(_ states: [AlertState], now: Instant) -> (AlertChange, AlertMessage) {
+  private func message(_ states: [AlertState], now: Instant) -> ([AlertChange], AlertMessage) {
     let level = states.map(\.level).max() ?? 0
     var names: Set<String> = []
     for above in 0...level { names.formUnion(roster.names(at: now, level: above)) }
-    let to = names.sorted()
-    let change = AlertChange.made(.notified, states.map(\.id), at: now, by: "truce", to: to.isEmpty ? nil : to.joined(separator: ", "))
+    let to = names.isEmpty ? nil : names.sorted().joined(separator: ", ")
+    var changes: [AlertChange] = []
+    // An entry of the ledger holds only so much: further alerts of the same message stand in changes that continue it.
+    for start in stride(from: 0, to: states.count, by: AlertMachine.alertsOfChange) {
+      let ids = states[start..<min(start + AlertMachine.alertsOfChange, states.count)].map(\.id)
+      changes.append(AlertChange.made(.notified, ids, at: now, by: "truce", group: changes.first?.id.rawValue, to: to))
+    }
+    return (changes, AlertMessage(changes[0], states))
+  }
+
+  /// The most alerts that one `notified` or `handed-over` entry names.
+  public static let alertsOfChange = 1000
+}
+
+extension AlertMessage {
+  /// A message from the change that records it and the alerts as they stood before it.
+  init(_ change: AlertChange, _ states: [AlertState]) {
     let sentences = states.map { $0.opened.message ?? $0.id.rawValue }
     var lines = Array(sentences.prefix(AlertMachine.linesOfMessage))
     if sentences.count > lines.count { lines.append("and \(sentences.count - lines.count) more") }
     let rules = Set(states.compactMap(\.opened.rule)).sorted().joined(separator: ", ")
-    let message = AlertMessage(
-      id: change.id, at: now, to: to, severity: gravest(states),
-      title: states.count == 1 ? sentences[0] : "\(states.count) alerts: \(rules)",
-      lines: lines, alerts: states.map(\.id), isRepeated: states.allSatisfy { $0.notifications > 0 })
-    return (change, message)
+    self.init(
+      id: change.id, at: change.at, to: change.to?.components(", ") ?? [],
+      severity: states.map { $0.opened.severity ?? .moderate }.max() ?? .moderate,
+      title: states.count == 1 ? sentences[0] : "\(states.count) alerts: \(rules)", lines: lines, alerts: states.map(\.id),
+      isRepeated: states.allSatisfy { state in state.history.contains { $0.act == .notified && $0.at < change.at } })
   }
+}
+
+extension AlertBook {
+  /// The messages of the last while that an address does not have yet, oldest first.
+  ///
+  /// - Parameter since: older ones are no news any more.
+  public func undelivered(to address: String, since: Instant) -> [AlertMessage] {
+    outbox.filter { $0.at >= since && !(delivered[$0.id]?.contains(address) ?? false) }.map { change in
+      AlertMessage(change, change.alerts.compactMap { states[$0] })
+    }
+  }
+}
+
+extension String {
+  /// The parts between a separator of several characters.
+  fileprivate func components(_ separator: String) -> [String] { split(separator: separator).map(String.init) }
 }

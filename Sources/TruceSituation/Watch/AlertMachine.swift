@@ -81,8 +81,8 @@ public struct AlertMachine: Sendable {
     }
     for change in resolutions(watch, book, conditions: conditions, now: now) { apply(change) }
     for change in escalations(book, now: now) { apply(change) }
-    for (change, message) in notifications(book, now: now) {
-      apply(change)
+    for (changes, message) in notifications(book, now: now) {
+      for change in changes { apply(change) }
       step.messages.append(message)
     }
     return step

@@ -12,12 +12,17 @@ public struct HandOver: Sendable, Hashable {
   /// Commitments whose deadline falls within the next watch.
   public var commitments: [Situation.Commitment]
 
-  /// The entry to sign and append: first the one who hands over signs, then the one who takes over.
+  /// The entry to sign and append: first the one who hands over signs, then the one who takes over. It names the gravest alerts, as many as an
+  /// entry holds, and tells how many there are.
   public var change: AlertChange {
     .made(
-      .handedOver, alerts.map(\.id), at: at, by: by, to: to,
+      .handedOver, gravest.prefix(AlertMachine.alertsOfChange).map(\.id), at: at, by: by, to: to,
       note: "\(alerts.count) alerts, \(posts.count) posts not on watch, \(commitments.count) commitments due",
       evidence: posts.map(\.post.rawValue) + commitments.map(\.id.rawValue))
+  }
+
+  private var gravest: [AlertState] {
+    alerts.sorted { ($1.opened.severity ?? .moderate, $0.opened.at, $0.id) < ($0.opened.severity ?? .moderate, $1.opened.at, $1.id) }
   }
 }
 

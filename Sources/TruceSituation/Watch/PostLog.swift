@@ -79,6 +79,9 @@ public struct PostLog: Sendable {
 
   func accepts(_ record: some WatchRecord) -> Bool { !unsigned.contains(record.id) }
 
+  /// Whether a record of this post does not count, for want of the post's signature.
+  public func refuses(_ record: EntryID) -> Bool { unsigned.contains(record) }
+
   /// The milliseconds to add to times by the post's clock, a whole number of minutes.
   ///
   /// The least of arrival less clock reading is how far the clock lags and the quickest delivery took. A delivery's seconds cannot be told

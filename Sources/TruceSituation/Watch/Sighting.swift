@@ -50,22 +50,46 @@ public struct Sighting: Sendable, Hashable {
 extension WatchIndex {
   /// The observations that count, as sightings; movements, works and obstructions are no incidents and are left out.
   ///
-  /// - Parameter locate: where on a line an observation without a stretch was, from its sector; by default what its post watched then.
-  public func sightings(locate: (Observation) -> LineStretch? = { _ in nil }) -> [Sighting] {
+  /// - Parameters:
+  ///   - window: only those that can have been in it, their clocks put right.
+  ///   - locate: where on a line an observation without a stretch was, from its sector; by default what its post watched then.
+  public func sightings(
+    in window: Range<Instant> = .distantPast..<Instant.distantFuture, locate: (Observation) -> LineStretch? = { _ in nil }
+  ) -> [Sighting] {
     let phases = logs.mapValues { $0.phases() }
     let retracted = retractedObservations
-    return accepted.compactMap { received in
-      let observation = received.record
-      if retracted.contains(observation.id) || [.movement, .works, .obstruction].contains(observation.what) { return nil }
-      let offset = clockOffset(of: observation)
-      let from = observation.from.adding(milliseconds: offset)
-      let until = max(observation.until.adding(milliseconds: offset), from.adding(milliseconds: 1))
-      let phase = observation.post.flatMap { phases[$0] }?.last { $0.from <= from }
-      return Sighting(
-        id: observation.id, observer: observation.key + "/" + observation.observer, means: observation.means, what: observation.what,
-        assessment: observation.assessment, count: observation.count, window: from..<until,
-        stretch: observation.stretch ?? locate(observation) ?? phase?.post.stretches.first, place: observation.place ?? phase?.post.place)
+    return observations.values.compactMap { sighting($0.record, in: window, phases: phases, retracted: retracted, locate: locate) }.sorted {
+      $0.id < $1.id
     }
+  }
+
+  /// Some observations as sightings: those of them that count.
+  public func sightings(of ids: some Sequence<EntryID>, locate: (Observation) -> LineStretch? = { _ in nil }) -> [Sighting] {
+    let retracted = retractedObservations
+    var phases: [PostID: [PostPhase]] = [:]
+    return ids.compactMap { id in
+      guard let observation = observations[id]?.record else { return nil }
+      if let post = observation.post, phases[post] == nil { phases[post] = logs[post]?.phases() ?? [] }
+      return sighting(
+        observation, in: .distantPast..<Instant.distantFuture, phases: phases, retracted: retracted, locate: locate)
+    }
+  }
+
+  private func sighting(
+    _ observation: Observation, in window: Range<Instant>, phases: [PostID: [PostPhase]], retracted: Set<EntryID>,
+    locate: (Observation) -> LineStretch?
+  ) -> Sighting? {
+    if [.movement, .works, .obstruction].contains(observation.what) { return nil }
+    let offset = clockOffset(of: observation)
+    let from = observation.from.adding(milliseconds: offset)
+    let until = max(observation.until.adding(milliseconds: offset), from.adding(milliseconds: 1))
+    guard from < window.upperBound, until > window.lowerBound, !retracted.contains(observation.id) else { return nil }
+    if let post = observation.post, let log = logs[post], !log.accepts(observation) { return nil }
+    let phase = observation.post.flatMap { phases[$0] }?.last { $0.from <= from }
+    return Sighting(
+      id: observation.id, observer: observation.key + "/" + observation.observer, means: observation.means, what: observation.what,
+      assessment: observation.assessment, count: observation.count, window: from..<until,
+      stretch: observation.stretch ?? locate(observation) ?? phase?.post.stretches.first, place: observation.place ?? phase?.post.place)
   }
 
   /// Rulings that no later ruling took back, by id.

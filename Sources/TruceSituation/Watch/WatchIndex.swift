@@ -64,6 +64,9 @@ public struct WatchIndex: Sendable {
   /// The posts that were ever spoken of, by id.
   public var posts: [PostID] { logs.keys.sorted() }
 
+  /// When each opening of a post was.
+  public var openings: [Instant] { logs.values.flatMap { $0.changes.values.filter { $0.record.act == .opened }.map(\.record.at) } }
+
   /// What was found: records that could not be read, signatures that do not hold, posts that nobody opened.
   public var findings: [Finding] {
     refused.sorted { $0.key < $1.key }.map(\.value) + posts.flatMap { logs[$0]!.findings }

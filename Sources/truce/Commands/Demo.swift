@@ -36,7 +36,7 @@ struct Demo: AsyncParsableCommand {
     let claims = results.reduce(0) { $0 + $1.claims.count }
     Terminal.print("\n\(results.count) sample reports, \(claims) claims, in \(try options.ledgerPath()).")
     Terminal.print("Ask further: truce situation --ledger \(try options.ledgerPath()) --on 2020-11-24 --according-to party:ARM")
-    if serve { try await Serve.serve(workspace, serveOptions) }
+    if serve { try await Serve.serve(workspace, serveOptions, ledger: ledger.path) }
     try await ledger.close()
   }
 }

@@ -1,4 +1,4 @@
-// truce import places: places of a file into a case, shown before anything is changed.
+// truce import, and truce import places: places of a file into a case, shown before anything is changed.
 import ArgumentParser
 import Foundation
 import TruceAtlas
@@ -6,8 +6,8 @@ import TruceModel
 
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Takes places from other programs' files into a case, or a ledger from an exported log (--log).",
-    subcommands: [ImportPlaces.self, ImportLog.self], defaultSubcommand: ImportLog.self)
+    abstract: "Takes places into a case, observations into the ledger, or a ledger from an exported log (--log).",
+    subcommands: [ImportPlaces.self, ImportObservations.self, ImportLog.self], defaultSubcommand: ImportLog.self)
 }
 
 struct ImportPlaces: ParsableCommand {

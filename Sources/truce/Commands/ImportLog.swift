@@ -13,7 +13,7 @@ struct ImportLog: AsyncParsableCommand {
   @Option(name: .customLong("key"), help: "A verifier key; may be repeated. With keys the signatures are checked.") var keys: [String] = []
   @OptionGroup var options: CaseOptions
 
-  func validate() throws { if !log { throw ValidationError("say what to import: --log FILE, or places FILE") } }
+  func validate() throws { if !log { throw ValidationError("say what to import: --log FILE, places FILE or observations FILE") } }
 
   func run() async throws {
     let result = try await Ledger.importLog(from: file, to: options.ledgerPath(), keys: Keys.parse(keys))

@@ -1,5 +1,6 @@
 // truce ingest: reports in, claims into the ledger.
 import ArgumentParser
+import Foundation
 import TruceAtlas
 import TruceDesk
 import TruceLedger
@@ -24,10 +25,44 @@ struct Ingest: AsyncParsableCommand {
     for name in names { incoming += try await Input.reports(name, options: reportOptions, zone: zone) }
     for report in incoming { if let fault = report.fault { throw fault } }
     guard !incoming.isEmpty else { throw Failure("no report in \(names.joined(separator: ", "))") }
-    let (workspace, ledger) = try await Open.writing(options)
-    let results = try await workspace.ingest(incoming, files: Open.caseFiles(options))
+    let opened: (workspace: Workspace, ledger: Ledger)
+    do {
+      opened = try await Open.writing(options)
+    } catch let error as LedgerError where error.code == .locked {
+      let path = try options.ledgerPath()
+      guard let address = await DeskAddress.read(ledger: path) else {
+        throw Failure("\(error); a desk that holds it takes reports at POST /api/reports")
+      }
+      return try await send(incoming, to: address)
+    }
+    let results = try await opened.workspace.ingest(incoming, files: Open.caseFiles(options))
     for (report, result) in zip(incoming, results) { show(result, name: report.name) }
-    try await ledger.close()
+    try await opened.ledger.close()
+  }
+
+  /// Sends reports to the desk that holds the ledger: it reads them as this command would.
+  private func send(_ incoming: [Incoming], to address: String) async throws {
+    Terminal.note("truce: the desk at \(address) holds this ledger; the reports are sent to it")
+    for report in incoming {
+      let parameters = [("source", report.sourceName), ("published", report.published?.edtf), ("address", report.address)].compactMap {
+        name, value in
+        value.map { "\(name)=\(queryEscaped($0))" }
+      }
+      let answer = try await WatchDoor.call(
+        "POST", address + "/api/reports" + (parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&")), body: report.body,
+        type: report.media.rawValue)
+      for finding in answer["findings"]?.array ?? [] { Terminal.note(terminalSafe(finding.string ?? "")) }
+      let claims = answer["claims"]?.array?.count ?? 0
+      if json {
+        Terminal.print(
+          JSON.compact(["report": answer["report"], "claims": JSON(claims), "new": answer["isNew"], "size": answer["size"]]).text)
+        continue
+      }
+      let source = answer["report"]?["sourceName"]?.string ?? "unknown source"
+      let day = answer["report"]?["published"]?["edtf"]?.string ?? "undated"
+      let known = answer["isNew"]?.bool == false ? ", all in the ledger already" : ""
+      Terminal.print(terminalSafe("\(report.name): \(source), \(day): \(claims) claims\(known)"))
+    }
   }
 
   private func show(_ result: Ingested, name: String) {

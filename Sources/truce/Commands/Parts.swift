@@ -1,4 +1,4 @@
-// truce commitments, incidents, exchanges, history: one part of the situation each.
+// truce commitments, exchanges, history: one part of the situation each.
 import ArgumentParser
 import TruceAtlas
 import TruceDesk
@@ -41,19 +41,6 @@ struct Commitments: PartCommand {
 
   func text(_ situation: Situation, _ file: Case, _ claim: @escaping ClaimLookup) -> String {
     commitmentsText(situation: situation, case: file, width: Terminal.width, colour: Terminal.usesColour, claim: claim)
-  }
-}
-
-struct Incidents: PartCommand {
-  static let configuration = CommandConfiguration(abstract: "Prints what is told to have happened along the line.")
-  static let members = ["incidents"]
-  @OptionGroup var query: QueryOptions
-  @OptionGroup var options: CaseOptions
-  @Flag(help: "Print NDJSON, one incident a line.") var json = false
-
-  func text(_ situation: Situation, _ file: Case, _ claim: @escaping ClaimLookup) -> String {
-    eventsText("Incidents", situation.incidents, case: file, width: Terminal.width, colour: Terminal.usesColour, claim: claim)
-      + watchedWords(situation.coverage) + "\n"
   }
 }
 

@@ -17,18 +17,22 @@ struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Serves the desk until Ctrl-C.")
 
   @OptionGroup var serveOptions: ServeOptions
+  @OptionGroup var settings: WatchSettingsOptions
   @OptionGroup var options: CaseOptions
 
   func run() async throws {
-    let (workspace, ledger) = try await Open.writing(options)
+    let (workspace, ledger) = try await Open.writing(options, settings: settings.load(options))
     try await workspace.catchUp()
-    try await Serve.serve(workspace, serveOptions)
+    try await Serve.serve(workspace, serveOptions, ledger: ledger.path)
     try await ledger.close()
   }
 
-  static func serve(_ workspace: Workspace, _ options: ServeOptions) async throws {
+  /// Serves, and says beside the ledger where, so that other commands send there what they cannot write themselves.
+  static func serve(_ workspace: Workspace, _ options: ServeOptions, ledger: String) async throws {
     let pages = try Resources.pages()
+    defer { DeskAddress.remove(ledger: ledger) }
     try await TruceDesk.serve(workspace: workspace, host: options.host, port: options.port, pages: pages, now: clock) { address in
+      DeskAddress.write(address, ledger: ledger)
       Terminal.note("The desk is at \(address) (Ctrl-C ends it)")
     }
   }

@@ -13,11 +13,11 @@ enum Open {
   @Sendable static func lexicon() throws -> Lexicon { try Lexicon.load(folder: Resources.lexicons()) }
 
   /// A workspace that may take reports in.
-  static func writing(_ options: CaseOptions) async throws -> (Workspace, Ledger) {
+  static func writing(_ options: CaseOptions, settings: WatchSettings = WatchSettings()) async throws -> (Workspace, Ledger) {
     let file = try options.load()
     let path = try options.ledgerPath()
     let ledger = try await Ledger.open(at: path, mode: .readWrite, now: clock)
-    return (Workspace(case: file, ledger: ledger, lexicon: lexicon, now: clock), ledger)
+    return (Workspace(case: file, ledger: ledger, lexicon: lexicon, settings: settings, now: clock), ledger)
   }
 
   /// A workspace that only answers; where there is no ledger yet it shows the case alone, and says so.

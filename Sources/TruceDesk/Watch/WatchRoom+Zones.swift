@@ -1,0 +1,66 @@
+// Incidents in zones: what came in since the last step, fused with what was near it in time, and told once.
+internal import TruceModel
+internal import TruceSituation
+
+/// Sightings in zones by the ten minutes in which they began, so that a step looks at few.
+struct ZoneSightings {
+  static let bucketMilliseconds: Int64 = 600_000
+
+  private var buckets: [Int64: [Sighting]] = [:]
+  private var known: Set<EntryID> = []
+
+  /// Takes a sighting in; false where it is there already.
+  mutating func insert(_ sighting: Sighting) -> Bool {
+    guard known.insert(sighting.id).inserted else { return false }
+    buckets[bucket(sighting.window.lowerBound), default: []].append(sighting)
+    return true
+  }
+
+  /// The sightings that began in a time, and some around it.
+  func around(_ from: Instant, _ until: Instant) -> [Sighting] {
+    (bucket(from) - 1...bucket(until) + 1).flatMap { buckets[$0] ?? [] }
+  }
+
+  private func bucket(_ moment: Instant) -> Int64 {
+    Int64((Double(moment.milliseconds) / Double(ZoneSightings.bucketMilliseconds)).rounded(.down))
+  }
+}
+
+extension WatchRoom {
+  /// The incidents in zones of which the new observations are part and that no alert has told yet.
+  func zoneConditions() -> [AlertCondition] {
+    guard !settings.zones.isEmpty, !fresh.isEmpty else { return [] }
+    let near = settings.zones.values.flatMap { $0 }.map {
+      LineStretch($0.line, fromKm: $0.fromKm - rules.kmTolerance, toKm: $0.toKm + rules.kmTolerance)
+    }
+    let new = index.sightings(of: fresh, locate: located).filter { sighting in
+      guard let at = sighting.stretch else { return false }
+      return near.contains { $0.line == at.line && $0.fromKm <= at.toKm && at.fromKm <= $0.toKm }
+    }
+    .sorted { ($0.window.lowerBound, $0.id) < ($1.window.lowerBound, $1.id) }
+    let ids = Set(new.map(\.id))
+    for sighting in new { _ = zoned.insert(sighting) }
+    var found: [AlertCondition] = []
+    var start = 0
+    while start < new.count {
+      // Sightings of one stretch of time are fused together, those far apart by themselves.
+      var end = start + 1
+      while end < new.count,
+        new[end].window.lowerBound.milliseconds - new[end - 1].window.lowerBound.milliseconds < 2 * ZoneSightings.bucketMilliseconds
+      {
+        end += 1
+      }
+      let around = zoned.around(new[start].window.lowerBound, new[end - 1].window.lowerBound)
+      let incidents = fuse(around, rules: rules, rulings: index.standingRulings).incidents.filter { !ids.isDisjoint(with: $0.members) }
+      for (zone, stretches) in settings.zones.sorted(by: { $0.key < $1.key }) {
+        let untold = incidents.filter { incident in
+          incident.stretch.map { at in stretches.contains { $0.line == at.line && $0.fromKm <= at.toKm && at.fromKm <= $0.toKm } } ?? false
+            && !incident.members.contains { toldInZones[zone]?.contains($0.rawValue) ?? false }
+        }
+        found += AlertCondition.incidents(untold.map(\.coarse), in: [zone: stretches])
+      }
+      start = end
+    }
+    return found
+  }
+}

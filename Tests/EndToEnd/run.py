@@ -527,7 +527,8 @@ class Watch(Program):
 
     def test_the_watch_by_the_commands(self):
         self.post("open", "op-3", *self.POST, "--name", "Bridge")
-        self.post("check-in", "op-3", "--at", "2020-11-20T02:30:00Z", "--visibility", "9000")
+        _, err = self.post("check-in", "op-3", "--at", "2020-11-20T02:30:00Z", "--visibility", "9000")
+        self.assertEqual(err, "")
         self.post("check-in", "op-3", "--at", "2020-11-20T03:00:00Z", "--restriction", "dark@contact-line:26-28")
         for observer, at in (("patrol", "2020-11-20T02:41:00Z"), ("camera", "2020-11-20T02:42:00Z")):
             self.post("observe", "op-3", "--what", "explosion", "--count", "3", "--means", "heard", "--observer", observer, "--from", at,

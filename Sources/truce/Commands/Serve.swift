@@ -23,6 +23,7 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     let (workspace, ledger) = try await Open.writing(options, settings: settings.load(options))
     try await workspace.catchUp()
+    try await workspace.watch?.catchUp()
     try await Serve.serve(workspace, serveOptions, ledger: ledger.path)
     try await ledger.close()
   }

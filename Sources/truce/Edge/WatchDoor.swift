@@ -16,7 +16,9 @@ enum WatchDoor {
     let path = try options.ledgerPath()
     do {
       let ledger = try await Ledger.open(at: path, mode: .readWrite, now: clock)
-      return .ledger(WatchRoom(case: try options.load(), ledger: ledger, settings: settings, clock: clock), ledger)
+      let room = WatchRoom(case: try options.load(), ledger: ledger, settings: settings, clock: clock)
+      try await room.catchUp()
+      return .ledger(room, ledger)
     } catch let error as LedgerError where error.code == .locked {
       guard let address = await DeskAddress.read(ledger: path) else { throw error }
       return .desk(address)

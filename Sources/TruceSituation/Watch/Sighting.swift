@@ -87,7 +87,8 @@ extension WatchIndex {
     if let post = observation.post, let log = logs[post], !log.accepts(observation) { return nil }
     let phase = observation.post.flatMap { phases[$0] }?.last { $0.from <= from }
     return Sighting(
-      id: observation.id, observer: observation.key + "/" + observation.observer, means: observation.means, what: observation.what,
+      id: observation.id, observer: observation.post.map { "\($0)/\(observation.observer)" } ?? observation.observer,
+      means: observation.means, what: observation.what,
       assessment: observation.assessment, count: observation.count, window: from..<until,
       stretch: observation.stretch ?? locate(observation) ?? phase?.post.stretches.first, place: observation.place ?? phase?.post.place)
   }

@@ -146,7 +146,7 @@ struct AlertsHandOver: AsyncParsableCommand {
     let (by, to) = (by ?? "", to ?? "")
     switch door {
     case .ledger(let room, let ledger):
-      let workspace = Workspace(case: room.caseFile, ledger: ledger, lexicon: try Open.lexicon(), now: clock)
+      let workspace = Workspace(case: room.caseFile, ledger: ledger, lexicon: Open.lexicon, now: clock)
       let situation = try await workspace.situation(Query(on: truce.clock()))
       let handOver = try await room.handOver(by: by, to: to, hours: hours, commitments: situation.commitments)
       for post in handOver.posts { Terminal.note(terminalSafe("post \(post.post) is \(post.word.rawValue)")) }

@@ -10,8 +10,8 @@ struct ImportObservations: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "observations", abstract: "Takes a table of observations in: one row a sighting, as monitoring missions publish them.",
     discussion: """
-      Columns: observer_position, start, count and description; and where there are such: report, position_control, position_ref, event_bearing, distance_km, end, means, \
-      observation, weapon. A row with an error is told and left out. The same table again is harmless.
+      Columns: observer_position, start, count and description; and where there are such: report, position_control, position_ref, event_bearing, \
+      distance_km, end, means, observation, weapon. A row with an error is told and left out. The same table again is harmless.
       """)
   @Argument(help: "The CSV file, or - for standard input.") var file: String
   @Option(help: "The zone of the table's local times (default: the case's).") var zone: String?
@@ -48,7 +48,7 @@ struct ImportObservations: AsyncParsableCommand {
     try await door.close()
     let rows = Set(table.findings.filter { $0.severity == .error }.compactMap(\.line)).count
     Terminal.print(
-      "\(table.observations.count - problems) observations, \(fresh) of them new; \(rows) rows left out. Nobody is known to have watched but their observers: no coverage."
+      "\(table.observations.count - problems) observations, \(fresh) of them new; \(rows) rows left out. Only their observers are known to have watched: no coverage."
     )
     if problems > 0 { throw Failure("\(problems) observations were refused") }
   }

@@ -33,7 +33,8 @@ let took = Double(now() - began) / 1e9
 Thread.sleep(forTimeInterval: 3)
 watching.stop()
 
-print("observations: \(outcome.accepted) acknowledged of \(outcome.sent) sent in \(text(took)) s, \(text(Double(outcome.accepted) / took)) a second, in requests of \(batch) on \(connections) connections")
+print("observations: \(outcome.accepted) acknowledged of \(outcome.sent) sent in \(text(took)) s, \(text(Double(outcome.accepted) / took)) a second")
+print("requests of \(batch) on \(connections) connections")
 print("receipt: \(percentiles(outcome.latencies))")
 let told = watching.arrivals(of: outcome.zoneSent)
 let delays = told.flatMap(\.value)

@@ -2,6 +2,7 @@
 import { getJSON } from "./api.js";
 import { deadlineWords, Names, tone } from "./board.js";
 import { byId, fill, h } from "./dom.js";
+import { watchOpenAlerts } from "./masthead.js";
 import { humanWhen } from "./time.js";
 
 const kinds = { achieve: "to be done", maintain: "to be kept up", recurring: "to be done again and again", conditional: "on a condition" };

@@ -30,6 +30,12 @@ export async function sendReport(text, { source, published }) {
   return (await checked(response)).json();
 }
 
+/** Sends a JSON value and gives the JSON answer. */
+export async function sendJSON(path, value, signal) {
+  const response = await fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(value), signal });
+  return (await checked(response)).json();
+}
+
 const claims = new Map();
 
 /** A claim with its quote; a claim never changes, so it is asked for once. */

@@ -3,7 +3,9 @@ import { getJSON, getText, Problem, sendReport } from "./api.js";
 import { Names, showCommitments, showControl, showEvents } from "./board.js";
 import { byId, fill, h } from "./dom.js";
 import { showEvidence } from "./evidence.js";
+import { followLedger } from "./live.js";
 import { markSelected, showMap, startMap } from "./map.js";
+import { watchOpenAlerts } from "./masthead.js";
 import { setDeadlines, setRange, startSliders } from "./sliders.js";
 import { queryString, readAddress, state, writeAddress } from "./state.js";
 import { openReport, showWire } from "./wire.js";
@@ -118,19 +120,16 @@ function setLink(link, words) {
 
 /** Follows the ledger: each event says its size, the page asks for the rest. */
 function follow() {
-  const stream = new EventSource(`/api/events?after=${extent.size}`);
-  stream.addEventListener("open", async () => {
-    setLink("live", "live");
-    if (!lostSince) return;
-    lostSince = null;
-    await grown(0).catch(showError);
+  followLedger(extent.size, {
+    grown: (size) => grown(size).catch(showError),
+    lost: () => showError(new Error("lost")),
+    async live() {
+      setLink("live", "live");
+      if (!lostSince) return;
+      lostSince = null;
+      await grown(0).catch(showError);
+    },
   });
-  stream.addEventListener("error", () => {
-    showError(new Error("lost"));
-    // The browser gives up where the answer was no stream: begin anew.
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => { stream.close(); follow(); }, 3000);
-  });
-  stream.addEventListener("ledger", (event) => grown(JSON.parse(event.data).size).catch(showError));
 }
 
 async function grown(size) {
@@ -212,3 +211,4 @@ async function start() {
 }
 
 start();
+watchOpenAlerts();

@@ -12,6 +12,16 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
+/** The same for a drawing. */
+export function s(tag, properties = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value);
+  }
+  element.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
 export const byId = (id) => document.getElementById(id);
 
 /** Puts children in place of what an element holds. */

@@ -1,6 +1,7 @@
 // The Log page: what the ledger holds, entry by entry; nothing in it is ever changed or taken out.
 import { getJSON } from "./api.js";
 import { byId, fill, h } from "./dom.js";
+import { watchOpenAlerts } from "./masthead.js";
 import { humanInstant } from "./time.js";
 
 let file = null;
@@ -63,3 +64,4 @@ async function start() {
 }
 
 start().catch(fail);
+watchOpenAlerts();

@@ -14,10 +14,10 @@ struct StaticPages: Sendable {
 
   /// Every name that is served; nothing else of the folder is.
   static let names = [
-    "index.html", "agreement.html", "log.html", "desk.css", "desk.js", "agreement.js", "log.js", "api.js", "board.js", "dom.js",
-    "evidence.js", "map.js", "sliders.js", "state.js", "time.js",
-    "wire.js",
-    "favicon.svg",
+    "index.html", "line.html", "post.html", "agreement.html", "log.html", "desk.css", "watch.css", "desk.js", "line.js", "post.js", "agreement.js",
+    "log.js", "alerts.js", "api.js", "board.js", "clock.js", "dom.js", "evidence.js", "hand-over.js", "line-tables.js", "live.js", "map.js", "masthead.js",
+    "post-form.js", "post-worker.js", "posts-board.js", "queue.js", "record.js", "sender.js", "sliders.js", "state.js", "strip.js", "time.js",
+    "watch.js", "wire.js", "zone.js", "favicon.svg", "post.webmanifest",
   ]
 
   /// Reads the pages of a folder.
@@ -58,6 +58,7 @@ struct StaticPages: Sendable {
     case "html": "text/html; charset=utf-8"
     case "css": "text/css; charset=utf-8"
     case "js": "text/javascript; charset=utf-8"
+    case "webmanifest": "application/manifest+json"
     case "svg": "image/svg+xml; charset=utf-8"
     default: "application/octet-stream"
     }

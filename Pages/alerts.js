@@ -1,5 +1,5 @@
 // The alerts: what is open, and what a named person does with it.
-import { byId, fill, h } from "./dom.js";
+import { byId, fill, folding, h } from "./dom.js";
 import { startHandOver } from "./hand-over.js";
 import { briefTime, distance } from "./posts-board.js";
 import { actOnAlerts } from "./watch.js";
@@ -85,7 +85,7 @@ function row(alert, speaksFor, now, file) {
   return h("li", { "data-alert": alert.id, "data-word": alert.word, "data-severity": alert.severity },
     h("p", { class: "alert-message" }, h("span", { class: "chip", "data-tone": severities[alert.severity] ?? "neutral" }, alert.severity ?? ""), ` ${alert.message ?? alert.rule}`),
     h("p", { class: "terms" }, state),
-    speaksFor.length ? h("details", { class: "group" }, h("summary", { class: "terms" }, `speaks for ${speaksFor.length} more`),
+    speaksFor.length ? folding(`speaks ${alert.id}`, false, h("span", { class: "terms" }, `speaks for ${speaksFor.length} more`),
       h("ul", { class: "terms" }, speaksFor.slice(0, shown).map((other) => h("li", {}, other.message ?? other.rule)))) : null,
     h("div", { class: "row actions" },
       alert.word === "acknowledged" ? null : button("Acknowledge", () => act({ act: "acknowledge", alerts: [alert.id] }, `Acknowledged by ${name()}.`)),

@@ -22,6 +22,15 @@ export function s(tag, properties = {}, ...children) {
   return element;
 }
 
+const unfolded = new Map();
+
+/** Something to fold out that stays as a person left it when it is drawn anew; `key` names it on its page. */
+export function folding(key, isOpen, summary, ...children) {
+  const details = h("details", { class: "group", open: unfolded.get(key) ?? isOpen }, h("summary", {}, summary), children);
+  details.addEventListener("toggle", () => unfolded.set(key, details.open));
+  return details;
+}
+
 export const byId = (id) => document.getElementById(id);
 
 /** Puts children in place of what an element holds. */

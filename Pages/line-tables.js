@@ -1,7 +1,6 @@
 // Counts with their coverage, the evidence of one incident or gap, and the chart as tables.
-import { fill, h } from "./dom.js";
+import { fill, folding, h } from "./dom.js";
 import { boardWords } from "./posts-board.js";
-import { shapeOf } from "./strip.js";
 import { humanInstant } from "./time.js";
 import { countedWords, countWords } from "./post-form.js";
 import { getMember } from "./watch.js";
@@ -67,6 +66,9 @@ const members = 16;
 
 /** An incident with what each observer reported and why they are counted as one. */
 export async function showIncident(target, incident, chart, file) {
+  // Drawn anew only where something changed: it is read out.
+  const key = incident ? JSON.stringify([incident, chart.share]) : "";
+  if (key && target.dataset.shown === key) return;
   const mine = ++turn;
   if (!incident) return fill(target, h("p", { class: "empty" }, "That incident is not among those of these days."));
   const head = [
@@ -76,8 +78,8 @@ export async function showIncident(target, incident, chart, file) {
     incident.isSummary ? h("p", { class: "because" }, incident.tellsOf?.length ? `A summary over hours: it tells of ${incident.tellsOf.length} incidents that are counted by themselves, and is not counted beside them.`
       : "A summary over hours: what happened in it was not reported one by one.") : null,
   ];
-  if (target.dataset.incident !== incident.id) fill(target, head, h("p", { class: "empty" }, "Loading what was observed."));
-  target.dataset.incident = incident.id;
+  target.dataset.shown = key;
+  fill(target, head, h("p", { class: "empty" }, "Loading what was observed."));
   const answers = await Promise.allSettled(incident.members.slice(0, members).map(getMember));
   if (mine !== turn) return;
   const observers = new Map(answers.map((answer, index) => [incident.members[index], answer.value?.observation?.observer ?? answer.value?.claim?.speakers?.[0]?.text]));
@@ -114,10 +116,19 @@ function member(id, answer, file) {
     h("p", { class: "source" }, `came in ${humanInstant(recorded, file.zone)}`));
 }
 
+/** A rectangle by its middle, which stays in it though the chart's other rectangles change. */
+export const gapSubject = (item) => `gap:${(item.fromKm + item.toKm) / 2}@${Math.round((item.since + item.until) / 2)}`;
+
+/** The rectangle of a subject. */
+export function gapOf(subject, chart) {
+  const [km, time] = subject.replace("gap:", "").split("@").map(Number);
+  return chart.rectangles.find((item) => item.fromKm <= km && km < item.toKm && item.since <= time && time < item.until);
+}
+
 /** A rectangle of the chart: who was charged with it, and how they stand. */
 export function showPlace(target, item, chart, file) {
   turn += 1;
-  delete target.dataset.incident;
+  delete target.dataset.shown;
   if (!item) return fill(target, h("p", { class: "empty" }, "The chart has changed; choose again."));
   const charged = chart.posts.filter((post) => post.stretches.some((stretch) => stretch.fromKm < item.toKm && item.fromKm < stretch.toKm));
   const times = { from: item.since, until: item.until };
@@ -134,20 +145,19 @@ export function showPlace(target, item, chart, file) {
 
 /** What the chart shows, as two tables: for those who do not see it, and for paper. */
 export function showTables(target, chart, file, choose) {
-  const gaps = chart.rectangles.map((item, index) => ({ ...item, index, size: (item.toKm - item.fromKm) * (item.until - item.since) / 3_600_000 }))
-    .filter((item) => item.word !== "watched").sort((a, b) => b.size - a.size);
+  // What a person reads by the keyboard is not taken away.
+  if (target.contains(document.activeElement)) return;
+  const gaps = chart.rectangles.filter((item) => item.word !== "watched")
+    .map((item) => ({ ...item, size: (item.toKm - item.fromKm) * (item.until - item.since) / 3_600_000 })).sort((a, b) => b.size - a.size);
   const open = (subject, words) => h("button", { type: "button", class: "open", onclick: () => choose(subject) }, words);
-  const more = (list) => (list.length > shown ? h("p", { class: "empty" }, `${list.length - shown} more are not shown; ask for fewer days.`) : null);
-  const head = (titles) => h("thead", {}, h("tr", {}, titles.map((title) => h("th", { scope: "col" }, title))));
+  const table = (titles, rows) => (rows.length ? [h("table", { class: "board" }, h("thead", {}, h("tr", {}, titles.map((title) => h("th", { scope: "col" }, title)))),
+    h("tbody", {}, rows.slice(0, shown).map((cells) => h("tr", {}, cells.map((cell) => h("td", {}, cell)))))),
+    rows.length > shown ? h("p", { class: "empty" }, `${rows.length - shown} more are not shown; ask for fewer days.`) : null] : h("p", { class: "empty" }, "None."));
   const time = (at) => toWall(at, file.zone).replace("T", " ");
   fill(target,
-    h("details", { class: "group" }, h("summary", {}, h("b", {}, "Gaps"), h("span", { class: "count" }, ` ${gaps.length}, the largest first`)),
-      gaps.length ? h("table", { class: "board" }, head(["Km", "Since", "Until", "Why", "km·h"]), h("tbody", {}, gaps.slice(0, shown).map((item) => h("tr", {},
-        h("td", {}, open(`gap:${item.index}`, kilometres(item))), h("td", {}, time(item.since)), h("td", {}, time(item.until)), h("td", {}, item.word), h("td", { class: "number" }, Math.round(item.size)))))) : h("p", { class: "empty" }, "None."),
-      more(gaps)),
-    h("details", { class: "group" }, h("summary", {}, h("b", {}, "Incidents"), h("span", { class: "count" }, ` ${chart.incidents.length}, counted by ${chart.count.rules}, ${percent(chart.share)} watched`)),
-      chart.incidents.length ? h("table", { class: "board" }, head(["Time", "Km", "What", "How many", "Observers"]), h("tbody", {}, chart.incidents.slice(0, shown).map((incident) => h("tr", { "data-shape": shapeOf(incident.what) },
-        h("td", {}, open(`incident:${incident.id}`, span(incident, file.zone))), h("td", {}, kilometres(incident.stretch)),
-        h("td", {}, [incident.what?.replaceAll("-", " "), incident.assessment].filter(Boolean).join(", ")), h("td", {}, countWords(incident.count)), h("td", {}, incident.observers.join(", ")))))) : h("p", { class: "empty" }, "None."),
-      more(chart.incidents)));
+    folding("gaps", false, [h("b", {}, "Gaps"), h("span", { class: "count" }, ` ${gaps.length}, the largest first`)],
+      table(["Km", "Since", "Until", "Why", "km·h"], gaps.map((item) => [open(gapSubject(item), kilometres(item)), time(item.since), time(item.until), item.word, Math.round(item.size)]))),
+    folding("incidents", false, [h("b", {}, "Incidents"), h("span", { class: "count" }, ` ${chart.incidents.length}, counted by ${chart.count.rules}, ${percent(chart.share)} watched`)],
+      table(["Time", "Km", "What", "How many", "Observers"], chart.incidents.map((incident) => [open(`incident:${incident.id}`, span(incident, file.zone)), kilometres(incident.stretch),
+        [incident.what?.replaceAll("-", " "), incident.assessment].filter(Boolean).join(", "), countWords(incident.count), incident.observers.join(", ")]))));
 }

@@ -1,13 +1,13 @@
 // The Line page's one loop: line and days in the address, the desk's answers for them, and what is shown.
 import { getJSON, Problem } from "./api.js";
 import { showAlerts, startAlerts } from "./alerts.js";
-import { byId, fill, h } from "./dom.js";
-import { incidentWords, showCounts, showIncident, showPlace, showTables } from "./line-tables.js";
+import { byId, fill, folding, h } from "./dom.js";
+import { gapOf, gapSubject, incidentWords, showCounts, showIncident, showPlace, showTables } from "./line-tables.js";
 import { atMostEvery, followLedger } from "./live.js";
 import { showOpenAlerts } from "./masthead.js";
 import { showPosts } from "./posts-board.js";
 import { drawStrip, legend } from "./strip.js";
-import { dayNumber, dayText, humanDay } from "./time.js";
+import { dayNumber, dayText, humanDay, humanWhen } from "./time.js";
 import { getAlerts, getLines, getPosts, getStrip } from "./watch.js";
 import { clockText, startOfDay, toWall } from "./zone.js";
 
@@ -17,6 +17,7 @@ const mostDays = 62;
 let file = null;
 let lines = [];
 let posts = [];
+let alerts = { at: new Date().toISOString(), counts: {}, alerts: [] };
 let chart = null;
 let drawing = null;
 let lostSince = null;
@@ -45,8 +46,8 @@ function writeAddress() {
 
 /** Days where the address names none: up to now where posts report, else the last ones of the case. */
 function settle() {
-  const isWatched = posts.some((post) => post.lastArrival && Date.now() - Date.parse(post.lastArrival) < 30 * 86_400_000);
-  const last = isWatched || today() <= file.days.last ? today() : file.days.last;
+  const isHeard = posts.some((post) => post.lastArrival && Date.now() - Date.parse(post.lastArrival) < 30 * 86_400_000);
+  const last = isHeard || today() <= file.days.last ? today() : file.days.last;
   if (!state.through) { state.through = state.from ? dayText(Math.max(dayNumber(state.from), dayNumber(today()))) : last; }
   state.isLive = state.through >= today();
   if (state.isLive) state.through = today();
@@ -69,7 +70,10 @@ async function learnLines() {
   lines = [...watched, ...others.map((place) => ({ id: place.id, name: place.name, isWatched: false }))];
   const options = lines.map((line) => h("option", { value: line.id }, line.isWatched ? line.name : `${line.name} (no post)`));
   fill(byId("line"), options);
+  if (state.line) byId("line").value = state.line;
 }
+
+const isWatched = () => Boolean(lines.find((line) => line.id === state.line)?.isWatched);
 
 function windowAsked() {
   const from = startOfDay(state.from, file.zone);
@@ -80,12 +84,13 @@ function windowAsked() {
 const text = (milliseconds) => new Date(milliseconds).toISOString().replace(".000Z", "Z");
 
 async function loadStrip() {
-  if (!state.line) return showNothing("The case names no line to be watched.");
+  if (!state.line) return showNothing("The case names no line to be watched, and no post watches one.");
+  if (!isWatched()) await learnLines();
+  if (!isWatched()) return showUnwatched();
   running?.abort();
   running = new AbortController();
   const { from, until } = windowAsked();
   const answer = await getStrip(state.line, text(from), text(until), running.signal);
-  if (!answer) return showUnwatched();
   chart = normalised(answer, from, until);
   draw();
   say();
@@ -108,7 +113,7 @@ function normalised(answer, from, until) {
 }
 
 function draw() {
-  if (!chart) return;
+  if (!chart) return isWatched() ? null : showUnwatched();
   const frame = byId("strip");
   drawing = drawStrip(chart, { width: Math.max(320, Math.round(frame.clientWidth)), zone: file.zone });
   fill(frame, drawing.svg);
@@ -139,11 +144,16 @@ function rateWords() {
   return `: ${low === high ? low : `${low} to ${high}`} for each kilometre and day watched`;
 }
 
+/** No chart of anything: the time that was asked for, all of it grey. */
 function showNothing(words) {
-  chart = drawing = null;
+  const { from, until } = windowAsked();
+  chart = null;
   byId("sentence").textContent = words;
-  fill(byId("strip"), h("p", { class: "empty" }, "Nothing to draw: a chart of nothing watched would look like a quiet line."));
-  for (const id of ["legend", "counts", "tables"]) fill(byId(id));
+  const grey = { from, until, lengthKm: null, incidents: [], posts: [], rectangles: [{ fromKm: 0, toKm: 1, since: from, until, word: "no post" }] };
+  fill(byId("strip"), drawStrip(grey, { width: Math.max(320, Math.round(byId("strip").clientWidth)), zone: file.zone }).svg);
+  fill(byId("legend"), legend({ "no post": 1 }, 1));
+  drawing = null;
+  for (const id of ["counts", "tables"]) fill(byId(id));
   byId("readout").textContent = "";
   showChosen();
 }
@@ -153,7 +163,7 @@ function showUnwatched() {
   showNothing(`No post watches the ${name}: nobody reported watching it, so nothing can be said of how quiet it was.`);
 }
 
-/** Opens the evidence of `incident:ID` or `gap:N`; null closes. */
+/** Opens the evidence of `incident:ID` or `gap:KM@TIME`; null closes. */
 function choose(subject, { push = true } = {}) {
   state.show = subject;
   writeAddress();
@@ -171,11 +181,12 @@ function showChosen() {
     if (index >= 0) document.querySelector(`.mark[data-index="${index}"]`)?.classList.add("is-chosen");
     return showIncident(byId("evidence"), chart.incidents[index], chart, file);
   }
-  if (kind === "gap") return showPlace(byId("evidence"), chart.rectangles[Number(id)], chart, file);
+  if (kind === "gap") return showPlace(byId("evidence"), gapOf(state.show, chart), chart, file);
+  delete byId("evidence").dataset.shown;
   fill(byId("evidence"), h("p", { class: "empty" }, "Choose a mark or a place in the chart: what was observed, by whom, and why it is counted so, or why nobody watched."));
 }
 
-const subjectOf = (found) => (found?.incident !== undefined ? `incident:${chart.incidents[found.incident].id}` : found?.rectangle >= 0 ? `gap:${found.rectangle}` : null);
+const subjectOf = (found) => (found?.incident !== undefined ? `incident:${chart.incidents[found.incident].id}` : found?.rectangle >= 0 ? gapSubject(chart.rectangles[found.rectangle]) : null);
 
 function wordsOf(found) {
   if (found?.incident !== undefined) {
@@ -256,11 +267,29 @@ function startControls() {
 }
 
 async function loadBoard() {
-  const [board, alerts] = await Promise.all([getPosts(), getAlerts()]);
+  const [board, answer] = await Promise.all([getPosts(), getAlerts()]);
   posts = board.posts;
+  alerts = answer;
   showPosts(byId("posts"), board, file);
+  showAllAlerts();
+}
+
+function showAllAlerts() {
   showAlerts(alerts, file);
   showOpenAlerts(alerts.counts.open ?? 0);
+}
+
+/** Alerts that changed are shown at once, before the board is asked for anew. */
+function tellAlerts({ alerts: changed }) {
+  const before = new Map(alerts.alerts.map((alert) => [alert.id, alert]));
+  let open = alerts.counts.open ?? 0;
+  for (const alert of changed) {
+    open += (alert.word === "open") - (before.get(alert.id)?.word === "open");
+    before.set(alert.id, alert);
+  }
+  alerts = { at: new Date().toISOString(), counts: { ...alerts.counts, open }, alerts: [...before.values()] };
+  showAllAlerts();
+  refreshBoard();
 }
 
 /** What reports say beside the posts; it is not counted. */
@@ -269,9 +298,9 @@ async function loadTold() {
   const situation = await getJSON(`/api/situation?on=${encodeURIComponent(end)}`);
   const told = [...(situation.incidents ?? []), ...(situation.posts ?? [])];
   const address = (event) => `/?${new URLSearchParams({ on: state.through, show: `claims:${event.evidence.slice(0, 12).join(",")}` })}`;
-  fill(byId("told"), told.length ? h("details", { class: "group", open: !chart || chart.watched === 0 },
-    h("summary", {}, h("b", {}, "Told by reports"), h("span", { class: "count" }, ` ${told.length}, not counted above`)),
-    h("ul", { class: "events" }, told.map((event) => h("li", {}, h("span", { class: "time" }, event.when?.edtf ?? "no date"),
+  fill(byId("told"), told.length ? folding("told", !chart || chart.watched === 0,
+    [h("b", {}, "Told by reports"), h("span", { class: "count" }, ` ${told.length}, not counted above`)],
+    h("ul", { class: "events" }, told.map((event) => h("li", {}, h("span", { class: "time" }, event.when ? humanWhen(event.when) : "no date"),
       event.evidence?.length ? h("a", { href: address(event) }, event.words) : event.words)))) : null);
 }
 
@@ -293,8 +322,9 @@ function setLink(link, words) {
   byId("link").textContent = words;
 }
 
-const refreshBoard = atMostEvery(250, loadBoard, showError);
-const refreshStrip = atMostEvery(1000, async () => { await loadStrip(); await loadTold(); showBanner(null); }, showError);
+// A page asks at once when something comes in, and then spares a desk that a thousand pages ask.
+const refreshBoard = atMostEvery(2000, loadBoard, showError);
+const refreshStrip = atMostEvery(5000, async () => { await loadStrip(); await loadTold(); showBanner(null); }, showError);
 
 async function start() {
   readAddress();
@@ -314,7 +344,7 @@ async function start() {
     await loadTold();
     const grown = () => { refreshBoard(); refreshStrip(); };
     followLedger(extent.size, {
-      grown, events: { alerts: refreshBoard }, lost: () => showError(new Error("lost")),
+      grown, events: { alerts: tellAlerts }, lost: () => showError(new Error("lost")),
       live: () => { setLink("live", "live"); if (lostSince) { lostSince = null; showBanner(null); grown(); } },
     });
     // Posts fall due without an entry, and the chart's right end moves on.

@@ -2,6 +2,7 @@
 import { getJSON } from "./api.js";
 import { byId, fill, h } from "./dom.js";
 import { watchOpenAlerts } from "./masthead.js";
+import { words as recordWords } from "./post-form.js";
 import { humanInstant } from "./time.js";
 
 let file = null;
@@ -19,6 +20,10 @@ function words(entry) {
       return `${count} ${count === 1 ? "claim" : "claims"} read`;
     }
     case "ruling": return `${content.act} by ${content.by}${content.reason ? `: ${content.reason}` : ""}`;
+    case "post": return `post ${content.post} ${content.act?.replaceAll("-", " ")} by ${content.source}`;
+    case "check-in": return content.contact ? `${content.post} tried to send: its clock's reading` : `${content.post}, ${recordWords(entry.kind, content, file.zone)}`;
+    case "observation": return `${content.post ?? content.observer}, ${recordWords(entry.kind, content, file.zone)}`;
+    case "alert": return `${content.message ?? `${content.alerts?.length ?? 0} alerts`}: ${content.act?.replaceAll("-", " ")} by ${content.by}${content.to ? `, to ${content.to}` : ""}`;
     case "case": return `the case ${content.case ?? ""}`;
     default: return entry.id;
   }

@@ -1,4 +1,5 @@
 // The post page's one loop: who reports, the forms, the queue, the link and the device.
+import { getJSON, Problem } from "./api.js";
 import * as clock from "./clock.js";
 import { byId, fill, h } from "./dom.js";
 import { adapt, build, checkIn, Fault, observation, words } from "./post-form.js";
@@ -6,13 +7,12 @@ import { add, items, keep, persist, recall, remove } from "./queue.js";
 import { compact, importKey, instantText, makeKey, newID, signingSupport, tidy } from "./record.js";
 import { sendSoon, start as startSending } from "./sender.js";
 import { humanInstant } from "./time.js";
-import { getJSON } from "./api.js";
 import { getPosts } from "./watch.js";
 import { clockText, offsetText } from "./zone.js";
 
 /** What the page knows without a link: zone, title and posts, as the desk last told them. */
 let desk = { zone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC", title: "Post", posts: [], asked: null };
-let link = { link: "wait", since: null };
+let link = { word: "wait", since: null };
 let isPersistent = false;
 let worker = "none";
 let support = "";
@@ -62,8 +62,11 @@ async function learn() {
     showPosts(selected);
     showDevice();
     tick();
-  } catch {
-    // Without a link the page goes on with what it knows; the sender says how the link stands.
+    showLink({ link: "up" });
+    if (Number(byId("queue").dataset.waiting)) sendSoon();
+  } catch (error) {
+    // Without a link the page goes on with what it knows.
+    if (!(error instanceof Problem)) showLink({ link: "down" });
   }
 }
 
@@ -144,15 +147,15 @@ function row(item) {
     item.state === "refused" ? h("button", { type: "button", onclick: async () => { await remove(item.order); await showQueue(); } }, "I have read it") : null);
 }
 
-function showLink(next) {
-  const words = { up: "link up", idle: "link up, nothing waits", down: "no link" };
-  if (next.link === "down") link = { ...next, since: link.link === "down" ? link.since : Date.now() };
-  else link = next;
+/** The link as the last attempt found it: up, or down since when. */
+function showLink({ link: word, detail }) {
+  if (word === "idle") return;
+  link = { word, since: word === "down" && link.word === "down" ? link.since : Date.now() };
   const element = byId("link");
-  element.dataset.link = next.link === "down" ? "lost" : "live";
-  element.textContent = next.link === "down" ? `${words.down} since ${clockText(link.since, zone())}, keeps trying` : words[next.link];
-  byId("banner").hidden = !next.detail;
-  byId("banner").textContent = next.detail ? `The desk answers, but takes nothing in: ${next.detail}` : "";
+  element.dataset.link = word === "down" ? "lost" : "live";
+  element.textContent = word === "down" ? `no link since ${clockText(link.since, zone())}, keeps trying` : "link up";
+  byId("banner").hidden = !detail;
+  byId("banner").textContent = detail ? `The desk answers, but takes nothing in: ${detail}` : "";
 }
 
 function showDevice() {

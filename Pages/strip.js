@@ -36,17 +36,18 @@ const hour = 3_600_000;
 const radius = (count, scale) => scale * Math.min(15, 2.6 + 1.5 * Math.sqrt(Math.max(1, count)));
 
 /**
- * Draws the chart of `{lengthKm, from, until, rectangles, incidents, posts}`, times in milliseconds.
+ * Draws the chart of `{lengthKm (null where unknown), from, until, rectangles, incidents, posts}`, times in milliseconds.
  *
  * Gives the drawing, where its marks are, and what lies under a point: `at(x, y)` is `{incident}` or `{rectangle, km, time}` or null.
  */
 export function drawStrip(chart, { width, zone }) {
   const lanes = lanesOf(chart.posts);
   const left = margin.left + (lanes.count ? lanes.count * laneWidth + 6 : 0);
-  const height = Math.round(Math.min(560, Math.max(300, width * 0.4)));
+  const height = Math.round(Math.min(560, Math.max(300, width * 0.4)) * (chart.lengthKm ? 1 : 0.5));
   const plot = { left, right: width - margin.right, top: margin.top, bottom: height - margin.bottom };
   const x = (time) => plot.left + (time - chart.from) / (chart.until - chart.from) * (plot.right - plot.left);
-  const y = (km) => plot.bottom - km / chart.lengthKm * (plot.bottom - plot.top);
+  // A line of unknown length has no scale.
+  const y = (km) => plot.bottom - km / (chart.lengthKm ?? 1) * (plot.bottom - plot.top);
   const places = chart.incidents.map((incident, index) => placeOf(incident, index, x, y, plot, Math.min(1, 0.5 + width / 1800)));
   const svg = s("svg", { class: "strip", viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": "Strip chart" },
     s("defs", {}, Object.entries(hatches).map(([word, hatch]) => pattern(word, hatch))),
@@ -128,6 +129,7 @@ function grid(chart, x, y, plot, zone) {
     if (isRoom && !isDay) lines.push(s("text", { class: "strip-text", x: at, y: plot.bottom + 15, "text-anchor": "middle" }, clockText(time, zone)));
     if (isDay && at < plot.right - 24) lines.push(s("text", { class: "strip-text strip-text-day", x: at, y: plot.bottom + (step < 24 * hour ? 30 : 17), "text-anchor": at < plot.left + 20 ? "start" : "middle" }, humanDay(text.slice(0, 10), { brief: true }).replace(/ \d{4}$/, "")));
   }
+  if (!chart.lengthKm) return s("g", { "aria-hidden": "true" }, lines);
   const kmStep = stepFor(chart.lengthKm, (plot.bottom - plot.top) / 34, [0.5, 1, 2, 5, 10, 20, 25, 50, 100, 200, 500]);
   for (let km = 0; km <= chart.lengthKm + 0.001; km += kmStep) {
     const at = Math.round(y(km) * 10) / 10;

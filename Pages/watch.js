@@ -13,15 +13,9 @@ export const getPosts = (signal) => getJSON("/api/posts", signal);
 export const getLines = (signal) => getJSON("/api/lines", signal);
 export const getAlerts = (signal) => getJSON("/api/alerts", signal);
 
-/** What a line's strip shows between two instants; null where no post was ever charged with the line. */
-export async function getStrip(line, from, until, signal) {
-  try {
-    return await getJSON(`/api/lines/${encodeURIComponent(line)}/strip?${new URLSearchParams({ from, until })}`, signal);
-  } catch (error) {
-    if (error instanceof Problem && error.status === 404) return null;
-    throw error;
-  }
-}
+/** What a line's strip shows between two instants. */
+export const getStrip = (line, from, until, signal) =>
+  getJSON(`/api/lines/${encodeURIComponent(line)}/strip?${new URLSearchParams({ from, until })}`, signal);
 
 /** One of an incident's members: `{observation, recorded, ...}`, or `{claim, quote, report}` where a report tells of it. */
 export async function getMember(id) {

@@ -114,7 +114,7 @@ const lately = [["incidents", "Incidents"], ["exchanges", "Exchanges"], ["posts"
 const background = [["agreements", "Agreements"], ["events", "Deployments, access, people"], ["history", "Before the agreement"]];
 
 export function showEvents(situation, selected, choose) {
-  const blocks = [h("p", { class: "coverage" }, situation.coverage?.words ?? "")];
+  const blocks = [h("p", { class: "coverage" }, situation.coverage?.words ?? "", " ", h("a", { href: "/line" }, "the line"))];
   const warnings = (situation.findings ?? []).filter((finding) => finding.severity !== "note");
   if (warnings.length) {
     blocks.push(h("ul", { class: "findings" }, warnings.map((finding) => h("li", {}, finding.evidence?.length

@@ -216,8 +216,8 @@ function startChart() {
     const found = under(event);
     aim(found);
     const tip = byId("tip");
-    tip.hidden = !found || event.pointerType === "touch";
     tip.textContent = wordsOf(found);
+    tip.hidden = !tip.textContent || event.pointerType === "touch";
     tip.style.left = `${Math.min(event.clientX + 14, innerWidth - 320)}px`;
     tip.style.top = `${event.clientY + 16}px`;
   });

@@ -2,7 +2,7 @@
 
 const prefix = "truce-post-";
 const files = [
-  "/post", "/desk.css", "/watch.css", "/post.js", "/api.js", "/clock.js", "/dom.js", "/post-form.js", "/queue.js", "/record.js",
+  "/post", "/desk.css", "/watch.css", "/post.js", "/api.js", "/clock.js", "/dom.js", "/post-form.js", "/posts-board.js", "/queue.js", "/record.js",
   "/sender.js", "/time.js", "/watch.js", "/zone.js", "/favicon.svg", "/post.webmanifest",
 ];
 

@@ -3,6 +3,7 @@ import { getJSON, Problem } from "./api.js";
 import * as clock from "./clock.js";
 import { byId, fill, h } from "./dom.js";
 import { adapt, build, checkIn, Fault, observation, words } from "./post-form.js";
+import { briefTime, distance } from "./posts-board.js";
 import { add, items, keep, persist, recall, remove } from "./queue.js";
 import { compact, importKey, instantText, makeKey, newID, signingSupport, tidy } from "./record.js";
 import { sendSoon, start as startSending } from "./sender.js";
@@ -33,11 +34,15 @@ function context(now) {
 
 function showPosts(selected) {
   const select = byId("post");
-  fill(select, desk.posts.length ? null : h("option", { value: "" }, "no post known to this page"),
-    desk.posts.map((item) => h("option", { value: item.post }, item.name ? `${item.name} (${item.post})` : item.post)),
+  const open = desk.posts.filter((item) => item.word !== "closed");
+  // A list that somebody has open is not drawn anew for nothing.
+  const key = JSON.stringify(open.map((item) => [item.post, item.name]));
+  if (select.dataset.key === key) return showWho();
+  select.dataset.key = key;
+  fill(select, open.map((item) => h("option", { value: item.post }, item.name ? `${item.name} (${item.post})` : item.post)),
     h("option", { value: other }, "another, by its id"));
-  const known = desk.posts.some((item) => item.post === selected);
-  select.value = known ? selected : selected ? other : desk.posts.length ? desk.posts[0].post : other;
+  const known = open.some((item) => item.post === selected);
+  select.value = known ? selected : selected || !open.length ? other : open[0].post;
   if (!known && selected) byId("post-id").value = selected;
   showWho();
 }
@@ -46,9 +51,12 @@ function showWho() {
   byId("post-other").hidden = byId("post").value !== other;
   const status = chosen();
   const stretches = (status?.stretches ?? []).map((stretch) => `${stretch.line} km ${stretch.fromKm} to ${stretch.toKm}`).join(", ");
+  const now = Date.now();
+  byId("post-words").dataset.due = status?.nextDue && Date.parse(status.nextDue) <= now;
   byId("post-words").textContent = status
-    ? [stretches ? `watches ${stretches}` : null, status.nextDue ? `next check-in due ${humanInstant(status.nextDue, zone())}` : "owes no check-in",
-      `as the desk said ${humanInstant(desk.asked, zone())}`].filter(Boolean).join("; ")
+    ? [stretches ? `watches ${stretches}` : null,
+      status.nextDue ? `check-in due at ${briefTime(status.nextDue, now, zone())}, ${distance(status.nextDue, now, zone())}` : "owes no check-in",
+      `by what the desk said at ${briefTime(desk.asked, now, zone())}`].filter(Boolean).join("; ")
     : "The desk has not told this page of such a post. What you record is kept and sent all the same.";
 }
 
@@ -227,6 +235,7 @@ function startForms() {
 }
 
 function tick() {
+  showWho();
   for (const output of document.querySelectorAll(".clock-now")) output.textContent = `${clockText(Date.now(), zone())} (${offsetText(Date.now(), zone())})`;
   for (const form of document.querySelectorAll(".record-form")) if (!form.hidden) preview(form);
 }

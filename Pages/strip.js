@@ -124,10 +124,12 @@ function grid(chart, x, y, plot, zone) {
     if (time < chart.from) continue;
     const isDay = text.endsWith("00:00");
     const at = Math.round(x(time) * 10) / 10;
-    const isRoom = at < plot.right - 18 || isDay;
     lines.push(s("line", { class: isDay ? "strip-day" : "strip-hour", x1: at, x2: at, y1: plot.top, y2: plot.bottom + (isDay ? 6 : 4) }));
-    if (isRoom && !isDay) lines.push(s("text", { class: "strip-text", x: at, y: plot.bottom + 15, "text-anchor": "middle" }, clockText(time, zone)));
-    if (isDay && at < plot.right - 24) lines.push(s("text", { class: "strip-text strip-text-day", x: at, y: plot.bottom + (step < 24 * hour ? 30 : 17), "text-anchor": at < plot.left + 20 ? "start" : "middle" }, humanDay(text.slice(0, 10), { brief: true }).replace(/ \d{4}$/, "")));
+    if (!isDay && at < plot.right - 18) lines.push(s("text", { class: "strip-text", x: at, y: plot.bottom + 15, "text-anchor": "middle" }, clockText(time, zone)));
+    if (!isDay || at > plot.right - 24) continue;
+    const day = humanDay(text.slice(0, 10), { brief: true }).replace(/ \d{4}$/, "");
+    const below = plot.bottom + (step < 24 * hour ? 30 : 17);
+    lines.push(s("text", { class: "strip-text strip-text-day", x: at, y: below, "text-anchor": at < plot.left + 20 ? "start" : "middle" }, day));
   }
   if (!chart.lengthKm) return s("g", { "aria-hidden": "true" }, lines);
   const kmStep = stepFor(chart.lengthKm, (plot.bottom - plot.top) / 34, [0.5, 1, 2, 5, 10, 20, 25, 50, 100, 200, 500]);

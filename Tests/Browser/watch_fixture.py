@@ -60,12 +60,13 @@ def watch(now, days=7, seed=5):
         for observer, means, off in [("patrol 3", "heard", 0), ("camera north", "camera", random.choice([-20, 15, 40]))][: random.choice([1, 2, 2])]:
             if what == "drone" and means == "heard":
                 means = "saw"
+            near, far = (0.6, 0.9) if means == "heard" else (0.1, 0.2)
             about = means == "heard" and count > 3
             record = {
                 "kind": "observation", "id": f"seen-{number}-{means}", "observer": observer, "means": [means], "what": what,
                 "from": iso(at + off), "until": iso(at + off + random.choice([0, 60, 300])), "sent": iso(now),
                 "count": {"minimum": count * 4 // 5, "maximum": (count * 5 + 3) // 4, "about": True} if about else count,
-                "stretch": {"line": LINE, "fromKm": round(km - (0.6 if means == "heard" else 0.1), 2), "toKm": round(km + (0.9 if means == "heard" else 0.2), 2)}}
+                "stretch": {"line": LINE, "fromKm": round(km - near, 2), "toKm": round(km + far, 2)}}
             if what == "explosion":
                 record["assessment"] = random.choice(["incoming", "outgoing"]) if observer == "patrol 3" else "undetermined"
             records.append(record)

@@ -8,6 +8,7 @@ PROGRAM is the built truce. Needs Debian's chromium and chromium-driver, and pyt
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -96,7 +97,8 @@ def check_evidence(browser, program):
     assert index >= 0, "no incident of two observers"
     browser.script(
         "const box = document.querySelector(`.mark[data-index=\"${arguments[0]}\"] .mark-least`).getBoundingClientRect();"
-        "document.getElementById('strip').dispatchEvent(new MouseEvent('click', {bubbles: true, clientX: box.x + box.width / 2, clientY: box.y + box.height / 2}))", index)
+        "const at = {bubbles: true, clientX: box.x + box.width / 2, clientY: box.y + box.height / 2};"
+        "document.getElementById('strip').dispatchEvent(new MouseEvent('click', at))", index)
     browser.wait_text("#evidence", "counted by truce-1")
     browser.wait("its observations", lambda: browser.script("return document.querySelectorAll('#evidence .card').length") >= 1)
     browser.wait_text("#evidence", "came in")
@@ -117,7 +119,7 @@ def check_evidence(browser, program):
     browser.wait_text("#evidence", "Not watched")
     # The same in words.
     browser.script("document.querySelectorAll('#tables details').forEach((details) => { details.open = true; })")
-    assert "km·h" in browser.text("#tables") and len(browser.script("return [...document.querySelectorAll('#tables tbody tr')].map((r) => r.textContent)")) > 20
+    assert "km·h" in browser.text("#tables") and browser.script("return document.querySelectorAll('#tables tbody tr').length") > 20
 
 
 def check_live(browser, program):
@@ -127,8 +129,8 @@ def check_live(browser, program):
     browser.script("window.untouched = true")
     before = marks(browser)
     now = time.time()
-    send(program, [{"kind": "observation", "id": "fresh", "observer": "patrol 9", "means": ["saw"], "what": "flare", "from": iso(now - 120), "sent": iso(now),
-                    "stretch": {"line": LINE, "fromKm": 50.2, "toKm": 50.4}}])
+    send(program, [{"kind": "observation", "id": "fresh", "observer": "patrol 9", "means": ["saw"], "what": "flare", "from": iso(now - 120),
+                    "sent": iso(now), "stretch": {"line": LINE, "fromKm": 50.2, "toKm": 50.4}}])
     browser.wait("one more mark", lambda: marks(browser) == before + 1)
     assert browser.script("return window.untouched"), "the page was loaded anew"
 
@@ -141,8 +143,9 @@ def check_hostile(browser, program):
          "from": iso(now - 600), "sent": iso(now), "stretch": {"line": LINE, "fromKm": 41, "toKm": 41.5}}])
     browser.open(program.base + f"/line?line={LINE}")
     browser.wait_text("#posts", "<img src=x")
-    browser.wait("the incident", lambda: browser.script("return [...document.querySelectorAll('#tables button')].some((b) => b.closest('tr').textContent.includes('<img'))"))
-    browser.script("[...document.querySelectorAll('#tables button')].find((b) => b.closest('tr').textContent.includes('<img')).click()")
+    rows = "[...document.querySelectorAll('#tables button')].find((b) => b.closest('tr').textContent.includes('<img'))"
+    browser.wait("the incident", lambda: browser.script(f"return Boolean({rows})"))
+    browser.script(f"{rows}.click()")
     browser.wait_text("#evidence", "<script>")
     open_page(browser, program, "/post?post=evil")
     browser.wait_text("#post", "<img")
@@ -160,9 +163,10 @@ def check_alerts(browser, program):
     now = time.time()
     send(program, [opened("late", now, now - 55, 30, 33, name="OP late", schedule={"every": 1, "zone": "UTC"})])
     browser.wait("the alert", lambda: "late" in browser.text("#alerts"), 90)
-    browser.wait("its number in the header", lambda: browser.script("return Number(document.querySelector('.alerts-badge')?.textContent ?? 0)") >= 1)
+    badge = "return Number(document.querySelector('.alerts-badge')?.textContent ?? 0)"
+    browser.wait("its number in the header", lambda: browser.script(badge) >= 1)
     browser.open(program.base + "/")
-    browser.wait("its number in every header", lambda: browser.script("return Number(document.querySelector('.alerts-badge')?.textContent ?? 0)") >= 1)
+    browser.wait("its number in every header", lambda: browser.script(badge) >= 1)
     open_page(browser, program, f"/line?line={LINE}")
     find = "[...document.querySelectorAll('#alerts li[data-alert]')].find((row) => row.textContent.includes('late'))"
     browser.wait("the alert again", lambda: browser.script(f"return Boolean({find})"))
@@ -268,7 +272,8 @@ def check_signed(browser, program):
     browser.wait_text("#key-words", "Public key")
     key = browser.text("#key-words").split()[-1]
     now = time.time()
-    send(program, [{"kind": "post", "id": "op-3-key", "post": "op-3", "act": "moved", "at": iso(now), "source": "the test", "publicKey": key, "sent": iso(now)}])
+    send(program, [{"kind": "post", "id": "op-3-key", "post": "op-3", "act": "moved", "at": iso(now), "source": "the test", "publicKey": key,
+                    "sent": iso(now)}])
     fill_observation(browser, "Şuşa, “quoted” \\ back\tslash é")
     browser.script("document.getElementById('observation').requestSubmit()")
     browser.wait_text("#queue li", "received")
@@ -277,14 +282,17 @@ def check_signed(browser, program):
     answer = send(program, [{"kind": "check-in", "id": "op-3-unsigned", "post": "op-3", "at": iso(now), "sent": iso(now)}])
     assert "not signed" in answer[0]["warning"], answer
     # A key of another tool gives the same public key here.
-    derived = browser.script("return import('/record.js').then((record) => record.importKey(arguments[0])).then((made) => made.publicKey)", private(KEYS["Anna"]))
+    derived = browser.script(
+        "return import('/record.js').then((record) => record.importKey(arguments[0])).then((made) => made.publicKey)", private(KEYS["Anna"]))
     assert derived == public(KEYS["Anna"]), derived
 
 
 def check_refused(browser, program):
     """What the desk refuses is shown with its reason until a person has read it; the rest goes through."""
     open_page(browser, program, "/post?post=op-4")
-    browser.script("return import('/queue.js').then((queue) => queue.add('observation', {id: 'r', post: 'op-4', observer: 'x', what: 'thunder', from: '2026-01-01T00:00:00Z'}, Date.now()))")
+    browser.script(
+        "const record = {id: 'r', post: 'op-4', observer: 'x', what: 'thunder', from: '2026-01-01T00:00:00Z'};"
+        "return import('/queue.js').then((queue) => queue.add('observation', record, Date.now()))")
     browser.script("document.querySelector('#check-in').requestSubmit()")
     browser.wait_text("#queue", "thunder")
     browser.wait_text("#queue-words", "1 refused")
@@ -306,10 +314,31 @@ def check_zones(browser, program):
         ("2020-07-01T00:00", "-03:30", "2020-07-01T03:30:00.000Z"),
     ]
     for wall, zone, instant in cases:
-        found = browser.script("return import('/zone.js').then((zone) => new Date(zone.fromWall(arguments[0], arguments[1])).toISOString())", wall, zone)
+        found = browser.script(
+            "return import('/zone.js').then((zone) => new Date(zone.fromWall(arguments[0], arguments[1])).toISOString())", wall, zone)
         assert found == instant, (wall, zone, found, instant)
-    text = browser.script("return import('/record.js').then((record) => record.canonical({b: [1, 2.5, 1e21, 1e-7], a: {z: 'é\\n\"', y: true}, 'é': 0}))")
+    text = browser.script(
+        "return import('/record.js').then((record) => record.canonical({b: [1, 2.5, 1e21, 1e-7], a: {z: 'é\\n\"', y: true}, 'é': 0}))")
     assert text == '{"a":{"y":true,"z":"é\\n\\""},"b":[1,2.5,1e+21,1e-7],"é":0}', text
+
+
+def check_kept(browser, program):
+    """The worker keeps every file that the Post page loads, and no other."""
+    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "Pages")
+
+    def read(name):
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            return file.read()
+
+    needed, left = set(), ["post.js"]
+    while left:
+        name = left.pop()
+        if name not in needed:
+            needed.add(name)
+            left += re.findall(r'from "\./([^"]+)"', read(name))
+    needed |= set(re.findall(r'(?:href|src)="/([a-z-]+\.(?:css|js|svg|webmanifest))"', read("post.html"))) | {"post"}
+    kept = set(re.findall(r'"/([^"]+)"', re.search(r"const files = \[(.*?)\]", read("post-worker.js"), re.DOTALL).group(1)))
+    assert kept == needed, kept ^ needed
 
 
 def check_accessible(browser, program):
@@ -335,7 +364,7 @@ def check_accessible(browser, program):
 
 
 CHECKS = [check_unwatched, check_line, check_evidence, check_live, check_hostile, check_alerts, check_hand_over, check_offline, check_signed, check_refused,
-          check_zones, check_accessible]
+          check_zones, check_kept, check_accessible]
 
 
 def pictures(browser, program, folder):

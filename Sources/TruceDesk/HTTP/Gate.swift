@@ -10,8 +10,8 @@ struct Gate: Sendable {
   static let headers: [(name: String, value: String)] = [
     (
       name: "content-security-policy",
-      value: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; "
-        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+      value: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
+        + "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     (name: "x-content-type-options", value: "nosniff"), (name: "referrer-policy", value: "no-referrer"),
     (name: "cross-origin-opener-policy", value: "same-origin"), (name: "cross-origin-resource-policy", value: "same-origin"),

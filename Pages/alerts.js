@@ -1,7 +1,7 @@
 // The alerts: what is open, and what a named person does with it.
 import { byId, fill, folding, h } from "./dom.js";
 import { startHandOver } from "./hand-over.js";
-import { briefTime, distance } from "./posts-board.js";
+import { briefTime, distance, readable } from "./posts-board.js";
 import { actOnAlerts } from "./watch.js";
 
 /** Alerts shown at once; more are counted. */
@@ -71,22 +71,23 @@ export function showAlerts(answer, file) {
 
 function row(alert, speaksFor, now, file) {
   const lasts = distance(alert.opened, now, file.zone);
+  const message = readable(alert.message ?? alert.rule, now, file.zone);
   const state = [
     alert.word === "acknowledged" ? `acknowledged by ${alert.acknowledgedBy}` : alert.word === "silenced" ? `silenced until ${briefTime(alert.silencedUntil, now, file.zone)}` : "open",
     lasts === "now" ? "just opened" : `opened ${lasts}`, alert.notifications > 1 ? `told ${alert.notifications} times` : null, alert.level ? `escalated to level ${alert.level}` : null,
   ].filter(Boolean).join(" · ");
   const until = (hours) => new Date(Date.now() + hours * 3_600_000).toISOString();
-  const button = (title, work) => h("button", { type: "button", "data-focus": `${title} ${alert.id}`, "aria-label": `${title}: ${alert.message ?? alert.rule}`, onclick: work }, title);
-  const silence = h("select", { "aria-label": `Silence: ${alert.message ?? alert.rule}`, onchange: (event) => {
+  const button = (title, work) => h("button", { type: "button", "data-focus": `${title} ${alert.id}`, "aria-label": `${title}: ${message}`, onclick: work }, title);
+  const silence = h("select", { "aria-label": `Silence: ${message}`, onchange: (event) => {
     const hours = Number(event.target.value);
     event.target.blur();
     if (hours) act({ act: "silence", alerts: [alert.id], until: until(hours) }, `Silenced for ${hours < 1 ? "30 min" : `${hours} h`}.`);
   } }, [["", "Silence …"], ["0.5", "for 30 min"], ["2", "for 2 h"], ["8", "for 8 h"], ["24", "for a day"]].map(([value, title]) => h("option", { value }, title)));
   return h("li", { "data-alert": alert.id, "data-word": alert.word, "data-severity": alert.severity },
-    h("p", { class: "alert-message" }, h("span", { class: "chip", "data-tone": severities[alert.severity] ?? "neutral" }, alert.severity ?? ""), ` ${alert.message ?? alert.rule}`),
+    h("p", { class: "alert-message" }, h("span", { class: "chip", "data-tone": severities[alert.severity] ?? "neutral" }, alert.severity ?? ""), ` ${message}`),
     h("p", { class: "terms" }, state),
     speaksFor.length ? folding(`speaks ${alert.id}`, false, h("span", { class: "terms" }, `speaks for ${speaksFor.length} more`),
-      h("ul", { class: "terms" }, speaksFor.slice(0, shown).map((other) => h("li", {}, other.message ?? other.rule)))) : null,
+      h("ul", { class: "terms" }, speaksFor.slice(0, shown).map((other) => h("li", {}, readable(other.message ?? other.rule, now, file.zone))))) : null,
     h("div", { class: "row actions" },
       alert.word === "acknowledged" ? null : button("Acknowledge", () => act({ act: "acknowledge", alerts: [alert.id] }, `Acknowledged by ${name()}.`)),
       silence, button("Resolve", () => act({ act: "resolve", alerts: [alert.id] }, `Resolved by ${name()}.`))));

@@ -1,6 +1,6 @@
 // The hand-over between shifts: what is open, who is not on watch, what falls due; signed by both with their keys.
 import { byId, fill, h } from "./dom.js";
-import { boardWords, briefTime } from "./posts-board.js";
+import { boardWords, briefTime, readable } from "./posts-board.js";
 import { importKey, signatureOver, signingSupport } from "./record.js";
 import { getHandOver, sendHandOver } from "./watch.js";
 
@@ -59,7 +59,7 @@ function show(answer, file) {
     items.length ? h("ul", {}, items.slice(0, shown).map((item) => h("li", {}, item)), items.length > shown ? h("li", {}, `and ${items.length - shown} more`) : null)
       : h("p", { class: "empty" }, none));
   fill(byId("hand-over-content"),
-    part("Alerts", answer.alerts.map((alert) => `${alert.message ?? alert.rule} (${alert.word}${alert.acknowledgedBy ? ` by ${alert.acknowledgedBy}` : ""})`), "No alert is open."),
+    part("Alerts", answer.alerts.map((alert) => `${readable(alert.message ?? alert.rule, now, file.zone)} (${alert.word}${alert.acknowledgedBy ? ` by ${alert.acknowledgedBy}` : ""})`), "No alert is open."),
     part("Posts not on watch", answer.posts.map((post) =>
       `${post.name ?? post.post}: ${post.word}, last heard ${post.lastArrival ? briefTime(post.lastArrival, now, file.zone) : "never"}`), "Every post is on watch."),
     part("Due in the next watch", answer.commitments.map((commitment) => `${commitment.title}: ${commitment.word}`), "No commitment falls due."),

@@ -130,10 +130,11 @@ function say() {
   const { count } = chart;
   const name = chart.name[0].toUpperCase() + chart.name.slice(1);
   const interval = count.minimum === count.maximum ? "" : ` (${count.minimum} to ${count.maximum})`;
-  const counted = `${count.number} ${count.number === 1 ? "incident" : "incidents"}${interval}, counted by ${count.rules}`;
-  byId("sentence").textContent = chart.watched > 0
-    ? `${name}, ${days}${upTo}: ${percent(chart.share)} of its kilometre-hours was watched. Observed: ${counted}${rateWords()}.`
-    : `${name}, ${days}${upTo}: nobody reported watching.${count.maximum > 0 ? ` All the same ${counted} came in.` : " That nothing came in does not mean that nothing happened."}`;
+  const counted = [`${count.number} ${count.number === 1 ? "incident" : "incidents"}${interval}, counted by `, h("span", { class: "nowrap" }, count.rules)];
+  const asked = `${name}, ${days}${upTo}: `;
+  if (chart.watched > 0) fill(byId("sentence"), asked, `${percent(chart.share)} of its kilometre-hours was watched. Observed: `, counted, `${rateWords()}.`);
+  else if (count.maximum > 0) fill(byId("sentence"), asked, "nobody reported watching. All the same ", counted, " came in.");
+  else fill(byId("sentence"), asked, "nobody reported watching. That nothing came in does not mean that nothing happened.");
   document.title = `${name}, ${file.title}`;
 }
 

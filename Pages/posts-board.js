@@ -24,6 +24,11 @@ export function briefTime(instant, now, zone) {
   return day === toWall(now, zone).slice(0, 10) ? time : `${day.slice(5)} ${time}`;
 }
 
+/** A message of the ledger with its instants by the zone's clock. */
+export function readable(text, now, zone) {
+  return text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g, (instant) => briefTime(instant, now, zone));
+}
+
 /** "3 silent, 1 due, 23 on watch" */
 export function boardWords(posts) {
   const counts = order.map((word) => [word, posts.filter((post) => post.word === word).length]).filter(([, count]) => count);

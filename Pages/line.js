@@ -119,6 +119,7 @@ function draw() {
   fill(frame, drawing.svg);
   fill(byId("legend"), legend(chart.kmHours, chart.total));
   target = null;
+  markChosen();
 }
 
 const percent = (share) => (share > 0 && share < 0.01 ? "less than 1 %" : `${Math.floor(share * 100)} %`);
@@ -174,14 +175,16 @@ function choose(subject, { push = true } = {}) {
   if (box.top < 0 || box.top > innerHeight * 0.85) byId("evidence-panel").scrollIntoView({ block: "nearest" });
 }
 
+function markChosen() {
+  for (const group of document.querySelectorAll("#strip .mark")) {
+    group.classList.toggle("is-chosen", state.show === `incident:${chart?.incidents[group.dataset.index]?.id}`);
+  }
+}
+
 function showChosen() {
   const [kind, id] = chart ? (state.show ?? "").split(":") : [];
-  for (const group of document.querySelectorAll(".mark.is-chosen")) group.classList.remove("is-chosen");
-  if (kind === "incident") {
-    const index = chart.incidents.findIndex((incident) => incident.id === id);
-    if (index >= 0) document.querySelector(`.mark[data-index="${index}"]`)?.classList.add("is-chosen");
-    return showIncident(byId("evidence"), chart.incidents[index], chart, file);
-  }
+  markChosen();
+  if (kind === "incident") return showIncident(byId("evidence"), chart.incidents.find((incident) => incident.id === id), chart, file);
   if (kind === "gap") return showPlace(byId("evidence"), gapOf(state.show, chart), chart, file);
   delete byId("evidence").dataset.shown;
   fill(byId("evidence"), h("p", { class: "empty" }, "Choose a mark or a place in the chart: what was observed, by whom, and why it is counted so, or why nobody watched."));

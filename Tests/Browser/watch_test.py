@@ -305,6 +305,23 @@ def check_refused(browser, program):
     browser.wait_text("#observation .form-words", "Choose what was observed")
 
 
+def check_clock(browser, program):
+    """A clock that went back was set: what is recorded from then on says so, and keeps its own time."""
+    open_page(browser, program, "/post?post=op-5")
+    settings = browser.script(
+        "const real = Date.now; Date.now = () => real() - 3_600_000;"
+        "return import('/clock.js').then(async (clock) => { const before = clock.setting(); await clock.follow(() => {}); return [before, clock.setting()]; })")
+    assert settings[1] == settings[0] + 1, settings
+    browser.script("document.querySelector('#check-in [name=note]').value = 'an hour behind'")
+    browser.script("document.querySelector('#check-in').requestSubmit()")
+    browser.wait_text("#queue li", "received")
+    found = stored(program, lambda entry: entry["content"].get("note") == "an hour behind")
+    assert [entry["content"]["clock"] for entry in found] == [settings[1]], found
+    # The desk puts it right by the whole hour.
+    board = {post["post"]: post for post in get(program.base, "/api/posts")["posts"]}
+    assert board["op-5"]["clockMinutes"] == 60, board["op-5"]
+
+
 def check_zones(browser, program):
     """Wall clocks of zones, through both changes of clock, against values worked out by hand."""
     cases = [
@@ -364,7 +381,7 @@ def check_accessible(browser, program):
 
 
 CHECKS = [check_unwatched, check_line, check_evidence, check_live, check_hostile, check_alerts, check_hand_over, check_offline, check_signed, check_refused,
-          check_zones, check_kept, check_accessible]
+          check_clock, check_zones, check_kept, check_accessible]
 
 
 def pictures(browser, program, folder):

@@ -1,5 +1,5 @@
 // The page's one loop: state, the API's answers for it, and what is shown of them.
-import { getJSON, getText, Problem, sendReport } from "./api.js";
+import { getJSON, getText, sendReport } from "./api.js";
 import { Names, showCommitments, showControl, showEvents } from "./board.js";
 import { byId, fill, h } from "./dom.js";
 import { showEvidence } from "./evidence.js";
@@ -8,6 +8,7 @@ import { markSelected, showMap, startMap } from "./map.js";
 import { watchOpenAlerts } from "./masthead.js";
 import { setDeadlines, setRange, startSliders } from "./sliders.js";
 import { queryString, readAddress, state, writeAddress } from "./state.js";
+import { isFoundAgain, setLink, showBanner, showError } from "./status.js";
 import { openReport, showWire } from "./wire.js";
 
 let file = null;
@@ -17,7 +18,6 @@ let reports = [];
 let extent = null;
 let running = null;
 let timer = null;
-let lostSince = null;
 
 const rules = {
   best: "the strongest standing there is, shown with each fact",
@@ -62,7 +62,6 @@ async function refresh() {
     showSelection();
     showBanner(null);
   } catch (error) {
-    if (error.name === "AbortError") return;
     showError(error);
   } finally {
     if (running?.signal === signal) delete document.body.dataset.busy;
@@ -100,24 +99,6 @@ function changed() {
   timer = setTimeout(refresh, 60);
 }
 
-function showError(error) {
-  if (error instanceof Problem) return showBanner(error.message);
-  lostSince ??= new Date();
-  showBanner(`The server does not answer (since ${lostSince.toTimeString().slice(0, 5)}). What you see is as of then; this page keeps trying.`);
-  setLink("lost", "server lost");
-}
-
-function showBanner(text) {
-  byId("banner").hidden = !text;
-  byId("banner").textContent = text ?? "";
-}
-
-function setLink(link, words) {
-  const element = byId("link");
-  if (element.dataset.link !== link) element.dataset.link = link;
-  if (element.textContent !== words) element.textContent = words;
-}
-
 /** Follows the ledger: each event says its size, the page asks for the rest. */
 function follow() {
   followLedger(extent.size, {
@@ -125,9 +106,7 @@ function follow() {
     lost: () => showError(new Error("lost")),
     async live() {
       setLink("live", "live");
-      if (!lostSince) return;
-      lostSince = null;
-      await grown(0).catch(showError);
+      if (isFoundAgain()) await grown(0).catch(showError);
     },
   });
 }
@@ -197,7 +176,7 @@ async function start() {
     setTimeout(start, 3000);
     return;
   }
-  if (lostSince) { lostSince = null; showBanner(null); }
+  isFoundAgain();
   startRules();
   startSliders(changed);
   startMap((place) => actions.choose(`place:${place}`));

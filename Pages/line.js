@@ -1,11 +1,12 @@
 // The Line page's one loop: line and days in the address, the desk's answers for them, and what is shown.
-import { getJSON, Problem } from "./api.js";
 import { showAlerts, startAlerts } from "./alerts.js";
+import { getJSON, Problem } from "./api.js";
 import { byId, fill, folding, h } from "./dom.js";
 import { gapOf, gapSubject, incidentWords, showCounts, showIncident, showPlace, showTables } from "./line-tables.js";
 import { atMostEvery, followLedger } from "./live.js";
 import { showOpenAlerts } from "./masthead.js";
 import { showPosts } from "./posts-board.js";
+import { isFoundAgain, setLink, showBanner, showError } from "./status.js";
 import { drawStrip, legend } from "./strip.js";
 import { dayNumber, dayText, humanDay, humanWhen } from "./time.js";
 import { getAlerts, getLines, getPosts, getStrip } from "./watch.js";
@@ -20,7 +21,6 @@ let posts = [];
 let alerts = { at: new Date().toISOString(), counts: {}, alerts: [] };
 let chart = null;
 let drawing = null;
-let lostSince = null;
 let running = null;
 /** What is asked: the line, the days, whether the last day is today's and the chart grows, what is open. */
 const state = { line: null, from: null, through: null, isLive: false, show: null };
@@ -308,56 +308,40 @@ async function loadTold() {
       event.evidence?.length ? h("a", { href: address(event) }, event.words) : event.words)))) : null);
 }
 
-function showError(error) {
-  if (error.name === "AbortError") return;
-  if (error instanceof Problem) return showBanner(error.message);
-  lostSince ??= new Date();
-  showBanner(`The server does not answer (since ${lostSince.toTimeString().slice(0, 5)}). What you see is as of then; this page keeps trying.`);
-  setLink("lost", "server lost");
-}
-
-function showBanner(words) {
-  byId("banner").hidden = !words;
-  byId("banner").textContent = words ?? "";
-}
-
-function setLink(link, words) {
-  byId("link").dataset.link = link;
-  byId("link").textContent = words;
-}
-
 // A page asks at once when something comes in, and then spares a desk that a thousand pages ask.
 const refreshBoard = atMostEvery(2000, loadBoard, showError);
 const refreshStrip = atMostEvery(5000, async () => { await loadStrip(); await loadTold(); showBanner(null); }, showError);
 
 async function start() {
   readAddress();
+  let extent;
   try {
     file = await getJSON("/api/case");
     byId("case-title").textContent = file.title;
     await Promise.all([learnLines(), loadBoard()]);
-    const extent = await getJSON("/api/extent");
-    if (lostSince) { lostSince = null; showBanner(null); }
-    settle();
-    byId("line").value = state.line ?? "";
-    startControls();
-    startChart();
-    startAlerts(refreshBoard, () => file);
-    await loadStrip();
-    document.body.dataset.state = "ready";
-    await loadTold();
-    const grown = () => { refreshBoard(); refreshStrip(); };
-    followLedger(extent.size, {
-      grown, events: { alerts: tellAlerts }, lost: () => showError(new Error("lost")),
-      live: () => { setLink("live", "live"); if (lostSince) { lostSince = null; showBanner(null); grown(); } },
-    });
-    // Posts fall due without an entry, and the chart's right end moves on.
-    setInterval(refreshBoard, 10_000);
-    setInterval(() => { if (state.isLive) refreshStrip(); }, 60_000);
+    extent = await getJSON("/api/extent");
   } catch (error) {
     showError(error);
-    if (!(error instanceof Problem)) setTimeout(start, 3000);
+    if (error instanceof Problem) byId("sentence").textContent = error.message;
+    else setTimeout(start, 3000);
+    return;
   }
+  isFoundAgain();
+  settle();
+  byId("line").value = state.line ?? "";
+  startControls();
+  startChart();
+  startAlerts(refreshBoard, () => file);
+  document.body.dataset.state = "ready";
+  const grown = () => { refreshBoard(); refreshStrip(); };
+  refreshStrip();
+  followLedger(extent.size, {
+    grown, events: { alerts: tellAlerts }, lost: () => showError(new Error("lost")),
+    live: () => { setLink("live", "live"); if (isFoundAgain()) grown(); },
+  });
+  // Posts fall due without an entry, and the chart's right end moves on.
+  setInterval(refreshBoard, 10_000);
+  setInterval(() => { if (state.isLive) refreshStrip(); }, 60_000);
 }
 
 start();

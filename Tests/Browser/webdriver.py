@@ -12,6 +12,7 @@ import urllib.request
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 KEYS = {"Right": "\ue014", "Left": "\ue012", "Up": "\ue013", "Down": "\ue015", "Home": "\ue011", "End": "\ue010", "Enter": "\ue007", "Tab": "\ue004"}
+AWAY = ("ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET")
 FLAGS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--hide-scrollbars",
@@ -111,9 +112,10 @@ class Browser:
     def wait_text(self, selector, part, seconds=15):
         self.wait(f"{part!r} in {selector} (it says {self.text(selector)[:300]!r})", lambda: part in self.text(selector), seconds)
 
-    def complaints(self):
-        """What the browser's console holds of errors."""
-        return [entry["message"] for entry in self.command("POST", "/se/log", {"type": "browser"}) if entry["level"] == "SEVERE"]
+    def complaints(self, excused=()):
+        """What the browser's console holds of errors; a server that is away is one too, and is not meant."""
+        log = [entry["message"] for entry in self.command("POST", "/se/log", {"type": "browser"}) if entry["level"] == "SEVERE"]
+        return [line for line in log if not any(word in line for word in AWAY + tuple(excused))]
 
     def screenshot(self, path, whole=True):
         if whole:

@@ -17,7 +17,7 @@ struct StaticPages: Sendable {
     "index.html", "line.html", "post.html", "agreement.html", "log.html", "desk.css", "watch.css", "desk.js", "line.js", "post.js",
     "agreement.js", "log.js", "alerts.js", "api.js", "board.js", "clock.js", "dom.js", "evidence.js", "hand-over.js", "line-tables.js",
     "live.js", "map.js", "masthead.js", "post-form.js", "post-worker.js", "posts-board.js", "queue.js", "record.js", "sender.js",
-    "sliders.js", "state.js", "strip.js", "time.js", "watch.js", "wire.js", "zone.js", "favicon.svg", "post.webmanifest",
+    "sliders.js", "state.js", "status.js", "strip.js", "time.js", "watch.js", "wire.js", "zone.js", "favicon.svg", "post.webmanifest",
   ]
 
   /// Reads the pages of a folder.

@@ -148,6 +148,7 @@ import TruceSituation
       let reply = try await ask("GET", target)
       let policy = try #require(reply.header("content-security-policy"))
       #expect(policy.contains("script-src 'self'"))
+      #expect(policy.contains("manifest-src 'self'"))
       #expect(!policy.contains("unsafe"))
       #expect(reply.header("x-content-type-options") == "nosniff")
     }

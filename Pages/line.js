@@ -47,7 +47,8 @@ function writeAddress() {
 /** Days where the address names none: up to now where posts report, else the last ones of the case. */
 function settle() {
   const isHeard = posts.some((post) => post.lastArrival && Date.now() - Date.parse(post.lastArrival) < 30 * 86_400_000);
-  const last = isHeard || today() <= file.days.last ? today() : file.days.last;
+  // The case's days end a week after the last that was told.
+  const last = isHeard || today() <= file.days.last ? today() : dayText(dayNumber(file.days.last) - 7);
   if (!state.through) { state.through = state.from ? dayText(Math.max(dayNumber(state.from), dayNumber(today()))) : last; }
   state.isLive = state.through >= today();
   if (state.isLive) state.through = today();
@@ -117,7 +118,7 @@ function draw() {
   const frame = byId("strip");
   drawing = drawStrip(chart, { width: Math.max(320, Math.round(frame.clientWidth)), zone: file.zone });
   fill(frame, drawing.svg);
-  fill(byId("legend"), legend(chart.kmHours, chart.total));
+  fill(byId("legend"), legend(chart.kmHours, chart.total, chart.incidents.length > 0));
   target = null;
   markChosen();
 }
@@ -153,7 +154,7 @@ function showNothing(words) {
   byId("sentence").textContent = words;
   const grey = { from, until, lengthKm: null, incidents: [], posts: [], rectangles: [{ fromKm: 0, toKm: 1, since: from, until, word: "no post" }] };
   fill(byId("strip"), drawStrip(grey, { width: Math.max(320, Math.round(byId("strip").clientWidth)), zone: file.zone }).svg);
-  fill(byId("legend"), legend({ "no post": 1 }, 1));
+  fill(byId("legend"), legend({ "no post": 1 }, 1, false));
   drawing = null;
   for (const id of ["counts", "tables"]) fill(byId(id));
   byId("readout").textContent = "";

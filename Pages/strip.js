@@ -179,8 +179,8 @@ function mark({ incident, index, x, y, x1, x2, y1, y2, inner, outer }) {
     outline(shape, x, y, inner, { class: "mark-least" }));
 }
 
-/** What the looks mean, with the share of the kilometre-hours that each takes. */
-export function legend(kmHours, total) {
+/** What the looks mean, with the share of the kilometre-hours that each takes; those of the marks where there are any. */
+export function legend(kmHours, total, hasMarks) {
   const swatch = (word) => s("svg", { width: 22, height: 13, "aria-hidden": "true" },
     s("rect", { class: `strip-area ${className(word)}`, width: 22, height: 13, fill: hatches[word] ? `url(#hatch-${word.replaceAll(" ", "-")})` : null }));
   const sample = (shape) => s("svg", { width: 14, height: 13, "aria-hidden": "true" }, s("g", { class: `mark mark-${shape}` }, outline(shape, 7, 6.5, 4.4, { class: "mark-least" })));
@@ -190,6 +190,6 @@ export function legend(kmHours, total) {
   };
   return h("ul", { class: "legend" },
     reasons.filter(([word]) => word === "watched" || kmHours[word] > 0).map(([word, text]) => h("li", {}, swatch(word), h("b", {}, share(word)), ` ${text}`)),
-    shapes.map(([, text, shape]) => h("li", {}, sample(shape), text)),
-    h("li", { class: "terms" }, "full: counted at least; ring: at most; lines: when and where it can have been"));
+    hasMarks ? [shapes.map(([, text, shape]) => h("li", {}, sample(shape), text)),
+      h("li", { class: "terms" }, "full: counted at least; ring: at most; lines: when and where it can have been")] : null);
 }

@@ -56,6 +56,8 @@ public struct Reader: Sendable {
 struct ReadingWork {
   let core: ReaderCore
   let document: Document
+  /// The same, for sentences to hold.
+  private let source: DocumentBox
   let times: Times
   let report: ReportID?
   let published: When?
@@ -70,6 +72,7 @@ struct ReadingWork {
   init(core: ReaderCore, document: Document, times: Times, report: ReportID?, published: When?, isExplained: Bool) {
     self.core = core
     self.document = document
+    source = DocumentBox(document)
     self.times = times
     self.report = report
     self.published = published
@@ -84,13 +87,14 @@ struct ReadingWork {
       }
       return Speaker(known?.name ?? name, party: known?.party, source: known?.id)
     }
-    var said: Set<UInt64> = []
+    var said: Set<Form> = []
+    said.reserveCapacity(document.sentences.count)
     for sentence in document.sentences {
       switch sentence.kind {
       case .headline, .byline, .caption, .boilerplate: continue
       default: break
       }
-      guard said.insert(fingerprint(sentence)).inserted else { continue }
+      guard said.insert(Form(rawValue: fingerprint(sentence))).inserted else { continue }
       read(sentence, outlet)
     }
     finish()
@@ -109,9 +113,11 @@ struct ReadingWork {
     while nextTime < times.mentions.count, times.mentions[nextTime].tokens.lowerBound < range.lowerBound { nextTime += 1 }
     var units: [Unit] = []
     var chunks: [Chunk] = []
+    units.reserveCapacity(range.count)
+    chunks.reserveCapacity(range.count)
     core.builder.units(document.tokens.span, range, times: times.mentions, from: nextTime, into: &units)
     core.chunker.chunks(units, document.tokens.span, into: &chunks)
-    let scene = Scene(reader: core, document: document, sentence: sentence, units: units, chunks: chunks, times: times.mentions)
+    let scene = Scene(reader: core, source: source, sentence: sentence, units: units, chunks: chunks, times: times.mentions)
     let isTelling = chunks.contains { $0.kind == .verb && $0.verb >= 0 && core.isTelling(verb: $0.verb) }
     let hasEvents = isTelling || units.contains { core.isTrigger(noun: $0.word.nounLemma) }
     if hasEvents {
@@ -163,8 +169,9 @@ struct ReadingWork {
         let distance = published.earliest.milliseconds - when.earliest.milliseconds
         guard distance >= 0, distance < 4 * 86_400_000 else { continue }
       }
-      let day = String(when.edtf.utf8.prefix(10)) ?? ""
-      discourse.day = When(day, zone: when.zone, rule: "text-day")
+      let day = when.edtf.utf8.prefix(10)
+      if let known = discourse.day, known.edtf.utf8.elementsEqual(day), known.zone == when.zone { return }
+      discourse.day = When(String(day) ?? "", zone: when.zone, rule: "text-day")
       return
     }
   }
@@ -200,7 +207,7 @@ struct ReadingWork {
   /// "X and Y claimed responsibility": the attacks before it in the paragraph, whose doer the text left out, are theirs.
   private mutating func takeResponsibility(_ scene: Scene, _ mentions: Mentions) {
     for at in scene.chunks.indices where scene.chunks[at].kind == .verb && scene.chunks[at].verb >= 0 {
-      guard scene.verb(at)?.cues.contains(.allegation) ?? false, let object = scene.clauses.arguments(at).object.first,
+      guard scene.cues(at).contains(.allegation), let object = scene.clauses.arguments(at).object.first,
         scene.chunks[object.noun].headForm == ReadingWork.responsibility, let subject = scene.subjects[at], !subject.isEmpty
       else { continue }
       let who = subject.flatMap { mentions.parties(scene.filler($0)) }
@@ -257,10 +264,15 @@ struct ReadingWork {
       let who = claims[index].who.compactMap { $0.party?.rawValue }.sorted().joined(separator: " ")
       return "\(claims[index].type.rawValue) \(claims[index].act) \(place.place?.rawValue ?? place.text) \(who)"
     }
-    let open = claims.indices.filter { claims[$0].when?.rule == "up-to-publication" && !claims[$0].places.isEmpty }
+    // Loops and no closures over `claims`: those would copy each claim to look at a field.
+    var open: [Int] = []
+    var types = ClaimTypes()
+    for index in claims.indices where claims[index].when?.rule == "up-to-publication" && !claims[index].places.isEmpty {
+      open.append(index)
+      types.insert(claims[index].type)
+    }
     guard !open.isEmpty else { return }
     // Only claims of the same type can be the other telling.
-    let types = open.reduce(into: ClaimTypes()) { $0.insert(claims[$1].type) }
     var days: [String: Int] = [:]
     for index in claims.indices where types.contains(claims[index].type) {
       guard let grain = claims[index].when?.grain, grain == .day || grain == .time, claims[index].when?.end == nil, let key = key(index),
@@ -282,9 +294,11 @@ struct ReadingWork {
   /// In force: from the claim that starts one or says that it was broken, to the end of that paragraph; and on the text's own day where the
   /// text says that the ceasefire has been violated.
   private mutating func settleCeasefires() {
-    let isBroken = claims.indices.contains { index in
-      claims[index].type == .ceasefireViolation && claims[index].act == "violation" && claims[index].polarity == .positive
-        && claims[index].modality != .planned && isRecent(claims[index].when)
+    var isBroken = false
+    for index in claims.indices where claims[index].type == .ceasefireViolation && claims[index].act == "violation" {
+      guard claims[index].polarity == .positive, claims[index].modality != .planned, isRecent(claims[index].when) else { continue }
+      isBroken = true
+      break
     }
     var start: (paragraph: Int, at: Int, when: When?)?
     for index in claims.indices {

@@ -315,6 +315,55 @@ class BadInput(Program):
         self.assertEqual(len(err.strip().splitlines()), 1, err)
 
 
+class Worker(Program):
+    """`truce read --json` over streams that a cluster may send."""
+
+    def work(self, lines, *words):
+        """The answers by line, and the most memory that the program had, in MB."""
+        with open(self.path / "in.ndjson", "wb") as file:
+            for line in lines:
+                file.write(line if isinstance(line, bytes) else json.dumps(line).encode())
+                file.write(b"\n")
+        with open(self.path / "in.ndjson", "rb") as source, open(self.path / "out.ndjson", "wb") as target:
+            run = subprocess.Popen([PROGRAM, "read", "--json", "--case", "karabakh-2020", *words], stdin=source, stdout=target)
+            _, status, usage = os.wait4(run.pid, 0)
+        self.assertEqual(os.waitstatus_to_exitcode(status), 0)
+        with open(self.path / "out.ndjson", encoding="utf-8") as file:
+            return [json.loads(line) for line in file], usage.ru_maxrss / 1024
+
+    @staticmethod
+    def report(number, text="Armenian forces shelled Lachin on December 1.", **more):
+        return {"id": f"r{number}", "text": text, "published": "2020-12-02", "source": "wire", **more}
+
+    def test_answers_come_in_the_order_of_the_lines(self):
+        answers, _ = self.work(self.report(n, "Armenian forces shelled Lachin on December 1.\n\n" * (1 + n * 37 % 50)) for n in range(3000))
+        self.assertEqual([answer["report"] for answer in answers], [f"r{n}" for n in range(3000)])
+
+    def test_a_bad_line_is_answered_and_the_next_is_read(self):
+        good = self.report(1)
+        bad = [b"{", b"[]", b'{"id":"x"}', b'{"text":"\xff"}', b'{"text":"a\\u0000b"}', b"[" * 100_000, b'{"text":3}', b'{"text":" "}']
+        answers, _ = self.work([line for pair in zip(bad, [good] * len(bad)) for line in pair])
+        self.assertEqual([("error" in answer) for answer in answers], [True, False] * len(bad), answers[:4])
+        self.assertEqual([answer["error"]["line"] for answer in answers if "error" in answer], list(range(1, 2 * len(bad), 2)))
+
+    def test_memory_does_not_grow_with_the_stream_nor_with_a_line(self):
+        report = self.report(1, "Armenian forces shelled Lachin on December 1. The army left Agdam, the ministry said. " * 400)
+        answers, memory = self.work(report for _ in range(600))
+        self.assertGreater(len(answers), 600)
+        self.assertLess(memory, 64)
+        answers, memory = self.work([b'{"text":"' + b"word " * 20_000_000 + b'"}', self.report(2)])
+        self.assertEqual([("error" in answer) for answer in answers], [True, False])
+        self.assertLess(memory, 64)
+
+    def test_strange_texts_are_read_in_their_time(self):
+        for piece in ("\u201c", "(", '"he said ', "\u0628\u0627\u0643\u0648 ", "\u202e", "of the army ", "a", "Lachin and ", "\n"):
+            began = time.perf_counter()
+            answers, memory = self.work([self.report(1, "A" + piece * (3_000_000 // len(piece.encode()))), self.report(2)])
+            self.assertEqual(answers[-1]["report"], "r2")
+            self.assertLess(memory, 64, piece)
+            self.assertLess(time.perf_counter() - began, 30, piece)
+
+
 class Served(Program):
     def setUp(self):
         super().setUp()

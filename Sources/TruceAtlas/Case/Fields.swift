@@ -65,7 +65,11 @@ final class Fields {
   }
 
   static func normalised(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.trimmingCharacters(in: .whitespacesAndNewlines) }
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      // Nearly every text has nothing to trim; Foundation would copy it twice to find out.
+      if let first = text.utf8.first, let last = text.utf8.last, first > 0x20, last > 0x20 { return text }
+      return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
     return text.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 

@@ -148,8 +148,8 @@ public func prepareReport(
   _ incoming: Incoming, captured: Instant, reader: Reader, sources: [Source], zone: Zone, explained: Bool = false
 ) -> Prepared {
   func source(_ name: String?) -> Source? {
-    guard let name = name?.lowercased() else { return nil }
-    return sources.first { $0.id.rawValue.lowercased() == name || $0.names.contains { $0.text.lowercased() == name } }
+    guard let name else { return nil }
+    return sources.first { isSame($0.id.rawValue, name) || $0.names.contains { isSame($0.text, name) } }
   }
   let stated = source(incoming.sourceName)
   var document =
@@ -170,6 +170,14 @@ public func prepareReport(
     media: incoming.media)
   for index in reading.claims.indices { reading.claims[index].carry(by: report.id) }
   return Prepared(incoming: incoming, report: report, reading: reading)
+}
+
+/// Whether two names differ at most in the case of their letters.
+private func isSame(_ one: String, _ other: String) -> Bool {
+  func folded(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+  if one.utf8.count == other.utf8.count, one.utf8.elementsEqual(other.utf8, by: { folded($0) == folded($1) }) { return true }
+  let isPlain = one.utf8.allSatisfy { $0 < 0x80 } && other.utf8.allSatisfy { $0 < 0x80 }
+  return !isPlain && one.lowercased() == other.lowercased()
 }
 
 extension Prepared {

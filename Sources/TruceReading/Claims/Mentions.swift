@@ -129,13 +129,25 @@ struct Mentions {
   static let capital = Form("capital")
   static let possessives = Set(["its", "his", "her", "their"].map { Form($0) })
 
+  private static let rebelStems = [
+    "rebel", "insurg", "militant", "guerr", "separat", "taliban", "houthi", "maoist", "hamas", "lra", "hezb", "resistance", "liberation",
+    "movement",
+  ]
+  private static let rebelBytes = rebelStems.map { Array($0.utf8) }
+
   private func isRebel(_ referent: Referent) -> Bool {
-    let text = referent.text.lowercased()
-    return [
-      "rebel", "insurg", "militant", "guerr", "separat", "taliban", "houthi", "maoist", "hamas", "lra", "hezb", "resistance", "liberation",
-      "movement",
-    ]
-    .contains { text.contains($0) }
+    var text = referent.text
+    let plain: Bool? = text.withUTF8 { bytes in
+      guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+      return bytes.indices.contains { at in
+        Mentions.rebelBytes.contains { stem in
+          at + stem.count <= bytes.count && stem.indices.allSatisfy { bytes[at + $0] | 0x20 == stem[$0] }
+        }
+      }
+    }
+    if let plain { return plain }
+    let lower = text.lowercased()
+    return Mentions.rebelStems.contains { lower.contains($0) }
   }
 
   private func possessor(_ range: Range<Int>) -> Referent? {

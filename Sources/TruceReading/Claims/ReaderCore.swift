@@ -14,6 +14,7 @@ final class ReaderCore: Sendable {
   let cases: [Case]
   let builder: UnitBuilder
   let chunker: Chunker
+  private let verbCues: [Verb.Cues]
   /// For each verb: 1 where it has triggers, 2 where it tells a claim or a speaker.
   private let verbMarks: [UInt8]
   /// For each noun: whether it has triggers.
@@ -35,6 +36,7 @@ final class ReaderCore: Sendable {
     sides = names.sides
     builder = UnitBuilder(lexicon: lexicon, names: names)
     chunker = Chunker(lexicon: lexicon, names: names)
+    verbCues = lexicon.verbs.map(\.cues)
     verbMarks = lexicon.verbs.map { verb in
       let tells = !verb.triggers.isEmpty || !verb.cues.isDisjoint(with: [.speech, .denial, .allegation])
       return (verb.triggers.isEmpty ? 0 : 1) | (tells ? 2 : 0)
@@ -62,6 +64,8 @@ final class ReaderCore: Sendable {
     if kinds != nil { return nil }
     return candidates.first { $0.kind == .settlement } ?? candidates.first
   }
+
+  func cues(verb: Int32) -> Verb.Cues { verb >= 0 ? verbCues[Int(verb)] : [] }
 
   /// Whether a verb tells a claim or a speaker.
   func isTelling(verb: Int32) -> Bool { verbMarks[Int(verb)] & 2 != 0 }

@@ -23,10 +23,17 @@ struct Referent: Sendable, Hashable {
   var isPlural: Bool
 }
 
+/// A document where many hold it: handing it on counts one reference instead of one for each of its lists.
+final class DocumentBox: Sendable {
+  let document: Document
+
+  init(_ document: Document) { self.document = document }
+}
+
 /// A sentence as the frames see it.
 final class Scene {
   let reader: ReaderCore
-  let document: Document
+  let source: DocumentBox
   let sentence: Sentence
   let units: [Unit]
   let chunks: [Chunk]
@@ -37,9 +44,9 @@ final class Scene {
   /// Subjects by verb chunk.
   var subjects: ByChunk<[Element]>
 
-  init(reader: ReaderCore, document: Document, sentence: Sentence, units: [Unit], chunks: [Chunk], times: [TimeMention]) {
+  init(reader: ReaderCore, source: DocumentBox, sentence: Sentence, units: [Unit], chunks: [Chunk], times: [TimeMention]) {
     self.reader = reader
-    self.document = document
+    self.source = source
     self.sentence = sentence
     self.units = units
     self.chunks = chunks
@@ -48,8 +55,12 @@ final class Scene {
     clauses = Clauses(lexicon: reader, units: units, chunks: chunks)
   }
 
+  var document: Document { _read { yield source.document } }
   var lexicon: ReaderCore { reader }
   var names: ReaderCore { reader }
+
+  /// What a verb group's verb says by itself; nothing where the lexicon does not know it.
+  func cues(_ chunk: Int) -> Verb.Cues { reader.cues(verb: chunks[chunk].verb) }
 
   func verb(_ chunk: Int) -> Verb? {
     let index = chunks[chunk].verb

@@ -29,7 +29,7 @@ extension Scene {
           Speech(scope: bounds, speaker: speaker, verb: -1, cues: .speech, isDocument: kinds(element).contains(.agreement)))
         continue
       }
-      guard let verb = verb(at), !verb.cues.isDisjoint(with: [.speech, .denial, .allegation, .calls]) else { continue }
+      guard !cues(at).isDisjoint(with: [.speech, .denial, .allegation, .calls]), let verb = verb(at) else { continue }
       guard !chunks[at].isInfinitive, let filler = speaker(at, verb), let speaker = mentions.speaker(filler) else { continue }
       guard let scope = scope(at, filler) else { continue }
       found.append(Speech(scope: scope, speaker: speaker, verb: at, cues: verb.cues, isDocument: filler.kinds.contains(.agreement)))

@@ -20,9 +20,9 @@ struct LexiconLines {
     self.file = file
     var lines: [Line] = []
     var number = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
       number += 1
-      let trimmed = line.trimmed
+      let trimmed = Substring(line).trimmed
       if trimmed.isEmpty || trimmed.utf8.first == 0x23 { continue }
       lines.append(Line(number: number, text: trimmed))
     }
@@ -43,12 +43,22 @@ struct LexiconLines {
 extension Substring {
   /// Without spaces at both ends.
   var trimmed: Substring {
-    var view = self
-    while let first = view.utf8.first, first == 0x20 || first == 0x09 || first == 0x0D { view = view.dropFirst() }
-    while let last = view.utf8.last, last == 0x20 || last == 0x09 || last == 0x0D { view = view.dropLast() }
-    return view
+    func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+    guard let first = utf8.first, let last = utf8.last, isSpace(first) || isSpace(last) else { return self }
+    var view = utf8
+    while let first = view.first, isSpace(first) { view = view.dropFirst() }
+    while let last = view.last, isSpace(last) { view = view.dropLast() }
+    return Substring(view)
   }
 
-  /// The parts between separators, trimmed, without empty ones.
-  func parts(_ separator: Character) -> [Substring] { split(separator: separator).map(\.trimmed).filter { !$0.isEmpty } }
+  /// The parts between separators (ASCII), trimmed, without empty ones.
+  func parts(_ separator: Character) -> [Substring] {
+    guard let byte = separator.asciiValue else { return [] }
+    var found: [Substring] = []
+    for part in utf8.split(separator: byte) {
+      let trimmed = Substring(part).trimmed
+      if !trimmed.isEmpty { found.append(trimmed) }
+    }
+    return found
+  }
 }

@@ -7,10 +7,10 @@ extension Times {
   /// "Entered on December 1 (in the early hours of December 1 local time)" tells one time, not two.
   func refined(in document: Document) -> Times {
     var copy = self
-    for (at, mention) in mentions.enumerated() where mention.when?.grain == .day {
-      let sentence = document.tokens[mention.tokens.lowerBound].sentence
+    for at in mentions.indices where mentions[at].when?.grain == .day {
+      let sentence = document.tokens[mentions[at].tokens.lowerBound].sentence
       for other in [at + 1, at - 1, at + 2, at - 2] where mentions.indices.contains(other) {
-        guard let finer = mentions[other].when, finer.grain == .time, finer.edtf == mention.when?.edtf,
+        guard mentions[other].when?.grain == .time, let finer = mentions[other].when, finer.edtf == mentions[at].when?.edtf,
           document.tokens[mentions[other].tokens.lowerBound].sentence == sentence
         else { continue }
         copy.mentions[at].when?.begin = finer.begin

@@ -60,14 +60,15 @@ enum Karney {
   }
 }
 
-/// PROJ's exact transverse Mercator.
+/// PROJ's exact transverse Mercator, or its equal-area projection.
 final class ProjOracle {
   private let context = proj_context_create()
   private let transformation: OpaquePointer
 
-  init(centre: Position) {
+  init(centre: Position, isEqualArea: Bool = false) {
+    let projection = isEqualArea ? "laea" : "tmerc +algo=poder_engsager +k=1"
     let definition =
-      "+proj=tmerc +algo=poder_engsager +lat_0=\(centre.latitude) +lon_0=\(centre.longitude) +k=1 +x_0=0 +y_0=0 +ellps=WGS84 +units=m"
+      "+proj=\(projection) +lat_0=\(centre.latitude) +lon_0=\(centre.longitude) +x_0=0 +y_0=0 +ellps=WGS84 +units=m"
     transformation = proj_create(context, definition)!
   }
 

@@ -9,9 +9,19 @@ import TruceAtlas
     let areas = try (0..<count).map { _ in
       let centre = Position(
         longitude: wrapped(180 + Double.random(in: -1...1, using: &random)), latitude: Double.random(in: 60...61, using: &random))
+      // Few corners and many, holes, second parts: those that are packed and those that are not.
+      let outer = star(
+        around: centre, corners: Bool.random(using: &random) ? 12 : Int.random(in: 3...300, using: &random), metres: 3_000...15_000,
+        using: &random)
+      var polygons = [[outer]]
+      if Bool.random(using: &random) {
+        polygons[0].append(star(around: centre, corners: 5, metres: 500...2_500, using: &random).reversed())
+      }
+      if Bool.random(using: &random) {
+        polygons.append([star(around: Karney.direct(centre, 40_000, 90), corners: 9, metres: 3_000...9_000, using: &random)])
+      }
       return try PreparedArea(
-        .polygon([star(around: centre, corners: 12, metres: 3_000...15_000, using: &random)]),
-        accuracyMetres: Double.random(in: 0...500, using: &random))
+        .multiPolygon(polygons), accuracyMetres: Bool.random(using: &random) ? 0 : Double.random(in: 0...500, using: &random))
     }
     let index = ZoneIndex(areas)
     var asked: [Position] = []

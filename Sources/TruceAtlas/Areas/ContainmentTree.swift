@@ -35,6 +35,41 @@ enum Verdict: Sendable {
   case some([Int32])
 }
 
+/// How far a cell's candidates are from its centre, squared.
+struct NearEdges {
+  private let candidates: [Int32]
+  private let squares: [Double]
+  private(set) var leastSquare = Double.infinity
+
+  init(_ centre: PlanePoint, _ edges: [PlaneEdge], _ candidates: [Int32]) {
+    self.candidates = candidates
+    var least = Double.infinity
+    squares = edges.withUnsafeBufferPointer { edges in
+      [Double](unsafeUninitializedCapacity: candidates.count) { squares, count in
+        for number in candidates {
+          let edge = edges[Int(number)]
+          let square = squaredDistance(centre.x, centre.y, edge.from, edge.to)
+          least = min(least, square)
+          squares.initializeElement(at: count, to: square)
+          count += 1
+        }
+      }
+    }
+    leastSquare = least
+  }
+
+  /// The candidates that are no farther than so many metres.
+  func within(_ metres: Double) -> [Int32] {
+    let reach = metres * metres
+    return [Int32](unsafeUninitializedCapacity: candidates.count) { kept, count in
+      for i in candidates.indices where squares[i] <= reach {
+        kept.initializeElement(at: count, to: candidates[i])
+        count += 1
+      }
+    }
+  }
+}
+
 /// The tree over a box of longitudes and latitudes. Outside of the box the answer is `outside`.
 ///
 /// A class, so that asking one of ten thousand trees counts one reference and not one for each of its arrays.

@@ -6,7 +6,7 @@ internal import Foundation
 /// Edges are geodesics. The even-odd rule holds: holes are outside.
 public struct PreparedArea: Sendable {
   public let accuracyMetres: Double
-  private let tree: ContainmentTree<AreaRule>
+  let tree: ContainmentTree<AreaRule>
 
   /// - Parameters:
   ///   - geometry: a polygon or multipolygon at most 40 degrees of longitude wide, closed rings.
@@ -27,7 +27,7 @@ public struct PreparedArea: Sendable {
     let projection = try Overlay.projection(around: [geometry])
     var edges: [PlaneEdge] = []
     for ring in rings {
-      let plane = densified(ring, in: projection).map(projection.project)
+      let plane = planeLine(ring, in: projection)
       for (from, to) in zip(plane, plane.dropFirst()) where from != to { edges.append(PlaneEdge(from: from, to: to)) }
     }
     self.accuracyMetres = accuracyMetres
@@ -80,6 +80,8 @@ struct AreaRule: ContainmentRule {
   // Few cells: of thousands of areas at once, what stays in the processor's cache decides.
   static var fewCandidates: Int { 12 }
   static var minimumDepth: Int { 2 }
+  /// Of more than so many candidates a large cell keeps those whose box it meets: the nearest of them would tell nothing yet.
+  private static var manyCandidates: Int { 2_048 }
 
   let edges: [PlaneEdge]
   let accuracyMetres: Double
@@ -103,6 +105,13 @@ struct AreaRule: ContainmentRule {
   /// Both legs are parallel to an axis, so each edge is counted by the half-open rule and a vertex on the path counts once.
   @inline(__always)
   private func crosses(_ from: PlanePoint, _ to: PlanePoint, _ candidates: UnsafeBufferPointer<Int32>) -> Bool {
+    edges.withUnsafeBufferPointer { crosses(from, to, candidates, $0) }
+  }
+
+  @inline(__always)
+  private func crosses(
+    _ from: PlanePoint, _ to: PlanePoint, _ candidates: UnsafeBufferPointer<Int32>, _ edges: UnsafeBufferPointer<PlaneEdge>
+  ) -> Bool {
     var odd = false
     let left = min(from.x, to.x)
     let right = max(from.x, to.x)
@@ -123,18 +132,29 @@ struct AreaRule: ContainmentRule {
   }
 
   func judge(centre: PlanePoint, radius: Double, hint: Bool, candidates: [Int32]) -> Verdict {
-    var least = Double.infinity
-    var squares = [Double](repeating: 0, count: candidates.count)
-    for (i, number) in candidates.enumerated() {
-      let edge = edges[Int(number)]
-      squares[i] = squaredDistance(centre.x, centre.y, edge.from, edge.to)
-      least = min(least, squares[i])
+    // A cell wider than the accuracy is never too close as a whole, and one with edges in it is never all inside or outside.
+    if candidates.count > Self.manyCandidates, radius > accuracyMetres {
+      let near = boxed(centre, reach: accuracyMetres + radius, candidates)
+      return near.isEmpty ? .all(hint ? .inside : .outside) : .some(near)
     }
-    let distance = least.squareRoot()
+    let near = NearEdges(centre, edges, candidates)
+    let distance = near.leastSquare.squareRoot()
     if distance > accuracyMetres + radius { return .all(hint ? .inside : .outside) }
     if distance + radius <= accuracyMetres { return .all(.tooCloseToTell) }
     let reach = min(accuracyMetres + radius, distance + 2 * radius)
-    return .some(zip(candidates, squares).filter { $0.1 <= reach * reach }.map(\.0))
+    return .some(near.within(reach))
+  }
+
+  /// The candidates whose boxes meet a square around a point.
+  private func boxed(_ centre: PlanePoint, reach: Double, _ candidates: [Int32]) -> [Int32] {
+    let (left, right, low, high) = (centre.x - reach, centre.x + reach, centre.y - reach, centre.y + reach)
+    return edges.withUnsafeBufferPointer { edges in
+      candidates.filter { number in
+        let edge = edges[Int(number)]
+        return max(edge.from.x, edge.to.x) >= left && min(edge.from.x, edge.to.x) <= right && max(edge.from.y, edge.to.y) >= low
+          && min(edge.from.y, edge.to.y) <= high
+      }
+    }
   }
 
   @inline(__always)

@@ -16,78 +16,93 @@ public struct ZoneIndex: Sendable {
     }
   }
 
-  private struct Node {
-    var west: Double
-    var south: Double
-    var east: Double
-    var north: Double
-    /// Of a leaf's item the zone's number, of a branch the index of its first child.
-    var first: Int32
-    /// Children; 0 for an item.
-    var count: Int32
+  /// A box of the tree with what it stands for: a zone, or another page.
+  private struct Item {
+    var west: Float
+    var south: Float
+    var east: Float
+    var north: Float
+    /// A zone's number, or 1 less than 0 less the number of a page.
+    var what: Int32
+    /// Where a zone stands among the packed ones; -1 where it does not.
+    var start: Int32 = -1
+  }
 
-    func holds(_ longitude: Double, _ latitude: Double) -> Bool {
-      longitude >= west && longitude <= east && latitude >= south && latitude <= north
+  /// Eight boxes side by side, so that one comparison asks all of them.
+  ///
+  /// Single precision is enough: rounding to it keeps order, so that no box loses a position that it holds.
+  private struct Page {
+    var west = SIMD8<Float>(repeating: .infinity)
+    var south = SIMD8<Float>(repeating: .infinity)
+    var east = SIMD8<Float>(repeating: -.infinity)
+    var north = SIMD8<Float>(repeating: -.infinity)
+    var what = SIMD8<Int32>(repeating: 0)
+    var start = SIMD8<Int32>(repeating: -1)
+
+    /// A bit for each box that holds the position.
+    @inline(__always)
+    func holding(_ longitude: Float, _ latitude: Float) -> Int32 {
+      let x = SIMD8<Float>(repeating: longitude)
+      let y = SIMD8<Float>(repeating: latitude)
+      let held = (x .>= west) .& (x .<= east) .& (y .>= south) .& (y .<= north)
+      return SIMD8<Int32>.zero.replacing(with: SIMD8(1, 2, 4, 8, 16, 32, 64, 128), where: held).wrappedSum()
     }
   }
 
   private static let fanOut = 8
   private let areas: [PreparedArea]
-  private var nodes: [Node] = []
+  private var packed = PackedAreas()
+  private var pages: [Page] = []
+  private var root: Item?
 
   /// - Parameter areas: ready-made, each with its own accuracy.
   public init(_ areas: [PreparedArea]) {
     self.areas = areas
-    var items: [Node] = []
+    var items: [Item] = []
     for (number, area) in areas.enumerated() {
       let extent = area.extent
       let east = extent.west + extent.width
-      items.append(
-        Node(west: extent.west, south: extent.south, east: east, north: extent.north, first: Int32(number), count: 0))
-      // What crosses the antimeridian is there a second time, a turn to the west.
-      if east > 180 {
-        items.append(
-          Node(
-            west: extent.west - 360, south: extent.south, east: east - 360, north: extent.north, first: Int32(number), count: 0))
+      let start = packed.add(area) ?? -1
+      func item(_ turn: Double) -> Item {
+        Item(
+          west: Float(extent.west - turn), south: Float(extent.south), east: Float(east - turn), north: Float(extent.north),
+          what: Int32(number), start: start)
       }
+      items.append(item(0))
+      // What crosses the antimeridian is there a second time, a turn to the west.
+      if east > 180 { items.append(item(360)) }
     }
     pack(items)
   }
 
-  private mutating func pack(_ items: [Node]) {
+  private mutating func pack(_ items: [Item]) {
+    guard !items.isEmpty else { return }
     var level = items
     while level.count > Self.fanOut {
-      let pages = (level.count + Self.fanOut - 1) / Self.fanOut
-      let perSlice = Int(Double(pages).squareRoot().rounded(.up)) * Self.fanOut
+      let count = (level.count + Self.fanOut - 1) / Self.fanOut
+      let perSlice = Int(Double(count).squareRoot().rounded(.up)) * Self.fanOut
       level.sort { $0.west + $0.east < $1.west + $1.east }
-      var parents: [Node] = []
+      var parents: [Item] = []
       for start in stride(from: 0, to: level.count, by: perSlice) {
         let slice = level[start..<min(start + perSlice, level.count)].sorted { $0.south + $0.north < $1.south + $1.north }
         for page in stride(from: 0, to: slice.count, by: Self.fanOut) {
-          parents.append(parent(of: Array(slice[page..<min(page + Self.fanOut, slice.count)])))
+          parents.append(parent(of: slice[page..<min(page + Self.fanOut, slice.count)]))
         }
       }
       level = parents
     }
-    if !level.isEmpty {
-      let root = parent(of: level)
-      nodes.append(root)
-    }
+    root = parent(of: level[...])
   }
 
-  /// Stores children one behind the other and makes the node that holds them.
-  private mutating func parent(of children: [Node]) -> Node {
-    var node = children[0]
-    for child in children.dropFirst() {
-      node.west = min(node.west, child.west)
-      node.south = min(node.south, child.south)
-      node.east = max(node.east, child.east)
-      node.north = max(node.north, child.north)
+  /// Stores items as a page and makes the item that stands for it.
+  private mutating func parent(of items: ArraySlice<Item>) -> Item {
+    var page = Page()
+    for (i, item) in items.enumerated() {
+      (page.west[i], page.south[i], page.east[i], page.north[i]) = (item.west, item.south, item.east, item.north)
+      (page.what[i], page.start[i]) = (item.what, item.start)
     }
-    node.first = Int32(nodes.count)
-    node.count = Int32(children.count)
-    nodes += children
-    return node
+    pages.append(page)
+    return Item(west: page.west.min(), south: page.south.min(), east: page.east.max(), north: page.north.max(), what: -Int32(pages.count))
   }
 
   /// The zones that hold a position or are too close to it to tell, by number.
@@ -104,14 +119,15 @@ public struct ZoneIndex: Sendable {
   /// positions several times faster than one by one.
   public func forEachHit(of positions: [Position], _ body: (Int, Hit) -> Void) {
     precondition(positions.count < 1 << 31, "at most 2,147,483,647 positions at a time")
-    guard let root = nodes.last, root.east > root.west, root.north > root.south else { return }
+    guard let root, root.east > root.west, root.north > root.south else { return }
     let columns = 65_535 / (root.east - root.west)
     let rows = 65_535 / (root.north - root.south)
     var order: [UInt64] = []
     order.reserveCapacity(positions.count)
-    for (number, position) in positions.enumerated() where root.holds(position.longitude, position.latitude) {
-      let column = UInt64((position.longitude - root.west) * columns)
-      let row = UInt64((position.latitude - root.south) * rows)
+    for (number, position) in positions.enumerated() where position.isOnEarth {
+      // Where it is outside of all zones its place along the curve does not matter.
+      let column = UInt64(min(max((Float(position.longitude) - root.west) * columns, 0), 65_535))
+      let row = UInt64(min(max((Float(position.latitude) - root.south) * rows, 0), 65_535))
       order.append((Self.spread(column) | Self.spread(row) << 1) << 32 | UInt64(number))
     }
     order.sort()
@@ -133,26 +149,30 @@ public struct ZoneIndex: Sendable {
   /// Calls for each zone that holds a position or is too close to it to tell, in no order.
   @inline(__always)
   public func forEachZone(at position: Position, _ body: (Hit) -> Void) {
-    guard let root = nodes.last, position.isOnEarth else { return }
+    guard !pages.isEmpty, position.isOnEarth else { return }
+    let longitude = Float(position.longitude == 180 ? -180 : position.longitude)
+    let latitude = Float(position.latitude)
     // Each level leaves at most seven siblings waiting; eleven levels hold more than 2³¹ items.
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: 96) { waiting in
-      var top = 0
-      let longitude = position.longitude == 180 ? -180 : position.longitude
-      guard root.holds(longitude, position.latitude) else { return }
-      waiting[0] = Int32(nodes.count - 1)
-      top = 1
-      while top > 0 {
-        top -= 1
-        let node = nodes[Int(waiting[top])]
-        for child in node.first..<node.first + node.count {
-          let next = nodes[Int(child)]
-          guard next.holds(longitude, position.latitude) else { continue }
-          if next.count > 0 {
-            waiting[top] = child
-            top += 1
-          } else {
-            let containment = areas[Int(next.first)].contains(position)
-            if containment != .outside { body(Hit(zone: Int(next.first), containment: containment)) }
+      waiting[0] = Int32(pages.count - 1)
+      var top = 1
+      pages.withUnsafeBufferPointer { pages in
+        while top > 0 {
+          top -= 1
+          let page = Int(waiting[top])
+          var held = pages[page].holding(longitude, latitude)
+          while held != 0 {
+            let i = held.trailingZeroBitCount
+            held &= held - 1
+            let what = pages[page].what[i]
+            if what < 0 {
+              waiting[top] = -1 - what
+              top += 1
+            } else {
+              let start = pages[page].start[i]
+              let containment = start >= 0 ? packed.contains(position, at: start) : areas[Int(what)].contains(position)
+              if containment != .outside { body(Hit(zone: Int(what), containment: containment)) }
+            }
           }
         }
       }

@@ -16,7 +16,7 @@ struct PreparedCorridor: Sendable {
   ) throws(AtlasError) {
     let line = Geometry.line(centreLine.positions)
     let projection = try Overlay.projection(around: [line])
-    let plane = densified(centreLine.positions, in: projection).map(projection.project)
+    let plane = planeLine(centreLine.positions, in: projection)
     let edges = zip(plane, plane.dropFirst()).filter { $0 != $1 }.map { PlaneEdge(from: $0, to: $1) }
     guard !edges.isEmpty, let box = line.box else { throw AtlasError("a corridor's centre line needs a length") }
     let rule = CorridorRule(
@@ -117,22 +117,15 @@ struct CorridorRule: ContainmentRule {
   }
 
   func judge(centre: PlanePoint, radius: Double, hint: Void, candidates: [Int32]) -> Verdict {
-    var least = Double.infinity
-    var squares = [Double](repeating: 0, count: candidates.count)
-    for (i, number) in candidates.enumerated() {
-      let edge = edges[Int(number)]
-      squares[i] = squaredDistance(centre.x, centre.y, edge.from, edge.to)
-      least = min(least, squares[i])
-    }
-    let distance = least.squareRoot()
+    let near = NearEdges(centre, edges, candidates)
+    let distance = near.leastSquare.squareRoot()
     // The scale may make the plane's lengths too long by this much.
     let far = PlanePoint(x: abs(centre.x) + radius, y: 0)
     let slack = possibleMetres * (projection.scale(at: far) - 1)
     if distance + radius <= sureMetres { return .all(.inside) }
     if distance - radius > possibleMetres + slack { return .all(.outside) }
     if distance - radius > sureMetres + slack, distance + radius <= possibleMetres { return .all(.tooCloseToTell) }
-    let reach = distance + 2 * radius
-    return .some(zip(candidates, squares).filter { $0.1 <= reach * reach }.map(\.0))
+    return .some(near.within(distance + 2 * radius))
   }
 
   @inline(__always)

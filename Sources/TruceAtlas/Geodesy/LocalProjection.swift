@@ -5,7 +5,7 @@ internal import Foundation
 struct LocalProjection: Sendable {
   private static let latitudeTerms = 6
   private static let longitudeTerms = 3
-  private static let toleranceMetres = 0.0005
+  static let toleranceMetres = 0.0005
 
   let exact: Projection
   private let latitude: Double
@@ -25,17 +25,20 @@ struct LocalProjection: Sendable {
     perLongitude = 1 / halfWidth
     perLatitude = 1 / halfHeight
     guard halfWidth < 3, halfHeight < 3 else { return }
-    fit(halfWidth, halfHeight)
+    (x, y) = Self.fitted(exact, latitude, halfWidth, halfHeight, Self.latitudeTerms, Self.longitudeTerms)
     if worst(halfWidth, halfHeight) > Self.toleranceMetres {
       x = []
       y = []
     }
   }
 
-  private mutating func fit(_ halfWidth: Double, _ halfHeight: Double) {
+  /// x / λ and y as polynomials in (λ / half width)² and in the latitude's offset / half height; the latitude runs fastest.
+  static func fitted(
+    _ exact: Projection, _ latitude: Double, _ halfWidth: Double, _ halfHeight: Double, _ latitudeTerms: Int, _ longitudeTerms: Int
+  ) -> (x: [Double], y: [Double]) {
     // Chebyshev nodes: squares of the longitude in 0...1, latitudes in -1...1.
-    let squares = (0..<Self.longitudeTerms).map { (1 - cos(Double.pi * (Double($0) + 0.5) / Double(Self.longitudeTerms))) / 2 }
-    let heights = (0..<Self.latitudeTerms).map { cos(Double.pi * (Double($0) + 0.5) / Double(Self.latitudeTerms)) }
+    let squares = (0..<longitudeTerms).map { (1 - cos(Double.pi * (Double($0) + 0.5) / Double(longitudeTerms))) / 2 }
+    let heights = (0..<latitudeTerms).map { cos(Double.pi * (Double($0) + 0.5) / Double(latitudeTerms)) }
     var rowsX: [[Double]] = []
     var rowsY: [[Double]] = []
     for square in squares {
@@ -43,19 +46,20 @@ struct LocalProjection: Sendable {
       let points = heights.map { height in
         exact.project(Position(longitude: exact.centre.longitude + lambda, latitude: latitude + height * halfHeight))
       }
-      rowsX.append(Self.polynomial(through: points.map { $0.x / lambda }, at: heights))
-      rowsY.append(Self.polynomial(through: points.map(\.y), at: heights))
+      rowsX.append(polynomial(through: points.map { $0.x / lambda }, at: heights))
+      rowsY.append(polynomial(through: points.map(\.y), at: heights))
     }
-    x = [Double](repeating: 0, count: Self.latitudeTerms * Self.longitudeTerms)
-    y = x
-    for term in 0..<Self.latitudeTerms {
-      for (power, value) in Self.polynomial(through: rowsX.map { $0[term] }, at: squares).enumerated() {
-        x[power * Self.latitudeTerms + term] = value
+    var x = [Double](repeating: 0, count: latitudeTerms * longitudeTerms)
+    var y = x
+    for term in 0..<latitudeTerms {
+      for (power, value) in polynomial(through: rowsX.map { $0[term] }, at: squares).enumerated() {
+        x[power * latitudeTerms + term] = value
       }
-      for (power, value) in Self.polynomial(through: rowsY.map { $0[term] }, at: squares).enumerated() {
-        y[power * Self.latitudeTerms + term] = value
+      for (power, value) in polynomial(through: rowsY.map { $0[term] }, at: squares).enumerated() {
+        y[power * latitudeTerms + term] = value
       }
     }
+    return (x, y)
   }
 
   /// The coefficients, lowest power first, of the polynomial through values at nodes (Newton's divided differences, expanded).

@@ -30,15 +30,15 @@ extension Geometry {
   public var box: Extent? { Extent(around: positions) }
 }
 
-/// Positions with further ones set along their geodesics, so that straight edges in a projection stay within a centimetre of them.
+/// Positions in a projection's plane, with further ones set along their geodesics, so that straight edges stay within a centimetre of them.
 ///
 /// The sagitta of a geodesic against its chord in transverse Mercator is about L² x / 8R² at x metres from the meridian.
-func densified(_ positions: [Position], in projection: Projection, toleranceMetres: Double = 0.01) -> [Position] {
-  guard positions.count > 1 else { return positions }
-  var dense = [positions[0]]
-  dense.reserveCapacity(positions.count)
+func planeLine(_ positions: [Position], in projection: Projection, toleranceMetres: Double = 0.01) -> [PlanePoint] {
+  guard let first = positions.first else { return [] }
+  var from = projection.project(first)
+  var line = [from]
+  line.reserveCapacity(positions.count)
   for (start, end) in zip(positions, positions.dropFirst()) {
-    let from = projection.project(start)
     let to = projection.project(end)
     let length = ((to.x - from.x) * (to.x - from.x) + (to.y - from.y) * (to.y - from.y)).squareRoot()
     let reach = max(abs(from.x), abs(to.x), 1)
@@ -46,9 +46,12 @@ func densified(_ positions: [Position], in projection: Projection, toleranceMetr
     if length > longest {
       let pieces = min(10_000, Int(length / longest) + 1)
       let geodesic = Geodesic(from: start, to: end)
-      for piece in 1..<pieces { dense.append(geodesic.position(atMetres: geodesic.lengthMetres * Double(piece) / Double(pieces))) }
+      for piece in 1..<pieces {
+        line.append(projection.project(geodesic.position(atMetres: geodesic.lengthMetres * Double(piece) / Double(pieces))))
+      }
     }
-    dense.append(end)
+    line.append(to)
+    from = to
   }
-  return dense
+  return line
 }

@@ -44,14 +44,17 @@ public struct Overlay: Sendable {
 
   static func projection(around geometries: [Geometry]) throws(AtlasError) -> Projection {
     guard let box = Extent(around: geometries.flatMap(\.positions)) else { throw AtlasError("an empty shape has no place") }
-    guard box.width <= 40, box.south > -89, box.north < 89 else {
+    guard box.south > -89, box.north < 89 else {
+      throw AtlasError("the shape comes within a degree of a pole, where the overlay does not work", position: box.centre)
+    }
+    guard box.width <= 40 else {
       throw AtlasError("the shapes span \(Int(box.width)) degrees of longitude; the overlay works within 40", position: box.centre)
     }
     return Projection(centre: box.centre)
   }
 
   static func shape(_ geometry: Geometry, in projection: Projection, _ context: GEOSContext) throws(AtlasError) -> GEOSShape {
-    func plane(_ positions: [Position]) -> [PlanePoint] { densified(positions, in: projection).map(projection.project) }
+    func plane(_ positions: [Position]) -> [PlanePoint] { planeLine(positions, in: projection) }
     switch geometry {
     case .point(let position): return try context.point(projection.project(position))
     case .line(let positions): return try context.line(plane(positions))

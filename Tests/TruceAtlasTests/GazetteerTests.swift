@@ -1,4 +1,5 @@
 // The suite of names: folding, look-up in layers, GeoNames tables.
+import Foundation
 import Testing
 import TruceAtlas
 import TruceModel
@@ -83,7 +84,7 @@ import TruceModel
   @Test("Wrong lines are told by number and left out; a table without a place is refused")
   func wrongLines() throws {
     let text = "not a table\n5\tX\tX\t\t95\t46\tP\tPPL\tAZ\t\t\t\t\t\t1\t\t\t\t\n" + table
-    let (layer, findings) = try GazetteerLayer.geoNames(Array(text.utf8), file: "places.txt")
+    let (layer, findings) = try GazetteerLayer.geoNames(Array(text.utf8), origin: GazetteerLayer.Origin(file: "places.txt"))
     #expect(layer.placeCount == 4)
     #expect(findings.map(\.line) == [1, 2])
     #expect(throws: AtlasError.self) { try GazetteerLayer.geoNames(Array("nothing".utf8)) }
@@ -104,5 +105,63 @@ import TruceModel
       return
     }
     #expect(entry.number == 147105)
+  }
+
+  private func row(_ number: Int, _ name: String, _ latitude: Double, _ longitude: Double, _ feature: String, _ people: Int) -> String {
+    "\(number)\t\(name)\t\t\t\(latitude)\t\(longitude)\t\(feature.replacing(".", with: "\t"))\tAZ\t\t\t\t\t\t\(people)\t\t\t\t\n"
+  }
+
+  @Test("A name is settled by the case first, then by the theatre; what stays ambiguous says so, however large one of them is")
+  func meaning() throws {
+    let table =
+      row(1, "Lachin", 39.64, 46.55, "P.PPL", 10) + row(2, "Malibeyli", 39.85, 46.79, "P.PPL", 100)
+      + row(3, "Malibeyli", 10.0, 10.0, "P.PPL", 900_000) + row(4, "Garabulag", 39.7, 46.7, "P.PPL", 5)
+      + row(5, "Garabulag", 39.9, 46.9, "P.PPL", 500_000) + row(6, "Tartar", 39.9, 46.9, "P.PPL", 1)
+      + row(7, "Tartar", 39.9, 46.95, "A.ADM1", 1) + row(8, "Tartar", 39.91, 46.91, "P.PPLA", 1)
+      + row(9, "Berlin", 52.52, 13.4, "P.PPLC", 3_400_000) + row(10, "Springfield", 39.8, -89.6, "P.PPL", 100_000)
+      + row(11, "Springfield", 42.1, -72.6, "P.PPL", 150_000)
+    let (layer, _) = try GazetteerLayer.geoNames(Array(table.utf8))
+    func at(_ longitude: Double, _ latitude: Double) -> [Place.Definition] {
+      let point = Geometry.point(Position(longitude: longitude, latitude: latitude))
+      return [Place.Definition(geometry: point, accuracyMetres: 500, source: "me", licence: "CC0-1.0")]
+    }
+    let places = [
+      Place(id: "lachin-district", kind: .district, names: [Name("Lachin")], definitions: at(46.5, 39.6)),
+      Place(id: "lachin", kind: .settlement, names: [Name("Lachin")], definitions: at(46.55, 39.64)),
+      Place(id: "a", kind: .road, names: [Name("the road")], definitions: at(46.8, 39.8)),
+      Place(id: "b", kind: .road, names: [Name("The Road")], definitions: at(46.8, 39.8)),
+    ]
+    let gazetteer = Gazetteer(places, layers: [layer])
+    func settled(_ name: String) -> PlaceID? { if case .settled(let one, _) = gazetteer.meaning(of: name) { one.place } else { nil } }
+    func ambiguous(_ name: String) -> [PlaceID]? {
+      if case .ambiguous(let several) = gazetteer.meaning(of: name) { several.map(\.place) } else { nil }
+    }
+    #expect(settled("LACHIN") == "lachin")
+    #expect(ambiguous("the road") == ["a", "b"])
+    #expect(settled("Malibeyli") == "geonames-2")
+    #expect(ambiguous("Garabulag") == ["geonames-5", "geonames-4"])
+    #expect(settled("Tartar") == "geonames-6" || settled("Tartar") == "geonames-8")
+    #expect(settled("Berlin") == "geonames-9")
+    #expect(ambiguous("Springfield") == ["geonames-11", "geonames-10"])
+    #expect(gazetteer.meaning(of: "Atlantis") == .unknown)
+    guard case .settled(_, let reason) = gazetteer.meaning(of: "Berlin") else { return }
+    #expect(reason.contains("far from"))
+  }
+
+  @Test("A layer written into a folder is loaded from it with its origin, and a damaged file is named")
+  func folders() throws {
+    let home = NSTemporaryDirectory() + "truce-gazetteers-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    #expect(try GazetteerLayer.load(from: [home]).isEmpty)
+    let folder = home + "/" + GazetteerLayer.folderName
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let origin = GazetteerLayer.Origin(source: "GeoNames\nand I", licence: "CC-BY-4.0", file: "AZ.txt")
+    try GazetteerLayer.geoNames(Array(table.utf8), origin: origin).layer.write(to: folder + "/az.gazetteer")
+    let layers = try GazetteerLayer.load(from: [home, home + "/nowhere"])
+    #expect(layers.map(\.placeCount) == [4])
+    #expect(layers.first?.origin == GazetteerLayer.Origin(source: "GeoNames and I", licence: "CC-BY-4.0", file: "AZ.txt"))
+    try Data("no gazetteer".utf8).write(to: URL(fileURLWithPath: folder + "/b.gazetteer"))
+    let error = #expect(throws: AtlasError.self) { try GazetteerLayer.load(from: [home]) }
+    #expect(error?.file == folder + "/b.gazetteer")
   }
 }

@@ -12,6 +12,8 @@ final class FileBytes: Sendable {
 
   var count: Int { data.count }
 
+  func write(to path: String) throws { try data.write(to: URL(fileURLWithPath: path), options: .atomic) }
+
   @inline(__always)
   func withBytes<Value, Failure: Error>(_ body: (UnsafeRawBufferPointer) throws(Failure) -> Value) throws(Failure) -> Value {
     let result = data.withUnsafeBytes { raw in Result { () throws(Failure) in try body(raw) } }

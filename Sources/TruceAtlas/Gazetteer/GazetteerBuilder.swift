@@ -34,7 +34,10 @@ struct GazetteerBuilder {
   private var shown: [UInt8] = []
   private var strings = [""]
   private var stringNumbers: [String: UInt16] = [:]
+  private let origin: GazetteerLayer.Origin
   private var placeOfNumber: [UInt32: UInt32] = [:]
+
+  init(_ origin: GazetteerLayer.Origin) { self.origin = origin }
 
   var placeCount: Int { rows.count }
   var postingCount: Int { postings.count }
@@ -141,7 +144,7 @@ struct GazetteerBuilder {
     return BlockWriter.write(
       rows.map { ($0.number, $0.longitude, $0.latitude, $0.population, $0.nameStart, $0.nameCount, $0.feature, $0.country) },
       nameOffsets: nameOffsets, postingOffsets: postingOffsets, postings: kept, table: table, tableBits: bits, strings: strings,
-      pool: pool)
+      origin: origin.lines, pool: pool)
   }
 }
 
@@ -151,7 +154,7 @@ private enum BlockWriter {
 
   static func write(
     _ rows: [Row], nameOffsets: [UInt32], postingOffsets: [UInt32], postings: [(place: UInt32, language: UInt16)], table: [UInt32],
-    tableBits: Int, strings: [String], pool: [UInt8]
+    tableBits: Int, strings: [String], origin: String, pool: [UInt8]
   ) -> [UInt8] {
     let texts = Array(strings.joined(separator: "\n").utf8)
     var l = GazetteerLayer.Layout()
@@ -161,10 +164,11 @@ private enum BlockWriter {
     l.postings = l.postingOffsets + 4 * postingOffsets.count
     l.table = l.postings + 6 * postings.count
     l.strings = l.table + 4 * table.count
-    l.pool = l.strings + texts.count
+    l.origin = l.strings + texts.count
+    l.pool = l.origin + origin.utf8.count
     l.end = l.pool + pool.count
     let words = [
-      l.places, l.nameOffsets, l.postingOffsets, l.postings, l.table, l.strings, l.pool, l.end, rows.count, nameOffsets.count - 1,
+      l.places, l.nameOffsets, l.postingOffsets, l.postings, l.table, l.strings, l.origin, l.pool, l.end, rows.count, nameOffsets.count - 1,
       postings.count, tableBits,
     ]
     var out = GazetteerLayer.magic
@@ -190,6 +194,7 @@ private enum BlockWriter {
     }
     for slot in table { append(slot) }
     out += texts
+    out += origin.utf8
     out += pool
     return out
   }

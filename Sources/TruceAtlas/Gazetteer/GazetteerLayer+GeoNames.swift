@@ -10,20 +10,39 @@ extension GazetteerLayer {
   /// - Parameters:
   ///   - table: `cities500.txt`, `allCountries.txt` or a country's: 19 columns, names in columns 2, 3 and 4.
   ///   - alternates: `alternateNamesV2.txt`: 4 columns or more, id, place, language, name; empty for none.
-  ///   - file: the table's name, for findings.
+  ///   - origin: what the layer says of itself; its file's name stands in findings too.
   /// - Throws: where no line of the table is a place.
   public static func geoNames(
-    _ table: [UInt8], alternates: [UInt8] = [], file: String = "GeoNames table"
+    _ table: [UInt8], alternates: [UInt8] = [], origin: Origin = Origin(file: "GeoNames table")
   ) throws(AtlasError) -> (layer: GazetteerLayer, findings: [Finding]) {
-    var builder = GazetteerBuilder()
+    try geoNames(FileBytes(table), FileBytes(alternates), origin)
+  }
+
+  /// The same from files, which are mapped and never wholly in memory.
+  public static func geoNames(
+    path: String, alternatesPath: String? = nil, origin: Origin
+  ) throws(AtlasError) -> (layer: GazetteerLayer, findings: [Finding]) {
+    func file(_ path: String) throws(AtlasError) -> FileBytes {
+      do { return try FileBytes(mapping: path) } catch {
+        throw AtlasError("the file cannot be read: \((error as NSError).localizedDescription)", file: path)
+      }
+    }
+    return try geoNames(file(path), alternatesPath.map { path throws(AtlasError) in try file(path) } ?? FileBytes([]), origin)
+  }
+
+  private static func geoNames(
+    _ table: FileBytes, _ alternates: FileBytes, _ origin: Origin
+  ) throws(AtlasError) -> (layer: GazetteerLayer, findings: [Finding]) {
+    var builder = GazetteerBuilder(origin)
+    let file = origin.file
     var findings: [Finding] = []
     var wrong = 0
     func report(_ line: Int, _ message: String) {
       wrong += 1
       if wrong <= findingLimit { findings.append(Finding(.warning, message, file: file, line: line)) }
     }
-    table.withUnsafeBufferPointer { bytes in
-      forEachLine(bytes) { number, line in
+    table.withBytes { raw in
+      forEachLine(raw.bindMemory(to: UInt8.self)) { number, line in
         let fields = split(line, by: 0x09)
         if line.isEmpty { return }
         guard fields.count >= 15 else {
@@ -45,19 +64,24 @@ extension GazetteerLayer {
         for name in split(fields[3], by: 0x2C) where !name.isEmpty { builder.addName(name) }
       }
     }
-    alternates.withUnsafeBufferPointer { bytes in
-      forEachLine(bytes) { number, line in
-        let fields = split(line, by: 0x09)
-        // Links, post codes and airport codes stand in the language's column and are no names.
-        guard fields.count >= 4, let place = UInt32(text(fields[1])), fields[2].count <= 3 || fields[2].contains(0x2D) else { return }
-        _ = builder.addName(fields[3], language: text(fields[2]), number: place)
-      }
-    }
+    forEachAlternate(alternates) { place, language, name in _ = builder.addName(name, language: language, number: place) }
     guard builder.placeCount > 0 else {
       throw AtlasError("no line is a place; a GeoNames table has 19 columns separated by tabs, latitude in the fifth", file: file)
     }
     if wrong > findingLimit { findings.append(Finding(.warning, "\(wrong - findingLimit) more lines were left out", file: file)) }
     return (try GazetteerLayer(block: builder.block()), findings)
+  }
+
+  /// Calls with the place's number, the language (empty where none is told) and the name of each line of a table of alternates.
+  static func forEachAlternate(_ alternates: FileBytes, _ body: (UInt32, String, UnsafeBufferPointer<UInt8>) -> Void) {
+    alternates.withBytes { raw in
+      forEachLine(raw.bindMemory(to: UInt8.self)) { _, line in
+        let fields = split(line, by: 0x09)
+        // Links, post codes and airport codes stand in the language's column and are no names.
+        guard fields.count >= 4, let place = UInt32(text(fields[1])), fields[2].count <= 3 || fields[2].contains(0x2D) else { return }
+        body(place, text(fields[2]), fields[3])
+      }
+    }
   }
 
   /// Lines told one by one, at most.

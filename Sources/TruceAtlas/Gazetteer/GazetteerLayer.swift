@@ -3,8 +3,8 @@ internal import Foundation
 
 /// A read-only layer of places and names, compact enough to be mapped from a file.
 ///
-/// The block holds a header, the places (28 bytes each), the distinct folded names in byte order with their postings, and a hash table
-/// over the names. Everything is little-endian and is checked once when the block is opened.
+/// The block holds a header, the places (28 bytes each), the distinct folded names in byte order with their postings, a hash table
+/// over the names, and where all of it comes from. Everything is little-endian and is checked once when the block is opened.
 public struct GazetteerLayer: Sendable {
   /// A place of the layer.
   public struct Entry: Sendable, Hashable {
@@ -21,8 +21,33 @@ public struct GazetteerLayer: Sendable {
     public var language: String?
   }
 
-  static let magic = Array("TRUCEGZ1".utf8)
-  static let headerWords = 12
+  /// Where a layer's places come from: shown wherever one of them is.
+  public struct Origin: Sendable, Hashable {
+    public var source: String
+    /// As SPDX names it.
+    public var licence: String
+    /// The file's name and, where it was told, its day: what to ask for to get the same again.
+    public var file: String
+
+    public init(source: String = "GeoNames", licence: String = "CC-BY-4.0", file: String = "") {
+      self.source = source
+      self.licence = licence
+      self.file = file
+    }
+
+    fileprivate init?(lines: [String]) {
+      guard lines.count == 3 else { return nil }
+      self.init(source: lines[0], licence: lines[1], file: lines[2])
+    }
+
+    /// As the block holds it; a line break in a value becomes a space.
+    var lines: String {
+      [source, licence, file].map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }.joined(separator: "\n")
+    }
+  }
+
+  static let magic = Array("TRUCEGZ2".utf8)
+  static let headerWords = 13
   static let placeBytes = 28
 
   /// Where the block's parts begin, in bytes, and how many of each there are.
@@ -33,6 +58,7 @@ public struct GazetteerLayer: Sendable {
     var postings = 0
     var table = 0
     var strings = 0
+    var origin = 0
     var pool = 0
     var end = 0
     var placeCount = 0
@@ -45,6 +71,8 @@ public struct GazetteerLayer: Sendable {
   let layout: Layout
   /// Languages and features by number.
   private let strings: [String]
+  /// Where its places come from.
+  public let origin: Origin
 
   /// How many places it has.
   public var placeCount: Int { layout.placeCount }
@@ -70,15 +98,19 @@ public struct GazetteerLayer: Sendable {
   init(_ bytes: FileBytes) throws(AtlasError) {
     self.bytes = bytes
     let damaged = AtlasError("this is no gazetteer that truce wrote, or it was damaged; import it again")
-    (layout, strings) = try bytes.withBytes { raw throws(AtlasError) -> (Layout, [String]) in
+    (layout, strings, origin) = try bytes.withBytes { raw throws(AtlasError) -> (Layout, [String], Origin) in
       guard raw.count >= 8 + 8 * Self.headerWords, raw.prefix(8).elementsEqual(Self.magic) else { throw damaged }
       let words = (0..<Self.headerWords).map { Int(truncatingIfNeeded: raw.loadUnaligned(fromByteOffset: 8 + 8 * $0, as: UInt64.self)) }
       let layout = Layout(
         places: words[0], nameOffsets: words[1], postingOffsets: words[2], postings: words[3], table: words[4], strings: words[5],
-        pool: words[6], end: words[7], placeCount: words[8], nameCount: words[9], postingCount: words[10], tableBits: words[11])
+        origin: words[6], pool: words[7], end: words[8], placeCount: words[9], nameCount: words[10], postingCount: words[11],
+        tableBits: words[12])
       guard Self.isSound(layout, raw) else { throw damaged }
-      let text = String(decoding: raw[layout.strings..<layout.pool], as: UTF8.self)
-      return (layout, text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+      func lines(_ range: Range<Int>) -> [String] {
+        String(decoding: raw[range], as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      }
+      guard let origin = Origin(lines: lines(layout.origin..<layout.pool)) else { throw damaged }
+      return (layout, lines(layout.strings..<layout.origin), origin)
     }
   }
 
@@ -89,7 +121,7 @@ public struct GazetteerLayer: Sendable {
       l.places == 8 + 8 * headerWords, l.nameOffsets == l.places + l.placeCount * placeBytes,
       l.postingOffsets == l.nameOffsets + 4 * (l.nameCount + 1), l.postings == l.postingOffsets + 4 * (l.nameCount + 1),
       l.table == l.postings + 6 * l.postingCount, l.strings == l.table + (4 << l.tableBits),
-      l.pool >= l.strings, l.end >= l.pool, l.end == raw.count
+      l.origin >= l.strings, l.pool >= l.origin, l.end >= l.pool, l.end == raw.count
     else { return false }
     let poolCount = UInt32(truncatingIfNeeded: l.end - l.pool)
     var lastName: UInt32 = 0
@@ -197,4 +229,9 @@ public struct GazetteerLayer: Sendable {
 
   /// The block, to be written to a file.
   public var block: [UInt8] { bytes.withBytes { Array($0) } }
+
+  /// Writes the block to a file, which is whole or not there at all.
+  ///
+  /// - Throws: Foundation's error where it cannot be written.
+  public func write(to path: String) throws { try bytes.write(to: path) }
 }

@@ -33,6 +33,19 @@ enum Open {
     return Workspace(case: file, ledger: ledger, lexicon: lexicon, now: clock)
   }
 
+  /// Where what a person adds to a case lies: the case's folder, or for a built-in case one of the data folder.
+  static func ownFolder(of folder: (path: String, builtIn: String?)) throws -> String {
+    try folder.builtIn.map(Resources.dataFolder) ?? folder.path
+  }
+
+  /// The names of some cases over the gazetteers that were imported into them, then over those imported for every case.
+  ///
+  /// - Parameter folders: the cases' folders, as `CaseOptions.folder` tells them.
+  static func gazetteer(_ cases: [Case], folders: [(path: String, builtIn: String?)]) throws -> Gazetteer {
+    let own = try folders.map(ownFolder) + [Resources.dataFolder("everywhere")]
+    return Gazetteer(cases: cases, layers: try GazetteerLayer.load(from: own))
+  }
+
   /// The files of a case's folder that make it what it is.
   static func caseFiles(_ options: CaseOptions) throws -> [String: [UInt8]] {
     let folder = try CaseOptions.folder(options.caseName).path

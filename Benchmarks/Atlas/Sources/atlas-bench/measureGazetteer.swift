@@ -6,8 +6,7 @@ func measureGazetteer(_ path: String, _ random: inout Seeded) throws {
   let before = resident("VmRSS")
   var layer: GazetteerLayer?
   let imported = try once {
-    let bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
-    layer = try GazetteerLayer.geoNames([UInt8](bytes), file: path).layer
+    layer = try GazetteerLayer.geoNames(path: path, origin: GazetteerLayer.Origin(file: path)).layer
   }
   guard let layer else { exit(1) }
   print("gazetteer: \(layer.placeCount) places, \(layer.postingCount) names, \(layer.nameCount) different; import", imported, "s")

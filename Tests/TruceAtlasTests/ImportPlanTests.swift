@@ -127,4 +127,47 @@ import TruceModel
       + "\"geometry\":{\"type\":\"Point\",\"coordinates\":[46.5,39.5]}}"
     #expect(try !planImport(readGeoJSON(Array(text.utf8), file: "x"), into: files, options: options).hasChanges)
   }
+
+  @Test("One wrong feature or line is refused and the others are taken; swapped coordinates are refused too")
+  func someWrong() throws {
+    let plan = try plan(
+      feature("\"name\":\"Hill\"", "Point", "[39.5,46.501]"), feature("\"name\":\"Mill\"", "Point", "[46.61,39.5]"),
+      feature("\"name\":\"Void\",\"kind\":\"zone\"", "Polygon", "[]"))
+    #expect(plan.changes.map(\.act) == [.refuse, .addDefinition, .refuse])
+    #expect(plan.changes[0].remark.isEmpty)
+    let table = "name,lon,lat,kind\nQuarry,46.55,39.45,point\nWrong,east,39,point\n"
+    let other = try planImport(readCSV(Array(table.utf8), file: "x.csv"), into: files, options: options)
+    #expect(other.changes.map(\.act) == [.addPlace])
+    #expect(other.findings.map(\.line) == [3])
+  }
+
+  @Test("A ring wound the wrong way is refused, and turned only where that is asked for, and then told")
+  func winding() throws {
+    let clockwise = "[[[46.4,39.4],[46.4,39.6],[46.55,39.6],[46.55,39.4],[46.4,39.4]]]"
+    let district = feature("\"name\":\"Hill district\"", "Polygon", clockwise)
+    let refused = try plan(district)
+    #expect(refused.changes.map(\.act) == [.refuse])
+    #expect(refused.findings.contains { $0.severity == .error && $0.message.contains("wound the wrong way") })
+    var turning = options
+    turning.turnsRings = true
+    let turned = try plan(district, options: turning)
+    #expect(turned.changes.map(\.act) == [.addDefinition])
+    #expect(turned.findings.map(\.severity) == [.note])
+    guard case .polygon(let rings) = turned.changes[0].definition.geometry else { return }
+    #expect(rings[0][1] == Position(longitude: 46.55, latitude: 39.4))
+    #expect(faults(of: turned.changes[0].definition.geometry, name: "").isEmpty)
+  }
+
+  @Test("A new place has the names that the file gives it by language")
+  func names() throws {
+    let plan = try plan(
+      feature(
+        "\"name\":\"Shusha\",\"kind\":\"settlement\",\"name:az\":\"Şuşa\",\"name:hy\":\"Շուշի\",\"name:etymology\":\"x\",\"name:en\":\"Shusha\"",
+        "Point", "[46.75,39.76]"))
+    var changed = files
+    changed["places.yaml"] = plan.placesFile
+    let place = try #require(try Case(files: changed).places.last)
+    #expect(place.names.map(\.text) == ["Shusha", "Şuşa", "Շուշի"])
+    #expect(place.names.dropFirst().map(\.language) == ["az", "hy"])
+  }
 }

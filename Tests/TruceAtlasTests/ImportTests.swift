@@ -137,6 +137,8 @@ import TruceModel
     let height: [UInt8] = [1, 0xE9, 3, 0, 0] + double(46.7) + double(39.7) + double(1500)
     let script = """
       CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, geometry_type_name TEXT, srs_id INTEGER, z INT, m INT);
+      CREATE TABLE gpkg_spatial_ref_sys (srs_id INTEGER, organization TEXT, organization_coordsys_id INTEGER);
+      INSERT INTO gpkg_spatial_ref_sys VALUES (4326, 'epsg', 4326), (32638, 'EPSG', 32638);
       INSERT INTO gpkg_geometry_columns VALUES ('towns', 'geom', 'POINT', 4326, 0, 0), ('wells', 'geom', 'POINT', 32638, 0, 0);
       CREATE TABLE towns (fid INTEGER PRIMARY KEY, geom BLOB, name TEXT, people INTEGER);
       CREATE TABLE wells (fid INTEGER PRIMARY KEY, geom BLOB, name TEXT);
@@ -166,5 +168,73 @@ import TruceModel
     #expect(messages.contains { $0.contains("East") && $0.contains("states 900") })
     #expect(messages.contains { $0.contains("overlaps West by 25") })
     #expect(messages.contains { $0.contains("Turned") && $0.contains("swapped") })
+  }
+
+  @Test("Lines are joined where two ends meet, turned where they must be, and stay apart where three meet")
+  func joined() throws {
+    func lines(_ coordinates: String) throws -> [[Position]] {
+      try readGeoJSON(collection(feature("D", "MultiLineString", coordinates)), file: "x").features.map { $0.geometry?.positions ?? [] }
+    }
+    let one = try lines("[[[1,1],[2,2]],[[3,3],[2,2]],[[3,3],[4,4],[5,5]]]")
+    #expect(one.map { $0.map(\.longitude) } == [[1, 2, 3, 4, 5]])
+    #expect(try lines("[[[2,2],[3,3]],[[1,1],[2,2]]]").map { $0.map(\.longitude) } == [[1, 2, 3]])
+    #expect(try lines("[[[1,1],[2,2]],[[2,2],[3,3]],[[2,2],[4,5]]]").count == 3)
+    #expect(try lines("[[[1,1],[2,2]],[[2,2],[3,1],[1,1]]]").map(\.count) == [4])
+    #expect(try lines("[[[1,1],[2,2]],[[5,5],[6,6]]]").count == 2)
+  }
+
+  @Test("A text that is no JSON is told with the feature in which it breaks", arguments: ["NaN", "Infinity", "1e999"])
+  func brokenNumbers(_ number: String) throws {
+    let bytes = collection(feature("A", "Point", "[46,39]"), feature("B", "Point", "[46,\(number)]"))
+    let error = #expect(throws: AtlasError.self) { try readGeoJSON(bytes, file: "x") }
+    #expect(error?.feature == "feature 2 (B)" && error?.line == 1)
+  }
+
+  private func path(_ name: String, _ bytes: [UInt8]) throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("truce-import-\(UInt64.random(in: 0...UInt64.max))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data(bytes).write(to: folder.appendingPathComponent(name))
+    return folder.appendingPathComponent(name).path
+  }
+
+  @Test("A GeoNames table's places have the names of its table of alternates, by language")
+  func alternates() throws {
+    let row = "147105\tShusha\tShusha\tShushi\t39.76006\t46.74989\tP\tPPLA\tAZ\t\t\t\t\t\t5000\t\t\t\t\n"
+    let names = "1\t147105\thy\tՇուշի\t\t\n2\t147105\tlink\thttps://example.org\n3\t9\taz\tX\n4\t147105\taz\tŞuşa\n"
+    let table = try path("AZ.txt", Array(row.utf8))
+    let file = try ImportedFile.read(path: table, alternates: path("names.txt", Array(names.utf8)))
+    #expect(file.features.first?.property("name:hy") == "Շուշի")
+    #expect(file.features.first?.property("name:az") == "Şuşa")
+    #expect(file.features.first?.property("kind") == "settlement")
+    #expect(throws: AtlasError.self) { try ImportedFile.read(path: table, alternates: "/nonexistent/names.txt") }
+  }
+
+  /// Whether a program that the machine may lack is there.
+  private static func has(_ tool: String) -> Bool {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+      FileManager.default.isExecutableFile(atPath: $0 + "/" + tool)
+    }
+  }
+
+  @Test("OSM's roads of one name are one line, its villages settlements, its nameless ways left out", .enabled(if: has("osmium")))
+  func osm() throws {
+    let text = """
+      <?xml version='1.0' encoding='UTF-8'?>
+      <osm version="0.6">
+      <node id="1" lat="39.5" lon="46.4" version="1"/><node id="2" lat="39.6" lon="46.5" version="1"/>
+      <node id="3" lat="39.7" lon="46.5" version="1"/>
+      <node id="4" lat="39.7" lon="46.6" version="1"><tag k="place" v="village"/><tag k="name" v="Kənd"/><tag k="name:hy" v="Գյուղ"/></node>
+      <way id="10" version="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="primary"/><tag k="ref" v="M-12"/></way>
+      <way id="11" version="1"><nd ref="3"/><nd ref="2"/><tag k="highway" v="primary"/><tag k="ref" v="M-12"/></way>
+      <way id="12" version="1"><nd ref="3"/><nd ref="4"/><tag k="highway" v="track"/></way>
+      </osm>
+      """
+    let file = try ImportedFile.read(path: path("x.osm", Array(text.utf8)))
+    #expect(Set(file.features.map(\.label)) == ["M-12", "Kənd"])
+    let road = try #require(file.features.first { $0.label == "M-12" })
+    #expect(road.property("kind") == "road" && road.geometry?.positions.count == 3)
+    let village = try #require(file.features.first { $0.label == "Kənd" })
+    #expect(village.property("kind") == "settlement" && village.property("place") == nil && village.property("name:hy") == "Գյուղ")
+    #expect(file.findings.contains { $0.severity == .note && $0.message == "left out for want of a name: 1" })
   }
 }

@@ -14,6 +14,8 @@ public struct ImportOptions: Sendable, Hashable {
   public var kind: Place.Kind?
   /// Of features' names: BCP 47.
   public var language: String?
+  /// Turns rings that are wound the wrong way, and says so; without it their features are refused.
+  public var turnsRings = false
   /// Features with this property and value only, `admin_level=6`; nil for all.
   public var only: (property: String, value: String)? {
     get { onlyProperty.map { ($0, onlyValue) } }

@@ -62,8 +62,9 @@ public struct ImportedFile: Sendable {
   /// A file's features by its name's ending: `.geojson`, `.json`, `.csv`, `.tsv`, `.txt` (GeoNames), `.shp`, `.gpkg`; `.osm` and `.pbf`
   /// through `osmium` or `ogr2ogr` where one is installed.
   ///
+  /// - Parameter alternates: GeoNames's table of alternate names with their languages, beside a GeoNames table; nil for none.
   /// - Throws: where the file cannot be read or its form is not known.
-  public static func read(path: String) throws(AtlasError) -> ImportedFile {
+  public static func read(path: String, alternates: String? = nil) throws(AtlasError) -> ImportedFile {
     let lower = path.lowercased()
     let name = path.split(separator: "/").last.map(String.init) ?? path
     func bytes(_ path: String) throws(AtlasError) -> [UInt8] { try readBytes(path) }
@@ -71,7 +72,9 @@ public struct ImportedFile: Sendable {
     if lower.hasSuffix(".csv") { return try readCSV(bytes(path), file: name) }
     if lower.hasSuffix(".tsv") || lower.hasSuffix(".txt") {
       let table = try bytes(path)
-      return isGeoNames(table) ? readGeoNamesFeatures(table, file: name) : try readCSV(table, file: name)
+      guard isGeoNames(table) else { return try readCSV(table, file: name) }
+      let features = readGeoNamesFeatures(table, file: name)
+      return try alternates.map { path throws(AtlasError) in try naming(features, after: path) } ?? features
     }
     if lower.hasSuffix(".shp") {
       let stem = String(path.dropLast(4))

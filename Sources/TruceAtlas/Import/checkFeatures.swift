@@ -29,7 +29,7 @@ public func checkFeatures(_ imported: ImportedFile, extent: Extent?, tolerance: 
   for feature in imported.features {
     guard let geometry = feature.geometry else { continue }
     let wrong = faults(of: geometry, name: feature.label)
-    for error in wrong { report(error.message.contains("wound") ? .warning : .error, feature, error) }
+    for error in wrong { report(.error, feature, error) }
     guard wrong.isEmpty, let box = geometry.box else { continue }
     if let extent, !meets(box, extent.expanded(byMetres: 100_000)) {
       let turned = geometry.positions.prefix(1).map { Position(longitude: $0.latitude, latitude: $0.longitude) }

@@ -19,7 +19,8 @@ public func planImport(
   let extent = Extent(around: places.flatMap { $0.definitions.flatMap(\.geometry.positions) })
   var wanted = imported
   wanted.features = imported.features.filter(options.wants)
-  var findings = imported.findings + checkFeatures(wanted, extent: extent, tolerance: tolerance)
+  if options.turnsRings { wanted.turnRings() }
+  var findings = wanted.findings + checkFeatures(wanted, extent: extent, tolerance: tolerance)
   if options.source.isEmpty || options.licence.isEmpty || !(options.accuracyMetres >= 0) {
     findings.append(Finding(.error, "an import needs a source, a licence and an accuracy of 0 or more metres"))
   }
@@ -27,8 +28,11 @@ public func planImport(
     findings.append(Finding(.error, "`\(period)` is no EDTF date or interval", field: "period"))
   }
   var planner = ImportPlanner(places, options, imported.name)
-  let isUsable = !findings.contains { $0.severity == .error && $0.field.map { !$0.hasPrefix("feature") && !$0.hasPrefix("table") } ?? true }
-  for feature in wanted.features { planner.add(feature, isUsable: isUsable) }
+  // What is wrong with the whole file stops all of it; what is wrong with one line or feature stops that one.
+  let wrong = findings.filter { $0.severity == .error }
+  let isUsable = wrong.allSatisfy { $0.line != nil || $0.field?.hasPrefix("feature") == true }
+  let refused = Set(wrong.compactMap(\.field))
+  for feature in wanted.features { planner.add(feature, isSound: isUsable && !refused.contains("feature \(feature.number)")) }
   findings += planner.findings + checkSeats(places, planner.changes, imported.name)
   var plan = ImportPlan(changes: planner.changes, findings: findings, placesFile: files["places.yaml"] ?? [])
   guard plan.hasChanges else { return plan }
@@ -47,6 +51,17 @@ public func planImport(
     plan.refuseAll(files)
   }
   return plan
+}
+
+extension ImportedFile {
+  /// Turns rings that are wound the wrong way and tells of which features.
+  fileprivate mutating func turnRings() {
+    for i in features.indices {
+      guard let geometry = features[i].geometry, faults(of: geometry, name: "").contains(where: isWinding) else { continue }
+      features[i].geometry = geometry.rewound()
+      report(.note, "\(features[i].label): its rings were turned to run as RFC 7946 wants", line: features[i].line)
+    }
+  }
 }
 
 extension ImportPlan {
@@ -97,14 +112,13 @@ private struct ImportPlanner {
     }
   }
 
-  mutating func add(_ feature: ImportedFeature, isUsable: Bool) {
+  mutating func add(_ feature: ImportedFeature, isSound: Bool) {
     guard let geometry = feature.geometry else { return }
     let definition = Place.Definition(
       geometry: geometry, accuracyMetres: feature.property("accuracymetres", "accuracy_m").flatMap(Double.init) ?? options.accuracyMetres,
       source: options.source, licence: options.licence, period: options.period)
     let name = feature.property("name", "name_en", "name:en", "shapename", "adm2_en", "adm1_en") ?? ""
     let stated = feature.property("kind").flatMap(Place.Kind.init)
-    let isSound = isUsable && faults(of: geometry, name: feature.label).isEmpty
     if let place = match(feature, name, stated ?? options.kind, geometry) {
       let same = place.definitions.first { $0.source == definition.source && $0.geometry == geometry && $0.period == definition.period }
       changes.append(
@@ -126,11 +140,26 @@ private struct ImportPlanner {
       for other in (feature.property("alternatenames", "names") ?? "").split(separator: ",").map(String.init) where !other.isEmpty {
         if !all.contains(where: { foldedName($0.text) == foldedName(other) }) { all.append(Name(other)) }
       }
+      for (key, value) in feature.properties {
+        guard let language = language(of: key), !value.isEmpty, value != all[0].text else { continue }
+        if !all.contains(where: { $0.language == language && foldedName($0.text) == foldedName(value) }) {
+          all.append(Name(value, language: language))
+        }
+      }
       names[id] = all
     }
     changes.append(
       PlaceChange(
-        act: isSound ? .addPlace : .refuse, place: id, kind: kind, name: name, definition: definition, remark: size(geometry)))
+        act: isSound ? .addPlace : .refuse, place: id, kind: kind, name: name, definition: definition,
+        remark: isSound ? size(geometry) : ""))
+  }
+
+  /// The language of a property `name:xx`, as OpenStreetMap writes names; nil for any other property.
+  private func language(of key: String) -> String? {
+    guard key.hasPrefix("name:") else { return nil }
+    let tag = key.dropFirst(5).replacing("_", with: "-")
+    let isTag = tag.prefix(while: \.isLetter).count == 2 || tag.prefix(while: \.isLetter).count == 3
+    return isTag && tag.utf8.count <= 12 && tag.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") } ? String(tag) : nil
   }
 
   private mutating func refuse(_ feature: ImportedFeature, _ why: String) {

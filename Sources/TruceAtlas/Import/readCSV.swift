@@ -88,31 +88,3 @@ struct CSVRows {
     return (fields, start)
   }
 }
-
-/// Whether a table is GeoNames's: no head, 19 columns, degrees in the fifth and sixth.
-func isGeoNames(_ bytes: [UInt8]) -> Bool {
-  var rows = CSVRows(bytes, separator: 0x09)
-  guard let fields = rows.next()?.fields, fields.count == 19, UInt32(fields[0]) != nil else { return false }
-  return Double(fields[4]) != nil && Double(fields[5]) != nil
-}
-
-/// The places of a GeoNames table as features: `name`, `id` (`geonames-N`), `geonames`, `population`, `feature`, `country`.
-func readGeoNamesFeatures(_ bytes: [UInt8], file: String) -> ImportedFile {
-  var result = ImportedFile(name: file)
-  // Quotes mean nothing in GeoNames's tables.
-  for (i, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() where !line.isEmpty {
-    let fields = line.split(separator: 0x09, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
-    guard fields.count >= 15, let latitude = Double(fields[4]), let longitude = Double(fields[5]) else {
-      result.report(.error, "a GeoNames line has 19 columns separated by tabs, latitude in the fifth", line: i + 1)
-      continue
-    }
-    let properties = [
-      (key: "name", value: fields[1]), ("geonames", fields[0]), ("alternatenames", fields[3]), ("feature", fields[6] + "." + fields[7]),
-      ("country", fields[8]), ("population", fields[14]), ("kind", "settlement"),
-    ]
-    result.features.append(
-      ImportedFeature(
-        geometry: .point(Position(longitude: longitude, latitude: latitude)), properties: properties, number: i + 1, line: i + 1))
-  }
-  return result
-}

@@ -8,7 +8,7 @@ public func readGeoJSON(_ bytes: [UInt8], file: String) throws(AtlasError) -> Im
   let json: JSON
   do throws(JSONError) { json = try JSON(parsing: bytes) } catch {
     let line = bytes.prefix(error.byte).reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) }
-    throw AtlasError("this is no JSON: \(error.message)", file: file, line: line)
+    throw AtlasError("this is no JSON: \(error.message)", feature: nearestFeature(error.byte, bytes), file: file, line: line)
   }
   var result = ImportedFile(name: file)
   if let crs = json["crs"] {
@@ -31,6 +31,16 @@ public func readGeoJSON(_ bytes: [UInt8], file: String) throws(AtlasError) -> Im
   }
   result = reader.result
   return result
+}
+
+/// Which feature a byte of a text that is no JSON stands in, by its number and by its name where that comes before the byte; nil before the
+/// first. What Python and others write as NaN or Infinity is no JSON, and the reader of the error has to find it.
+private func nearestFeature(_ byte: Int, _ bytes: [UInt8]) -> String? {
+  let head = String(decoding: bytes.prefix(byte), as: UTF8.self)
+  let features = head.matches(of: /"type"\s*:\s*"Feature"/)
+  guard let last = features.last else { return nil }
+  let name = head[last.range.upperBound...].firstMatch(of: /"(?i:name)"\s*:\s*"([^"\\]{1,100})"/)
+  return "feature \(features.count)" + (name.map { " (\($0.1))" } ?? "")
 }
 
 /// Reads features, collecting what is wrong with them.
@@ -72,7 +82,7 @@ struct GeoJSONReader {
     }
   }
 
-  /// The shapes of a geometry: lines and points of a multi-geometry one by one.
+  /// The shapes of a geometry: lines of a multi-geometry joined where they meet, points one by one.
   mutating func geometries(_ json: JSON, _ path: String, _ label: String, _ depth: Int) -> [Geometry] {
     let type = json["type"]?.string ?? ""
     guard Self.shapes.contains(type), depth < Self.depthLimit else {
@@ -95,7 +105,7 @@ struct GeoJSONReader {
     case "Point": return position(coordinates, here, label).map { [.point($0)] } ?? []
     case "MultiPoint": return (positions(coordinates, here, label) ?? []).map { .point($0) }
     case "LineString": return positions(coordinates, here, label).map { [.line($0)] } ?? []
-    case "MultiLineString": return (rings(coordinates, here, label) ?? []).map { .line($0) }
+    case "MultiLineString": return joinedLines(rings(coordinates, here, label) ?? []).map { .line($0) }
     case "Polygon": return rings(coordinates, here, label).map { [.polygon($0)] } ?? []
     default:
       guard let parts = coordinates.array else {

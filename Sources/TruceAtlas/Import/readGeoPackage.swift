@@ -13,15 +13,19 @@ public func readGeoPackage(path: String, file: String) throws(AtlasError) -> Imp
   }
   var result = ImportedFile(name: file)
   do throws(AtlasError) {
-    var tables: [(table: String, column: String, system: Int)] = []
-    try rows(
-      database, "SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns ORDER BY table_name"
-    ) { statement throws(AtlasError) in
-      tables.append((text(statement, 0), text(statement, 1), Int(sqlite3_column_int64(statement, 2))))
+    // A system's number is the file's own affair; the authority's stands in `gpkg_spatial_ref_sys`.
+    let query = """
+      SELECT g.table_name, g.column_name, upper(s.organization) || ':' || s.organization_coordsys_id
+      FROM gpkg_geometry_columns g LEFT JOIN gpkg_spatial_ref_sys s USING (srs_id) ORDER BY g.table_name
+      """
+    var tables: [(table: String, column: String, system: String)] = []
+    try rows(database, query) { statement throws(AtlasError) in
+      tables.append((text(statement, 0), text(statement, 1), text(statement, 2)))
     }
     for (table, column, system) in tables {
-      if system != 4326 {
-        result.report(.error, "table `\(table)` is in coordinate system \(system), not in WGS 84 degrees (4326); reproject it first")
+      if system != "EPSG:4326", system != "EPSG:4979", system != "OGC:84" {
+        let name = system.isEmpty ? "an unknown coordinate system" : "coordinate system \(system)"
+        result.report(.error, "table `\(table)` is in \(name), not in WGS 84 degrees (EPSG:4326); reproject it first")
       }
       try readTable(database, table, column, into: &result)
     }
@@ -34,9 +38,11 @@ private func readTable(_ database: OpaquePointer?, _ table: String, _ column: St
     "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
   var features: [ImportedFeature] = []
-  var findings: [(String, String)] = []
+  var findings: [(String, String, Int)] = []
+  var number = 0
   try rows(database, "SELECT * FROM \(quoted(table))") { statement throws(AtlasError) in
-    var feature = ImportedFeature(geometry: nil, properties: [], number: features.count + 1)
+    number += 1
+    var feature = ImportedFeature(geometry: nil, properties: [], number: number)
     var properties: [(key: String, value: String)] = []
     var blob: [UInt8]?
     for i in 0..<sqlite3_column_count(statement) {
@@ -52,23 +58,22 @@ private func readTable(_ database: OpaquePointer?, _ table: String, _ column: St
     feature.properties = properties
     guard features.count < ImportedFile.featureLimit else { throw AtlasError("more than \(ImportedFile.featureLimit) features") }
     guard let blob else {
-      findings.append((feature.label, "has no geometry"))
-      features.append(feature)
+      findings.append((feature.label, "has no geometry", number))
       return
     }
     var reader: BinaryReader
     do throws(AtlasError) {
       reader = try geoPackageBody(blob)
       let shapes = try wellKnownBinary(&reader)
-      if shapes.isEmpty { findings.append((feature.label, "has an empty geometry")) }
+      if shapes.isEmpty { findings.append((feature.label, "has an empty geometry", number)) }
       for shape in shapes {
         feature.geometry = shape
         features.append(feature)
       }
-    } catch { findings.append((feature.label, error.message)) }
+    } catch { findings.append((feature.label, error.message, number)) }
   }
   result.features += features
-  for (label, message) in findings { result.report(.error, "\(label): \(message)", field: table) }
+  for (label, message, number) in findings { result.report(.error, "\(label): \(message)", field: "feature \(number) of \(table)") }
 }
 
 /// Skips a GeoPackage geometry's own head (clause 2.1.3).
@@ -79,7 +84,7 @@ private func geoPackageBody(_ blob: [UInt8]) throws(AtlasError) -> BinaryReader 
   return BinaryReader(blob[(8 + envelope)...])
 }
 
-/// The shapes of well-known binary (OGC 06-103r4, clause 8.2), heights left out; multi-lines and multi-points one by one.
+/// The shapes of well-known binary (OGC 06-103r4, clause 8.2), heights left out; multi-lines joined where they meet, multi-points one by one.
 func wellKnownBinary(_ reader: inout BinaryReader, depth: Int = 0) throws(AtlasError) -> [Geometry] {
   guard depth < 8 else { throw AtlasError("collections within collections, deeper than 8") }
   reader.isLittleEndian = try reader.byte() == 1
@@ -113,6 +118,7 @@ func wellKnownBinary(_ reader: inout BinaryReader, depth: Int = 0) throws(AtlasE
   case 4, 5, 6, 7:
     var parts: [Geometry] = []
     for _ in 0..<(try reader.count(ofBytes: 5)) { parts += try wellKnownBinary(&reader, depth: depth + 1) }
+    if kind == 5 { return joinedLines(parts.map(\.positions)).map { .line($0) } }
     guard kind == 6 else { return parts }
     return parts.isEmpty ? [] : [.multiPolygon(parts.flatMap(\.polygons))]
   default: throw AtlasError("geometry type \(kind) is not read; points, lines and polygons are")

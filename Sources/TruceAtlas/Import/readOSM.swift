@@ -1,15 +1,22 @@
 // OpenStreetMap files through the tools that read them, where one is installed.
 internal import Foundation
 
-/// The features of an `.osm` or `.pbf` file: `osmium export`, or `ogr2ogr`, turns it into GeoJSON.
+/// The named features of an `.osm` or `.pbf` file: `osmium export`, or `ogr2ogr`, turns it into GeoJSON.
 ///
 /// - Throws: where neither tool is installed or the tool fails.
 func readOSM(path: String, file: String) throws(AtlasError) -> ImportedFile {
   if let osmium = tool("osmium") {
-    return try readGeoJSON(run(osmium, ["export", "--output-format=geojson", "--output=-", path], path), file: file)
+    return osmFeatures(try readGeoJSON(run(osmium, ["export", "--output-format=geojson", "--output=-", path], path), file: file))
   }
   if let ogr2ogr = tool("ogr2ogr") {
-    return try readGeoJSON(run(ogr2ogr, ["-f", "GeoJSON", "-t_srs", "EPSG:4326", "/vsistdout/", path, "lines"], path), file: file)
+    // Its GeoJSON holds one layer at a time.
+    var all = ImportedFile(name: file)
+    for layer in ["lines", "points", "multipolygons"] {
+      let part = try readGeoJSON(run(ogr2ogr, ["-f", "GeoJSON", "-t_srs", "EPSG:4326", "/vsistdout/", path, layer], path), file: file)
+      all.features += part.features
+      all.findings += part.findings
+    }
+    return osmFeatures(all)
   }
   throw AtlasError("OSM files need `osmium` (package osmium-tool) or `ogr2ogr` (package gdal-bin); neither is installed", file: path)
 }

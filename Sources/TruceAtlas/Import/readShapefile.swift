@@ -24,20 +24,27 @@ public func readShapefile(shp: [UInt8], dbf: [UInt8] = [], prj: [UInt8]? = nil, 
     result.report(.error, "the .dbf beside it cannot be used: \(error.message)")
     rows = []
   }
-  do throws(AtlasError) { try readShapes(shp, rows, into: &result) } catch {
+  let records: Int
+  do throws(AtlasError) { records = try readShapes(shp, rows, into: &result) } catch {
     throw AtlasError(error.message, file: file)
   }
-  if !rows.isEmpty, rows.count != result.features.count {
-    result.report(.error, "the .dbf has \(rows.count) rows, the .shp \(result.features.count) features; they do not belong together")
+  if !rows.isEmpty, rows.count != records {
+    result.report(.error, "the .dbf has \(rows.count) rows, the .shp \(records) features; they do not belong together")
   }
   return result
 }
 
-private func readShapes(_ shp: [UInt8], _ rows: [[(key: String, value: String)]], into result: inout ImportedFile) throws(AtlasError) {
+/// Reads the records' shapes, one feature for each point and line of a multi-shape.
+///
+/// - Returns: how many records there are.
+private func readShapes(
+  _ shp: [UInt8], _ rows: [[(key: String, value: String)]], into result: inout ImportedFile
+) throws(AtlasError) -> Int {
   var reader = BinaryReader(shp)
   reader.isLittleEndian = false
   guard shp.count >= 100, try reader.int32() == 9994 else { throw AtlasError("this is no Shapefile: it does not begin with 9994") }
   reader.at = 100
+  var records = 0
   while reader.remaining >= 8 {
     reader.isLittleEndian = false
     let number = try reader.int32()
@@ -45,24 +52,34 @@ private func readShapes(_ shp: [UInt8], _ rows: [[(key: String, value: String)]]
     guard words >= 2, words * 2 <= reader.remaining else { throw AtlasError("record \(number) is cut off at byte \(reader.at)") }
     let end = reader.at + words * 2
     var record = BinaryReader(shp[reader.at..<end])
-    let properties = result.features.count < rows.count ? rows[result.features.count] : []
-    var feature = ImportedFeature(geometry: nil, properties: properties, number: number)
-    do throws(AtlasError) {
-      feature.geometry = try shape(&record)
-    } catch { throw AtlasError("record \(number), \(feature.label): \(error.message)") }
-    result.features.append(feature)
+    var feature = ImportedFeature(geometry: nil, properties: records < rows.count ? rows[records] : [], number: number)
+    records += 1
     reader.at = end
+    do throws(AtlasError) {
+      let shapes = try shapes(&record)
+      if shapes.isEmpty { result.report(.error, "\(feature.label) has no geometry", field: "feature \(number)") }
+      for shape in shapes {
+        feature.geometry = shape
+        result.features.append(feature)
+      }
+    } catch { result.report(.error, "\(feature.label): \(error.message)", field: "feature \(number)") }
   }
+  return records
 }
 
-private func shape(_ record: inout BinaryReader) throws(AtlasError) -> Geometry? {
+private func shapes(_ record: inout BinaryReader) throws(AtlasError) -> [Geometry] {
   let type = try record.int32()
   func position(_ record: inout BinaryReader) throws(AtlasError) -> Position {
     Position(longitude: try record.double(), latitude: try record.double())
   }
   switch type {
-  case 0: return nil
-  case 1, 11, 21: return .point(try position(&record))
+  case 0: return []
+  case 1, 11, 21: return [.point(try position(&record))]
+  case 8, 18, 28:
+    for _ in 0..<4 { _ = try record.double() }
+    var points: [Geometry] = []
+    for _ in 0..<(try record.count(ofBytes: 16)) { points.append(.point(try position(&record))) }
+    return points
   case 3, 13, 23, 5, 15, 25:
     for _ in 0..<4 { _ = try record.double() }
     let partCount = try record.uint32()
@@ -79,11 +96,7 @@ private func shape(_ record: inout BinaryReader) throws(AtlasError) -> Geometry?
       guard start <= end, end <= pointCount else { throw AtlasError("its parts are out of order") }
       parts.append(Array(points[start..<end]))
     }
-    if type % 10 == 3 {
-      guard parts.count == 1 else { throw AtlasError("a line of \(parts.count) parts; split it into single lines") }
-      return .line(parts[0])
-    }
-    return polygons(parts)
+    return type % 10 == 3 ? joinedLines(parts).map { .line($0) } : parts.isEmpty ? [] : [polygons(parts)]
   default: throw AtlasError("shape type \(type) is not read; points, lines and polygons are")
   }
 }

@@ -6,8 +6,8 @@ import TruceModel
 
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Takes places into a case, observations into the ledger, or a ledger from an exported log (--log).",
-    subcommands: [ImportPlaces.self, ImportObservations.self, ImportLog.self], defaultSubcommand: ImportLog.self)
+    abstract: "Takes places or a gazetteer into a case, observations into the ledger, or a ledger from an exported log (--log).",
+    subcommands: [ImportPlaces.self, ImportGazetteer.self, ImportObservations.self, ImportLog.self], defaultSubcommand: ImportLog.self)
 }
 
 struct ImportPlaces: ParsableCommand {
@@ -29,6 +29,8 @@ struct ImportPlaces: ParsableCommand {
   @Option(help: "An EDTF date or interval in which it held.") var period: String?
   @Option(help: "The names' language, BCP 47.") var language: String?
   @Option(help: "Only features with this property and value, such as admin_level=6.") var only: String?
+  @Option(help: "GeoNames's table of alternate names, for names by language.") var alternates: String?
+  @Flag(help: "Turns rings that are wound the wrong way; without it their features are refused.") var turnRings = false
   @Flag(help: "Changes places.yaml.") var write = false
   @Flag(help: "Prints each change and finding as a line of JSON.") var json = false
 
@@ -45,10 +47,11 @@ struct ImportPlaces: ParsableCommand {
     if write, builtIn != nil { throw Failure("\(caseName) is built in; name a case's folder of your own with --into", .usage) }
     var options = ImportOptions(
       source: source, licence: licence, accuracyMetres: accuracy, period: period, kind: kind.flatMap(Place.Kind.init), language: language)
+    options.turnsRings = turnRings
     if let parts = only?.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false), parts.count == 2 {
       options.only = (String(parts[0]), String(parts[1]))
     }
-    let plan = try planImport(ImportedFile.read(path: file), into: ImportPlaces.files(folder), options: options)
+    let plan = try planImport(ImportedFile.read(path: file, alternates: alternates), into: ImportPlaces.files(folder), options: options)
     show(plan)
     if plan.findings.contains(where: { $0.severity == .error }), !plan.hasChanges { throw Failure("\(file): nothing of it can be taken") }
     guard plan.hasChanges else { return }

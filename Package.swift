@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "TruceAtlas",
       dependencies: [
-        "TruceModel", "CGEOS", "CSQLite", .product(name: "Yams", package: "Yams"),
+        "TruceModel", "CGEOS", "CSQLite", "CZlib", .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .target(name: "TruceReading", dependencies: ["TruceModel", "TruceAtlas", "CLibXML"], swiftSettings: strict),

@@ -1,4 +1,5 @@
 // The suite of elevation models and line of sight: a plain with a ridge, and GeoTIFF bytes written here.
+import Foundation
 import Testing
 import TruceAtlas
 
@@ -90,7 +91,7 @@ import TruceAtlas
   @Test("Another coordinate system, compression and damage are refused with what would be right")
   func refused() {
     #expect(throws: AtlasError.self) { try readGeoTIFF(tiff(system: 32638), file: "x.tif") }
-    #expect(throws: AtlasError.self) { try readGeoTIFF(tiff(compression: 5), file: "x.tif") }
+    #expect(throws: AtlasError.self) { try readGeoTIFF(tiff(compression: 7), file: "x.tif") }
     #expect(throws: AtlasError.self) { try readGeoTIFF(Array("GIF89a".utf8), file: "x.tif") }
     var random = Seeded(60)
     for _ in 0..<3000 {
@@ -98,6 +99,49 @@ import TruceAtlas
       for _ in 0..<2 { damaged[Int.random(in: 0..<damaged.count, using: &random)] = UInt8.random(in: 0...255, using: &random) }
       if Bool.random(using: &random) { damaged.removeLast(Int.random(in: 1..<damaged.count, using: &random)) }
       _ = try? readGeoTIFF(damaged, file: "x.tif")
+    }
+  }
+
+  private static let gdal = "/usr/bin/gdal_translate"
+
+  @Test(
+    "What GDAL packs by Deflate or LZW, in strips or tiles, with any predictor and byte order, is read as it was",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: gdal)),
+    arguments: [
+      "Int16 COMPRESS=DEFLATE", "Int16 COMPRESS=DEFLATE PREDICTOR=2 TILED=YES BLOCKXSIZE=64 BLOCKYSIZE=64", "Int16 COMPRESS=LZW",
+      "Int16 COMPRESS=LZW PREDICTOR=2 ENDIANNESS=BIG", "Float32 COMPRESS=DEFLATE PREDICTOR=3 TILED=YES BLOCKXSIZE=128 BLOCKYSIZE=64",
+      "Float32 COMPRESS=LZW PREDICTOR=3", "Int32 COMPRESS=DEFLATE PREDICTOR=2 ENDIANNESS=BIG", "Float32 COMPRESS=NONE",
+    ])
+  func packed(_ words: String) throws {
+    var random = Seeded(70)
+    let (columns, rows) = (150, 131)
+    var heights = [Double](repeating: 0, count: columns * rows)
+    for i in heights.indices {
+      heights[i] = (500 + 300 * sin(Double(i % columns) / 20) + 90 * cos(Double(i / columns) / 9)).rounded()
+      if i % 7 == 0 { heights[i] += Double(Int.random(in: -40...40, using: &random)) }
+    }
+    let folder = NSTemporaryDirectory() + "truce-terrain-\(UInt64.random(in: 0...UInt64.max))"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var grid = "ncols \(columns)\nnrows \(rows)\nxllcorner 46\nyllcorner 39\ncellsize 0.01\nNODATA_value -9999\n"
+    for row in 0..<rows { grid += heights[row * columns..<(row + 1) * columns].map { "\(Int($0))" }.joined(separator: " ") + "\n" }
+    try Data(grid.utf8).write(to: URL(fileURLWithPath: folder + "/x.asc"))
+    let options = words.split(separator: " ").map(String.init)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.gdal)
+    process.arguments =
+      ["-q", "-ot", options[0], "-a_srs", "EPSG:4326"] + options.dropFirst().flatMap { ["-co", $0] } + [
+        folder + "/x.asc", folder + "/x.tif",
+      ]
+    try process.run()
+    process.waitUntilExit()
+    let model = try readGeoTIFF([UInt8](Data(contentsOf: URL(fileURLWithPath: folder + "/x.tif"))), file: "x.tif")
+    #expect(model.columns == columns && model.rows == rows)
+    for (i, height) in heights.enumerated() {
+      let position = Position(
+        longitude: 46.005 + Double(i % columns) * 0.01, latitude: 39 + (Double(rows - i / columns) - 0.5) * 0.01)
+      let read = try #require(model.height(at: position))
+      #expect(abs(read - height) < 0.01)
     }
   }
 }

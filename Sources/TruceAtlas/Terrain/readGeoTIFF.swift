@@ -1,7 +1,8 @@
 // Elevation models out of GeoTIFF files (TIFF 6.0, OGC GeoTIFF 1.1).
 internal import Foundation
 
-/// The heights of a GeoTIFF: one band of 16- or 32-bit numbers, in strips or tiles, not compressed, on a grid of WGS 84 degrees.
+/// The heights of a GeoTIFF: one band of 16- or 32-bit numbers, in strips or tiles, plain or packed by Deflate or LZW, on a grid of WGS 84
+/// degrees.
 ///
 /// - Throws: where the file is none or of another kind, with what would be right.
 public func readGeoTIFF(_ bytes: [UInt8], file: String) throws(AtlasError) -> ElevationModel {
@@ -30,9 +31,6 @@ private struct TIFFReader {
     let columns = try number(256, "width")
     let rows = try number(257, "height")
     guard columns > 0, rows > 0, columns <= Self.cellLimit / rows else { throw AtlasError("\(columns) by \(rows) cells are too many") }
-    guard Int(tags[259]?.first ?? 1) == 1 else {
-      throw AtlasError("the heights are compressed; write them plain first: gdal_translate -co COMPRESS=NONE IN OUT")
-    }
     guard Int(tags[277]?.first ?? 1) == 1 else {
       throw AtlasError("an elevation model has one band, this has \(Int(tags[277]?.first ?? 0))")
     }
@@ -108,20 +106,38 @@ private struct TIFFReader {
     let isTiled = tags[324] != nil
     let width = isTiled ? try number(322, "tiles' width") : columns
     let height = isTiled ? try number(323, "tiles' height") : min(rows, Int(tags[278]?.first ?? Double(rows)))
-    guard width > 0, height > 0, let starts = tags[isTiled ? 324 : 273] else {
+    guard width > 0, height > 0, width <= Self.cellLimit / height, let starts = tags[isTiled ? 324 : 273] else {
       throw AtlasError("the file does not say where its heights are")
     }
+    guard let packing = TIFFPacking(rawValue: Int(tags[259]?.first ?? 1)) else {
+      throw AtlasError(
+        "the heights are packed in a way that is not read; Deflate and LZW are: gdal_translate -co COMPRESS=DEFLATE IN OUT")
+    }
+    // What is not packed may leave its counts out.
+    let counts = tags[isTiled ? 325 : 279]
+    guard packing == .none || (counts?.count ?? 0) >= starts.count else { throw AtlasError("the blocks' lengths are missing") }
     let across = (columns + width - 1) / width
     guard starts.count >= across * ((rows + height - 1) / height) else { throw AtlasError("some strips or tiles are missing") }
     var heights = [Float](repeating: .nan, count: columns * rows)
     for (number, start) in starts.prefix(across * ((rows + height - 1) / height)).enumerated() {
       let left = number % across * width
       let top = number / across * height
+      // The last strip ends with the picture, a tile does not.
+      let blockRows = isTiled ? height : min(height, rows - top)
+      let wanted = width * blockRows * bits / 8
+      let length = packing == .none ? wanted : Int(counts?[number] ?? 0)
+      guard start <= Double(bytes.count), length <= bytes.count - Int(start) else { throw AtlasError("the heights end too early") }
+      // A block of no length is one of unknown heights.
+      if length == 0 { continue }
+      var block = try packing.unpacked(bytes[Int(start)..<Int(start) + length], count: wanted)
+      try undoPredictor(
+        Int(tags[317]?.first ?? 1), &block, columns: width, size: bits / 8, isLittleEndian: reader.isLittleEndian)
+      var cells = BinaryReader(block)
+      cells.isLittleEndian = reader.isLittleEndian
       for row in top..<min(top + height, rows) {
-        reader.at = Int(start) + (row - top) * width * bits / 8
-        guard reader.at <= bytes.count else { throw AtlasError("the heights end too early") }
+        cells.at = (row - top) * width * bits / 8
         for column in left..<min(left + width, columns) {
-          let raw = try reader.unsigned(bits / 8)
+          let raw = try cells.unsigned(bits / 8)
           let value: Float =
             switch (bits, format) {
             case (16, 2): Float(Int16(truncatingIfNeeded: raw))

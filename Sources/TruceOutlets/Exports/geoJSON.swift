@@ -1,6 +1,6 @@
 // GeoJSON: who holds what, with the outlines and how exact they are.
-internal import TruceAtlas
-internal import TruceModel
+public import TruceAtlas
+public import TruceModel
 internal import TruceSituation
 
 /// A feature collection (RFC 7946): a feature for each place whose holder is known and that has a shape, and one for each coarsened mark of posts.
@@ -44,7 +44,8 @@ func controlledShapes(_ input: OutletInput) -> [(control: Situation.Control, pla
   }
 }
 
-func geometryJSON(_ geometry: Geometry) -> JSON {
+/// A shape as RFC 7946 writes it.
+public func geometryJSON(_ geometry: Geometry) -> JSON {
   func line(_ positions: [Position]) -> JSON { .array(positions.map(coordinates)) }
   switch geometry {
   case .point(let position): return ["type": "Point", "coordinates": coordinates(position)]

@@ -28,38 +28,36 @@ struct Box: Sendable, Hashable {
   }
 }
 
-/// A local equirectangular projection with its standard parallel in the middle of the ground; below 0.1 % of scale error over 2 degrees.
+/// A rectangle of the atlas's projection around the middle of the ground, north up.
 struct MapFrame: Sendable {
-  let west: Double
-  let north: Double
-  let middleCosine: Double
-  let pixelsPerDegree: Double
+  let projection: Projection
+  /// The plane point of the page's top left.
+  let corner: PlanePoint
+  let pixelsPerMetre: Double
   let width: Double
   let height: Double
 
-  /// Metres of a degree of latitude, mean of WGS 84.
-  static let metresPerDegree = 111_194.93
-
-  /// A frame around positions with a margin of 5 %; nil where there are none.
+  /// A frame around positions with a margin of 4 %, at least 5 km; nil where there are none.
   init?(around positions: [Position], width: Double) {
-    guard var south = positions.map(\.latitude).min(), var north = positions.map(\.latitude).max(),
-      var west = positions.map(\.longitude).min(), var east = positions.map(\.longitude).max()
+    guard let projection = Projection(around: positions) else { return nil }
+    let points = positions.map(projection.project)
+    guard let west = points.map(\.x).min(), let east = points.map(\.x).max(), let south = points.map(\.y).min(),
+      let north = points.map(\.y).max()
     else { return nil }
-    let padding = max(0.05, max(north - south, east - west) * 0.04)
-    (south, north, west, east) = (south - padding, north + padding, west - padding, east + padding)
-    middleCosine = max(0.05, cos((south + north) / 2 * .pi / 180))
-    pixelsPerDegree = width / ((east - west) * middleCosine)
-    self.west = west
-    self.north = north
+    let margin = max(5_000, max(north - south, east - west) * 0.04)
+    self.projection = projection
+    corner = PlanePoint(x: west - margin, y: north + margin)
+    pixelsPerMetre = width / (east - west + 2 * margin)
     self.width = width
-    height = (north - south) * pixelsPerDegree
+    height = (north - south + 2 * margin) * pixelsPerMetre
   }
 
   func pixel(_ position: Position) -> Pixel {
-    Pixel(x: (position.longitude - west) * middleCosine * pixelsPerDegree, y: (north - position.latitude) * pixelsPerDegree)
+    let point = projection.project(position)
+    return Pixel(x: (point.x - corner.x) * pixelsPerMetre, y: (corner.y - point.y) * pixelsPerMetre)
   }
 
-  func pixels(metres: Double) -> Double { metres / Self.metresPerDegree * pixelsPerDegree }
+  func pixels(metres: Double) -> Double { metres * pixelsPerMetre }
 
   var bounds: Box { Box(x: 0, y: 0, width: width, height: height) }
 

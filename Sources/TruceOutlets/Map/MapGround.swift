@@ -75,6 +75,10 @@ extension MapDrawing {
         ])
       svg.element("title", [:], sentence)
       let path = pathData(rings, isClosed: true)
+      // A district lies on a region: without a ground of its own its colour would be the mean of both.
+      if place.kind == .district || place.kind == .zone {
+        svg.element("path", ["class": "map-ground", "d": path, "fill-rule": "evenodd", "fill": "#f6f4ef", "pointer-events": "none"])
+      }
       svg.element(
         "path",
         [

@@ -19,7 +19,8 @@ func legendRows(_ entries: [LegendEntry], width: Double) -> [[(entry: LegendEntr
   var rows: [[(entry: LegendEntry, x: Double)]] = []
   var x = 0.0
   for entry in entries {
-    let needed = 34 + textWidth(entry.words, size: 11.5) + 18
+    // Where none of the fonts is there the one that stands in is wider, and the next sign must not lie on the words.
+    let needed = 34 + textWidth(entry.words, size: 11.5) * 1.15 + 14
     if rows.isEmpty || x + needed > width, x > 0 || rows.isEmpty {
       rows.append([])
       x = 0

@@ -88,7 +88,7 @@ struct MapDrawing {
     ground.forEach { $0(&svg) }
     svg.close("g")
     svg.close("g")
-    if options.showsLegend { drawFoot(rows, frame: frame, top: headHeight + frame.height, shapes: core) }
+    if options.showsLegend { drawFoot(rows, frame: frame, top: headHeight + frame.height, shapes: core.isEmpty ? shapes : core) }
     svg.close("svg")
     return svg.text
   }
@@ -160,9 +160,10 @@ struct MapDrawing {
 
   private func accuracyNote(_ shapes: [Shape]) -> String {
     let worst = shapes.map(\.definition.accuracyMetres).max() ?? 0
-    let kilometres = decimal(worst / 1000, worst < 10_000 ? 1 : 0)
-    let schematic = shapes.contains { $0.definition.isSchematic }
-    let lead = schematic ? "Schematic outlines" : "Outlines"
-    return "\(lead), right to within \(kilometres) km; posts to the nearest 10 km."
+    let error = worst < 1000 ? "\(decimal(worst, 0)) m" : "\(decimal(worst / 1000, worst < 10_000 ? 1 : 0)) km"
+    let isOutlined = shapes.contains { !$0.definition.geometry.polygons.isEmpty }
+    let what = isOutlined ? "outlines" : "positions"
+    let lead = shapes.contains { $0.definition.isSchematic } ? "Schematic \(what)" : what.prefix(1).uppercased() + what.dropFirst()
+    return "\(lead), right to within \(error); posts to the nearest 10 km."
   }
 }

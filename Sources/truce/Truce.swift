@@ -14,8 +14,8 @@ struct Truce: AsyncParsableCommand {
     subcommands: [
       Demo.self, Init.self, Read.self, Ingest.self, SituationCommand.self, Commitments.self, Incidents.self, CoverageCommand.self,
       Exchanges.self, History.self,
-      ForecastCommand.self, Diff.self, MapCommand.self, Export.self, Import.self, Post.self, WatchCommand.self, Alerts.self, Verify.self,
-      Sign.self, Redact.self, Backup.self,
+      ForecastCommand.self, Diff.self, MapCommand.self, AtlasCommand.self, Export.self, Import.self, Post.self, WatchCommand.self,
+      Alerts.self, Verify.self, Sign.self, Redact.self, Backup.self,
       Restore.self, Compare.self, Simulate.self, Serve.self,
     ])
 }

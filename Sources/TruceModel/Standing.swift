@@ -15,7 +15,8 @@ public enum Standing: String, Sendable, Hashable, CaseIterable, Comparable {
   /// By a registered post.
   case observed
 
-  private var rank: Int {
+  /// From 0 for the weakest.
+  public var rank: Int {
     switch self {
     case .alleged: 0
     case .claimed: 1

@@ -32,8 +32,10 @@ extension Situation.Commitment.Deadline {
   public var json: JSON {
     .compact([
       "edtf": when.map { JSON($0.edtf) }, "earliest": when?.json["earliest"], "latest": when?.json["latest"], "word": JSON(word.rawValue),
-      "by": JSON(by), "variants": variants.isEmpty ? nil : .array(variants.map { JSON($0) }), "reason": reason.map { JSON($0) },
-      "known": known.map { JSON($0) },
+      "by": JSON(by), "according": according.map { JSON($0) }, "variants": variants.isEmpty ? nil : .array(variants.map { JSON($0) }),
+      "reason": reason.map { JSON($0) },
+      "known": known.map { JSON($0) }, "announced": announced.map { JSON($0) }, "document": document.map { JSON($0) },
+      "acceptance": acceptance.map { JSON($0.rawValue) }, "afterExpiry": isAfterExpiry ? true : nil,
       "evidence": evidence.isEmpty ? nil : ids(evidence),
     ])
   }
@@ -45,7 +47,8 @@ extension Situation.Commitment {
       "id": JSON(id), "article": JSON(article), "title": JSON(title), "kind": JSON(kind.rawValue), "who": .array(who.map { JSON($0) }),
       "act": JSON(act), "place": place.map { JSON($0) }, "deadlines": .array(deadlines.map(\.json)), "word": JSON(word),
       "days": days.map { JSON($0) }, "because": JSON(because), "watched": watched.map { .number($0) }, "done": done?.json,
-      "standing": standing.map { JSON($0.rawValue) }, "disputed": .bool(isDisputed), "peaceAccordsMatrix": peaceAccordsMatrix?.json,
+      "standing": standing.map { JSON($0.rawValue) }, "disputed": .bool(isDisputed), "correspondence": correspondence.map { JSON($0) },
+      "peaceAccordsMatrix": peaceAccordsMatrix?.json,
       "evidence": ids(evidence),
     ])
   }

@@ -175,21 +175,43 @@ public struct Situation: Sendable {
       public var word: TruceModel.Deadline.Word
       /// Who announced it: `agreement`, or a speaker.
       public var by: String
+      /// Who dates the event from which it counts so, where sources differ; nil for the text's own dates.
+      public var according: String?
       /// The agreement's published texts that have it so; empty for all of them, and for a revision.
       public var variants: [String]
       public var reason: String?
       /// When it became known: nil for the agreement's own.
       public var known: Instant?
       public var evidence: [ClaimID]
+      /// Of a revision: when it was announced, by what document where one is named, and whether the old date had run out by then.
+      public var announced: Instant?
+      public var document: String?
+      public var isAfterExpiry = false
+      /// Of a revision: who stands behind it.
+      public var acceptance: Acceptance?
+
+      /// Who stands behind a revision.
+      public enum Acceptance: String, Sendable, Hashable, CaseIterable {
+        /// More than one of those whom the point binds announced it.
+        case agreed
+        /// One of them did.
+        case unilateral
+        /// One of them denies it.
+        case contested
+        /// Only others tell of it.
+        case reported
+      }
 
       public init(
-        when: When?, word: TruceModel.Deadline.Word, by: String, variants: [String] = [], reason: String? = nil, known: Instant? = nil,
+        when: When?, word: TruceModel.Deadline.Word, by: String, according: String? = nil, variants: [String] = [], reason: String? = nil,
+        known: Instant? = nil,
         evidence: [ClaimID] = []
       ) {
         self.variants = variants
         self.when = when
         self.word = word
         self.by = by
+        self.according = according
         self.reason = reason
         self.known = known
         self.evidence = evidence
@@ -217,12 +239,15 @@ public struct Situation: Sendable {
     public var standing: Standing?
     public var isDisputed: Bool
     public var evidence: [ClaimID]
+    /// How what was done differs from what was promised, in place, extent or party; nil where it does not, or nothing can be told.
+    public var correspondence: String?
 
     public init(
       id: ProvisionID, article: String, title: String, kind: Provision.Kind, who: [PartyID], act: String, place: PlaceID?,
       deadlines: [Deadline], word: String, days: Int? = nil, because: String, watched: Double? = nil, done: When? = nil,
-      standing: Standing? = nil, isDisputed: Bool = false, evidence: [ClaimID] = []
+      standing: Standing? = nil, isDisputed: Bool = false, evidence: [ClaimID] = [], correspondence: String? = nil
     ) {
+      self.correspondence = correspondence
       self.id = id
       self.article = article
       self.title = title

@@ -4,28 +4,42 @@ internal import TruceModel
 
 struct SituationFold {
   let index: CaseIndex
-  let facts: [Fact]
+  let store: ClaimStore
   let query: Query
-  let control: ControlFold
+  let prefix: Prefix
+  let facts: [Fact]
 
-  init(index: CaseIndex, facts: [Fact], query: Query) {
+  init(_ store: ClaimStore, _ query: Query, in index: CaseIndex) {
     self.index = index
-    self.facts = facts
+    self.store = store
     self.query = query
-    control = ControlFold(index: index, rule: query.rule)
+    prefix = store.prefix(for: query)
+    facts = store.facts(in: prefix)
   }
 
-  func situation(size: UInt64, malformed: [Finding], watch watchIndex: WatchIndex?) -> Situation {
-    let places = PlaceFold(index: index, control: control, facts: facts, query: query)
-    let events = EventFold(index: index, facts: facts, query: query)
+  private var placeFold: PlaceFold {
+    PlaceFold(index: index, control: ControlFold(store, query, in: index), facts: facts, query: query)
+  }
+
+  private var eventFold: EventFold { EventFold(index: index, facts: facts, query: query) }
+
+  func commitments() -> [Situation.Commitment] {
+    let events = eventFold
+    let watch = events.watch(events.events(), posts: store.watch(in: prefix))
+    return CommitmentFold(index: index, facts: facts, query: query, places: placeFold, watch: watch).commitments()
+  }
+
+  func situation() -> Situation {
+    let watchIndex = store.watch(in: prefix)
+    let (places, events) = (placeFold, eventFold)
     let all = events.events()
     let watch = events.watch(all, posts: watchIndex)
-    let commitments = CommitmentFold(index: index, facts: facts, query: query, places: places, events: all, watch: watch)
-    let list = commitments.commitments()
+    let commitments = CommitmentFold(index: index, facts: facts, query: query, places: places, watch: watch)
     return Situation(
-      query: query, size: size, control: places.controls(), commitments: list, ceasefires: events.ceasefires(all, watch: watch),
-      incidents: events.incidents(all), posts: events.posts(all), coverage: watch.coverage, exchanges: events.exchanges(all),
-      agreements: events.agreements(all), history: events.history(all), events: events.others(all),
-      findings: malformed + (watchIndex?.findings ?? []) + events.findings(all))
+      query: query, size: UInt64(prefix.entries), control: places.controls(), commitments: commitments.commitments(),
+      ceasefires: events.ceasefires(all, watch: watch), incidents: events.incidents(all), posts: events.posts(all),
+      coverage: watch.coverage, exchanges: events.exchanges(all), agreements: events.agreements(all), history: events.history(all),
+      events: events.others(all),
+      findings: store.findings(in: prefix) + (watchIndex?.findings ?? []) + events.findings(all))
   }
 }

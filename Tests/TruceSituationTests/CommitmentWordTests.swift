@@ -66,7 +66,8 @@ import TruceSituation
       if !accusers.isEmpty, s.isDisputed { words.append("disputed") }
       if !accusers.isEmpty, !s.isDisputed { words.append("broken according to \(accusers.joined(separator: ", "))") }
       if s.breach != .none, brokenBy.isEmpty { words.append("incident reported") }
-      if s.breach == .none, accusers.isEmpty { words.append(s.isWatched ? "holding" : "unobserved") }
+      if s.breach == .none, accusers.isEmpty, !s.isWatched { words.append("unobserved") }
+      if s.breach == .none, accusers.isEmpty, s.isWatched { words.append(s.force == .discharged ? "kept" : "holding") }
     }
     if binds, !isMaintain {
       if s.isDisputed, done != nil || part != nil || !undoneBy.isEmpty { words.append("disputed") }
@@ -123,7 +124,8 @@ import TruceSituation
       if case .broken(let sources) = word, sources.isEmpty { faults += 1 }
       if word == .holding, !state.isWatched { faults += 1 }
       if [.kept, .keptLate, .keptOnRevisedDate, .keptDayUnknown, .reportedKept].contains(word) {
-        if case .done = state.performance {} else { faults += 1 }
+        let isOver = state.kind == .maintain && state.force == .discharged && state.isWatched
+        if case .done = state.performance {} else if !isOver { faults += 1 }
       }
       if word == .overdue, state.performance == .noInformation { faults += 1 }
     }

@@ -69,6 +69,11 @@ struct NaiveModel {
   /// - Parameters:
   ///   - rule: `anyone`, `best`, `party:X`, `against-interest`, `third-party`, `both-sides`.
   func control(_ all: [NaiveClaim], on: Int64, known: Int64, said: Int64, rule: String) -> NaiveControl {
+    answer(history(all, known: known, said: said, rule: rule), on: on)
+  }
+
+  /// Every step of the place's history.
+  func history(_ all: [NaiveClaim], known: Int64, said: Int64, rule: String) -> [Step] {
     let claims = all.filter { $0.recorded <= known && $0.saidUntil - 1 <= said }
     func earlier(_ a: NaiveClaim, _ b: NaiveClaim) -> Bool {
       a.until != b.until ? a.until < b.until : a.from != b.from ? a.from < b.from : a.id < b.id
@@ -118,7 +123,7 @@ struct NaiveModel {
       }
       if let home { passages[home].denials.append(claim) }
     }
-    return fold(passages, on: on, rule: rule)
+    return fold(passages, rule: rule)
   }
 
   /// A passage with what counts of it.
@@ -130,6 +135,12 @@ struct NaiveModel {
     var holder: String
     var isDisputed: Bool
     var first: String
+
+    /// In words that the fold's answer is put into as well.
+    var text: String {
+      let words = ["alleged", "claimed", "attested", "conceded", "agreed"]
+      return "\(holder) \(words[standing]) \(isDisputed ? "disputed " : "")\(window.0)..\(window.1) \(evidence.map(\.id).sorted())"
+    }
   }
 
   private func time(_ claims: [NaiveClaim]) -> (Int64, Int64) {
@@ -149,7 +160,7 @@ struct NaiveModel {
     return who
   }
 
-  private func fold(_ passages: [Passage], on: Int64, rule: String) -> NaiveControl {
+  private func fold(_ passages: [Passage], rule: String) -> [Step] {
     struct Live {
       var claims: [NaiveClaim]
       var denials: [NaiveClaim]
@@ -214,7 +225,7 @@ struct NaiveModel {
           isDisputed: counted.denials.contains { $0.party != nil }, first: evidence[0].id))
       before = next
     }
-    return answer(weigh(steps, rule), on: on)
+    return weigh(steps, rule)
   }
 
   private func isAnchored(_ window: (Int64, Int64)) -> Bool { window.0 > -62_000_000_000_000 && window.1 - window.0 <= 31 * day }
@@ -246,7 +257,7 @@ struct NaiveModel {
     return result
   }
 
-  private func answer(_ steps: [Step], on: Int64) -> NaiveControl {
+  func answer(_ steps: [Step], on: Int64) -> NaiveControl {
     var control = NaiveControl(holder: initial, standing: nil, isDisputed: false, evidence: [], origins: 0)
     let words = ["alleged", "claimed", "attested", "conceded", "agreed"]
     for step in steps {

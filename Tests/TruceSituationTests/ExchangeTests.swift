@@ -68,6 +68,29 @@ import TruceSituation
     #expect(situation.exchanges.map(\.origins) == [2])
   }
 
+  @Test("A total until a later day that is lower, and days that come to more than their week, are findings; nothing is corrected")
+  func counters() throws {
+    var book = Book()
+    func tell(_ when: String, _ count: Double, said: String) {
+      book.report("\(when) \(count)", source: "peacekeepers", published: said, at: said + "T20:00:00+04:00") { id, time in
+        [
+          Claim(
+            report: id, type: .exchange, act: "return", span: ByteSpan(0, 9), frame: "test", who: [party("ARM")], whom: [party("AZE")],
+            when: day(when), speakers: [rusCommand], quantities: [Quantity("bodies", count)], object: "bodies", said: time)
+        ]
+      }
+    }
+    tell("../2020-11-20", 300, said: "2020-11-20")
+    tell("../2020-11-27", 280, said: "2020-11-27")
+    tell("2020-11-23/2020-11-29", 62, said: "2020-11-29")
+    tell("2020-11-24", 40, said: "2020-11-24")
+    tell("2020-11-25", 30, said: "2020-11-25")
+    let findings = book.index(try built()).exchanges(query).findings
+    #expect(findings.count == 2)
+    #expect(findings.contains { $0.message.hasSuffix("a running total should not fall.") && $0.evidence.count == 2 })
+    #expect(findings.contains { $0.message == "Russia counts 62 bodies for 2020-11-23/2020-11-29, and 70 on single days of that time." })
+  }
+
   @Test("Posts are counted up; a later lower number is a finding")
   func posts() throws {
     func posts(_ counts: [(String, Double)]) throws -> Situation {

@@ -117,7 +117,8 @@ private func hours(_ roads: [(String, String, flow: Double, hours: Double)], _ v
     #expect(
       found.sentence
         == "Kalbajar district to Vardenis, 2,000 to 8,000 vehicles: at least 2.6 hours, up to 8 days 12 hours by the lowest observed flows. "
-        + "The bottleneck is kalbajar-pass, 40 vehicles an hour; it is the only road: without it there is no way.")
+        + "The bottleneck is the road from Kalbajar to Sotk pass, 40 to 1,700 vehicles an hour (drivers' accounts of the queue of November "
+        + "2020; capacity manual, two lanes, one way); it is the only road: without it there is no way.")
 
     let outlook = try #require(forecast.outlooks(on: now).outlooks.first { $0.departure.id == "leaving-kalbajar" })
     #expect(outlook.verdict == .atRisk)

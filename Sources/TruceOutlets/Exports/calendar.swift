@@ -15,7 +15,7 @@ func calendar(_ input: OutletInput) -> String {
     for deadline in commitment.deadlines {
       guard let when = deadline.when, when.earliest > .distantPast else { continue }
       let day = file.zone.day(at: when.earliest)
-      let words = deadlineWords(deadline, zone: file.zone)
+      let words = deadlineWords(deadline, case: file)
       guard seen.insert("\(day) \(deadline.by)").inserted else { continue }
       lines += [
         "BEGIN:VEVENT", "UID:\(Digest(of: "\(commitment.id) \(day) \(deadline.by)").short)@truce", "DTSTAMP:" + stamp,

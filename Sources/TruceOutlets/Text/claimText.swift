@@ -32,7 +32,7 @@ public func claimText(_ claim: Claim, number: Int, text: [UInt8], width: Int = 1
   row("was", claim.was?.edtf)
   row("becomes", claim.becomes?.edtf)
   row("reason", claim.reason)
-  row("numbers", claim.quantities.map(quantityWords).joined(separator: ", "))
+  row("numbers", claim.quantities.map { "\($0.hedgedFigure) \($0.what)" }.joined(separator: ", "))
   row("said by", claim.speakers.isEmpty ? "the report's author" : claim.speakers.map(\.text).joined(separator: " < "))
   let start = min(claim.span.start, text.count)
   let quote = String(decoding: text[start..<min(claim.span.end, text.count)], as: UTF8.self)
@@ -45,14 +45,6 @@ public func claimText(_ claim: Claim, number: Int, text: [UInt8], width: Int = 1
 private func whenWords(_ when: When) -> String {
   guard when.grain == .time, !when.edtf.contains("T") else { return when.edtf }
   return "\(when.edtf) (between \(when.zone.text(when.earliest)) and \(when.zone.text(when.latest)))"
-}
-
-private func quantityWords(_ quantity: Quantity) -> String {
-  func number(_ value: Double) -> String { value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value) }
-  var text = quantity.isAbout ? "about " : ""
-  text += number(quantity.minimum)
-  if quantity.maximum != quantity.minimum { text += " to " + number(quantity.maximum) }
-  return text + " " + quantity.what
 }
 
 extension String {

@@ -22,11 +22,14 @@ public func forecastText(_ outlooks: [Outlook], width: Int = 100, colour: Bool =
     }
   }
   var out = table.render(width: width, colour: colour)
-  for outlook in outlooks {
-    out += "\n"
-    for line in wrap(terminalSafe(outlook.clearance.sentence), width: max(40, width)) { out += line + "\n" }
-    for assumption in outlook.clearance.assumptions { out += "  " + terminalSafe(assumption) + "\n" }
-  }
+  for outlook in outlooks { out += "\n" + forecastText(outlook.clearance, width: width) }
+  return out
+}
+
+/// One clearance in sentences: the least time, what holds it back, and what was taken for granted.
+public func forecastText(_ clearance: Clearance, width: Int = 100) -> String {
+  var out = wrap(terminalSafe(clearance.sentence), width: max(40, width)).map { $0 + "\n" }.joined()
+  for assumption in clearance.assumptions { out += "  " + terminalSafe(assumption) + "\n" }
   return out
 }
 

@@ -27,22 +27,6 @@ public func situationText(
   return out
 }
 
-/// The commitments alone, with every deadline and the derivation of each word.
-public func commitmentsText(
-  situation: Situation, case file: Case, width: Int = 100, colour: Bool = false, claim: @escaping ClaimLookup = { _ in nil }
-) -> String {
-  let text = TextOutlet(situation: situation, file: file, width: width, colour: colour, claim: claim)
-  return text.head() + text.section("Commitments", text.commitments(isLong: true))
-}
-
-/// What is told as past, in time's order.
-public func historyText(
-  situation: Situation, case file: Case, width: Int = 100, colour: Bool = false, claim: @escaping ClaimLookup = { _ in nil }
-) -> String {
-  let text = TextOutlet(situation: situation, file: file, width: width, colour: colour, claim: claim)
-  return text.head() + text.section("History", text.events(situation.history + situation.agreements))
-}
-
 /// Tables of one kind of events: incidents, exchanges, posts.
 public func eventsText(
   _ title: String, _ events: [Situation.Event], case file: Case, width: Int = 100, colour: Bool = false,
@@ -103,23 +87,16 @@ struct TextOutlet {
     }
   }
 
-  func commitments(isLong: Bool = false) -> Table {
-    var table = Table(headings: ["Art.", "Commitment", "Word", "Days", "Deadlines", isLong ? "Why" : "Watched"])
-    table.numeric = isLong ? [3] : [3, 5]
+  func commitments() -> Table {
+    var table = Table(headings: ["Art.", "Commitment", "Word", "Days", "Deadlines", "Watched"])
+    table.numeric = [3, 5]
     for commitment in situation?.commitments ?? [] {
-      let ink: Ink =
-        switch commitment.tone {
-        case .good: .good
-        case .warning: .warning
-        case .bad: .bad
-        case .neutral: .plain
-        }
       let watched = commitment.watched.map { "\(Int($0 * 100)) %" } ?? ""
       table.rows.append([
-        Cell(commitment.article), Cell(commitment.title), Cell(file.wordWithNames(commitment.word), ink),
-        Cell(commitment.days.map(signed) ?? ""),
-        Cell(commitment.deadlines.map { deadlineWords($0, zone: file.zone) }.joined(separator: "; ")),
-        Cell(isLong ? commitment.because : watched, .faint),
+        Cell(commitment.article), Cell(commitment.title), Cell(file.wordWithNames(commitment.word), Ink(commitment.tone)),
+        Cell(commitment.days.map(signedDays) ?? ""),
+        Cell(commitment.deadlines.map { deadlineWords($0, case: file) }.joined(separator: "; ")),
+        Cell(watched, .faint),
       ])
     }
     return table
@@ -171,23 +148,46 @@ struct TextOutlet {
     let shown = chains.prefix(2).joined(separator: "; ")
     return chains.count > 2 ? "\(shown); and \(chains.count - 2) more" : shown
   }
-
-  private func signed(_ days: Int) -> String { days > 0 ? "+\(days)" : String(days) }
 }
 
-/// A deadline in words: "by 15 Nov 2020"; "moved, new date not given (TASS: one narrow road)".
-public func deadlineWords(_ deadline: Situation.Commitment.Deadline, zone: Zone) -> String {
+extension Ink {
+  /// The ink for how a commitment's word strikes the eye.
+  init(_ tone: Situation.Commitment.Tone) {
+    switch tone {
+    case .good: self = .good
+    case .warning: self = .warning
+    case .bad: self = .bad
+    case .neutral: self = .plain
+    }
+  }
+}
+
+/// Days with their sign: `+10`.
+func signedDays(_ days: Int) -> String { days > 0 ? "+\(days)" : String(days) }
+
+/// A deadline in words: "by 15 Nov 2020"; "moved to 25 Nov 2020 (Azerbaijan, by one side: one narrow road)".
+public func deadlineWords(_ deadline: Situation.Commitment.Deadline, case file: Case) -> String {
   let isRevision = deadline.by != "agreement"
   var text =
     if let when = deadline.when {
-      (isRevision ? "moved to " : "") + "\(deadline.word.rawValue) \(HumanTime.when(when, isBrief: true))"
+      (isRevision ? "moved to " : "\(deadline.word.rawValue) ") + HumanTime.when(when, isBrief: true)
     } else {
       isRevision ? "moved, new date not given" : "no date"
     }
   if isRevision {
-    text += " (\(deadline.by)" + (deadline.reason.map { ": \($0)" } ?? "") + ")"
-  } else if !deadline.variants.isEmpty {
-    text += " (text " + deadline.variants.joined(separator: ", ") + ")"
+    var notes = file.partyName(PartyID(deadline.by))
+    switch deadline.acceptance {
+    case .unilateral: notes += ", by one side"
+    case .contested: notes += ", contested"
+    case .agreed: notes += ", agreed"
+    case .reported, nil: break
+    }
+    text += " (\(notes)" + (deadline.reason.map { ": \($0)" } ?? "") + ")"
+  } else {
+    var notes: [String] = []
+    if !deadline.variants.isEmpty { notes.append("text " + deadline.variants.joined(separator: ", ")) }
+    if let according = deadline.according { notes.append("counted as by \(according)") }
+    if !notes.isEmpty { text += " (" + notes.joined(separator: "; ") + ")" }
   }
   return text
 }

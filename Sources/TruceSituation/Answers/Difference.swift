@@ -1,4 +1,5 @@
 // What differs between two answers: of what was known at two moments, or of two rules.
+internal import TruceAtlas
 public import TruceModel
 
 /// The differences of two situations.
@@ -9,6 +10,20 @@ public struct Difference: Sendable {
     /// Nil where the first situation does not have the place.
     public var first: Situation.Control?
     public var second: Situation.Control?
+
+    /// The difference of two answers of a place; nil where they are the same but for their evidence.
+    init?(_ place: PlaceID, _ first: Situation.Control?, _ second: Situation.Control?) {
+      // A place of which no word says anything is as one that was never spoken of.
+      let first = first.flatMap { $0.isSilent ? nil : $0 }
+      let second = second.flatMap { $0.isSilent ? nil : $0 }
+      let isSame =
+        first?.holder == second?.holder && first?.standing == second?.standing && first?.isDisputed == second?.isDisputed
+        && first?.since?.edtf == second?.since?.edtf && first?.isWithdrawn == second?.isWithdrawn
+      if isSame { return nil }
+      self.place = place
+      self.first = first
+      self.second = second
+    }
   }
 
   /// A commitment that has another word, or new deadlines.
@@ -34,13 +49,7 @@ public struct Difference: Sendable {
     queries = (first.query, second.query)
     let holders = Dictionary(first.control.map { ($0.place, $0) }, uniquingKeysWith: { $1 })
     let later = Dictionary(second.control.map { ($0.place, $0) }, uniquingKeysWith: { $1 })
-    control = Set(holders.keys).union(later.keys).sorted().compactMap { place in
-      let (a, b) = (holders[place], later[place])
-      let isSame =
-        a?.holder == b?.holder && a?.standing == b?.standing && a?.isDisputed == b?.isDisputed && a?.since?.edtf == b?.since?.edtf
-        && a?.isWithdrawn == b?.isWithdrawn
-      return isSame ? nil : Place(place: place, first: a, second: b)
-    }
+    control = Set(holders.keys).union(later.keys).sorted().compactMap { Place($0, holders[$0], later[$0]) }
     let words = Dictionary(first.commitments.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     let laterWords = Dictionary(second.commitments.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     commitments = Set(words.keys).union(laterWords.keys).sorted().compactMap { id in
@@ -53,6 +62,11 @@ public struct Difference: Sendable {
     appeared = second.everyEvent.filter { !before.contains($0.evidence) }
     vanished = first.everyEvent.filter { !after.contains($0.evidence) }
   }
+}
+
+extension Situation.Control {
+  /// Whether neither a claim nor the case says who holds the place.
+  fileprivate var isSilent: Bool { standing == nil && holder == .unknown && !isWithdrawn }
 }
 
 extension Situation {
@@ -73,6 +87,23 @@ extension SituationIndex {
     var after = before
     after.known = second
     return Difference(situation(before), situation(after))
+  }
+
+  /// Which places have another holder, standing or dispute by what was known at one moment and at another.
+  ///
+  /// Costs by the places that entries in between speak of, not by the ledger's length.
+  public func controlChanges(_ query: Query, knownAt first: Instant, and second: Instant?) -> [Difference.Place] {
+    var (before, after) = (query, query)
+    (before.known, before.size) = (first, nil)
+    (after.known, after.size) = (second, nil)
+    let (one, other) = (store.prefix(for: before).entries, store.prefix(for: after).entries)
+    guard one < other else { return [] }
+    var touched = store.control.places(touchedFrom: one, until: other).union(store.zonesGranted(from: one, until: other))
+    // What goes with a district, and what lies across it.
+    for place in index.file.places where place.within.map(touched.contains) ?? false { touched.insert(place.id) }
+    // A country as a whole does not change hands in a case unless the case says who holds it.
+    let shown = touched.filter { index.places[$0]?.kind != .country || index.places[$0]?.initialHolder != nil }
+    return shown.sorted().compactMap { Difference.Place($0, control(of: $0, before), control(of: $0, after)) }
   }
 
   /// Where two rules give different answers: `disagreement(query, between: .party("AZE"), and: .party("ARM"))` is where the sides disagree.

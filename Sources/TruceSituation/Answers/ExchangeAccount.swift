@@ -58,10 +58,10 @@ public struct ExchangeAccount: Sendable, Hashable {
 extension SituationIndex {
   /// The exchanges up to the query's moment, reconciled between those who tell of them.
   public func exchanges(_ query: Query) -> ExchangeAccount {
-    let facts = store.facts(for: query, in: index)
+    let facts = store.facts(in: store.prefix(for: query))
     let told = facts.filter { $0.claim.type == .exchange && $0.isAsserted && $0.window.lowerBound < query.on }
     var groups: [[Fact]] = []
-    for fact in told.sorted(by: TransitionBuilder.order) {
+    for fact in told.sorted(by: Fact.order) {
       if let at = groups.lastIndex(where: { $0.contains { ExchangeAccount.isOne($0, fact, in: index) } }) {
         groups[at].append(fact)
       } else {
@@ -82,7 +82,7 @@ extension SituationIndex {
       .filter { rule.admits($0.standing, $0.fact) }
     guard rule.isMet(by: evidence), let standing = Stakes.combined(evidence.map(\.standing)) else { return nil }
     var figures: [String: [String: ExchangeAccount.Count.Figure]] = [:]
-    for (fact, _) in evidence.sorted(by: { TransitionBuilder.bySaid($0.fact, $1.fact) }) {
+    for (fact, _) in evidence.sorted(by: { Fact.bySaid($0.fact, $1.fact) }) {
       // What an origin says later stands in place of what it said before.
       for quantity in fact.claim.quantities {
         figures[quantity.what, default: [:]][fact.origin.key] = .init(according: fact.origin.label, quantity: quantity, evidence: fact.id)
@@ -94,7 +94,7 @@ extension SituationIndex {
     }
     let facts = evidence.map(\.fact)
     return ExchangeAccount.Exchange(
-      when: TransitionBuilder.time(of: facts).1, givers: givers.sorted(), receivers: receivers.sorted(),
+      when: time(of: facts).1, givers: givers.sorted(), receivers: receivers.sorted(),
       places: Set(facts.flatMap { $0.claim.places.compactMap(\.place) }).sorted(), object: facts.lazy.compactMap(\.claim.object).min(),
       counts: counts, standing: standing, origins: Set(facts.map(\.origin.key)).count, evidence: facts.map(\.id))
   }
@@ -111,7 +111,9 @@ extension ExchangeAccount {
   static func isOne(_ left: Fact, _ right: Fact, in index: CaseIndex) -> Bool {
     func sides(_ parties: [PartyID]) -> Set<PartyID> { Set(parties.map(index.side)) }
     func agree(_ a: Set<PartyID>, _ b: Set<PartyID>) -> Bool { a.isEmpty || b.isEmpty || !a.isDisjoint(with: b) }
-    if let a = left.claim.object, let b = right.claim.object, !ProvisionMatch.isSame(a, b) { return false }
+    if let a = left.claim.object, let b = right.claim.object, !ClaimMatter.isSame(ClaimMatter.stems(a), ClaimMatter.stems(b)) {
+      return false
+    }
     return left.window.isAnchored && right.window.isAnchored && left.window.overlaps(right.window)
       && agree(sides(left.givers), sides(right.givers)) && agree(sides(left.receivers), sides(right.receivers))
   }

@@ -32,25 +32,23 @@ public struct PlaceHistory: Sendable, Hashable {
 extension SituationIndex {
   /// A place's history, up to and after the query's moment, of the entries and by the rule of the query.
   public func history(of place: PlaceID, _ query: Query) -> PlaceHistory {
-    let facts = store.facts(for: query, in: index).filter { fact in
-      index.placesOfControl(fact).contains(place)
-    }
-    let fold = ControlFold(index: index, rule: query.rule)
-    let builder = TransitionBuilder(index: index, tolerance: index.file.tolerance.milliseconds)
-    let all = builder.transitions(of: place, facts)
-    var transitions = fold.steps(of: place, transitions: all).map { step in
-      PlaceHistory.Transition(
+    let fold = ControlFold(store, query, in: index)
+    let judgement = fold.judgement(of: place)
+    var transitions = judgement.steps.map { step in
+      let step = fold.step(step, of: place, judgement)
+      return PlaceHistory.Transition(
         before: step.before, holder: step.holder, since: step.transition.since, window: step.transition.window, standing: step.standing,
         isDisputed: step.isDisputed, isWithdrawn: false, origins: Set(step.evidence.map(\.fact.origin.key)).count,
         evidence: step.evidence.map(\.fact.id), contradictedBy: step.contradictedBy.map(\.id), because: sentence(step.evidence))
     }
-    for taken in all where taken.assertions.isEmpty {
+    for passage in judgement.passages where passage.live.isEmpty {
+      let taken = fold.transition(passage, of: place, told: passage.live, judgement)
       transitions.append(
         PlaceHistory.Transition(
           before: .unknown, holder: taken.to.map { .party($0) } ?? taken.from.map { .left($0) } ?? .unknown, since: taken.since,
           window: taken.window, standing: nil, isDisputed: true, isWithdrawn: true, origins: Set(taken.withdrawn.map(\.origin.key)).count,
           evidence: taken.withdrawn.map(\.id), contradictedBy: taken.denials.map(\.id),
-          because: "taken back by " + Set(taken.withdrawn.map(\.origin.label)).sorted().joined(separator: ", ")))
+          because: "taken back by " + Set(taken.withdrawn.map(\.origin.name)).sorted().joined(separator: ", ")))
     }
     transitions.sort { left, right in
       (left.window.upperBound, left.window.lowerBound, left.evidence.first ?? "")

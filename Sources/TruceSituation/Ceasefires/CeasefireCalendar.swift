@@ -87,7 +87,7 @@ public struct CeasefireCalendar: Sendable, Hashable {
   }
 
   /// The first moment after a length from a start; whole days count the start's own day as the first.
-  private static func end(of from: When, after length: CivilSpan, zone: Zone) -> Instant {
+  static func end(of from: When, after length: CivilSpan, zone: Zone) -> Instant {
     let day = zone.day(at: from.earliest)
     if length.isWholeDays { return zone.instant(length.added(to: day)) }
     let rest = from.earliest.milliseconds - zone.instant(day).milliseconds

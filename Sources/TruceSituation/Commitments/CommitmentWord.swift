@@ -130,7 +130,10 @@ public enum CommitmentWord: Sendable, Hashable, CustomStringConvertible {
     switch state.performance {
     case .undone(let sources) where !sources.isEmpty, .refused(let sources) where !sources.isEmpty:
       return state.isDisputed ? .disputed : .broken(accordingTo: sources)
-    default: return state.isWatched ? .holding : .unobserved
+    default:
+      if !state.isWatched { return .unobserved }
+      // What was kept up until it ran out was kept.
+      return state.force == .discharged ? .kept : .holding
     }
   }
 

@@ -35,14 +35,20 @@ struct Terms {
     from = original.first { $0.word == .from }?.when
   }
 
-  /// Which text, and whose dating: " (text am)", " (according to ARM)".
-  static func note(_ due: Agreement.Due) -> String {
-    let notes = [due.variant.map { "text \($0)" }, due.according.map { "according to \($0)" }].compactMap { $0 }
+  /// Which texts, and whose dating: " (text am)", " (texts az, ru)", " (counted as by later accounts)".
+  static func note(_ dues: [Agreement.Due]) -> String {
+    let texts = dues.compactMap(\.variant)
+    var notes: [String] = []
+    if !texts.isEmpty { notes.append((texts.count == 1 ? "text " : "texts ") + texts.joined(separator: ", ")) }
+    if let according = dues.first?.according { notes.append("counted as by \(according)") }
     return notes.isEmpty ? "" : " (" + notes.joined(separator: ", ") + ")"
   }
 }
 
 extension Provision {
-  /// Whether its time or its turn hangs on another point.
-  var hangsOnOthers: Bool { !requires.isEmpty || terms.contains { $0.after != nil && $0.after != "signing" && $0.after != "effective" } }
+  /// Whether its time or its turn hangs on another point, or it is owed together with one.
+  var hangsOnOthers: Bool {
+    !requires.isEmpty || !inParallelWith.isEmpty || reciprocal != nil
+      || terms.contains { $0.after != nil && $0.after != "signing" && $0.after != "effective" }
+  }
 }

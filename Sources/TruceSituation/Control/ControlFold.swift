@@ -2,204 +2,149 @@
 internal import TruceAtlas
 internal import TruceModel
 
-/// One step of a place's history under a rule.
+/// One step of a place's history under a rule, with its claims.
 struct ControlStep: Sendable {
   var transition: Transition
-  /// The evidence that the rule admits, with what each is worth.
+  /// The evidence that the rule admits, with what each is worth, in the order said.
   var evidence: [(fact: Fact, standing: Standing)]
   var standing: Standing
-  var stakes: Stakes
   /// Who held the place before.
   var before: Holder
   /// Who holds it from then on.
   var holder: Holder
   var isDisputed: Bool
   var contradictedBy: [Fact]
-  /// Transitions of the same time that say otherwise.
-  var rivals: [Transition]
 }
 
+/// Judges places and writes out what a judgement comes to.
 struct ControlFold {
   let index: CaseIndex
-  let rule: Rule
-  private var builder: TransitionBuilder { TransitionBuilder(index: index, tolerance: index.file.tolerance.milliseconds) }
+  let judge: PlaceJudge
 
-  init(index: CaseIndex, rule: Rule) {
+  init(_ store: ClaimStore, _ query: Query, in index: CaseIndex) {
     self.index = index
-    self.rule = rule
+    judge = PlaceJudge(store, query, in: index)
   }
 
   func initial(_ place: PlaceID) -> Holder { index.places[place]?.initialHolder.map { .party($0) } ?? .unknown }
 
-  /// A place's whole history under the rule, in the order of time.
-  func steps(of place: PlaceID, _ facts: [Fact]) -> [ControlStep] {
-    steps(of: place, transitions: builder.transitions(of: place, facts))
+  func judgement(of place: PlaceID) -> Judgement { judge.judge(place, initial: index.places[place]?.initialHolder) }
+
+  // MARK: - Written out
+
+  /// A step with its claims.
+  func step(_ step: Judgement.Step, of place: PlaceID, _ judgement: Judgement) -> ControlStep {
+    let transition = transition(step.passage, of: place, told: step.evidence, judgement)
+    var against = transition.denials.filter { !$0.origin.parties.isEmpty || $0.origin.isPost }
+    for rival in judgement.rivals[step.against] { against += facts(rival.evidence, judgement) }
+    return ControlStep(
+      transition: transition, evidence: evidence(step, judgement), standing: step.standing, before: holder(step.before),
+      holder: holder(step.holder), isDisputed: step.isDisputed, contradictedBy: against)
   }
 
-  func steps(of place: PlaceID, transitions all: [Transition]) -> [ControlStep] {
-    var steps: [ControlStep] = []
-    var before = initial(place)
-    for transition in all {
-      let stakes = stakes(transition, before: before)
-      var evidence: [(fact: Fact, standing: Standing)] = []
-      for fact in transition.assertions {
-        let standing = stakes.standing(fact.origin, modality: fact.claim.modality, in: index)
-        if rule.admits(standing, fact) { evidence.append((fact, standing)) }
-      }
-      guard rule.isMet(by: evidence), let standing = Stakes.combined(evidence.map(\.standing)) else { continue }
-      var admitted = transition
-      if evidence.count < transition.assertions.count {
-        admitted = builder.transition(place, evidence.map(\.fact), transition.denials, withdrawn: transition.withdrawn)
-      }
-      let against = admitted.denials.filter { !$0.origin.parties.isEmpty || $0.origin.isPost }
-      let step = ControlStep(
-        transition: admitted, evidence: evidence, standing: standing, stakes: stakes, before: before,
-        holder: holder(admitted, before: before, initial: initial(place)), isDisputed: !against.isEmpty, contradictedBy: against, rivals: []
-      )
-      steps.append(step)
-      before = step.holder
+  func evidence(_ step: Judgement.Step, _ judgement: Judgement) -> [(fact: Fact, standing: Standing)] {
+    step.evidence.map { at -> (fact: Fact, standing: Standing) in
+      let row = judgement.members[at]
+      return (judge.fact(row, of: judgement), judge.standing(judgement.rows[Int(row)], step.stakes))
+    }.sorted { Fact.bySaid($0.fact, $1.fact) }
+  }
+
+  /// A passage with its claims, as some of them tell it.
+  func transition(_ passage: Judgement.Passage, of place: PlaceID, told: Range<Int>, _ judgement: Judgement) -> Transition {
+    let live = facts(told, judgement)
+    let taken = facts(passage.taken, judgement)
+    var (window, since) = time(of: live.isEmpty ? taken : live)
+    if since == nil, window.upperBound < .distantFuture {
+      // Told as past and without a date: not after it was said.
+      since = When("../\(index.file.zone.day(at: window.upperBound.adding(milliseconds: -1)))", zone: index.file.zone)
     }
-    return weighed(steps)
+    window = Instant(milliseconds: passage.lower)..<Instant(milliseconds: passage.upper)
+    return Transition(
+      place: place, from: party(passage.change.loser), to: party(passage.change.gainer), window: window, since: since, assertions: live,
+      denials: facts(passage.denials, judgement), withdrawn: taken)
   }
 
-  /// Who holds the place after a passage.
-  ///
-  /// The case's initial holder is who held it when the agreement took effect: what is told of earlier times does not unsay it.
-  private func holder(_ transition: Transition, before: Holder, initial: Holder) -> Holder {
-    let next = next(transition, before: before)
-    guard case .party(let first) = initial, transition.window.upperBound <= index.signed else { return next }
-    if case .party(let party) = next, index.same(party, first) { return next }
-    return initial
+  /// The claims of a stretch, in the order said.
+  func facts(_ stretch: Range<Int>, _ judgement: Judgement) -> [Fact] {
+    stretch.map { judge.fact(judgement.members[$0], of: judgement) }.sorted(by: Fact.bySaid)
   }
 
-  private func next(_ transition: Transition, before: Holder) -> Holder {
-    if let to = transition.to { return .party(to) }
-    if let from = transition.from {
-      // Who loses what another holds changes nothing.
-      if case .party(let holder) = before, !index.same(holder, from) { return before }
-      return .left(from)
-    }
-    // Handed over, and nobody says between whom: out of the hands of whoever held it.
-    if case .party(let holder) = before { return .left(holder) }
-    return before
-  }
+  func party(_ number: UInt16) -> PartyID? { number == ControlRow.none ? nil : judge.table.parties[Int(number)] }
 
-  /// Who gains and who loses: the claim's own parties, else the holder before, else every other side.
-  func stakes(_ transition: Transition, before: Holder) -> Stakes {
-    let sides = index.sideParties
-    let to = transition.to.map(index.side)
-    var from = transition.from.map(index.side)
-    if from == nil, case .party(let holder) = before, index.side(holder) != to { from = index.side(holder) }
-    if from == nil, case .left(let party) = before, index.side(party) != to { from = index.side(party) }
-    switch (from, to) {
-    case (let from?, let to?): return Stakes(gain: [to], lose: [from])
-    case (nil, let to?): return Stakes(gain: [to], lose: sides.subtracting([to]))
-    case (let from?, nil): return Stakes(gain: sides.subtracting([from]), lose: [from])
-    case (nil, nil): return Stakes(gain: sides, lose: [])
+  func holder(_ holding: Judgement.Holding) -> Holder {
+    switch holding {
+    case .party(let number): .party(judge.table.parties[Int(number)])
+    case .left(let number): .left(judge.table.parties[Int(number)])
+    case .contested: .contested
+    case .unknown: .unknown
     }
   }
 
-  /// Where two transitions of the same time exclude each other the stronger holds, disputed; of equals neither.
-  private func weighed(_ steps: [ControlStep]) -> [ControlStep] {
-    var result: [ControlStep] = []
-    var at = 0
-    while at < steps.count {
-      var group = [at]
-      while group.last! + 1 < steps.count, conflicts(steps[group.last! + 1], with: group.map { steps[$0] }) {
-        group.append(group.last! + 1)
-      }
-      at = group.last! + 1
-      guard group.count > 1 else {
-        result.append(steps[group[0]])
-        continue
-      }
-      let strongest = group.map { steps[$0].standing }.max()!
-      let winners = group.filter { steps[$0].standing == strongest }
-      var step = steps[winners[0]]
-      let others = group.filter { $0 != winners[0] }
-      step.rivals = others.map { steps[$0].transition }
-      step.contradictedBy += others.flatMap { steps[$0].evidence.map(\.fact) }
-      step.isDisputed = true
-      if rule != .best || winners.count > 1 { step.holder = .contested }
-      result.append(step)
-    }
-    return result
-  }
-
-  private func conflicts(_ step: ControlStep, with others: [ControlStep]) -> Bool {
-    others.contains { other in
-      let mine = Passage(from: step.transition.from, to: step.transition.to)
-      let theirs = Passage(from: other.transition.from, to: other.transition.to)
-      return step.transition.window.overlaps(other.transition.window) && step.transition.window.isAnchored
-        && other.transition.window.isAnchored && !mine.isCompatible(with: theirs, in: index)
-    }
-  }
+  // MARK: - At a moment
 
   /// Who holds the place at a moment.
   ///
-  /// A passage counts from when it is certain to have happened; one that is dated to a day, from that day's start. Where a passage
-  /// may have happened already, and a known lower bound lies before the moment, the holder is unknown.
-  func control(
-    _ place: PlaceID, transitions: [Transition], steps: [ControlStep], on: Instant, notBefore: (Transition) -> Instant?
-  ) -> Situation.Control {
-    var holder = initial(place)
-    var last: ControlStep?
-    var maybe: ControlStep?
-    let withdrawn = transitions.last { $0.assertions.isEmpty && !$0.withdrawn.isEmpty && $0.window.lowerBound < on }
-    for step in steps {
-      if isEffective(step.transition.window, on: on) {
-        holder = step.holder
+  /// A passage counts from when it is certain to have happened; one that is dated to a day, from that day's start. Where a passage that an
+  /// agreement promised may have happened already, the holder is unknown from the signing on.
+  func control(_ place: PlaceID, _ judgement: Judgement, on: Instant) -> Situation.Control {
+    var last: Judgement.Step?
+    var maybe: Judgement.Step?
+    let promised = index.promised[place]
+    for step in judgement.steps {
+      if isEffective(step.passage, on: on) {
         last = step
         maybe = nil
-      } else if step.transition.window.lowerBound < on, (notBefore(step.transition) ?? .distantFuture) < on {
+      } else if step.passage.lower < on.milliseconds, let promised, promised < on {
         maybe = step
       }
     }
-    var control = Situation.Control(place: place, holder: holder, zones: [])
+    var control = Situation.Control(place: place, holder: last.map { holder($0.holder) } ?? initial(place), zones: [])
     if let maybe {
+      let step = step(maybe, of: place, judgement)
       control.holder = .unknown
       control.because =
-        "\(describe(maybe)), at some time before \(index.file.zone.text(maybe.transition.window.upperBound)): "
-        + sentence(maybe.evidence)
-      control.evidence = maybe.evidence.map(\.fact.id)
-      control.standing = maybe.standing
-      control.origins = Set(maybe.evidence.map(\.fact.origin.key)).count
+        "\(describe(step)), at some time before \(index.file.zone.text(step.transition.window.upperBound)): " + sentence(step.evidence)
+      set(&control, by: step)
     } else if let last {
-      control.since = last.transition.since
-      control.standing = last.standing
-      control.isDisputed = last.isDisputed
-      control.evidence = last.evidence.map(\.fact.id)
-      control.contradictedBy = last.contradictedBy.map(\.id)
-      control.origins = Set(last.evidence.map(\.fact.origin.key)).count
-      control.because = sentence(last.evidence)
-      if case .contested = holder { control.because = "contested: " + control.because }
-      if !last.contradictedBy.isEmpty {
-        let denied = Set(last.contradictedBy.map(\.origin.label)).sorted().joined(separator: ", ")
-        control.because += "; contradicted by " + denied
-      }
+      let step = step(last, of: place, judgement)
+      set(&control, by: step)
+      control.since = step.transition.since
+      control.isDisputed = step.isDisputed
+      control.contradictedBy = step.contradictedBy.map(\.id)
+      control.because = sentence(step.evidence)
+      if case .contested = step.holder { control.because = "contested: " + control.because }
+      if !step.contradictedBy.isEmpty { control.because += "; contradicted by " + names(step.contradictedBy) }
     } else {
-      control.because = holder == .unknown ? "no claim and no initial holder" : "the case's initial holder"
+      control.because = control.holder == .unknown ? "no claim and no initial holder" : "the case's initial holder"
     }
+    let withdrawn = judgement.passages.last { $0.live.isEmpty && !$0.taken.isEmpty && $0.lower < on.milliseconds }
     if let withdrawn, last == nil {
       control.isWithdrawn = true
-      control.contradictedBy = withdrawn.denials.map(\.id)
-      control.because += "; a claim to the contrary was taken back"
+      control.contradictedBy = facts(withdrawn.denials, judgement).map(\.id)
+      control.because += "; \(names(facts(withdrawn.taken, judgement))) took a claim to the contrary back"
     }
     return control
   }
 
-  /// The last step that counts at a moment.
-  func last(_ steps: [ControlStep], on: Instant) -> ControlStep? { steps.last { isEffective($0.transition.window, on: on) } }
+  private func set(_ control: inout Situation.Control, by step: ControlStep) {
+    control.evidence = step.evidence.map(\.fact.id)
+    control.standing = step.standing
+    control.origins = Set(step.evidence.map(\.fact.origin.key)).count
+  }
 
-  func isEffective(_ window: Range<Instant>, on: Instant) -> Bool {
+  private func names(_ facts: [Fact]) -> String { Set(facts.map(\.origin.name)).sorted().joined(separator: ", ") }
+
+  /// The last step that counts at a moment.
+  func last(_ judgement: Judgement, on: Instant) -> Judgement.Step? { judgement.steps.last { isEffective($0.passage, on: on) } }
+
+  func isEffective(_ passage: Judgement.Passage, on: Instant) -> Bool {
     // The last moment of a window is the one in front of its bound: a day's end is asked for as that day's last millisecond.
-    if window.upperBound.milliseconds - 1 <= on.milliseconds { return true }
-    let length = window.upperBound.milliseconds - window.lowerBound.milliseconds
-    return window.lowerBound < on && length <= 25 * 3_600_000
+    if passage.upper - 1 <= on.milliseconds { return true }
+    return passage.lower < on.milliseconds && passage.upper - passage.lower <= 25 * 3_600_000
   }
 
   private func describe(_ step: ControlStep) -> String {
-    switch (step.transition.from, step.transition.to) {
+    switch (step.transition.from.map(index.name), step.transition.to.map(index.name)) {
     case (let from?, let to?): "passed from \(from) to \(to)"
     case (nil, let to?): "passed to \(to)"
     case (let from?, nil): "left by \(from)"

@@ -6,8 +6,6 @@ struct PlaceFold {
   let index: CaseIndex
   let fold: ControlFold
   let query: Query
-  private let transitions: [PlaceID: [Transition]]
-  private let histories: [PlaceID: [ControlStep]]
   /// Claims that an agreement puts a zone under someone's control, by zone.
   private let grants: [PlaceID: [Fact]]
 
@@ -15,38 +13,19 @@ struct PlaceFold {
     self.index = index
     fold = control
     self.query = query
-    var byPlace: [PlaceID: [Fact]] = [:]
     var grants: [PlaceID: [Fact]] = [:]
-    for fact in facts {
-      for place in index.placesOfControl(fact) { byPlace[place, default: []].append(fact) }
-      for place in Set(fact.claim.places.compactMap(\.place)) {
-        if fact.isOfControl { continue }
-        if fact.claim.act == "control", fact.claim.polarity == .positive, fact.claim.modality != .denied, fact.claim.due == nil,
-          index.isZone(place), fact.claim.who.contains(where: { $0.party != nil })
-        {
-          grants[place, default: []].append(fact)
-        }
-      }
-    }
+    for fact in facts { for zone in index.zonesGranted(by: fact) { grants[zone, default: []].append(fact) } }
     self.grants = grants
-    let builder = TransitionBuilder(index: index, tolerance: index.file.tolerance.milliseconds)
-    var transitions: [PlaceID: [Transition]] = [:]
-    for (place, facts) in byPlace { transitions[place] = builder.transitions(of: place, facts) }
-    self.transitions = transitions
-    var histories: [PlaceID: [ControlStep]] = [:]
-    for (place, list) in transitions { histories[place] = control.steps(of: place, transitions: list) }
-    self.histories = histories
   }
-
-  /// The steps of a place's history that the rule admits.
-  func steps(_ place: PlaceID) -> [ControlStep] { histories[place] ?? [] }
 
   /// All places that a claim or the case gives a holder, by id.
   func controls() -> [Situation.Control] {
     // A country as a whole does not change hands in a case unless the case says who holds it.
-    var ids = Set(transitions.keys).union(grants.keys).filter { index.places[$0]?.kind != .country }
+    let told = fold.judge.table.places.filter { $0.value.rows.contains { fold.judge.counts($0) } }.keys
+    var ids = Set(told).union(grants.keys).filter { index.places[$0]?.kind != .country }
     for place in index.file.places where place.initialHolder != nil { ids.insert(place.id) }
-    var controls = ids.sorted().compactMap { control($0) }
+    var judgements = Judgements(fold)
+    var controls = ids.sorted().map { control($0, &judgements) }
     let holders = Dictionary(controls.map { ($0.place, $0.holder) }, uniquingKeysWith: { first, _ in first })
     for i in controls.indices {
       let own = controls[i].holder
@@ -55,41 +34,54 @@ struct PlaceFold {
     return controls
   }
 
-  /// Who holds one place at the query's moment; nil where nothing is known of it and the case says nothing.
-  func control(_ place: PlaceID) -> Situation.Control? {
-    let own = fold.control(place, transitions: transitions[place] ?? [], steps: steps(place), on: query.on) { transition in
-      signing(before: transition)
+  /// Who holds one place at the query's moment, with the zones in it that somebody else holds.
+  func control(_ place: PlaceID) -> Situation.Control {
+    var judgements = Judgements(fold)
+    var own = control(place, &judgements)
+    own.zones = (index.zones[place] ?? []).filter { zone in
+      let holder = control(zone, &judgements).holder
+      return holder != own.holder && holder != .unknown
     }
-    guard own.since == nil, own.standing == nil else { return inherited(own) }
-    return granted(place) ?? inherited(own)
+    return own
+  }
+
+  /// Judgements of the places that were asked for, each made once.
+  private struct Judgements {
+    let fold: ControlFold
+    private var known: [PlaceID: Judgement] = [:]
+
+    init(_ fold: ControlFold) { self.fold = fold }
+
+    subscript(_ place: PlaceID) -> Judgement {
+      mutating get {
+        if let judgement = known[place] { return judgement }
+        let judgement = fold.judgement(of: place)
+        known[place] = judgement
+        return judgement
+      }
+    }
+  }
+
+  private func control(_ place: PlaceID, _ judgements: inout Judgements) -> Situation.Control {
+    let own = fold.control(place, judgements[place], on: query.on)
+    guard own.since == nil, own.standing == nil else { return inherited(own, &judgements) }
+    return granted(place) ?? inherited(own, &judgements)
   }
 
   /// A settlement goes with its district, as of the later passage of the two.
-  private func inherited(_ own: Situation.Control) -> Situation.Control {
+  private func inherited(_ own: Situation.Control, _ judgements: inout Judgements) -> Situation.Control {
     guard index.places[own.place]?.kind == .settlement, let district = index.places[own.place]?.within,
       index.places[district]?.kind != .country,
-      let last = fold.last(steps(district), on: query.on), last.holder != own.holder
+      let last = fold.last(judgements[district], on: query.on), fold.holder(last.holder) != own.holder
     else { return own }
-    if let ownLast = fold.last(steps(own.place), on: query.on), last.transition.window.upperBound <= ownLast.transition.window.upperBound {
-      return own
-    }
-    guard var control = control(district) else { return own }
+    if let ownLast = fold.last(judgements[own.place], on: query.on), last.passage.upper <= ownLast.passage.upper { return own }
     // What the district's passage does not change for the district, it does not change for its parts.
     if last.holder == last.before { return own }
+    var control = control(district, &judgements)
     control.place = own.place
     control.zones = []
     control.because = "as part of \(index.name(district)): " + control.because
     return control
-  }
-
-  /// The signing before which a passage that an agreement promises cannot have happened.
-  private func signing(before transition: Transition) -> Instant? {
-    for agreement in index.file.agreements {
-      for provision in agreement.provisions where provision.place == transition.place && provision.isTransfer {
-        return agreement.signed.earliest
-      }
-    }
-    return nil
   }
 
   /// Control that an agreement gives, from claims that say so: "is to remain under control of".
@@ -103,13 +95,13 @@ struct PlaceFold {
     guard let party = facts.flatMap(\.claim.who).compactMap(\.party).min() else { return nil }
     let stakes = Stakes(gain: [index.side(party)], lose: index.sideParties.subtracting([index.side(party)]))
     var evidence: [(fact: Fact, standing: Standing)] = []
-    for fact in facts.sorted(by: TransitionBuilder.bySaid) {
+    for fact in facts.sorted(by: Fact.bySaid) {
       let standing = stakes.standing(fact.origin, modality: fact.claim.modality, in: index)
       if query.rule.admits(standing, fact) { evidence.append((fact, standing)) }
     }
     guard query.rule.isMet(by: evidence), let standing = Stakes.combined(evidence.map(\.standing)) else { return nil }
     var because = sentence(evidence)
-    if let provision { because = "by agreement (\(provision.id)); " + because }
+    if let provision { because = "by point \(provision.article) of the agreement; " + because }
     let excluded = index.places[place]?.excludes ?? []
     if !excluded.isEmpty {
       because += "; " + excluded.map(index.name).joined(separator: ", ") + (excluded.count == 1 ? " is" : " are") + " outside it"
@@ -126,6 +118,15 @@ extension CaseIndex {
     guard fact.isOfControl else { return [] }
     let named = Set(fact.claim.places.compactMap(\.place))
     return fact.claim.act == "handed-over" ? named.union(named.compactMap { districtsOwed[$0] }) : named
+  }
+
+  /// The zones that a claim says an agreement puts under someone's control.
+  func zonesGranted(by fact: Fact) -> Set<PlaceID> {
+    let claim = fact.claim
+    guard claim.act == "control", claim.polarity == .positive, claim.modality != .denied, claim.due == nil, !fact.isOfControl,
+      claim.who.contains(where: { $0.party != nil })
+    else { return [] }
+    return Set(claim.places.compactMap(\.place).filter(isZone))
   }
 
   func isZone(_ place: PlaceID) -> Bool { places[place]?.kind == .corridor || places[place]?.kind == .zone }

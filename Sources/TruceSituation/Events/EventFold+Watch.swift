@@ -22,7 +22,7 @@ extension EventFold {
         return Watch(coverage: coverage, share: share, isWatched: isTold || (coverage.watched ?? 0) > 0, places: ids)
       }
     }
-    let count = reported.flatMap(\.quantities).filter { $0.what == "posts" }.map(\.maximum).max()
+    let count = reported.flatMap(\.quantities).filter(\.isOfPosts).map(\.maximum).max()
     var words = "no post is registered and no check-in recorded"
     if let registered, !registered.posts.isEmpty {
       words = "no stretch of a line is charged to any of \(registered.posts.count) registered posts"
@@ -30,7 +30,7 @@ extension EventFold {
     if let count {
       words += "; \(Int(count)) posts reported"
     } else if !places.isEmpty {
-      words += "; posts reported at " + places.joined(separator: ", ")
+      words += "; posts reported at " + places.map { index.name(PlaceID($0)) }.joined(separator: ", ")
     }
     words += isTold ? ": how much of the line was watched is not known" : ": nobody is known to have watched"
     return Watch(coverage: Situation.Coverage(watched: nil, total: nil, words: words), share: nil, isWatched: isTold, places: ids)

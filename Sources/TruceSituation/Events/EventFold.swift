@@ -37,7 +37,7 @@ struct EventFold {
     for fact in facts where fact.claim.type != .commitment && fact.claim.type != .deadlineRevised {
       groups[matter(fact.claim), default: []].append(fact)
     }
-    let events = groups.values.compactMap { event($0.sorted(by: TransitionBuilder.bySaid)) }
+    let events = groups.values.compactMap { event($0.sorted(by: Fact.bySaid)) }
     return events.sorted { left, right in
       let a = left.when.map { ($0.earliest, $0.latest) } ?? (.distantPast, .distantFuture)
       let b = right.when.map { ($0.earliest, $0.latest) } ?? (.distantPast, .distantFuture)
@@ -122,22 +122,18 @@ struct EventFold {
     let whom = parties(claim.whom).joined(separator: ", ")
     if !whom.isEmpty { words.append("to \(whom)") }
     if let object = claim.object, object != claim.act { words.append(object) }
-    for quantity in quantities { words.append("\(quantity.isAbout ? "about " : "")\(EventFold.number(quantity)) \(quantity.what)") }
+    for quantity in quantities { words.append("\(quantity.hedgedFigure) \(quantity.what)") }
     let place = claim.places.map(\.text).joined(separator: ", ")
     if !place.isEmpty { words.append("(\(place))") }
     if let when = claim.when { words.append(when.edtf) }
     return words.joined(separator: " ")
   }
 
-  static func number(_ quantity: Quantity) -> String {
-    func text(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : String(value) }
-    return quantity.minimum == quantity.maximum ? text(quantity.minimum) : "\(text(quantity.minimum))-\(text(quantity.maximum))"
-  }
-
   // MARK: - Events to lists
 
   private func isPast(_ event: Situation.Event) -> Bool { event.when.map { $0.earliest < query.on } ?? true }
-  private func isTold(_ event: Situation.Event) -> Bool { event.modality != .planned && event.modality != .conditional }
+  /// Told as having been so: neither planned nor denied.
+  private func isTold(_ event: Situation.Event) -> Bool { event.modality == .happened || event.modality == .alleged }
   private func isBefore(_ event: Situation.Event) -> Bool { event.when.map { $0.latest <= index.signed } ?? false }
 
   func incidents(_ all: [Situation.Event]) -> [Situation.Event] {

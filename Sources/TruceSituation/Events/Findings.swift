@@ -4,7 +4,7 @@ internal import TruceModel
 extension EventFold {
   /// What does not add up, each with its evidence; nothing is corrected.
   func findings(_ all: [Situation.Event]) -> [Finding] {
-    totals() + falls(posts(all)) + differences(all)
+    totals() + falls(posts(all)) + counters() + differences(all)
   }
 
   /// A claim's total ("44 returned") against its parts ("30 prisoners, 14 civilians").
@@ -19,9 +19,9 @@ extension EventFold {
       guard parts.count > 1, !parts.contains(where: \.isAbout) else { return nil }
       let sum = parts.reduce(0) { $0 + $1.maximum }
       guard sum != total.maximum else { return nil }
-      let listed = parts.map { "\(EventFold.number($0)) \($0.what)" }.joined(separator: " + ")
+      let listed = parts.map { "\($0.figure) \($0.what)" }.joined(separator: " + ")
       return Finding(
-        .warning, "\(EventFold.number(total)) \(total.what) do not equal their parts, \(listed) = \(Int(sum)).",
+        .warning, "\(total.figure) \(total.what) do not equal their parts, \(listed) = \(Int(sum)).",
         evidence: [claim.id.rawValue])
     }
   }
@@ -31,7 +31,7 @@ extension EventFold {
     var highest: (count: Double, event: Situation.Event)?
     var findings: [Finding] = []
     for event in posts {
-      guard let count = event.quantities.first(where: { $0.what == "posts" })?.maximum, event.when != nil else { continue }
+      guard let count = event.quantities.first(where: \.isOfPosts)?.maximum, event.when != nil else { continue }
       if let known = highest, count < known.count {
         findings.append(
           Finding(
@@ -44,11 +44,71 @@ extension EventFold {
     return findings
   }
 
+  /// Of one origin's figures for one matter: running totals that fall, and days that come to more than the time that holds them.
+  private func counters() -> [Finding] {
+    struct Matter: Hashable {
+      var origin: String
+      var type: ClaimType
+      var act: String
+      var who: PartyID?
+      var what: String
+    }
+    typealias Figure = (fact: Fact, when: When, quantity: Quantity)
+    var figures: [Matter: [Figure]] = [:]
+    let counted: Set<ClaimType> = [.exchange, .casualties, .displacement, .access, .deployment, .cooperation]
+    for fact in facts where fact.isAsserted && counted.contains(fact.claim.type) {
+      guard let when = fact.claim.when else { continue }
+      for quantity in fact.claim.quantities where !quantity.isAbout {
+        let claim = fact.claim
+        let matter = Matter(
+          origin: fact.origin.key, type: claim.type, act: claim.act, who: claim.who.first?.party.map(index.side), what: quantity.what)
+        figures[matter, default: []].append((fact, when, quantity))
+      }
+    }
+    var findings: [Finding] = []
+    for list in figures.values {
+      // Of one time the figure that was said last.
+      var latest: [Range<Instant>: Figure] = [:]
+      for figure in list.sorted(by: { Fact.bySaid($0.fact, $1.fact) }) where figure.when.end != nil || figure.when.grain == .day {
+        latest[figure.when.earliest..<figure.when.latest] = figure
+      }
+      let running = latest.values.filter { $0.when.end != nil }.sorted { $0.when.latest < $1.when.latest }
+      let days = latest.values.filter { $0.when.end == nil }
+      for start in Set(running.map(\.when.earliest)) {
+        var highest: Figure?
+        for figure in running where figure.when.earliest == start {
+          if let known = highest, figure.quantity.maximum < known.quantity.minimum {
+            let text = "\(figure.fact.origin.name) counts \(known.quantity.figure) \(known.quantity.what) until "
+            findings.append(
+              Finding(
+                .warning,
+                text + "\(known.when.edtf) and \(figure.quantity.figure) until \(figure.when.edtf); a running total should not fall.",
+                evidence: [known.fact.id.rawValue, figure.fact.id.rawValue]))
+          } else {
+            highest = figure
+          }
+        }
+      }
+      for whole in running {
+        let parts = days.filter { whole.when.earliest <= $0.when.earliest && $0.when.latest <= whole.when.latest }
+          .sorted { $0.when.earliest < $1.when.earliest }
+        let sum = parts.reduce(0) { $0 + $1.quantity.minimum }
+        guard sum > whole.quantity.maximum else { continue }
+        let text = "\(whole.fact.origin.name) counts \(whole.quantity.figure) \(whole.quantity.what) for \(whole.when.edtf), "
+        findings.append(
+          Finding(
+            .warning, text + "and \(Quantity.figure(sum)) on single days of that time.",
+            evidence: [whole.fact.id.rawValue] + parts.map(\.fact.id.rawValue)))
+      }
+    }
+    return findings.sorted { $0.evidence.lexicographicallyPrecedes($1.evidence) }
+  }
+
   /// Two accounts of one event with different figures for one thing.
   private func differences(_ all: [Situation.Event]) -> [Finding] {
     var findings: [Finding] = []
     let counted = facts.filter { $0.isAsserted && ($0.claim.type == .exchange || $0.claim.type == .casualties) && $0.claim.when != nil }
-      .sorted(by: TransitionBuilder.bySaid)
+      .sorted(by: Fact.bySaid)
     for (i, left) in counted.enumerated() {
       for right in counted[(i + 1)...] where left.claim.type == right.claim.type && left.origin.key != right.origin.key {
         guard left.claim.act == right.claim.act, left.window.overlaps(right.window), left.claim.when?.grain == .day,
@@ -62,7 +122,7 @@ extension EventFold {
           findings.append(
             Finding(
               .warning,
-              "\(left.origin.label) says \(EventFold.number(quantity)) \(quantity.what), \(right.origin.label) \(EventFold.number(other)), of "
+              "\(left.origin.name) says \(quantity.figure) \(quantity.what), \(right.origin.name) \(other.figure), of "
                 + "the same day (\(left.claim.when!.edtf)).", evidence: [left.id.rawValue, right.id.rawValue]))
         }
       }
@@ -76,4 +136,9 @@ extension EventFold {
     // Of two lists that do not say whose they are nothing can be told.
     return false
   }
+}
+
+extension Quantity {
+  /// A number of posts: `posts`, `observation posts`.
+  var isOfPosts: Bool { what == "posts" || what.hasSuffix(" posts") }
 }

@@ -19,6 +19,8 @@ struct CaseIndex: Sendable {
   let signed: Instant
   /// Districts that an agreement hands over, by their seats: "the handover of Agdam" is that of the district.
   let districtsOwed: [PlaceID: PlaceID]
+  /// Places that an agreement has change hands, by the signing before which that cannot have happened.
+  let promised: [PlaceID: Instant]
   /// Zones and corridors by the district or region that they cross.
   let zones: [PlaceID: [PlaceID]]
 
@@ -47,6 +49,10 @@ struct CaseIndex: Sendable {
     districtsOwed = Dictionary(
       file.places.compactMap { place in place.seat.flatMap { owed.contains(place.id) ? ($0, place.id) : nil } },
       uniquingKeysWith: { first, _ in first })
+    promised = Dictionary(
+      file.agreements.flatMap { agreement in
+        agreement.provisions.filter(\.isTransfer).compactMap { point in point.place.map { ($0, agreement.signed.earliest) } }
+      }, uniquingKeysWith: { first, _ in first })
     signed = file.agreements.map(\.signed.earliest).min() ?? .distantFuture
   }
 

@@ -8,28 +8,56 @@ struct Origin: Sendable, Hashable {
   var key: String
   /// The parties that speak; empty for an outlet of its own and for unknown people.
   var parties: [PartyID]
-  /// What to call it in a sentence.
+  /// What to call it in a record: a party's id, else a name.
   var label: String
+  /// What to call it in a sentence.
+  var name: String
   /// A registered observation post.
   var isPost = false
   /// The outlet itself, in its own name.
   var isOutlet = false
 }
 
-/// A claim that counts.
-struct Fact: Sendable {
-  var claim: Claim
-  var origin: Origin
-  var sequence: UInt64
-  var recorded: Instant
+/// A claim that counts. A reference, because many lists hold it and none changes it.
+final class Fact: Sendable {
+  let claim: Claim
+  let origin: Origin
+  let recorded: Instant
   /// When it was said, as a window.
-  var said: Range<Instant>
+  let said: Range<Instant>
   /// The moments at which its matter can have happened or begun; bounded by when it was said where it is told as past.
-  var window: Range<Instant>
+  let window: Range<Instant>
   /// Who published it, where the case knows it.
-  var source: SourceID?
-  /// The report's name in a sentence: "report 1a2b3c4d of TASS".
-  var report: String
+  let source: SourceID?
+  /// Where it stands, in a sentence.
+  let citation: Citation
+
+  init(
+    claim: Claim, origin: Origin, recorded: Instant, said: Range<Instant>, window: Range<Instant>, source: SourceID?, citation: Citation
+  ) {
+    self.claim = claim
+    self.origin = origin
+    self.recorded = recorded
+    self.said = said
+    self.window = window
+    self.source = source
+    self.citation = citation
+  }
+
+  /// Where a claim stands: who published it, on which day.
+  struct Citation: Hashable, Comparable {
+    /// The publisher's name, or that of the person who entered the claim.
+    var publisher: String
+    /// The day on which it was published, or the claim entered.
+    var day: CivilDate
+
+    static func < (left: Citation, right: Citation) -> Bool { (left.day, left.publisher) < (right.day, right.publisher) }
+  }
+
+  /// Whether it says the same of the same, whoever derived it.
+  func isSame(as other: Fact) -> Bool {
+    origin == other.origin && said == other.said && window == other.window && source == other.source && citation == other.citation
+  }
 
   var id: ClaimID { claim.id }
 
@@ -49,27 +77,34 @@ extension CaseIndex {
   /// Whose knowledge a claim is: the nearest speaker's, else the outlet's, else the person's who entered it.
   func origin(of claim: Claim, outlet: Report?) -> Origin {
     if let person = claim.enteredBy, claim.speakers.isEmpty {
-      return Origin(key: "person:\(person)", parties: [], label: person)
+      return Origin(key: "person:\(person)", parties: [], label: person, name: person)
     }
     guard let speaker = claim.speakers.last else {
       if let id = outlet?.source, let source = file.source(id) {
         return Origin(
-          key: "source:\(id)", parties: source.party.map { [$0] } ?? [], label: source.name, isPost: isPost(id.rawValue), isOutlet: true)
+          key: "source:\(id)", parties: source.party.map { [$0] } ?? [], label: source.name, name: source.name, isPost: isPost(id.rawValue),
+          isOutlet: true)
       }
       let name = outlet?.sourceName ?? claim.report.map { "report \($0.rawValue.prefix(8))" } ?? "nobody"
-      return Origin(key: "name:\(name.lowercased())", parties: [], label: name, isOutlet: true)
+      return Origin(key: "name:\(name.lowercased())", parties: [], label: name, name: name, isOutlet: true)
     }
     let parties = parties(of: speaker)
-    if let post = speaker.source?.rawValue, isPost(post) { return Origin(key: "post:\(post)", parties: parties, label: post, isPost: true) }
+    if let post = speaker.source?.rawValue, isPost(post) {
+      return Origin(key: "post:\(post)", parties: parties, label: post, name: name(PlaceID(post)), isPost: true)
+    }
     if let party = parties.first, parties.count == 1, speaker.party != nil {
-      return Origin(key: "party:\(party)/\(speaker.organ ?? "")", parties: parties, label: party.rawValue)
+      return Origin(key: "party:\(party)/\(speaker.organ ?? "")", parties: parties, label: party.rawValue, name: name(party))
     }
     if let source = source(speaker) {
-      return Origin(key: "source:\(source.id)", parties: parties, label: parties.first?.rawValue ?? source.name, isOutlet: true)
+      let party = parties.first
+      return Origin(
+        key: "source:\(source.id)", parties: parties, label: party?.rawValue ?? source.name, name: party.map(name) ?? source.name,
+        isOutlet: true)
     }
     let label = parties.isEmpty ? speaker.text : parties.map(\.rawValue).joined(separator: ", ")
+    let names = parties.isEmpty ? speaker.text : parties.map(name).joined(separator: ", ")
     let key = parties.isEmpty ? "name:\(speaker.text.lowercased())" : "parties:" + parties.map(\.rawValue).joined(separator: "+")
-    return Origin(key: key, parties: parties, label: label)
+    return Origin(key: key, parties: parties, label: label, name: names)
   }
 }
 
@@ -87,8 +122,9 @@ extension CaseIndex {
 func window(of claim: Claim, said: Range<Instant>) -> Range<Instant> {
   let isPast = claim.modality == .happened || claim.modality == .alleged
   guard let when = claim.when else { return Instant.distantPast..<(isPast ? said.upperBound : .distantFuture) }
-  let isOpenState = when.end != nil && when.end?.upperBound == .distantFuture
-  let full = isOpenState ? when.begin : when.earliest..<max(when.earliest, when.latest)
+  // A state begins in the first part of its interval: one without an end, or control from one time to another.
+  let isState = when.end != nil && (when.end?.upperBound == .distantFuture || claim.type == .controlChange && claim.act == "control")
+  let full = isState ? when.begin : when.earliest..<max(when.earliest, when.latest)
   guard isPast, said.upperBound > full.lowerBound, said.upperBound < full.upperBound else { return full }
   return full.lowerBound..<said.upperBound
 }

@@ -60,24 +60,28 @@ extension Rule {
   }
 }
 
-/// The evidence in a sentence: "conceded by ARM (report 12), claimed by AZE (reports 3, 9: one origin)".
+/// The evidence in a sentence: "conceded by Armenia (TASS 2020-11-25), claimed by Azerbaijan (Azertag 2020-11-25, TASS 2020-11-26: one origin)".
 func sentence(_ evidence: [(fact: Fact, standing: Standing)]) -> String {
   struct Group: Hashable {
     var standing: Standing
-    var label: String
+    var name: String
   }
-  var reports: [Group: (reports: Set<String>, origins: Set<String>)] = [:]
+  var told: [Group: (citations: Set<Fact.Citation>, origins: Set<String>)] = [:]
   for (fact, standing) in evidence {
-    let group = Group(standing: standing, label: fact.origin.label)
-    reports[group, default: ([], [])].reports.insert(fact.report)
-    reports[group]!.origins.insert(fact.origin.key)
+    let group = Group(standing: standing, name: fact.origin.name)
+    told[group, default: ([], [])].citations.insert(fact.citation)
+    told[group]!.origins.insert(fact.origin.key)
   }
-  let ordered = reports.sorted { ($1.key.standing, $0.key.label) < ($0.key.standing, $1.key.label) }
+  let ordered = told.sorted { ($1.key.standing, $0.key.name) < ($0.key.standing, $1.key.name) }
   return ordered.map { group, value in
     let verb = group.standing == .alleged ? "told" : group.standing.rawValue
-    let list = value.reports.sorted()
+    let citations = value.citations.sorted()
+    // An outlet that tells in its own name is named once.
+    guard citations.contains(where: { $0.publisher != group.name }) else {
+      return "\(verb) by \(group.name) (" + citations.map(\.day.description).joined(separator: ", ") + ")"
+    }
     let origins = value.origins.count == 1 ? "one origin" : "\(value.origins.count) origins"
-    let cited = list.count == 1 ? list[0] : list.joined(separator: ", ") + ": " + origins
-    return "\(verb) by \(group.label) (\(cited))"
+    let cited = citations.map { "\($0.publisher) \($0.day)" }.joined(separator: ", ")
+    return "\(verb) by \(group.name) (\(cited)" + (citations.count == 1 ? ")" : ": \(origins))")
   }.joined(separator: ", ")
 }

@@ -49,6 +49,9 @@ public struct Clearance: Sendable, Hashable {
   public var closed: [String]
   /// What was taken for granted where the case is silent.
   public var assumptions: [String]
+  /// The bottleneck between its places' names, and who observed its flow.
+  public var bottleneckName: String?
+  public var bottleneckSource: String?
   /// The places by the names to show.
   public var names: (from: String, to: String) { (fromName, toName) }
   private var fromName: String
@@ -110,8 +113,11 @@ public struct Clearance: Sendable, Hashable {
     }
     text += "."
     if let bottleneck {
-      let rate = (worst ?? best).vehiclesAnHour
-      text += " The bottleneck is \(bottleneck), \(Clearance.count(rate)) vehicles an hour"
+      // The slow end first; where its flow is not known, what is known of the quick one.
+      let rates = [worst, best].compactMap { $0.map { Clearance.count($0.vehiclesAnHour) } }
+      text +=
+        " The bottleneck is \(bottleneckName ?? bottleneck), " + (rates.first == rates.last ? rates[0] : rates.joined(separator: " to "))
+      text += " vehicles an hour" + (bottleneckSource.map { " (\($0))" } ?? "")
       text += bridges.contains(bottleneck) ? "; it is the only road: without it there is no way." : "."
     }
     return text

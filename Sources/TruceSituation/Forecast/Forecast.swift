@@ -48,10 +48,15 @@ public struct Forecast: Sendable {
     }
     let worst = bound(vehicles.upperBound, source, sink, roads, open) { ($0.flow?.lowerBound ?? 0, Forecast.minutes($0).upperBound) }
     let used = Set((best?.roads ?? []) + (worst?.roads ?? []))
-    return Clearance(
+    var clearance = Clearance(
       from: from, to: to, names: (name(from), name(to)), vehicles: vehicles, on: on, best: best, worst: worst,
       bridges: bridges(source, sink, roads, open).map { roads[$0].id }, closed: roads.filter { isClosed($0, on: on) }.map(\.id),
       assumptions: roads.filter { used.contains($0.id) }.flatMap(Forecast.assumptions))
+    if let road = roads.first(where: { $0.id == clearance.bottleneck }) {
+      clearance.bottleneckName = "the road from \(name(road.from)) to \(name(road.to))"
+      clearance.bottleneckSource = road.source
+    }
+    return clearance
   }
 
   // MARK: - Places and roads

@@ -11,10 +11,13 @@ struct Diff: AsyncParsableCommand {
     abstract: "Prints what differs: between what was known at two moments, or between two rules of evidence.",
     discussion: """
       truce diff --on 2020-12-01 --known 2020-11-30 --and 2020-12-02 compares two moments of knowledge (--and: default everything).
+      truce diff --on 2020-12-01 --said 2020-11-20 --and 2020-12-02 compares what had been said by two moments, whenever the ledger learnt it.
       truce diff --on 2020-12-01 --according-to party:AZE --against party:ARM shows where the two sides disagree.
       """)
 
-  @Option(name: .customLong("and"), help: "The later moment of knowledge: an instant or a day (default: everything recorded).")
+  @Option(
+    name: .customLong("and"),
+    help: "The later moment of knowledge, or of saying with --said alone: an instant or a day (default: everything).")
   var later: String?
   @Option(help: "The rule to compare with, instead of two moments of knowledge.") var against: String?
   @OptionGroup var query: QueryOptions
@@ -22,10 +25,10 @@ struct Diff: AsyncParsableCommand {
   @Flag(help: "Print one JSON object.") var json = false
 
   func validate() throws {
-    if against == nil, query.known == nil {
-      throw ValidationError("name an earlier moment with --known, or a rule to compare with by --against")
+    if against == nil, query.known == nil, query.said == nil {
+      throw ValidationError("name an earlier moment with --known or --said, or a rule to compare with by --against")
     }
-    if against != nil, later != nil { throw ValidationError("--and goes with two moments of knowledge, --against with two rules") }
+    if against != nil, later != nil { throw ValidationError("--and goes with two moments, --against with two rules") }
   }
 
   func run() async throws {
@@ -40,30 +43,18 @@ struct Diff: AsyncParsableCommand {
       difference = index.disagreement(first, between: first.rule, and: try other.query(in: file, now: clock()).rule)
     } else {
       var second = first
-      second.size = nil
-      second.known = try later.map { try moment($0, "--and", file.zone) }
+      let end = try later.map { try moment($0, "--and", file.zone) }
+      if query.known == nil {
+        second.said = end
+      } else {
+        second.size = nil
+        second.known = end
+      }
       difference = Difference(index.situation(first), index.situation(second))
     }
     if json { return Terminal.print(difference.json.text) }
-    if difference.isEmpty { return Terminal.print("No difference.") }
-    show(difference, file)
-  }
-
-  private func show(_ difference: Difference, _ file: Case) {
-    func holder(_ control: Situation.Control?) -> String {
-      guard let control else { return "not known" }
-      var text = file.holderName(control.holder)
-      if let since = control.since { text += " since \(since.edtf)" }
-      return text + " (" + standingWords(control.standing, isDisputed: control.isDisputed, isWithdrawn: control.isWithdrawn) + ")"
-    }
-    for place in difference.control {
-      Terminal.print(terminalSafe("\(file.placeName(place.place)): \(holder(place.first)) -> \(holder(place.second))"))
-    }
-    for commitment in difference.commitments {
-      let title = commitment.second?.title ?? commitment.first?.title ?? commitment.id.rawValue
-      Terminal.print(terminalSafe("\(title): \(commitment.first?.word ?? "not there") -> \(commitment.second?.word ?? "not there")"))
-    }
-    for event in difference.appeared { Terminal.print(terminalSafe("+ \(eventWords(event, case: file))")) }
-    for event in difference.vanished { Terminal.print(terminalSafe("- \(eventWords(event, case: file))")) }
+    let text = differenceText(
+      difference, case: file, width: Terminal.width, colour: Terminal.usesColour, claim: { index.claim($0) })
+    Terminal.write(Array(text.utf8))
   }
 }

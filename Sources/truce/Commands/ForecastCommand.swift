@@ -43,8 +43,8 @@ struct ForecastCommand: AsyncParsableCommand {
       let file = try options.load()
       let on = try query.query(in: file, now: clock()).on
       let clearance = try Forecast(case: file).clearance(from: PlaceID(from), to: PlaceID(to), vehicles: count, on: on)
-      Terminal.print(json ? clearance.json.text : ([clearance.sentence] + clearance.assumptions).joined(separator: "\n"))
-      return
+      if json { return Terminal.print(clearance.json.text) }
+      return Terminal.write(Array(forecastText(clearance, width: Terminal.width).utf8))
     }
     let workspace = try await Open.reading(options)
     let query = try query.query(in: workspace.caseFile, now: clock())

@@ -40,7 +40,7 @@ struct Commitments: PartCommand {
   @Flag(help: "Print NDJSON, one commitment a line.") var json = false
 
   func text(_ situation: Situation, _ file: Case, _ claim: @escaping ClaimLookup) -> String {
-    commitmentsText(situation: situation, case: file, width: Terminal.width, colour: Terminal.usesColour, claim: claim)
+    commitmentsText(situation: situation, case: file, width: Terminal.width, colour: Terminal.usesColour)
   }
 }
 
@@ -58,23 +58,9 @@ struct Exchanges: AsyncParsableCommand {
     let account = index.exchanges(query)
     if json { return Terminal.print(account.json.text) }
     let file = workspace.caseFile
-    let events = index.situation(query).exchanges
-    Terminal.write(
-      Array(
-        eventsText("Exchanges", events, case: file, width: Terminal.width, colour: Terminal.usesColour, claim: { index.claim($0) }).utf8))
-    for exchange in account.exchanges {
-      for count in exchange.counts {
-        let figures = count.figures.map { "\($0.according) \(plain($0.quantity))" }.joined(separator: ", ")
-        Terminal.print(terminalSafe("\(exchange.when?.edtf ?? "no date"), \(count.what): \(count.verdict.rawValue): \(figures)"))
-      }
-    }
-    for finding in account.findings { Terminal.print(terminalSafe(finding.description)) }
-  }
-
-  private func plain(_ quantity: Quantity) -> String {
-    func number(_ value: Double) -> String { value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value) }
-    let range = quantity.minimum == quantity.maximum ? "" : " to " + number(quantity.maximum)
-    return (quantity.isAbout ? "about " : "") + number(quantity.minimum) + range
+    let text = exchangesText(
+      account, case: file, width: Terminal.width, colour: Terminal.usesColour, claim: { index.claim($0) })
+    Terminal.write(Array(text.utf8))
   }
 }
 
@@ -107,12 +93,16 @@ struct History: AsyncParsableCommand {
       throw Failure("\(place): the case has no such place" + (near.isEmpty ? "" : "; it has \(near)"), .usage)
     }
     let history = index.history(of: PlaceID(place), query)
-    if json { return Terminal.print(history.json.text) }
-    Terminal.print(terminalSafe("\(file.placeName(history.place)): at first \(file.holderName(history.initial))"))
-    for step in history.transitions {
-      let standing = standingWords(step.standing, isDisputed: step.isDisputed, isWithdrawn: step.isWithdrawn)
-      let line = "\(step.since?.edtf ?? "no date"): \(file.holderName(step.holder)) (\(standing)): \(step.because)"
-      Terminal.print("  " + terminalSafe(line))
+    let voices = index.voices(of: PlaceID(place), query)
+    if json {
+      let more = [
+        JSON.Member("now", index.control(of: PlaceID(place), query).json), JSON.Member("voices", .array(voices.map(\.json))),
+      ]
+      return Terminal.print(JSON.object((history.json.members ?? []) + more).text)
     }
+    let text = historyText(
+      history, now: index.control(of: PlaceID(place), query), voices: voices, case: file, width: Terminal.width,
+      colour: Terminal.usesColour)
+    Terminal.write(Array(text.utf8))
   }
 }

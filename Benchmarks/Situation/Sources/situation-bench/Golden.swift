@@ -28,7 +28,7 @@ struct Golden {
   private static func answer(_ operations: [JSON]) -> [JSON] {
     var values: [String] = [""]
     var keys: [String] = []
-    var chronicle = Chronicle(sources: 1)
+    var chronicle = Chronicle()
     func number(_ name: String, in list: inout [String]) -> Int {
       if let at = list.firstIndex(of: name) { return at }
       list.append(name)

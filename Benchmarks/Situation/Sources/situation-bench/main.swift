@@ -1,15 +1,15 @@
-// situation-bench golden FILE | bitemporal FOLDER [ANSWERS]: what the situation's store answers, and how fast.
+// situation-bench golden FILE | bitemporal FOLDER [ANSWERS] | index FOLDER [ANSWERS] | agreement [POINTS]: what the situation answers, and how fast.
 import Foundation
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {
-  switch arguments.first {
-  case "golden" where arguments.count == 2:
-    exit(try Golden.run(arguments[1]) ? 0 : 1)
-  case "bitemporal" where arguments.count == 2 || arguments.count == 3:
-    try Bitemporal.run(arguments[1], answers: arguments.count == 3 ? arguments[2] : nil)
+  switch (arguments.first, arguments.count) {
+  case ("golden", 2): exit(try Golden.run(arguments[1]) ? 0 : 1)
+  case ("bitemporal", 2...3): try Bitemporal.run(Workload(arguments[1], answers: arguments.count == 3 ? arguments[2] : nil))
+  case ("index", 2...3): try Index.run(Workload(arguments[1], answers: arguments.count == 3 ? arguments[2] : nil))
+  case ("agreement", 1...2): try LongAgreement.run(points: arguments.count == 2 ? Int(arguments[1]) ?? 578 : 578)
   default:
-    print("usage: situation-bench golden FILE | bitemporal FOLDER [ANSWERS]")
+    print("usage: situation-bench golden FILE | bitemporal FOLDER [ANSWERS] | index FOLDER [ANSWERS] | agreement [POINTS]")
     exit(2)
   }
 } catch {

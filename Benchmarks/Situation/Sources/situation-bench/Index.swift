@@ -1,0 +1,90 @@
+// The index that the program asks, with the same claims as entries of a ledger: what each says, and the judgement of a place.
+import Foundation
+import TruceAtlas
+import TruceModel
+import TruceSituation
+
+struct Index {
+  static func run(_ workload: Workload) throws {
+    let told = try workload.claims()
+    let places = (told.map(\.place).max() ?? 0) + 1
+    let sources = (told.map(\.source).max() ?? 0) + 1
+    var index = SituationIndex(case: try theatre(places: places, sources: sources))
+    var took = 0.0
+    var number = 0
+    // Made in batches, so that only the index is timed and not the making of claims.
+    while number < told.count {
+      let batch = (number..<min(told.count, number + 10_000)).map { claim(told[$0], $0) }
+      took += seconds {
+        for claim in batch {
+          index.add(claim, sequence: UInt64(number), recorded: told[number].recorded)
+          number += 1
+        }
+      }
+    }
+    printLoad(told.count, took, bytes: index.controlBytes)
+    func words(_ word: Voice.Word) -> Int64 {
+      guard case .holds(.party(let party)) = word else { return 0 }
+      return Int64(party.rawValue.dropFirst()) ?? 0
+    }
+    for name in ["voices of a place, first", "voices of a place"] {
+      try workload.run(name, "q1", columns: 3) { query, found in
+        let asked = Query(on: Instant(seconds: query[query.startIndex + 1]), known: Instant(seconds: query.last!))
+        for voice in index.voices(of: place(Int(query.first!) - 1), asked) { found(0, source(voice.name), words(voice.word), 0) }
+      }
+    }
+    try workload.run("voices, whole map", "q2", columns: 2) { query, found in
+      index.forEachVoice(Query(on: Instant(seconds: query.first!), known: Instant(seconds: query.last!))) { place, name, word in
+        found(Int64(place.rawValue.dropFirst()) ?? 0, source(name), words(word), 0)
+      }
+    }
+    try workload.run("changed in 90 days", "q3", columns: 3, [("changed in a day", 150)]) { query, found in
+      let changes = index.voiceChanges(
+        Query(on: Instant(seconds: query.first!)), knownAt: Instant(seconds: query[query.startIndex + 1]),
+        and: Instant(seconds: query.last!))
+      for change in changes {
+        let name = change.before?.name ?? change.after?.name ?? ""
+        found(
+          Int64(change.place.rawValue.dropFirst()) ?? 0, source(name), change.before.map { words($0.word) } ?? 0,
+          change.after.map { words($0.word) } ?? 0)
+      }
+    }
+    let silent = Workload(workload.folder, answers: nil)
+    for rule in [Rule.best, .againstInterest, .bothSides] {
+      try silent.run("judgement, \(rule)", "q1", columns: 3) { query, found in
+        let asked = Query(on: Instant(seconds: query[query.startIndex + 1]), known: Instant(seconds: query.last!), rule: rule)
+        found(0, Int64(index.control(of: place(Int(query.first!) - 1), asked).evidence.count), 0, 0)
+      }
+    }
+  }
+
+  private static func place(_ number: Int) -> PlaceID { PlaceID("p\(number + 1)") }
+
+  private static func source(_ name: String) -> Int64 { Int64(name.dropFirst(7)) ?? 0 }
+
+  /// A case with so many districts, so many sources that speak for themselves, and four sides.
+  private static func theatre(places: Int, sources: Int) throws -> Case {
+    func bytes(_ lines: [String]) -> [UInt8] { Array((lines.joined(separator: "\n") + "\n").utf8) }
+    return try Case(files: [
+      "case.yaml": bytes(
+        ["id: theatre", "title: A theatre", "zone: UTC", "sources:"] + (1...sources).map { "  - {id: s\($0), names: [source \($0)]}" }),
+      "parties.yaml": bytes(["parties:"] + (1...4).map { "  - {id: P\($0), role: side, names: [Side \($0)]}" }),
+      "places.yaml": bytes(["places:"] + (1...places).map { "  - {id: p\($0), kind: district, names: [District \($0)]}" }),
+    ])
+  }
+
+  /// A claim that a side controls a place from one time to another.
+  private static func claim(_ told: Workload.Told, _ number: Int) -> Claim {
+    var when = When(CivilDate(year: 2020, month: 1, day: 1), zone: .utc)
+    when.begin = told.from..<told.from.adding(milliseconds: 1)
+    when.end = told.until == .distantFuture ? told.from..<told.until : told.from..<told.until
+    when.edtf = "2020-01-01/.."
+    var said = When(CivilDate(year: 2020, month: 1, day: 1), zone: .utc, role: .reported)
+    said.begin = told.recorded..<told.recorded.adding(milliseconds: 1)
+    return Claim(
+      id: ClaimID("claim \(number)"), enteredBy: "bench", type: .controlChange, act: "control", span: ByteSpan(0, 0), frame: "bench",
+      who: [Mention("Side", party: PartyID("P\(told.value)"))],
+      places: [PlaceMention("District", place: place(told.place))], when: when,
+      speakers: [Speaker("source \(told.source + 1)", source: SourceID("s\(told.source + 1)"))], said: said)
+  }
+}

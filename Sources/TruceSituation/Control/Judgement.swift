@@ -1,0 +1,123 @@
+// How claims of one place form transitions, and what each comes to under a rule: the judgement of a place, on numbers.
+internal import TruceAtlas
+internal import TruceModel
+
+/// The passages of one place and the steps that a rule makes of them.
+///
+/// Claims with a bounded time are taken in order of that time; each joins the latest passage that it is compatible with and within the
+/// tolerance of, or opens one. A claim with a loose time ("earlier") joins the latest compatible one that its time allows. The result
+/// depends on the set of claims only. Costs by the place's claims, not by the ledger's.
+struct Judgement {
+  /// Who lost and who gained, as parties and as the sides with which they count.
+  struct Change: Hashable {
+    var loser = ControlRow.none
+    var gainer = ControlRow.none
+    var losingSide = ControlRow.none
+    var gainingSide = ControlRow.none
+
+    /// Whether two claims can tell of one passage: no party of one contradicts the other's, and nobody both gains and loses.
+    func isCompatible(with other: Change) -> Bool {
+      func agree(_ a: UInt16, _ b: UInt16) -> Bool { a == ControlRow.none || b == ControlRow.none || a == b }
+      func cross(_ a: UInt16, _ b: UInt16) -> Bool { a != ControlRow.none && a == b }
+      return agree(losingSide, other.losingSide) && agree(gainingSide, other.gainingSide) && !cross(losingSide, other.gainingSide)
+        && !cross(gainingSide, other.losingSide)
+    }
+
+    mutating func merge(_ other: Change) {
+      if loser == ControlRow.none { (loser, losingSide) = (other.loser, other.losingSide) }
+      if gainer == ControlRow.none { (gainer, gainingSide) = (other.gainer, other.gainingSide) }
+    }
+  }
+
+  /// A passage of control that claims tell of.
+  struct Passage {
+    var change: Change
+    var lower: Int64
+    var upper: Int64
+    /// The claims that tell of it, that their origin took back, and that deny it: stretches of `members`.
+    var live: Range<Int>
+    var taken: Range<Int>
+    var denials: Range<Int>
+
+    var isAnchored: Bool { Judgement.isAnchored(lower, upper) }
+  }
+
+  /// Who holds the place, by number.
+  enum Holding: Hashable { case party(UInt16), left(UInt16), contested, unknown }
+
+  /// A passage that the rule admits.
+  struct Step {
+    /// Its change and time are those of the admitted claims.
+    var passage: Passage
+    /// The admitted claims: a stretch of `members`.
+    var evidence: Range<Int>
+    var standing: Standing
+    /// The sides that lose and gain by it, the holder before among them where the claims leave one out.
+    var stakes: (losing: UInt16, gaining: UInt16)
+    var before: Holding
+    var holder: Holding
+    var isDisputed: Bool
+    /// The steps of the same time that say otherwise: a stretch of `rivals`.
+    var against: Range<Int>
+  }
+
+  /// In the order of time.
+  var passages: [Passage] = []
+  var steps: [Step] = []
+  /// Claims as numbers of rows; passages and steps hold stretches of them.
+  var members: [Int32] = []
+  /// Steps that lost against another one of the same time, with their claims in `members`.
+  var rivals: [Step] = []
+  let rows: [ControlRow]
+
+  static func isAnchored(_ lower: Int64, _ upper: Int64) -> Bool {
+    lower > Instant.distantPast.milliseconds && upper < Instant.distantFuture.milliseconds && upper - lower <= 31 * 86_400_000
+  }
+}
+
+/// What a judgement of any place needs beside its rows.
+struct PlaceJudge {
+  let table: ControlTable
+  let spans: [ClaimStore.Span]
+  let rule: Rule
+  let prefix: Prefix
+  private let said: Int64
+  /// Claims whose times lie this near tell of one passage.
+  let tolerance: Int64
+  /// When the first agreement was signed: what is told of earlier times does not unsay who held a place then.
+  let signed: Int64
+
+  init(_ store: ClaimStore, _ query: Query, in index: CaseIndex) {
+    table = store.control
+    spans = store.spans
+    rule = query.rule
+    prefix = store.prefix(for: query)
+    said = query.said?.milliseconds ?? .max
+    tolerance = index.file.tolerance.milliseconds
+    signed = index.signed.milliseconds
+  }
+
+  /// Judges a place by the claims that count.
+  func judge(_ place: PlaceID, initial: PartyID?) -> Judgement {
+    let known = table.places[place]
+    var judgement = Judgement(rows: known?.rows ?? [])
+    guard let known else { return judgement }
+    gather(known, into: &judgement)
+    let first = table.number(initial)
+    weigh(first == ControlRow.none ? .unknown : .party(first), &judgement)
+    return judgement
+  }
+
+  /// Whether a claim counts at the query.
+  func counts(_ row: ControlRow) -> Bool {
+    row.from < prefix.entries && prefix.entries <= row.until && row.saidUntil - 1 <= said
+  }
+
+  func change(_ row: ControlRow) -> Judgement.Change {
+    Judgement.Change(
+      loser: row.loser, gainer: row.gainer, losingSide: row.loser == ControlRow.none ? row.loser : table.sideOf[Int(row.loser)],
+      gainingSide: row.gainer == ControlRow.none ? row.gainer : table.sideOf[Int(row.gainer)])
+  }
+
+  func fact(_ row: Int32, of judgement: Judgement) -> Fact { spans[Int(judgement.rows[Int(row)].span)].fact }
+}

@@ -46,9 +46,21 @@ import TruceSituation
     let file = try built()
     let first = try commitment("nk-2020/4b", file, on: "2024-01-01T00:00:00+04:00")
     #expect(first.deadlines.last?.when?.edtf == "2025-11-10")
-    #expect(first.because.contains("from 2020-11-10 to 2025-11-10 and is renewed by P5Y, unless notice is given by 2025-05-10"))
+    #expect(first.because.contains("from 2020-11-10 to 2025-11-10 and is renewed by 5 years, unless notice is given by 2025-05-10"))
     let second = try commitment("nk-2020/4b", file, on: "2027-01-01T00:00:00+04:00")
     #expect(second.because.contains("from 2025-11-10 to 2030-11-10"))
+  }
+
+  @Test("A term that counts from what has not been done says from what it counts, and is due once that is done")
+  func relative() throws {
+    let file = try load("donbas-2015")
+    let waiting = try commitment("minsk-2/2c", file, on: "2015-03-01T00:00:00+02:00")
+    #expect(waiting.word == "pending")
+    #expect(waiting.because.contains("due within 14 days after 'Ukraine's troops begin to withdraw heavy weapons by the second day"))
+    var book = Book()
+    tell(&book, .deployment, "withdraw", who: "UKR", object: "heavy weapons, begun", "2015-02-26")
+    let found = try commitment("minsk-2/2c", file, book, on: "2015-03-01T00:00:00+02:00")
+    #expect(found.deadlines.map(\.word) == [.within])
   }
 
   @Test("What is owed every week is counted week by week, from when what it waits for was done")
@@ -73,6 +85,7 @@ import TruceSituation
     tell(&book, .ceasefireViolation, "fire", who: "AZE", at: "nagorno-karabakh", "1993-08-10")
     let third = try commitment("ceasefire-3/1", file, book, on: "1993-08-12T00:00:00+04:00")
     #expect(third.word == "unobserved")
+    #expect(third.deadlines.map { "\($0.word.rawValue) \($0.when!.edtf)" } == ["from 1993-08-05", "until 1993-08-07"])
     let during = try commitment("ceasefire-4/1", file, book, on: "1993-08-18T00:00:00+04:00")
     #expect(during.word == "unobserved")
     tell(&book, .ceasefireViolation, "fire", who: "AZE", at: "nagorno-karabakh", "1993-08-19")

@@ -101,16 +101,15 @@ import TruceSituation
       }
     }
     let whole = Query(on: asked.on, known: asked.known)
-    let old = Dictionary(
-      uniqueKeysWithValues: RandomLedger.places.map { place in
-        (place, Set(account(ledger.counted(known: asked.earlier.milliseconds, said: .max), "best").voices(of: place)))
-      })
-    let new = Dictionary(
-      uniqueKeysWithValues: RandomLedger.places.map { place in
-        (place, Set(account(ledger.counted(known: asked.known.milliseconds, said: .max), "best").voices(of: place)))
-      })
-    let moved = Set(index.voiceChanges(whole, knownAt: asked.earlier, and: asked.known).map(\.place.rawValue))
-    for place in moved where old[place] == new[place] { return "voices of \(place) changed and did not" }
+    let moved = index.voiceChanges(whole, knownAt: asked.earlier, and: asked.known)
+    for place in RandomLedger.places {
+      let (one, two) = (asked.earlier, asked.known)
+      let old = account(ledger.counted(known: one.milliseconds, said: .max), "best").words(of: place).mapValues(\.word)
+      let new = account(ledger.counted(known: two.milliseconds, said: .max), "best").words(of: place).mapValues(\.word)
+      let differ = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.count
+      let text = compare("voices of \(place) that changed", "\(moved.count { $0.place.rawValue == place })", "\(differ)")
+      if let text { return text }
+    }
     let found = index.exchanges(query)
     let exchanges = found.exchanges.map { exchange in
       let counts = exchange.counts.map { "\($0.what) \($0.figures.map { Int($0.quantity.maximum) }.sorted()) \($0.verdict.rawValue)" }

@@ -46,8 +46,11 @@ struct NaiveAccount {
 
   // MARK: - Voices
 
-  /// What each origin says of a place: "speaker word party claim", sorted.
-  func voices(of place: String) -> [String] {
+  /// What each origin says of a place: "word party claim", sorted.
+  func voices(of place: String) -> [String] { words(of: place).map { "\($0.value.word) \($0.value.claim)" }.sorted() }
+
+  /// What each origin says of a place, by origin: its word, and the claim that says it.
+  func words(of place: String) -> [String: (word: String, claim: String)] {
     var last: [String: NaiveTold] = [:]
     for told in claims.filter({ $0.type == "control_change" && $0.place == place }).sorted(by: bySaid) {
       let claim = told.claim
@@ -55,10 +58,10 @@ struct NaiveAccount {
       if !isDated(claim) { from = claim.until < 250_000_000_000_000 ? claim.until - 1 : max(claim.from, claim.saidFrom) }
       if from <= on { last[claim.speaker] = told }
     }
-    return last.map { speaker, told in
+    return last.mapValues { told in
       let gains = ["entered", "captured"].contains(told.claim.act)
-      return "\(told.claim.denies ? "not " : "")\(gains ? "" : "left by ")\(told.claim.who) \(told.claim.id)"
-    }.sorted()
+      return ("\(told.claim.denies ? "not " : "")\(gains ? "" : "left by ")\(told.claim.who)", told.claim.id)
+    }
   }
 
   // MARK: - Exchanges and numbers

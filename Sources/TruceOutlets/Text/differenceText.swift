@@ -53,7 +53,13 @@ private func goesWithItsDistrict(_ place: Difference.Place) -> Bool {
 /// What the two answers are called: by when they were known, what had been said, or by which rule.
 private func labels(_ difference: Difference, _ file: Case) -> (first: String, second: String) {
   let (first, second) = difference.queries
-  if first.rule != second.rule { return ("\(first.rule)", "\(second.rule)") }
+  if first.rule != second.rule {
+    func label(_ rule: Rule) -> String {
+      if case .party(let party) = rule { return "according to \(file.partyName(party))" }
+      return "by the rule \(rule)"
+    }
+    return (label(first.rule), label(second.rule))
+  }
   if first.said != second.said {
     func label(_ query: Query) -> String {
       query.said.map { "said by " + HumanTime.moment($0, zone: file.zone, isBrief: true) } ?? "said since"

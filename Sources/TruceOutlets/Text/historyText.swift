@@ -21,7 +21,11 @@ public func historyText(
 ) -> String {
   let text = TextOutlet(situation: nil, file: file, width: width, colour: colour, claim: { _ in nil })
   var sentence = "\(file.placeName(history.place)): \(file.holderName(now.holder))"
-  if let since = now.since { sentence += ", \(HumanTime.when(since))" }
+  if let since = now.since {
+    let time = HumanTime.when(since)
+    let isStretch = ["between", "until", "since", "by"].contains { time.hasPrefix($0) }
+    sentence += (isStretch ? ", " : " since ") + time
+  }
   sentence += ": " + now.because
   if !now.zones.isEmpty { sentence += "; without " + now.zones.map(file.placeName).joined(separator: ", ") }
   var out = wrap(terminalSafe(sentence + "."), width: max(40, width)).map { $0 + "\n" }.joined()

@@ -104,10 +104,12 @@ struct TextOutlet {
 
   func ceasefires() -> Table {
     var table = Table(headings: ["From", "Until", "Word", "Watched", "Said by"])
-    for ceasefire in situation?.ceasefires ?? [] {
+    let list = situation?.ceasefires ?? []
+    for (number, ceasefire) in list.enumerated() {
       table.rows.append([
         Cell(HumanTime.when(ceasefire.from, isBrief: true)), Cell(ceasefire.until.map { HumanTime.when($0, isBrief: true) } ?? ""),
-        Cell(file.wordWithNames(ceasefire.word)), Cell(situation?.coverage.words ?? "", .faint), Cell(speakers(ceasefire.evidence), .faint),
+        Cell(file.wordWithNames(ceasefire.word)), Cell(number == list.count - 1 ? situation?.coverage.words ?? "" : "", .faint),
+        Cell(speakers(ceasefire.evidence), .faint),
       ])
     }
     return table

@@ -167,6 +167,7 @@ extension CommitmentFold {
       return generic(provision, agreement, about, until: nil, &state)
     }
     var performance = generic(provision, agreement, about, until: nil, &state)
+    guard provision.requires.allSatisfy(standings.isMet) else { return performance }
     let begun = provision.requires.compactMap { standings.done[$0] }.max { $0.latest < $1.latest }
     let start = agreement.zone.day(at: (begun ?? terms.from ?? agreement.effective ?? agreement.signed).earliest)
     // The first moments of the periods: the last one is still running.

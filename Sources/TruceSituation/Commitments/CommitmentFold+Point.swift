@@ -118,6 +118,13 @@ extension CommitmentFold {
             when: due.when, word: due.word, by: "agreement", according: due.according, variants: due.variant.map { [$0] } ?? []))
       }
     }
+    if let lasts = provision.lasts, let agreement {
+      for due in terms.original where due.word == .from {
+        let end = CeasefireCalendar.end(of: due.when, after: lasts, zone: agreement.zone)
+        let last = When(agreement.zone.day(at: end.adding(milliseconds: -1)), zone: agreement.zone, role: .until)
+        result.append(Situation.Commitment.Deadline(when: last, word: .until, by: "agreement", according: due.according))
+      }
+    }
     if let term = renewal(provision, agreement) {
       result.append(
         Situation.Commitment.Deadline(when: When(term.until, zone: agreement!.zone, role: .until), word: .until, by: "agreement"))
@@ -146,7 +153,7 @@ extension CommitmentFold {
       var deadline = Situation.Commitment.Deadline(
         when: when, word: fact.claim.due?.word ?? .by, by: by, reason: fact.claim.reason, known: fact.recorded, evidence: [fact.id])
       deadline.announced = fact.said.lowerBound
-      deadline.document = fact.claim.object
+      deadline.document = CommitmentFold.document(fact.claim.object)
       deadline.isAfterExpiry = terms.deciding.map { $0.word.late($0.when) <= fact.said.lowerBound } ?? false
       result.append((deadline, [fact]))
     }
@@ -161,5 +168,11 @@ extension CommitmentFold {
     let all = result.map(\.deadline)
     // A report that gives no date does not unsay a date that another gave.
     return all.filter { $0.when == nil } + all.filter { $0.when != nil }
+  }
+
+  /// What a claim names as its object, where that is a paper.
+  private static func document(_ object: String?) -> String? {
+    let papers: Set<String> = ["statement", "agreement", "protocol", "letter", "decree", "order", "document", "declaration", "resolution"]
+    return object.flatMap { ClaimMatter.stems($0).isDisjoint(with: papers) ? nil : $0 }
   }
 }

@@ -38,7 +38,10 @@ extension CommitmentFold {
       parts.append("due \(due.word.rawValue) \(due.when.edtf)" + Terms.note([due]))
       parts += readings(word, from)
     } else if from.state.kind == .recurring, let every = from.provision.every {
-      parts.append("owed every \(every)")
+      parts.append("owed every " + CommitmentFold.length(every))
+    } else if let term = from.provision.terms.first(where: { $0.after != nil && $0.word != .from }) {
+      let span = term.span.map { CommitmentFold.length($0) + " " } ?? ""
+      parts.append("due \(term.word.rawValue) \(span)after \(event(term.after!, from.agreement)), which nobody has dated")
     } else if from.state.kind != .maintain {
       parts.append("no deadline")
     }
@@ -53,7 +56,8 @@ extension CommitmentFold {
     parts += bonds(from, standings)
     if let term = renewal(from.provision, from.agreement) {
       let notice = term.notice.map { ", unless notice is given by \($0)" } ?? ""
-      parts.append("this term runs from \(term.from) to \(term.until) and is renewed by \(from.provision.renewal!.by)\(notice)")
+      parts.append(
+        "this term runs from \(term.from) to \(term.until) and is renewed by " + CommitmentFold.length(from.provision.renewal!.by) + notice)
     }
     parts += conclusion(word, from)
     return parts.joined(separator: "; ")
@@ -134,6 +138,19 @@ extension CommitmentFold {
       let name = isPlain ? "point \(point!.article)" : id.rawValue
       return name + (standings.words[id].map { " (\($0))" } ?? "")
     }.joined(separator: ", ")
+  }
+
+  /// An event from which a term counts, in words: an anchor's title, a point's.
+  private func event(_ id: String, _ agreement: Agreement?) -> String {
+    if let anchor = agreement?.anchors.first(where: { $0.id == id }) { return "'\(anchor.title)'" }
+    return agreement?.provisions.first { $0.id.rawValue == id }.map { "'\($0.title)'" } ?? id
+  }
+
+  /// A length of time in words: "5 years", "7 days".
+  static func length(_ span: CivilSpan) -> String {
+    let parts = [(span.months / 12, "year"), (span.months % 12, "month"), (span.days, "day"), (span.seconds / 3600, "hour")]
+    let words = parts.filter { $0.0 != 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+    return words.isEmpty ? span.description : words.joined(separator: " ")
   }
 
   private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

@@ -21,6 +21,9 @@ struct ControlRow: Sendable {
   /// Who lost and who gained the place, as numbers of parties; `none` where nobody says.
   var loser: UInt16
   var gainer: UInt16
+  /// The side that speaks, where it is one; `none` for nobody with a party, and for several.
+  var side: UInt16
+  var speech: Speech
   /// Whether it tells of it, or denies it.
   var isDenial: Bool
   /// Told as an accusation or a rumour.
@@ -29,6 +32,16 @@ struct ControlRow: Sendable {
   var isAnchored: Bool
 
   static let none = UInt16.max
+
+  /// Who speaks, as far as the worth of a word goes.
+  enum Speech: UInt8 {
+    /// An outlet or a person without a party.
+    case nobody
+    case oneParty
+    /// Parties of several sides together.
+    case severalParties
+    case post
+  }
 }
 
 /// Rows by place, and the numbers that stand for parties, origins and speakers in them.
@@ -111,12 +124,15 @@ struct ControlTable: Sendable {
     let passage = fact.passage
     let parties = fact.origin.parties.map { number($0, in: index) }
     let voice = Voice(parties: parties, sides: parties.map { sideOf[Int($0)] }, isPost: fact.origin.isPost)
+    let speech: ControlRow.Speech =
+      voice.isPost ? .post : parties.isEmpty ? .nobody : Set(voice.sides).count == 1 ? .oneParty : .severalParties
     return ControlRow(
       lower: fact.window.lowerBound.milliseconds, upper: fact.window.upperBound.milliseconds,
       saidFrom: fact.said.lowerBound.milliseconds, saidUntil: fact.said.upperBound.milliseconds, from: from, until: .max,
       span: UInt32(span), origin: ControlTable.number(of: fact.origin.key, in: &originNumbers), voice: number(of: voice),
       loser: passage.from.map { number($0, in: index) } ?? ControlRow.none,
-      gainer: passage.to.map { number($0, in: index) } ?? ControlRow.none, isDenial: fact.isDenial,
+      gainer: passage.to.map { number($0, in: index) } ?? ControlRow.none,
+      side: speech == .oneParty ? voice.sides[0] : ControlRow.none, speech: speech, isDenial: fact.isDenial,
       isAlleged: fact.claim.modality == .alleged || fact.claim.modality == .conditional, isAnchored: fact.window.isAnchored)
   }
 

@@ -65,10 +65,7 @@ extension PlaceJudge {
     guard let standing = found.combined, isMet(evidence, found, judgement) else { return nil }
     var admitted = passage
     if !isWhole { describe(&admitted, by: evidence, judgement) }
-    let isDisputed = passage.denials.contains {
-      let voice = table.voices[Int(judgement.rows[Int(judgement.members[$0])].voice)]
-      return !voice.parties.isEmpty || voice.isPost
-    }
+    let isDisputed = passage.denials.contains { judgement.rows[Int(judgement.members[$0])].speech != .nobody }
     return Judgement.Step(
       passage: admitted, evidence: evidence, standing: standing, stakes: stakes, before: before,
       holder: holder(admitted, before: before, initial: initial), isDisputed: isDisputed, against: 0..<0)
@@ -112,24 +109,28 @@ extension PlaceJudge {
   /// What one claim's word is worth.
   func standing(_ row: ControlRow, _ stakes: (losing: UInt16, gaining: UInt16)) -> Standing {
     if row.isAlleged { return .alleged }
-    let voice = table.voices[Int(row.voice)]
-    if voice.isPost { return .observed }
-    if voice.sides.isEmpty { return .alleged }
-    var (gains, loses) = (false, false)
-    for side in voice.sides {
-      if stakes.gaining != ControlRow.none {
-        gains = gains || side == stakes.gaining
-      } else {
-        gains = gains || table.isSide[Int(side)] && side != stakes.losing
-      }
-      if stakes.losing != ControlRow.none {
-        loses = loses || side == stakes.losing
-      } else if stakes.gaining != ControlRow.none {
-        loses = loses || table.isSide[Int(side)] && side != stakes.gaining
-      }
+    switch row.speech {
+    case .post: return .observed
+    case .nobody: return .alleged
+    case .oneParty: return worth(gains(row.side, stakes), loses(row.side, stakes))
+    case .severalParties:
+      let sides = table.voices[Int(row.voice)].sides
+      return worth(sides.contains { gains($0, stakes) }, sides.contains { loses($0, stakes) })
     }
+  }
+
+  private func worth(_ gains: Bool, _ loses: Bool) -> Standing {
     if gains { return loses ? .agreed : .claimed }
     return loses ? .conceded : .attested
+  }
+
+  private func gains(_ side: UInt16, _ stakes: (losing: UInt16, gaining: UInt16)) -> Bool {
+    stakes.gaining != ControlRow.none ? side == stakes.gaining : table.isSide[Int(side)] && side != stakes.losing
+  }
+
+  private func loses(_ side: UInt16, _ stakes: (losing: UInt16, gaining: UInt16)) -> Bool {
+    if stakes.losing != ControlRow.none { return side == stakes.losing }
+    return stakes.gaining != ControlRow.none && table.isSide[Int(side)] && side != stakes.gaining
   }
 
   private func admits(_ standing: Standing, _ row: Int32, _ judgement: Judgement) -> Bool {

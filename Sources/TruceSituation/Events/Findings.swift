@@ -10,7 +10,7 @@ extension EventFold {
   /// A claim's total ("44 returned") against its parts ("30 prisoners, 14 civilians").
   private func totals() -> [Finding] {
     let whole: Set<String> = ["returned", "total", "people", "persons"]
-    return facts.compactMap { fact in
+    return facts.sorted(by: Fact.bySaid).compactMap { fact in
       let claim = fact.claim
       guard claim.type == .exchange, let total = claim.quantities.first(where: { whole.contains($0.what) }), !total.isAbout else {
         return nil

@@ -62,13 +62,17 @@ struct Index {
 
   private static func source(_ name: String) -> Int64 { Int64(name.dropFirst(7)) ?? 0 }
 
-  /// A case with so many districts, so many sources that speak for themselves, and four sides.
+  /// Who speaks: the first four are the sides that hold places, the others have no stake.
+  private static func speaker(_ number: Int) -> PartyID { PartyID((number < 4 ? "P" : "T") + "\(number + 1)") }
+
+  /// A case with so many districts, and so many parties that speak of them.
   private static func theatre(places: Int, sources: Int) throws -> Case {
     func bytes(_ lines: [String]) -> [UInt8] { Array((lines.joined(separator: "\n") + "\n").utf8) }
+    let parties = (0..<sources).map { number in
+      "  - {id: \(speaker(number)), role: \(number < 4 ? "side" : "third"), names: [source \(number + 1)]}"
+    }
     return try Case(files: [
-      "case.yaml": bytes(
-        ["id: theatre", "title: A theatre", "zone: UTC", "sources:"] + (1...sources).map { "  - {id: s\($0), names: [source \($0)]}" }),
-      "parties.yaml": bytes(["parties:"] + (1...4).map { "  - {id: P\($0), role: side, names: [Side \($0)]}" }),
+      "case.yaml": bytes(["id: theatre", "title: A theatre", "zone: UTC"]), "parties.yaml": bytes(["parties:"] + parties),
       "places.yaml": bytes(["places:"] + (1...places).map { "  - {id: p\($0), kind: district, names: [District \($0)]}" }),
     ])
   }
@@ -77,14 +81,13 @@ struct Index {
   private static func claim(_ told: Workload.Told, _ number: Int) -> Claim {
     var when = When(CivilDate(year: 2020, month: 1, day: 1), zone: .utc)
     when.begin = told.from..<told.from.adding(milliseconds: 1)
-    when.end = told.until == .distantFuture ? told.from..<told.until : told.from..<told.until
-    when.edtf = "2020-01-01/.."
+    when.end = told.from..<told.until
     var said = When(CivilDate(year: 2020, month: 1, day: 1), zone: .utc, role: .reported)
     said.begin = told.recorded..<told.recorded.adding(milliseconds: 1)
     return Claim(
       id: ClaimID("claim \(number)"), enteredBy: "bench", type: .controlChange, act: "control", span: ByteSpan(0, 0), frame: "bench",
       who: [Mention("Side", party: PartyID("P\(told.value)"))],
       places: [PlaceMention("District", place: place(told.place))], when: when,
-      speakers: [Speaker("source \(told.source + 1)", source: SourceID("s\(told.source + 1)"))], said: said)
+      speakers: [Speaker("source", party: speaker(told.source))], said: said)
   }
 }

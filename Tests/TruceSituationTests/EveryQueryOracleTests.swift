@@ -137,10 +137,10 @@ import TruceSituation
     return index
   }
 
-  @Test("On random ledgers every query equals the naive account's (TRUCE_RUNS ledgers from TRUCE_SEED on, 25 where nothing is set)")
+  @Test("On random ledgers every query equals the naive account's (TRUCE_RUNS ledgers from TRUCE_SEED on, 60 where nothing is set)")
   func oracle() throws {
     let settings = ProcessInfo.processInfo.environment
-    let runs = settings["TRUCE_RUNS"].flatMap { UInt64($0) } ?? 25
+    let runs = settings["TRUCE_RUNS"].flatMap { UInt64($0) } ?? 60
     let first = settings["TRUCE_SEED"].flatMap { UInt64($0) } ?? 1
     let file = try built()
     for seed in first..<first + runs {

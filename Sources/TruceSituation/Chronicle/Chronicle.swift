@@ -169,9 +169,12 @@ public struct Chronicle: Sendable {
   public func forEachView(on: Instant, known: Instant, _ body: (_ place: Int, _ source: Int, _ value: Int32, _ claim: Int32) -> Void) {
     let last = tick(known)
     columns.withUnsafeBufferPointer { columns in
-      for column in columns {
-        let at = find(column, on.milliseconds, end(column, last))
-        if at >= 0 { body(Int(column.place), Int(column.source), column.cells[at].value, column.cells[at].claim) }
+      // By index: a column taken out by itself would be counted in and out again.
+      for key in columns.indices {
+        let at = find(columns[key], on.milliseconds, end(columns[key], last))
+        if at >= 0 {
+          body(Int(columns[key].place), Int(columns[key].source), columns[key].cells[at].value, columns[key].cells[at].claim)
+        }
       }
     }
   }

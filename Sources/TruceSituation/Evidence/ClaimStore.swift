@@ -215,6 +215,9 @@ struct ClaimStore: Sendable {
 
   func findings(in prefix: Prefix) -> [Finding] { malformed.filter { $0.position < prefix.entries }.map(\.finding) }
 
+  /// The watch as a query knows it; nil where it knows of none.
+  func watch(for query: Query) -> WatchIndex? { watch(in: prefix(for: query)) }
+
   /// The watch as the prefix tells it; nil where no post, check-in or observation is in it.
   func watch(in prefix: Prefix) -> WatchIndex? {
     if watchEntries.isEmpty { return nil }

@@ -6,41 +6,22 @@ import TruceModel
 import TruceOutlets
 import TruceSituation
 
-/// A command that prints one part of the situation.
-protocol PartCommand: AsyncParsableCommand {
-  var query: QueryOptions { get }
-  var options: CaseOptions { get }
-  var json: Bool { get }
-  /// The part's members in the JSON form of the situation.
-  static var members: [String] { get }
-  func text(_ situation: Situation, _ file: Case, _ claim: @escaping ClaimLookup) -> String
-}
-
-extension PartCommand {
-  func run() async throws {
-    let workspace = try await Open.reading(options)
-    let situation = try await workspace.situation(query.query(in: workspace.caseFile, now: clock()))
-    if json {
-      let whole = situation.json
-      for name in Self.members {
-        for element in whole[name]?.array ?? [] { Terminal.print(element.text) }
-      }
-    } else {
-      let index = try await workspace.currentIndex()
-      Terminal.write(Array(text(situation, workspace.caseFile) { index.claim($0) }.utf8))
-    }
-  }
-}
-
-struct Commitments: PartCommand {
+struct Commitments: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Prints every commitment with its deadlines, its word and why.")
-  static let members = ["commitments"]
   @OptionGroup var query: QueryOptions
   @OptionGroup var options: CaseOptions
   @Flag(help: "Print NDJSON, one commitment a line.") var json = false
 
-  func text(_ situation: Situation, _ file: Case, _ claim: @escaping ClaimLookup) -> String {
-    commitmentsText(situation: situation, case: file, width: Terminal.width, colour: Terminal.usesColour)
+  func run() async throws {
+    let workspace = try await Open.reading(options)
+    let situation = try await workspace.situation(query.query(in: workspace.caseFile, now: clock()))
+    if json {
+      for commitment in situation.commitments { Terminal.print(commitment.json.text) }
+    } else {
+      let text = commitmentsText(
+        situation: situation, case: workspace.caseFile, width: Terminal.width, colour: Terminal.usesColour)
+      Terminal.write(Array(text.utf8))
+    }
   }
 }
 

@@ -20,8 +20,10 @@ struct QueryOptions: ParsableArguments {
   /// The query in a case's zone.
   func query(in case: Case, now: Instant) throws -> Query {
     guard let rule = Rule(accordingTo, in: `case`) else {
+      let own = `case`.rules.map(\.id)
       throw Failure(
-        "--according-to \(accordingTo): should be anyone, party:X, against-interest, third-party, both-sides, observed or best", .usage)
+        "--according-to \(accordingTo): should be anyone, party:X, against-interest, third-party, both-sides, observed or best"
+          + (own.isEmpty ? "" : ", or one of this case's own: \(own.joined(separator: ", "))"), .usage)
     }
     if case .party(let id) = rule, `case`.party(id) == nil {
       let parties = `case`.parties.map(\.id.rawValue).joined(separator: ", ")

@@ -15,7 +15,7 @@ let changed = () => {};
 
 const name = () => byId("name").value.trim();
 
-/** Connects the name and the hand-over; `after` is called when something was done. */
+/** Connects the name and the hand-over; `after` is called when something was done, with the alerts as they then stand. */
 export function startAlerts(after, file) {
   changed = after;
   byId("name").value = localStorage.getItem("truce-name") ?? "";
@@ -41,9 +41,9 @@ async function act(change, done) {
     return;
   }
   try {
-    await actOnAlerts({ ...change, by: name() });
+    const answer = await actOnAlerts({ ...change, by: name() });
     tell(done);
-    changed();
+    changed(answer.alerts);
   } catch (error) {
     tell(error.message, "bad");
   }

@@ -12,6 +12,9 @@ import { dayNumber, dayText, humanDay, humanWhen } from "./time.js";
 import { getAlerts, getLines, getPosts, getStrip } from "./watch.js";
 import { clockText, startOfDay, toWall } from "./zone.js";
 
+/** Milliseconds after which the desk counts as away. */
+const patience = 20_000;
+
 /** The most days that one chart shows. */
 const mostDays = 62;
 
@@ -19,6 +22,8 @@ let file = null;
 let lines = [];
 let posts = [];
 let alerts = { at: new Date().toISOString(), counts: {}, alerts: [] };
+/** How often alerts were told since the page was opened. */
+let told = 0;
 let chart = null;
 let drawing = null;
 let running = null;
@@ -272,10 +277,14 @@ function startControls() {
 }
 
 async function loadBoard() {
-  const [board, answer] = await Promise.all([getPosts(), getAlerts()]);
+  const before = told;
+  const signal = AbortSignal.timeout(patience);
+  const [board, answer] = await Promise.all([getPosts(signal), getAlerts(signal)]);
   posts = board.posts;
-  alerts = answer;
   showPosts(byId("posts"), board, file);
+  // What was told meanwhile is newer than the answer.
+  if (before !== told) return refreshBoard();
+  alerts = answer;
   showAllAlerts();
 }
 
@@ -286,6 +295,7 @@ function showAllAlerts() {
 
 /** Alerts that changed are shown at once, before the board is asked for anew. */
 function tellAlerts({ alerts: changed }) {
+  told += 1;
   const before = new Map(alerts.alerts.map((alert) => [alert.id, alert]));
   let open = alerts.counts.open ?? 0;
   for (const alert of changed) {
@@ -332,7 +342,7 @@ async function start() {
   byId("line").value = state.line ?? "";
   startControls();
   startChart();
-  startAlerts(refreshBoard, () => file);
+  startAlerts((changed) => (changed ? tellAlerts({ alerts: changed }) : refreshBoard()), () => file);
   document.body.dataset.state = "ready";
   const grown = () => { refreshBoard(); refreshStrip(); };
   refreshStrip();

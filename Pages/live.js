@@ -7,15 +7,26 @@
  * other event's name under `events`.
  */
 export function followLedger(size, told) {
-  const stream = new EventSource(`/api/events?after=${size}`);
-  stream.addEventListener("open", () => told.live());
-  stream.addEventListener("error", () => {
-    told.lost();
-    // The browser gives up where the answer was no stream: begin anew.
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => { stream.close(); followLedger(size, told); }, 3000);
-  });
-  stream.addEventListener("ledger", (event) => told.grown(JSON.parse(event.data).size));
-  for (const [name, listen] of Object.entries(told.events ?? {})) stream.addEventListener(name, (event) => listen(JSON.parse(event.data)));
+  let last = size;
+  let stream = null;
+  const open = () => {
+    stream = new EventSource(`/api/events?after=${last}`);
+    stream.addEventListener("open", () => told.live());
+    stream.addEventListener("error", (event) => {
+      told.lost();
+      // The browser gives up where the answer was no stream: begin anew.
+      if (event.target === stream && stream.readyState === EventSource.CLOSED) setTimeout(open, 3000);
+    });
+    stream.addEventListener("ledger", (event) => {
+      last = JSON.parse(event.data).size;
+      told.grown(last);
+    });
+    for (const [name, listen] of Object.entries(told.events ?? {})) stream.addEventListener(name, (event) => listen(JSON.parse(event.data)));
+  };
+  open();
+  // A page that the browser keeps for the back button would hold one of its few connections to the desk.
+  addEventListener("pagehide", () => stream.close());
+  addEventListener("pageshow", (event) => { if (event.persisted) open(); });
 }
 
 /** Calls `work` soon after each call, at most once in so many milliseconds, and never twice at a time; what fails goes to `failed`. */

@@ -3,7 +3,7 @@ import { getJSON, Problem } from "./api.js";
 import * as clock from "./clock.js";
 import { byId, fill, h } from "./dom.js";
 import { adapt, build, checkIn, Fault, observation, words } from "./post-form.js";
-import { briefTime, distance } from "./posts-board.js";
+import { briefTime, distance, isMet } from "./posts-board.js";
 import { add, items, keep, persist, recall, remove } from "./queue.js";
 import { compact, importKey, instantText, makeKey, newID, signingSupport, tidy } from "./record.js";
 import { sendSoon, start as startSending } from "./sender.js";
@@ -52,10 +52,11 @@ function showWho() {
   const status = chosen();
   const stretches = (status?.stretches ?? []).map((stretch) => `${stretch.line} km ${stretch.fromKm} to ${stretch.toKm}`).join(", ");
   const now = Date.now();
-  byId("post-words").dataset.due = status?.nextDue && Date.parse(status.nextDue) <= now;
+  const met = status?.nextDue && isMet(status, Date.parse(desk.asked));
+  byId("post-words").dataset.due = Boolean(status?.nextDue) && !met && Date.parse(status.nextDue) <= now;
   byId("post-words").textContent = status
     ? [stretches ? `watches ${stretches}` : null,
-      status.nextDue ? `check-in due at ${briefTime(status.nextDue, now, zone())}, ${distance(status.nextDue, now, zone())}` : "owes no check-in",
+      met ? `checked in for ${briefTime(status.nextDue, now, zone())}` : status.nextDue ? `check-in due at ${briefTime(status.nextDue, now, zone())}, ${distance(status.nextDue, now, zone())}` : "owes no check-in",
       `by what the desk said at ${briefTime(desk.asked, now, zone())}`].filter(Boolean).join("; ")
     : "The desk has not told this page of such a post. What you record is kept and sent all the same.";
 }
@@ -169,7 +170,7 @@ function showLink({ link: word, detail }) {
 function showDevice() {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   fill(byId("device"),
-    h("li", {}, `Times here are ${zone()} (${offsetText(Date.now(), zone())})`, here === zone() ? "." : `; this device itself is set to ${here}.`),
+    h("li", {}, `Times here are ${zone() === "Z" ? "UTC" : zone()} (${offsetText(Date.now(), zone())})`, here === (zone() === "Z" ? "UTC" : zone()) ? "." : `; this device itself is set to ${here}.`),
     h("li", {}, worker === "ready" ? "This page opens without a link: its files are kept on this device." : worker === "renewed"
       ? "A newer version of this page is kept on this device; it is used when you open it next." : worker),
     h("li", {}, isPersistent ? "The browser keeps the queue for good." : "The browser has not promised to keep the queue when space runs short; it did not ask you, or you have not used this page often enough."),

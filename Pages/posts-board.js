@@ -29,6 +29,9 @@ export function readable(text, now, zone) {
   return text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g, (instant) => briefTime(instant, now, zone));
 }
 
+/** Whether the check-in whose time has come was made: its grace is not over, and the post is on watch. */
+export const isMet = (post, now) => post.word === "on watch" && Date.parse(post.nextDue) <= now;
+
 /** "3 silent, 1 due, 23 on watch" */
 export function boardWords(posts) {
   const counts = order.map((word) => [word, posts.filter((post) => post.word === word).length]).filter(([, count]) => count);
@@ -50,7 +53,7 @@ export function showPosts(target, board, file) {
         h("td", { class: "what" }, post.name ?? post.post, h("span", { class: "terms" }, ` ${details(post, file)}`)),
         h("td", { class: "word" }, h("span", { class: "chip", "data-tone": tones[post.word] ?? "neutral" }, post.word),),
         h("td", {}, time(post.lastArrival)),
-        h("td", {}, post.word === "closed" || !post.nextDue ? "—" : time(post.nextDue)))))));
+        h("td", {}, post.word === "closed" || !post.nextDue ? "—" : isMet(post, now) ? "met" : time(post.nextDue)))))));
 }
 
 function details(post, file) {

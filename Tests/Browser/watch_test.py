@@ -182,6 +182,7 @@ def check_alerts(browser, program):
     browser.press("#name", "Anna")
     row = f"document.querySelector('#alerts li[data-alert=\"{alert}\"]')"
     browser.script(f"{row}.querySelector('button').click()")
+    browser.wait_text("#alert-words", "Acknowledged by Anna")
     browser.wait("acknowledged", lambda: browser.script(f"return {row}?.textContent.includes('acknowledged by Anna')"))
     browser.script(f"const choice = {row}.querySelector('select'); choice.value = '2'; choice.dispatchEvent(new Event('change'))")
     browser.wait("silenced", lambda: browser.script(f"return {row}?.textContent.includes('silenced until')"))

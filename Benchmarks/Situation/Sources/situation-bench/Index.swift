@@ -79,10 +79,10 @@ struct Index {
 
   /// A claim that a side controls a place from one time to another.
   private static func claim(_ told: Workload.Told, _ number: Int) -> Claim {
-    var when = When(CivilDate(year: 2020, month: 1, day: 1), zone: .utc)
+    var when = When(CivilDate(year: 2020, month: 1, day: 1)!, zone: .utc)
     when.begin = told.from..<told.from.adding(milliseconds: 1)
     when.end = told.from..<told.until
-    var said = When(CivilDate(year: 2020, month: 1, day: 1), zone: .utc, role: .reported)
+    var said = When(CivilDate(year: 2020, month: 1, day: 1)!, zone: .utc, role: .reported)
     said.begin = told.recorded..<told.recorded.adding(milliseconds: 1)
     return Claim(
       id: ClaimID("claim \(number)"), enteredBy: "bench", type: .controlChange, act: "control", span: ByteSpan(0, 0), frame: "bench",

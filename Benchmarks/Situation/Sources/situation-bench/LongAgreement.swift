@@ -16,7 +16,7 @@ struct LongAgreement {
     let file = try agreement(points)
     var index = SituationIndex(case: file)
     let zone = file.zone
-    let start = CivilDate(year: 2021, month: 1, day: 1)
+    let start = CivilDate(year: 2021, month: 1, day: 1)!
     for number in 0..<claims {
       let act = acts[number % acts.count]
       let day = start.adding(days: number * 700 / claims)

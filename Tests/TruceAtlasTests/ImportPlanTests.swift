@@ -170,4 +170,35 @@ import TruceModel
     #expect(place.names.map(\.text) == ["Shusha", "Şuşa", "Շուշի"])
     #expect(place.names.dropFirst().map(\.language) == ["az", "hy"])
   }
+
+  /// A ring around the hill as GeoJSON writes it, wound right.
+  private func circle(_ count: Int, around centre: Position = Position(longitude: 46.5, latitude: 39.5), crossing: Bool = false) -> String {
+    var ring = (0..<count).map { centre.moved(metres: 9_000, bearing: 360 - Double($0) * 360 / Double(count)) }
+    if crossing { ring.swapAt(count / 3, count / 3 + 40) }
+    ring.append(ring[0])
+    return "[[" + ring.map { "[\($0.longitude),\($0.latitude)]" }.joined(separator: ",") + "]]"
+  }
+
+  @Test("An outline of thousands of positions is taken, one that crosses itself or is too long for a case is refused by name")
+  func longRings() throws {
+    let plan = try plan(
+      feature("\"name\":\"Hill district\"", "Polygon", circle(5_000)),
+      feature("\"name\":\"Crossed\",\"kind\":\"zone\"", "Polygon", circle(5_000, crossing: true)),
+      feature("\"name\":\"Endless\",\"kind\":\"zone\"", "Polygon", circle(100_001)))
+    #expect(plan.changes.filter { $0.act == .addDefinition }.map(\.place) == ["hill-district"])
+    #expect(plan.changes.filter { $0.act == .addPlace }.isEmpty)
+    #expect(plan.findings.contains { $0.message.contains("Crossed") && $0.message.contains("not valid") })
+    #expect(plan.findings.contains { $0.message.contains("Endless has a ring of 100002 positions") })
+    var changed = files
+    changed["places.yaml"] = plan.placesFile
+    #expect(try Case(files: changed).place("hill-district")?.definitions.first?.geometry.positions.count == 5_001)
+  }
+
+  @Test("An outline across the antimeridian with a position written twice is taken as it is")
+  func antimeridian() throws {
+    let ring = "[[[179.5,10],[-179.5,10],[-179.5,10],[-179.5,10.5],[179.5,10.5],[179.5,10]]]"
+    let plan = try plan(feature("\"name\":\"Far isle\",\"kind\":\"zone\"", "Polygon", ring))
+    #expect(plan.changes.map(\.act) == [.addPlace], "\(plan.findings)")
+    #expect(plan.findings.allSatisfy { $0.severity == .warning })
+  }
 }

@@ -4,8 +4,10 @@ internal import Yams
 
 /// Reads one shape and says what is wrong with it.
 struct ShapeReader {
-  /// Rings are checked for crossings pair by pair; a longer one belongs into a file of its own kind.
-  static let ringLimit = 2_000
+  /// Positions of one ring, at most: what a text file can still be edited with.
+  static let ringLimit = 100_000
+  /// Rings up to so many positions are checked for crossings pair by pair, longer ones by GEOS.
+  private static let pairLimit = 200
 
   let fields: Fields
   let path: String
@@ -86,11 +88,17 @@ struct ShapeReader {
       error("the ring is not closed; repeat its first position at the end", node, path)
       return nil
     }
-    if let (i, j) = ShapeReader.crossing(ring) {
-      error("the ring crosses itself: the sides from position \(i) and from position \(j) meet", node, path)
+    // A position written twice in a row is no side, and a ring across the antimeridian goes on beyond 180 degrees.
+    let kept = ring.indices.filter { $0 == 0 || ring[$0] != ring[$0 - 1] }
+    var plain = kept.map { ring[$0] }
+    for i in plain.indices.dropFirst() {
+      plain[i].longitude = plain[i - 1].longitude + wrappedDegrees(plain[i].longitude - plain[i - 1].longitude)
+    }
+    if let (i, j) = plain.count <= ShapeReader.pairLimit ? ShapeReader.crossing(plain) : ShapeReader.crossingOfMany(plain) {
+      error("the ring crosses itself: the sides from position \(kept[i]) and from position \(kept[j]) meet", node, path)
       return nil
     }
-    if (ShapeReader.area(ring) > 0) != isOuter {
+    if (ShapeReader.area(plain) > 0) != isOuter {
       error(
         "\(isOuter ? "an outer ring runs anticlockwise" : "a hole runs clockwise"); write its positions the other way round", node, path)
       return nil
@@ -101,6 +109,19 @@ struct ShapeReader {
   /// Twice the ring's area in square degrees, positive where it runs anticlockwise.
   static func area(_ ring: [Position]) -> Double {
     zip(ring, ring.dropFirst()).reduce(0) { $0 + $1.0.longitude * $1.1.latitude - $1.1.longitude * $1.0.latitude }
+  }
+
+  /// Two sides of a ring that meet elsewhere than where one ends and the next begins, by GEOS's check of validity.
+  private static func crossingOfMany(_ ring: [Position]) -> (Int, Int)? {
+    let points = ring.map { PlanePoint(x: $0.longitude, y: $0.latitude) }
+    guard let shape = try? GEOSContext().polygon([points]) else { return (0, 0) }
+    guard let fault = shape.invalidity() else { return nil }
+    guard let at = fault.at else { return (0, 0) }
+    // The nearest side, and of those that do not touch it the nearest other.
+    let squares = zip(points, points.dropFirst()).map { squaredDistance(at.x, at.y, $0, $1) }
+    let first = squares.indices.min { squares[$0] < squares[$1] } ?? 0
+    let second = squares.indices.filter { abs($0 - first) > 1 }.min { squares[$0] < squares[$1] } ?? first
+    return (min(first, second), max(first, second))
   }
 
   /// The first two sides of a ring that meet elsewhere than where one ends and the next begins.

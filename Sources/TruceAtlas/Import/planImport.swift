@@ -119,6 +119,10 @@ private struct ImportPlanner {
       source: options.source, licence: options.licence, period: options.period)
     let name = feature.property("name", "name_en", "name:en", "shapename", "adm2_en", "adm1_en") ?? ""
     let stated = feature.property("kind").flatMap(Place.Kind.init)
+    if let ring = geometry.polygons.joined().first(where: { $0.count > ShapeReader.ringLimit }) {
+      return refuse(
+        feature, "has a ring of \(ring.count) positions; a case takes \(ShapeReader.ringLimit): simplify it first (ogr2ogr -simplify)")
+    }
     if let place = match(feature, name, stated ?? options.kind, geometry) {
       let same = place.definitions.first { $0.source == definition.source && $0.geometry == geometry && $0.period == definition.period }
       changes.append(

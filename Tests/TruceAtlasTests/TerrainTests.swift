@@ -137,11 +137,13 @@ import TruceAtlas
     process.waitUntilExit()
     let model = try readGeoTIFF([UInt8](Data(contentsOf: URL(fileURLWithPath: folder + "/x.tif"))), file: "x.tif")
     #expect(model.columns == columns && model.rows == rows)
+    var worst = 0.0
     for (i, height) in heights.enumerated() {
       let position = Position(
         longitude: 46.005 + Double(i % columns) * 0.01, latitude: 39 + (Double(rows - i / columns) - 0.5) * 0.01)
       let read = try #require(model.height(at: position))
-      #expect(abs(read - height) < 0.01)
+      worst = max(worst, abs(read - height))
     }
+    #expect(worst < 0.01)
   }
 }

@@ -90,12 +90,16 @@ func undoPredictor(_ predictor: Int, _ bytes: inout [UInt8], columns: Int, size:
       }
     }
   case 3:
+    // The note wants the planes in the same order in either byte order; files differ, and a wrong guess would not show.
+    guard isLittleEndian else {
+      throw AtlasError("predictor 3 is read in the byte order LITTLE only: gdal_translate -co ENDIANNESS=LITTLE")
+    }
     for row in stride(from: 0, to: bytes.count, by: length) {
       for i in row + 1..<row + length { bytes[i] &+= bytes[i - 1] }
       let planes = Array(bytes[row..<row + length])
       for column in 0..<columns {
         for byte in 0..<size {
-          bytes[row + column * size + (isLittleEndian ? size - 1 - byte : byte)] = planes[byte * columns + column]
+          bytes[row + column * size + size - 1 - byte] = planes[byte * columns + column]
         }
       }
     }

@@ -102,7 +102,7 @@ struct AtlasAt: ParsableCommand {
         } else {
           Terminal.print(
             terminalSafe(
-              "\(plain(foot.offsetMetres / 1000)) km, right to \(plain(error / 1000)), from km \(plain(foot.kilometre)): \(place.name)"
+              "\(plain(foot.offsetMetres / 1000)) km away, right to \(plain(error / 1000)) km, at km \(plain(foot.kilometre)): \(place.name)"
                 + " (\(place.kind.rawValue) \(place.id))"))
         }
       }
@@ -131,9 +131,10 @@ struct AtlasPlace: ParsableCommand {
       }
       let sketch = definition.isSchematic ? ", a sketch" : ""
       Terminal.print(
-        terminalSafe(
-          "  \(definition.source) (\(definition.licence)): \(size), right to \(plain(definition.accuracyMetres / 1000, 2)) km\(sketch)"
-            + (definition.period.map { ", \($0)" } ?? "")))
+        "  "
+          + terminalSafe(
+            "\(definition.source) (\(definition.licence)): \(size), right to \(plain(definition.accuracyMetres / 1000, 2)) km\(sketch)"
+              + (definition.period.map { ", \($0)" } ?? "")))
     }
     guard place.kind == .corridor else { return }
     let versions = try on == nil ? atlas.corridorVersions(place.id) : [atlas.corridor(place.id, on: on)].compactMap { $0 }
@@ -141,9 +142,10 @@ struct AtlasPlace: ParsableCommand {
       let area = try version.areaSquareMetres() / 1e6
       let without = version.exclusions.isEmpty ? "" : " without \(version.exclusions.map(\.place.rawValue).joined(separator: ", "))"
       Terminal.print(
-        terminalSafe(
-          "  \(version.period ?? "always"): \(plain(area, 2)) km2, \(plain(version.halfWidthMetres / 1000)) km each side of"
-            + " \(plain(version.centreLine.lengthKilometres)) km\(without), right to \(plain(version.accuracyMetres / 1000, 2)) km"))
+        "  "
+          + terminalSafe(
+            "\(version.period ?? "always"): \(plain(area, 2)) km2, \(plain(version.halfWidthMetres / 1000)) km each side of"
+              + " \(plain(version.centreLine.lengthKilometres)) km\(without), right to \(plain(version.accuracyMetres / 1000, 2)) km"))
     }
   }
 }
@@ -172,7 +174,7 @@ struct AtlasName: ParsableCommand {
     case .settled(let one, let reason): Terminal.print(terminalSafe("\(words(one)): \(reason)."))
     case .ambiguous(let several):
       Terminal.print("May be any of \(several.count); nothing here tells which:")
-      for candidate in several { Terminal.print(terminalSafe("  " + words(candidate))) }
+      for candidate in several { Terminal.print("  " + terminalSafe("" + words(candidate))) }
     }
   }
 }

@@ -48,9 +48,10 @@ struct AtlasSector: ParsableCommand {
       guard let measured = try atlas.line(place.id, on: on) else { throw Failure("\(line): has no line then") }
       let (sure, possible) = measured.stretches(in: sector)
       Terminal.print(
-        terminalSafe(
-          "  of \(place.name): "
-            + (possible.isEmpty ? "none of it" : "km \(text(possible)); for sure \(sure.isEmpty ? "none" : "km \(text(sure))")")))
+        "  "
+          + terminalSafe(
+            "of \(place.name): "
+              + (possible.isEmpty ? "none of it" : "km \(text(possible)); for sure \(sure.isEmpty ? "none" : "km \(text(sure))")")))
     }
   }
 

@@ -9,6 +9,8 @@ public struct Reader: Sendable {
   let core: ReaderCore
   private let times: TimeReader
   private let context: TimeReader.Context
+  /// Where names are looked up that neither the cases nor the lexicon know; nil for nowhere.
+  public var gazetteer: Gazetteer?
 
   /// A reader with a language's lexicon and the names of some cases, none for the world's alone.
   public init(lexicon: Lexicon, cases: [Case]) {
@@ -37,6 +39,7 @@ public struct Reader: Sendable {
       reading.findings += more.findings
       part = next.next(published: more.published)
     }
+    if let gazetteer { reading.settlePlaces(by: gazetteer) }
     return reading
   }
 

@@ -12,7 +12,8 @@ struct Read: AsyncParsableCommand {
     abstract: "Prints the claims read from reports, each with its quote, bytes and speakers; stores nothing.",
     discussion: """
       Names come from --case (may be repeated; the folder that one stands in if it is a case); without any, from the world layer: countries, \
-      capitals, titles, international organisations. With --json, standard input may be NDJSON reports, \
+      capitals, titles, international organisations; places also from gazetteers that `truce import gazetteer` took in. With --json, \
+      standard input may be NDJSON reports, \
       {"id", "text" or "html", "published", "source", "language"} a line; claims come out in order, a line each, over all cores.
       """)
 
@@ -44,9 +45,13 @@ struct Read: AsyncParsableCommand {
     let cases = try loadCases()
     let zone = cases.count == 1 ? cases[0].zone : .utc
     let sources = cases.flatMap(\.sources)
-    let reader = Reader(lexicon: try await words, cases: cases)
+    var reader = Reader(lexicon: try await words, cases: cases)
+    let named = try self.cases.map { try CaseOptions.folder($0) }
+    let gazetteer = try Open.gazetteer(cases, folders: named.isEmpty && !cases.isEmpty ? [CaseOptions.folder(nil)] : named)
+    if !gazetteer.layers.isEmpty { reader.gazetteer = gazetteer }
     if json, names == ["-"] {
-      return try await stream(names) { line, number in readLine(line, number: number, reader: reader, sources: sources, zone: zone) }
+      return try await stream(names) { [reader] line, number in readLine(line, number: number, reader: reader, sources: sources, zone: zone)
+      }
     }
     for name in names {
       for incoming in try await Input.reports(name, options: reportOptions, zone: zone) {

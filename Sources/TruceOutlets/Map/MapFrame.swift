@@ -37,7 +37,7 @@ struct MapFrame: Sendable {
   let width: Double
   let height: Double
 
-  /// A frame around positions with a margin of 4 %, at least 5 km; nil where there are none.
+  /// A frame around positions with a margin of 4 % or 5 km, at least 40 km wide and two fifths of that high; nil where there are none.
   init?(around positions: [Position], width: Double) {
     guard let projection = Projection(around: positions) else { return nil }
     let points = positions.map(projection.project)
@@ -45,11 +45,13 @@ struct MapFrame: Sendable {
       let north = points.map(\.y).max()
     else { return nil }
     let margin = max(5_000, max(north - south, east - west) * 0.04)
+    let across = max((east - west) / 2 + margin, 20_000)
+    let up = max((north - south) / 2 + margin, across * 0.4)
     self.projection = projection
-    corner = PlanePoint(x: west - margin, y: north + margin)
-    pixelsPerMetre = width / (east - west + 2 * margin)
+    corner = PlanePoint(x: (west + east) / 2 - across, y: (south + north) / 2 + up)
+    pixelsPerMetre = width / (2 * across)
     self.width = width
-    height = (north - south + 2 * margin) * pixelsPerMetre
+    height = 2 * up * pixelsPerMetre
   }
 
   func pixel(_ position: Position) -> Pixel {

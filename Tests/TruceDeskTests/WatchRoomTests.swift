@@ -157,6 +157,26 @@ import TruceSituation
     #expect(opened.first?.message?.contains("km 3-4") == true)
   }
 
+  @Test("A restart does not resolve what its rules have not looked at yet")
+  func restartBeforeRules() async throws {
+    let fixture = try await WatchFixture()
+    let settings = #"{"rules":{"coverageBelow":0.9}}"#
+    let room = try fixture.room(settings)
+    try await room.send(opening("op-1"))
+    fixture.clock.move(seconds: 3600)
+    try await room.refreshConditions(nil)
+    _ = try await room.step()
+    #expect(try await fixture.changes(.opened).contains { $0.rule == "coverage-low" })
+    let restarted = try fixture.room(settings)
+    _ = try await restarted.step()
+    try await restarted.refreshConditions(nil)
+    _ = try await restarted.step()
+    #expect(try await fixture.changes(.resolved).isEmpty)
+    // A rule that is no longer set resolves what it raised.
+    _ = try await fixture.room().step()
+    #expect(try await fixture.changes(.resolved).count == 1)
+  }
+
   @Test("Who acts on an alert is named, and what there is not cannot be acted on")
   func acting() async throws {
     let fixture = try await WatchFixture()

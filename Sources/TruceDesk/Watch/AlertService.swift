@@ -29,7 +29,7 @@ struct AlertService: Service {
         let alarm = Alarm()
         group.addTask { await steps(alarm) }
         group.addTask { await ticks(alarm) }
-        if room.settings.asksSituation || room.settings.coverageBelow != nil { group.addTask { await conditions() } }
+        if room.settings.asksRules { group.addTask { await conditions() } }
         for hook in room.settings.webhooks { group.addTask { await deliveries(hook) } }
         if let deadMan = room.settings.deadMan { group.addTask { await callDeadMan(deadMan, alarm) } }
         await group.waitForAll()

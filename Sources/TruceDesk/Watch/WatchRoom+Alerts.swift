@@ -19,8 +19,8 @@ extension WatchRoom {
       _ = try await ledger.append([])
       let size = try await self.catchUp()
       let seen = self.fresh.count
-      let found = self.conditions + self.zoneConditions()
-      let step = self.machine.step(self.index, conditions: found, now: now)
+      let found = (self.conditions ?? []) + self.zoneConditions()
+      let step = self.machine.step(self.index, conditions: found, wereAsked: self.conditions != nil, now: now)
       if !step.changes.isEmpty {
         try await self.append(step.changes, to: ledger)
         self.tell(step, now: now, size: size)

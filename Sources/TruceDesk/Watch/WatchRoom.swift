@@ -36,8 +36,8 @@ public actor WatchRoom {
   var zoned = ZoneSightings()
   /// Where observations with a sector were, worked out once.
   var locations: [EntryID: LineStretch?] = [:]
-  /// What the other rules found last; see `refreshConditions`.
-  var conditions: [AlertCondition] = []
+  /// What the other rules found last, nil before they were asked; see `refreshConditions`.
+  var conditions: [AlertCondition]?
 
   /// The kinds of entries that make the watch.
   static let kinds: Set<EntryKind> = [.post, .checkIn, .observation, .alert, .ruling]
@@ -66,6 +66,7 @@ public actor WatchRoom {
     self.settings = settings
     self.hub = hub
     self.clock = clock
+    conditions = settings.asksRules ? nil : []
     machine = AlertMachine(settings: settings.alerts, roster: settings.roster)
   }
 

@@ -48,7 +48,10 @@ public struct WatchSettings: Sendable {
 
   public init() {}
 
-  /// Whether a rule looks at more than check-ins.
+  /// Whether a rule looks at more than check-ins and zones.
+  var asksRules: Bool { asksSituation || coverageBelow != nil }
+
+  /// Whether a rule looks at the situation.
   var asksSituation: Bool { deadlineDays != nil || tellsContradictions || tellsCounters }
 
   /// Settings from their form.

@@ -64,8 +64,9 @@ public struct AlertMachine: Sendable {
   /// appended is taken again by the next call.
   /// - Parameters:
   ///   - conditions: what the other rules find now; a lasting condition that is no longer among them is resolved.
+  ///   - wereAsked: false where some rules were not asked yet, as after a restart: then none of theirs is resolved.
   ///   - now: not before the last entry of the watch.
-  public mutating func step(_ watch: WatchIndex, conditions: [AlertCondition] = [], now: Instant) -> AlertStep {
+  public mutating func step(_ watch: WatchIndex, conditions: [AlertCondition] = [], wereAsked: Bool = true, now: Instant) -> AlertStep {
     var book = watch.alerts
     var step = AlertStep()
     func apply(_ change: AlertChange) {
@@ -79,7 +80,7 @@ public struct AlertMachine: Sendable {
     for condition in conditions + AlertCondition.uncoveredShifts(roster, now: now) where book.states[condition.alert] == nil {
       apply(condition.opened(at: now))
     }
-    for change in resolutions(watch, book, conditions: conditions, now: now) { apply(change) }
+    for change in resolutions(watch, book, conditions: conditions, wereAsked: wereAsked, now: now) { apply(change) }
     for change in escalations(book, now: now) { apply(change) }
     for (changes, message) in notifications(book, now: now) {
       for change in changes { apply(change) }
@@ -128,9 +129,12 @@ public struct AlertMachine: Sendable {
   }
 
   /// What the world has resolved: the post came back or closed, the link carries again, the condition is gone.
-  private func resolutions(_ watch: WatchIndex, _ book: AlertBook, conditions: [AlertCondition], now: Instant) -> [AlertChange] {
+  private func resolutions(_ watch: WatchIndex, _ book: AlertBook, conditions: [AlertCondition], wereAsked: Bool, now: Instant)
+    -> [AlertChange]
+  {
     let present = Set((conditions + AlertCondition.uncoveredShifts(roster, now: now)).map(\.alert))
-    let lasting: Set<String> = ["deadline-near", "deadline-passed", "coverage-low", "claim-contradicts", "uncovered-shift"]
+    var lasting: Set<String> = ["uncovered-shift"]
+    if wereAsked { lasting.formUnion(["deadline-near", "deadline-passed", "coverage-low", "claim-contradicts"]) }
     var lastByPost: [PostID: Instant] = [:]
     var lastByLink: [String: Instant] = [:]
     var away: Set<PostID> = []

@@ -61,16 +61,14 @@ func lineStretch(_ text: String, _ option: String) throws -> LineStretch {
   return LineStretch(PlaceID(String(parts[0])), fromKm: from, toKm: to)
 }
 
-/// One change of a post.
-protocol PostChangeCommand: AsyncParsableCommand {
-  var post: String { get }
-  var at: String? { get }
-  var source: String { get }
-  var note: String? { get }
-  var postOptions: PostOptions { get }
-}
+/// What every change of a post says, and how it is sent.
+struct ChangeOptions: ParsableArguments {
+  @Argument(help: "The post's id.") var post: String
+  @Option(help: "From when (default: now).") var at: String?
+  @Option(help: "Who says so.") var source: String
+  @Option(help: "A remark.") var note: String?
+  @OptionGroup var postOptions: PostOptions
 
-extension PostChangeCommand {
   func send(_ act: PostChange.Act, until: String? = nil, _ placing: PlaceOfPost? = nil) async throws {
     let file = try postOptions.options.load()
     var change = PostChange(
@@ -95,46 +93,30 @@ extension PostChangeCommand {
   }
 }
 
-struct PostOpen: PostChangeCommand {
+struct PostOpen: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "open", abstract: "Opens a post.")
-  @Argument(help: "The post's id.") var post: String
-  @Option(help: "From when (default: now).") var at: String?
-  @Option(help: "Who says so.") var source: String
-  @Option(help: "A remark.") var note: String?
+  @OptionGroup var change: ChangeOptions
   @OptionGroup var placing: PlaceOfPost
-  @OptionGroup var postOptions: PostOptions
-  func run() async throws { try await send(.opened, placing) }
+  func run() async throws { try await change.send(.opened, placing) }
 }
 
-struct PostMove: PostChangeCommand {
+struct PostMove: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "move", abstract: "Moves a post; what is not said stays as it was.")
-  @Argument(help: "The post's id.") var post: String
-  @Option(help: "From when (default: now).") var at: String?
-  @Option(help: "Who says so.") var source: String
-  @Option(help: "A remark.") var note: String?
+  @OptionGroup var change: ChangeOptions
   @OptionGroup var placing: PlaceOfPost
-  @OptionGroup var postOptions: PostOptions
-  func run() async throws { try await send(.moved, placing) }
+  func run() async throws { try await change.send(.moved, placing) }
 }
 
-struct PostStandDown: PostChangeCommand {
+struct PostStandDown: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stand-down", abstract: "Plans a post's absence: no check-ins are owed in it.")
-  @Argument(help: "The post's id.") var post: String
-  @Option(help: "From when (default: now).") var at: String?
   @Option(help: "Until when (default: until it is opened or moved again).") var until: String?
-  @Option(help: "Who says so.") var source: String
-  @Option(help: "A remark.") var note: String?
-  @OptionGroup var postOptions: PostOptions
-  func run() async throws { try await send(.stoodDown, until: until) }
+  @OptionGroup var change: ChangeOptions
+  func run() async throws { try await change.send(.stoodDown, until: until) }
 }
 
-struct PostClose: PostChangeCommand {
+struct PostClose: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "close", abstract: "Closes a post.")
-  @Argument(help: "The post's id.") var post: String
-  @Option(help: "From when (default: now).") var at: String?
-  @Option(help: "Who says so.") var source: String
-  @Option(help: "A remark.") var note: String?
-  @OptionGroup var postOptions: PostOptions
-  func run() async throws { try await send(.closed) }
+  @OptionGroup var change: ChangeOptions
+  func run() async throws { try await change.send(.closed) }
 }

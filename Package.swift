@@ -100,7 +100,7 @@ let package = Package(
       name: "TruceAtlasTests", dependencies: ["TruceAtlas", "TruceTestSupport", "CProj", "CGEOS", "CSQLite"], swiftSettings: strict),
     .testTarget(name: "TruceReadingTests", dependencies: ["TruceReading", "TruceTestSupport"], swiftSettings: strict),
     .executableTarget(
-      name: "ledger-faults", dependencies: ["TruceLedger", "TruceModel"], path: "Tests/LedgerFaults", exclude: ["shim"],
+      name: "ledger-faults", dependencies: ["TruceLedger", "TruceModel", "CSQLite"], path: "Tests/LedgerFaults", exclude: ["shim"],
       swiftSettings: strict),
     .testTarget(
       name: "TruceLedgerTests",

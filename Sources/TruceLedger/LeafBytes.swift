@@ -8,47 +8,95 @@ struct PreparedDraft: Sendable {
   var id: String
   var kind: EntryKind
   var key: String
-  /// RFC 8785.
-  var content: [UInt8]
   var idHash: Int64
   var keyHash: Int64
   /// SHA-256 over 0x00 and the leaf's bytes up to the opening quote of `recorded`, which comes last in canonical order.
-  var partialLeaf: SHA256
+  private var partialLeaf: SHA256
+  /// 0x00 and the leaf up to there.
+  private var bytes: [UInt8]
+  private var contentEnd: Int
 
-  /// - Throws: `LedgerError.invalid` where the draft cannot be kept.
-  init(_ draft: Draft) throws {
-    try checkDraft(draft)
-    var content: [UInt8] = []
-    content.reserveCapacity(512)
-    draft.content.write(into: &content, canonical: true)
-    try self.init(id: draft.id.rawValue, kind: draft.kind, key: draft.key, content: content)
-  }
+  /// What stands before the content: the leaf's mark and the name of its first member.
+  fileprivate static let opening: StaticString = "\0{\"content\":"
 
-  init(id: String, kind: EntryKind, key: String, content: [UInt8], limit: Int = Ledger.maximumDraftBytes) throws {
-    let prefix = leafPrefix(id: id, kind: kind, key: key, content: content)
-    let size = prefix.count + leafSuffixBytes
-    guard size <= limit else {
-      throw LedgerError(
-        .invalid, "entry '\(id)' has \(size) bytes; at most \(limit) fit in an entry, longer text is kept as a body by its digest")
-    }
+  /// RFC 8785.
+  var content: ArraySlice<UInt8> { bytes[PreparedDraft.opening.utf8CodeUnitCount..<contentEnd] }
+
+  fileprivate init(
+    id: String, kind: EntryKind, key: String, idHash: Int64, keyHash: Int64, bytes: UnsafeRawBufferPointer, contentEnd: Int
+  ) {
     self.id = id
     self.kind = kind
     self.key = key
-    self.content = content
-    idHash = lookupHash(id)
-    keyHash = lookupHash(key)
-    var hash = SHA256()
-    TreeHash.leafMark.withUnsafeBytes { hash.update(bufferPointer: $0) }
-    prefix.withUnsafeBytes { hash.update(bufferPointer: $0) }
-    partialLeaf = hash
+    self.idHash = idHash
+    self.keyHash = keyHash
+    self.bytes = Array(bytes)
+    self.contentEnd = contentEnd
+    partialLeaf = SHA256()
+    partialLeaf.update(bufferPointer: bytes)
   }
 
-  /// The leaf's hash for an instant that is written by `recordedText`.
+  /// The leaf's hash for an instant that is written by `leafSuffix`.
   func leaf(recorded: [UInt8]) -> TreeHash {
     var hash = partialLeaf
     recorded.withUnsafeBytes { hash.update(bufferPointer: $0) }
     return TreeHash(hash.finalize())
   }
+}
+
+/// Makes drafts ready, many in a row: one buffer for all, and a key that comes again is hashed once.
+struct Preparation: ~Copyable {
+  private var writer = JSONWriter(canonical: true)
+  private var key = ""
+  private var keyHash = lookupHash("")
+
+  /// - Throws: `LedgerError.invalid` where the draft cannot be kept.
+  mutating func prepare(_ draft: Draft) throws -> PreparedDraft {
+    try checkNames(draft)
+    writer.removeAll()
+    writer.append(raw: PreparedDraft.opening)
+    writer.append(draft.content, depth: Ledger.maximumDepth)
+    if let fault = writer.fault { throw LedgerError(.invalid, "entry '\(draft.id)': \(sentence(fault))") }
+    return try finish(id: draft.id.rawValue, kind: draft.kind, key: draft.key, limit: Ledger.maximumDraftBytes)
+  }
+
+  /// A draft whose content is canonical already.
+  mutating func prepare(
+    id: String, kind: EntryKind, key: String, content: some Collection<UInt8>, limit: Int = Ledger.maximumDraftBytes
+  ) throws -> PreparedDraft {
+    writer.removeAll()
+    writer.append(raw: PreparedDraft.opening)
+    Array(content).withUnsafeBytes { writer.append(raw: $0) }
+    return try finish(id: id, kind: kind, key: key, limit: limit)
+  }
+
+  private mutating func finish(id: String, kind: EntryKind, key: String, limit: Int) throws -> PreparedDraft {
+    let contentEnd = writer.count
+    writeNames(id: id, kind: kind, key: key, &writer)
+    let size = writer.count - 1 + leafSuffixBytes
+    guard size <= limit else {
+      throw LedgerError(
+        .invalid, "entry '\(id)' has \(size) bytes; at most \(limit) fit in an entry, longer text is kept as a body by its digest")
+    }
+    if key != self.key {
+      self.key = key
+      keyHash = lookupHash(key)
+    }
+    return writer.withBytes {
+      PreparedDraft(id: id, kind: kind, key: key, idHash: lookupHash(id), keyHash: keyHash, bytes: $0, contentEnd: contentEnd)
+    }
+  }
+}
+
+/// What follows the content in a leaf, up to and with `"recorded":`.
+private func writeNames(id: String, kind: EntryKind, key: String, _ writer: inout JSONWriter) {
+  writer.append(raw: ",\"id\":")
+  writer.append(id)
+  writer.append(raw: ",\"key\":")
+  writer.append(key)
+  writer.append(raw: ",\"kind\":")
+  writer.append(kind.rawValue)
+  writer.append(raw: ",\"recorded\":")
 }
 
 /// The most bytes that follow `"recorded":` in a leaf.
@@ -57,31 +105,22 @@ private let leafSuffixBytes = 27
 /// What follows `"recorded":` in a leaf, to its end.
 func leafSuffix(_ recorded: Instant) -> [UInt8] { Array("\"\(recorded.description)\"}".utf8) }
 
-/// A leaf's bytes up to and with `"recorded":`.
-func leafPrefix(id: String, kind: EntryKind, key: String, content: some Collection<UInt8>) -> [UInt8] {
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(content.count + id.utf8.count + key.utf8.count + 96)
-  bytes.append(contentsOf: "{\"content\":".utf8)
-  bytes.append(contentsOf: content)
-  bytes.append(contentsOf: ",\"id\":".utf8)
-  JSON.write(id, into: &bytes)
-  bytes.append(contentsOf: ",\"key\":".utf8)
-  JSON.write(key, into: &bytes)
-  bytes.append(contentsOf: ",\"kind\":\"".utf8)
-  bytes.append(contentsOf: kind.rawValue.utf8)
-  bytes.append(contentsOf: "\",\"recorded\":".utf8)
-  return bytes
-}
-
 /// A leaf's bytes, whole: canonical JSON of `{content, id, key, kind, recorded}`.
-func leafBytes(id: String, kind: EntryKind, key: String, recorded: Instant, content: some Collection<UInt8>) -> [UInt8] {
-  leafPrefix(id: id, kind: kind, key: key, content: content) + leafSuffix(recorded)
+func leafBytes(id: String, kind: EntryKind, key: String, recorded: Instant, content: UnsafeRawBufferPointer) -> [UInt8] {
+  var writer = JSONWriter(canonical: true)
+  writer.append(raw: "{\"content\":")
+  writer.append(raw: content)
+  writeNames(id: id, kind: kind, key: key, &writer)
+  leafSuffix(recorded).withUnsafeBytes { writer.append(raw: $0) }
+  return writer.withBytes { Array($0) }
 }
 
 extension Entry {
   /// The entry's canonical JSON (RFC 8785), over which the tree's leaf is computed: a line of the exported log.
   public var leafBytes: [UInt8] {
-    TruceLedger.leafBytes(id: id.rawValue, kind: kind, key: key, recorded: recorded, content: content.canonical)
+    content.canonical.withUnsafeBytes {
+      TruceLedger.leafBytes(id: id.rawValue, kind: kind, key: key, recorded: recorded, content: $0)
+    }
   }
 }
 
@@ -93,8 +132,8 @@ func lookupHash(_ text: String) -> Int64 {
   return hash.finalize().withUnsafeBytes { Int64(bitPattern: $0.loadUnaligned(as: UInt64.self).bigEndian) }
 }
 
-/// Refuses what has no canonical form or could not be read back.
-private func checkDraft(_ draft: Draft) throws {
+/// Refuses ids and keys that cannot be kept.
+private func checkNames(_ draft: Draft) throws {
   let idBytes = draft.id.rawValue.utf8.count
   guard idBytes > 0, idBytes <= Ledger.maximumNameBytes else {
     throw LedgerError(.invalid, "an entry's id has \(idBytes) bytes; 1 to \(Ledger.maximumNameBytes) are right")
@@ -109,26 +148,12 @@ private func checkDraft(_ draft: Draft) throws {
   guard draft.kind != .conflict else {
     throw LedgerError(.invalid, "entry '\(draft.id)': the kind 'conflict' is the ledger's own; send the entry under its own kind")
   }
-  if let fault = fault(in: draft.content, depth: 0) { throw LedgerError(.invalid, "entry '\(draft.id)': \(fault)") }
 }
 
-private func fault(in value: JSON, depth: Int) -> String? {
-  guard depth < Ledger.maximumDepth else { return "its content is nested deeper than \(Ledger.maximumDepth)" }
-  switch value {
-  case .null, .bool, .string: return nil
-  case .number(let number): return number.isFinite ? nil : "its content has a number that is not finite; JSON has none"
-  case .array(let values):
-    for value in values { if let found = fault(in: value, depth: depth + 1) { return found } }
-    return nil
-  case .object(let members):
-    if members.count > 16 {
-      if Set(members.map(\.key)).count < members.count { return "its content has a member twice" }
-    } else {
-      for (i, member) in members.enumerated() where members[..<i].contains(where: { $0.key == member.key }) {
-        return "its content has the member '\(member.key)' twice"
-      }
-    }
-    for member in members { if let found = fault(in: member.value, depth: depth + 1) { return found } }
-    return nil
+private func sentence(_ fault: JSONWriter.Fault) -> String {
+  switch fault {
+  case .tooDeep: "its content is nested deeper than \(Ledger.maximumDepth)"
+  case .notFinite: "its content has a number that is not finite; JSON has none"
+  case .doubledMember(let name): "its content has the member '\(name)' twice"
   }
 }

@@ -16,25 +16,31 @@ extension Ledger {
   ///   anew; sending the same ids again is harmless.
   public func append(_ drafts: [Draft], bodies: [[UInt8]] = [], personal: [Personal] = []) async throws -> [Receipt] {
     guard let writer else { throw LedgerError(.readOnly, "the ledger was opened for reading", file: path) }
-    let prepared = try await prepare(drafts)
-    return try await writer.append(Batch(drafts: prepared, bodies: try bodies.map { try PreparedBody($0) }, personal: personal))
+    let bodies = try bodies.map { try PreparedBody($0) }
+    let step = Ledger.draftsOfOneTask
+    if drafts.count <= step {
+      return try await writer.append(Batch(drafts: DraftParts(try Ledger.prepare(drafts[...])), bodies: bodies, personal: personal))
+    }
+    // The writer stores the first parts while the next are made ready over all cores.
+    let parts = DraftParts(parts: (drafts.count + step - 1) / step, drafts: drafts.count)
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      for part in 0..<parts.parts {
+        let range = part * step..<min((part + 1) * step, drafts.count)
+        group.addTask { parts.finish(part, Result { try Ledger.prepare(drafts[range]) }) }
+      }
+      return try await writer.append(Batch(drafts: parts, bodies: bodies, personal: personal))
+    }
   }
 
   /// Drafts that one task makes ready; more are shared among tasks.
   private static let draftsOfOneTask = 512
 
-  /// Checks, writes and hashes drafts: over all cores where they are many.
-  private func prepare(_ drafts: [Draft]) async throws -> [PreparedDraft] {
-    let step = Ledger.draftsOfOneTask
-    if drafts.count <= step { return try drafts.map { try PreparedDraft($0) } }
-    return try await withThrowingTaskGroup(of: (Int, [PreparedDraft]).self) { group in
-      for start in stride(from: 0, to: drafts.count, by: step) {
-        let part = drafts[start..<min(start + step, drafts.count)]
-        group.addTask { (start / step, try part.map { try PreparedDraft($0) }) }
-      }
-      var parts = [[PreparedDraft]](repeating: [], count: (drafts.count + step - 1) / step)
-      for try await (place, part) in group { parts[place] = part }
-      return parts.flatMap { $0 }
-    }
+  /// Checks, writes and hashes drafts one after the other.
+  static func prepare(_ drafts: ArraySlice<Draft>) throws -> [PreparedDraft] {
+    var preparation = Preparation()
+    var prepared: [PreparedDraft] = []
+    prepared.reserveCapacity(drafts.count)
+    for draft in drafts { prepared.append(try preparation.prepare(draft)) }
+    return prepared
   }
 }

@@ -120,27 +120,49 @@ extension Ledger {
     enum Kind: Int64, Sendable { case checkpoint = 1, body, personal }
     var sequence: UInt64
     var kind: Kind
+    var digest: Digest?
     var row: Int64
   }
 
   /// What stands between the entries of an exported log, in its order.
+  ///
+  /// Where a text stands follows from the entries alone: in front of the first that names it, or behind the last where none does.
   private func companions(until size: UInt64) async throws -> [Companion] {
-    try await access { database in
+    var log = LogCheck()
+    var unheeded = Verification(file: path)
+    try await readRaw(until: size) {
+      log.take(sequence: $0.sequence, recorded: $0.recorded, kind: $0.kind, content: $0.content, into: &unheeded)
+    }
+    let named = (bodies: log.namedBodies, personal: log.namedPersonal)
+    return try await access { database in
       let statement = try RawStatement(
         database,
         """
         SELECT size, 1 AS kind, NULL AS digest, rowid FROM checkpoints WHERE size <= ?1
-        UNION ALL SELECT sequence, 2, digest, rowid FROM bodies WHERE sequence <= ?1
-        UNION ALL SELECT sequence, 3, digest, rowid FROM personal WHERE sequence <= ?1
-        ORDER BY 1, 2, 3
+        UNION ALL SELECT sequence, 2, digest, rowid FROM bodies
+        UNION ALL SELECT sequence, 3, digest, rowid FROM personal
         """)
       statement.bind(1, size)
       var found: [Companion] = []
       while try statement.step() {
-        found.append(
-          Companion(sequence: statement.unsigned(0), kind: Companion.Kind(rawValue: statement.integer(1))!, row: statement.integer(3)))
+        let kind = Companion.Kind(rawValue: statement.integer(1))!
+        var sequence = statement.unsigned(0)
+        var digest: Digest?
+        if kind != .checkpoint {
+          digest = Digest(bytes: statement.array(2))
+          let place = digest.flatMap { kind == .body ? named.bodies[$0] : named.personal[$0] }
+          // A text that came with later entries is theirs.
+          guard place != nil || sequence <= size else { continue }
+          sequence = place ?? size
+        }
+        found.append(Companion(sequence: sequence, kind: kind, digest: digest, row: statement.integer(3)))
       }
-      return found
+      return found.sorted { left, right in
+        if left.sequence != right.sequence { return left.sequence < right.sequence }
+        if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
+        guard let first = left.digest, let second = right.digest else { return left.digest == nil && right.digest != nil }
+        return first < second
+      }
     }
   }
 

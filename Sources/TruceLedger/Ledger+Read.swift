@@ -3,90 +3,70 @@ internal import GRDB
 public import TruceModel
 
 extension Ledger {
-  /// The most entries and bytes that one access copies out of the file.
-  static let pageRows = 8192
+  /// The most entries of a page, and about the bytes at which one is full.
+  static let pageRows = 4096
   static let pageBytes = 4 << 20
 
-  /// Hands out entries in their order.
+  /// Hands out entries in their order, their contents parsed.
+  ///
+  /// The next entries are read and parsed over all cores while `body` works.
   ///
   /// - Parameters:
+  ///   - isolation: Where `body` is called: the caller's own actor.
   ///   - from: The first sequence.
   ///   - until: The sequence to stop before; nil for all that are there when the call begins.
   ///   - kinds: Only these kinds; nil for all.
   ///   - key: Only entries with this key; nil for all.
   ///   - body: Called for each entry; what it throws ends the reading.
   public func read(
-    from: UInt64 = 0, until: UInt64? = nil, kinds: Set<EntryKind>? = nil, key: String? = nil, _ body: (Entry) throws -> Void
+    isolation: isolated (any Actor)? = #isolation, from: UInt64 = 0, until: UInt64? = nil, kinds: Set<EntryKind>? = nil,
+    key: String? = nil, _ body: (Entry) throws -> Void
   ) async throws {
-    try await readRaw(from: from, until: until, kinds: kinds, key: key) { try body(try $0.entry()) }
-  }
-
-  /// Hands out entries in their order as they lie in the file: what a fold over many decodes itself.
-  ///
-  /// The next entries are fetched while `body` works.
-  public func readRaw(
-    from: UInt64 = 0, until: UInt64? = nil, kinds: Set<EntryKind>? = nil, key: String? = nil, _ body: (RawEntry) throws -> Void
-  ) async throws {
-    let all = try await size()
-    let end = min(until ?? all, all)
-    guard from < end else { return }
-    // Claims are the mass of a log: where they are wanted, a walk is quicker than a list.
-    if key == nil, kinds?.contains(.claim) ?? true {
-      try await walk(from: from, until: end, kinds: kinds, body)
-    } else {
-      let list = try await sequences(from: from, until: end, kinds: kinds, key: key)
-      var start = 0
-      while start < list.count {
-        let part = list[start..<min(start + 1024, list.count)]
-        let page = try await access { database in
-          let statement = try RawStatement(
-            database, entryColumns + "WHERE sequence = ?")
-          var page = RawPage()
-          for sequence in part {
-            statement.bind(1, sequence)
-            while try statement.step() { try page.append(statement) }
-          }
-          return page
-        }
-        try page.forEach { entry in
-          if let key, !entry.keyBytes.elementsEqual(key.utf8) { return }
-          if let kinds, !kinds.contains(entry.kind) { return }
-          try body(entry)
-        }
-        start += part.count
-      }
+    let make = { @Sendable (rows: inout EntryRows) throws -> [Entry] in
+      var page: [Entry] = []
+      while let entry = try rows.next() { page.append(try entry.entry()) }
+      return page
     }
+    try await pages(from: from, until: until, kinds: kinds, key: key, make: make) { try $0.forEach(body) }
   }
 
-  private func walk(from: UInt64, until: UInt64, kinds: Set<EntryKind>?, _ body: (RawEntry) throws -> Void) async throws {
-    var filter = ""
-    if let kinds { filter = "AND kind IN (\(kinds.map { String(Schema.code(of: $0)) }.sorted().joined(separator: ",")))" }
-    let sql =
-      entryColumns + "WHERE sequence >= ? AND sequence < ? \(filter) ORDER BY sequence"
-    let fetch = { @Sendable [self] (start: UInt64) async throws -> RawPage in
-      try await access { database in
-        let statement = try RawStatement(database, sql)
-        statement.bind(1, start)
-        statement.bind(2, until)
-        var page = RawPage()
-        page.bytes.reserveCapacity(Ledger.pageBytes + (64 << 10))
-        page.rows.reserveCapacity(Ledger.pageRows)
-        while page.rows.count < Ledger.pageRows, page.bytes.count < Ledger.pageBytes, try statement.step() { try page.append(statement) }
-        statement.reset()
+  /// Hands out entries in their order, decoded: claims as claims, the rest as JSON. What a fold over a whole ledger reads.
+  ///
+  /// The next entries are read and decoded over all cores while `body` works; the parameters are those of `read`.
+  public func readDecoded(
+    isolation: isolated (any Actor)? = #isolation, from: UInt64 = 0, until: UInt64? = nil, kinds: Set<EntryKind>? = nil,
+    key: String? = nil, _ body: (DecodedEntry) throws -> Void
+  ) async throws {
+    let decoders = Decoders()
+    let make = { @Sendable (rows: inout EntryRows) throws -> [DecodedEntry] in
+      try decoders.borrow { decoder in
+        var page: [DecodedEntry] = []
+        page.reserveCapacity(Ledger.pageRows)
+        while let entry = try rows.next() { page.append(try entry.decoded(by: &decoder)) }
         return page
       }
     }
-    var page = try await fetch(from)
-    while let last = page.rows.last {
-      let start = last.sequence + 1
-      if start >= until { return try page.forEach(body) }
-      async let next = fetch(start)
-      try page.forEach(body)
-      page = try await next
-    }
+    try await pages(from: from, until: until, kinds: kinds, key: key, make: make) { try $0.forEach(body) }
   }
 
-  private func sequences(from: UInt64, until: UInt64, kinds: Set<EntryKind>?, key: String?) async throws -> [UInt64] {
+  /// Hands out entries in their order as they lie in the file, for a reader that decodes what it needs itself.
+  ///
+  /// The next entries are read while `body` works; the parameters are those of `read`.
+  public func readRaw(
+    isolation: isolated (any Actor)? = #isolation, from: UInt64 = 0, until: UInt64? = nil, kinds: Set<EntryKind>? = nil,
+    key: String? = nil, _ body: (RawEntry) throws -> Void
+  ) async throws {
+    let make = { @Sendable (rows: inout EntryRows) throws -> RawPage in
+      var page = RawPage()
+      page.bytes.reserveCapacity(Ledger.pageBytes + (64 << 10))
+      while let entry = try rows.next() { page.append(entry) }
+      return page
+    }
+    try await pages(from: from, until: until, kinds: kinds, key: key, make: make) { try $0.forEach(body) }
+  }
+
+  /// The sequences that the lookup of keys or of kinds gives.
+  func sequences(from: UInt64, until: UInt64, kinds: Set<EntryKind>?, key: String?) async throws -> [UInt64] {
     try await access { database in
       var found: [UInt64] = []
       if let key {
@@ -112,28 +92,16 @@ extension Ledger {
 
   /// The entry of an id; nil where there is none.
   public func entry(_ id: EntryID) async throws -> Entry? {
-    let name = id.rawValue
-    let page = try await access { database -> RawPage in
-      var page = RawPage()
-      guard let sequence = try findID(name, database) else { return page }
-      let statement = try RawStatement(database, entryColumns + "WHERE sequence = ?")
-      statement.bind(1, sequence)
-      while try statement.step() { try page.append(statement) }
-      return page
+    try await access { database in
+      guard let sequence = try findID(id.rawValue, database) else { return nil }
+      return try storedEntry(sequence, database)
     }
-    return try page.first()
   }
 
   /// The entry of a sequence; nil where the ledger ends before it.
   public func entry(at sequence: UInt64) async throws -> Entry? {
     guard sequence <= UInt64(Int64.max) else { return nil }
-    return try await access { database -> RawPage in
-      var page = RawPage()
-      let statement = try RawStatement(database, entryColumns + "WHERE sequence = ?")
-      statement.bind(1, sequence)
-      while try statement.step() { try page.append(statement) }
-      return page
-    }.first()
+    return try await access { database in try storedEntry(sequence, database) }
   }
 
   /// A body by its SHA-256; nil where there is none, or it was erased.
@@ -199,12 +167,12 @@ extension Ledger {
   }
 }
 
-extension RawPage {
-  fileprivate func first() throws -> Entry? {
-    var found: Entry?
-    try forEach { found = try $0.entry() }
-    return found
-  }
+private func storedEntry(_ sequence: UInt64, _ database: Database) throws -> Entry? {
+  let statement = try RawStatement(database, entryColumns + "WHERE sequence = ?")
+  statement.bind(1, sequence)
+  guard try statement.step() else { return nil }
+  defer { statement.reset() }
+  return try RawEntry(statement).entry()
 }
 
 /// The sequence of an id, by the lookup table.

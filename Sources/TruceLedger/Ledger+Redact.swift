@@ -41,7 +41,8 @@ extension Ledger {
     let ruling = Draft(
       id: id, kind: .ruling, key: digest.hex,
       content: ["act": JSON(Ledger.redactAct), "by": JSON(by), "digest": JSON(digest), "reason": JSON(reason)])
-    let receipt = try await writer.append(Batch(drafts: [try PreparedDraft(ruling)], bodies: [], personal: [], erased: [digest]))[0]
+    let drafts = DraftParts(try Ledger.prepare([ruling]))
+    let receipt = try await writer.append(Batch(drafts: drafts, bodies: [], personal: [], erased: [digest]))[0]
     // What the erased pages held is in the write-ahead log too, until it is emptied.
     try await writer.perform { database in
       _ = try database.checkpoint(.truncate)

@@ -94,7 +94,7 @@ extension Ledger {
       statement.bind(1, start)
       statement.bind(2, start + UInt64(tile.width))
       var page = RawPage()
-      while try statement.step() { try page.append(statement) }
+      while try statement.step() { try page.append(RawEntry(statement)) }
       guard page.rows.count == tile.width else {
         throw LedgerError(.damaged, "entries are missing behind \(start); `truce verify` names them")
       }

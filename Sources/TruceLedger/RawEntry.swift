@@ -18,7 +18,7 @@ public struct RawEntry {
 
   /// The entry's canonical JSON (RFC 8785), over which the tree's leaf is computed: a line of the exported log.
   public var leafBytes: [UInt8] {
-    TruceLedger.leafBytes(id: id.rawValue, kind: kind, key: key, recorded: recorded, content: content)
+    TruceLedger.leafBytes(id: id.rawValue, kind: kind, key: key, recorded: recorded, content: UnsafeRawBufferPointer(content))
   }
 
   /// The entry with its content parsed.
@@ -34,7 +34,22 @@ public struct RawEntry {
   }
 }
 
-/// What `RawPage.append` takes.
+extension RawEntry {
+  /// The entry decoded: a claim in its canonical form as one, the rest as JSON.
+  func decoded(by decoder: inout ClaimDecoder) throws -> DecodedEntry {
+    if kind == .claim, let claim = decoder.claim(content.span) {
+      // A claim's entry has the claim's id, mostly: one string serves for both.
+      let id = claim.id.rawValue.utf8.elementsEqual(idBytes) ? EntryID(claim.id.rawValue) : self.id
+      let key = claim.report.map { $0.rawValue.utf8.elementsEqual(keyBytes) } ?? false ? claim.report!.rawValue : self.key
+      return DecodedEntry(sequence: sequence, recorded: recorded, id: id, kind: kind, key: key, content: .claim(claim))
+    }
+    let entry = try entry()
+    return DecodedEntry(
+      sequence: sequence, recorded: recorded, id: entry.id, kind: kind, key: entry.key, content: .json(entry.content))
+  }
+}
+
+/// What `RawEntry.init` takes.
 let entryColumns = "SELECT sequence, recorded, kind, id, key, content FROM entries "
 
 /// Some neighbouring entries, copied out of the file in one access.
@@ -52,20 +67,16 @@ struct RawPage: Sendable {
   var bytes: [UInt8] = []
   var rows: [Row] = []
 
-  /// Takes columns sequence, recorded, kind, id, key, content of a statement's row.
-  mutating func append(_ statement: RawStatement) throws {
-    let sequence = statement.unsigned(0)
-    guard let kind = Schema.kind(statement.integer(2)) else {
-      throw LedgerError(
-        .damaged, "entry \(sequence): its kind reads \(statement.integer(2)), which is none; `truce verify` names what else is damaged")
-    }
-    bytes.append(contentsOf: statement.bytes(3))
+  mutating func append(_ entry: RawEntry) {
+    bytes.append(contentsOf: entry.idBytes)
     let idEnd = bytes.count
-    bytes.append(contentsOf: statement.bytes(4))
+    bytes.append(contentsOf: entry.keyBytes)
     let keyEnd = bytes.count
-    bytes.append(contentsOf: statement.bytes(5))
+    bytes.append(contentsOf: entry.content)
     rows.append(
-      Row(sequence: sequence, recorded: statement.integer(1), kind: kind, idEnd: idEnd, keyEnd: keyEnd, contentEnd: bytes.count))
+      Row(
+        sequence: entry.sequence, recorded: entry.recorded.milliseconds, kind: entry.kind, idEnd: idEnd, keyEnd: keyEnd,
+        contentEnd: bytes.count))
   }
 
   func forEach(_ body: (RawEntry) throws -> Void) rethrows {

@@ -1,10 +1,12 @@
 // SHA-256 digests as values.
 internal import Crypto
 
-/// A SHA-256 digest: 32 bytes.
+/// A SHA-256 digest: 32 bytes, held in place.
 public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
+  private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+
   /// The 32 bytes.
-  public let bytes: [UInt8]
+  public var bytes: [UInt8] { withBytes { Array($0) } }
 
   /// The digest of some bytes (FIPS 180-4).
   public init(of bytes: some Sequence<UInt8>) {
@@ -12,16 +14,34 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
     if bytes.withContiguousStorageIfAvailable({ hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }) == nil {
       hash.update(data: Array(bytes))
     }
-    self.bytes = Array(hash.finalize())
+    hash.finalize().withUnsafeBytes { take($0) }
   }
 
   /// The digest of a text's UTF-8 bytes.
-  public init(of text: String) { self.init(of: Array(text.utf8)) }
+  public init(of text: String) {
+    var text = text
+    var hash = SHA256()
+    text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+    hash.finalize().withUnsafeBytes { take($0) }
+  }
 
   /// A digest that exists already; nil unless it has 32 bytes.
   public init?(bytes: [UInt8]) {
     guard bytes.count == 32 else { return nil }
-    self.bytes = bytes
+    bytes.withUnsafeBytes { take($0) }
+  }
+
+  /// A digest that exists already; nil unless it has 32 bytes.
+  package init?(_ bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == 32 else { return nil }
+    take(bytes)
+  }
+
+  private mutating func take(_ bytes: UnsafeRawBufferPointer) { withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: bytes) } }
+
+  /// The 32 bytes where they lie.
+  package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try withUnsafeBytes(of: words, body)
   }
 
   /// A digest from 64 hexadecimal digits, else nil.
@@ -34,44 +54,44 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
       guard let high = Digest.nibble(digits[i]), let low = Digest.nibble(digits[i + 1]) else { return nil }
       bytes.append(high << 4 | low)
     }
-    self.bytes = bytes
+    bytes.withUnsafeBytes { take($0) }
   }
 
   /// 64 lower-case hexadecimal digits.
-  public var hex: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(unsafeUninitializedCapacity: 64) { buffer in
-      for (i, byte) in bytes.enumerated() {
-        buffer[2 * i] = digits[Int(byte >> 4)]
-        buffer[2 * i + 1] = digits[Int(byte & 15)]
-      }
-      return 64
-    }
-  }
+  public var hex: String { digits(32) }
 
   /// The first 32 hexadecimal digits: 128 bits, what truce's ids are made of.
-  public var short: String { String(hex.prefix(32)) }
+  public var short: String { digits(16) }
 
-  /// The same of some bytes, without making the digest.
-  static func short(of bytes: [UInt8]) -> String {
-    var hash = SHA256()
-    bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
-    return hash.finalize().withUnsafeBytes { digest in
-      String(unsafeUninitializedCapacity: 32) { buffer in
-        for i in 0..<16 {
-          buffer[2 * i] = Digest.digit(digest[i] >> 4)
-          buffer[2 * i + 1] = Digest.digit(digest[i] & 15)
+  /// The hexadecimal digits of the first bytes.
+  private func digits(_ count: Int) -> String {
+    let digits = StaticString("0123456789abcdef")
+    return withBytes { bytes in
+      String(unsafeUninitializedCapacity: 2 * count) { buffer in
+        for place in 0..<count {
+          buffer[2 * place] = digits.utf8Start[Int(bytes[place] >> 4)]
+          buffer[2 * place + 1] = digits.utf8Start[Int(bytes[place] & 15)]
         }
-        return 32
+        return 2 * count
       }
     }
   }
 
-  private static func digit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 0x30 + nibble : 0x57 + nibble }
+  /// The same of some bytes.
+  static func short(of bytes: [UInt8]) -> String { Digest(of: bytes).short }
 
   public var description: String { hex }
 
-  public static func < (left: Digest, right: Digest) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
+  public static func == (left: Digest, right: Digest) -> Bool { left.words == right.words }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(words.0)
+    hasher.combine(words.1)
+  }
+
+  public static func < (left: Digest, right: Digest) -> Bool {
+    left.withBytes { left in right.withBytes { left.lexicographicallyPrecedes($0) } }
+  }
 
   private static func nibble(_ digit: UInt8) -> UInt8? {
     switch digit {

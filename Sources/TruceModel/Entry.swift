@@ -58,6 +58,44 @@ public struct Entry: Sendable, Hashable {
   }
 }
 
+/// A record in the ledger with its content decoded as far as a fold needs it: a claim as a claim, the rest as JSON.
+public struct DecodedEntry: Sendable, Hashable {
+  /// What an entry says.
+  public enum Content: Sendable, Hashable {
+    /// Of an entry of kind `claim` whose content is a claim's canonical form; one that is none comes as JSON.
+    case claim(Claim)
+    case json(JSON)
+  }
+
+  /// From 0, without gaps.
+  public var sequence: UInt64
+  /// When it was appended; never before the entry in front of it.
+  public var recorded: Instant
+  public var id: EntryID
+  public var kind: EntryKind
+  public var key: String
+  public var content: Content
+
+  public init(sequence: UInt64, recorded: Instant, id: EntryID, kind: EntryKind, key: String, content: Content) {
+    self.sequence = sequence
+    self.recorded = recorded
+    self.id = id
+    self.kind = kind
+    self.key = key
+    self.content = content
+  }
+
+  /// The entry with its content as JSON; of a claim, the claim's form.
+  public var entry: Entry {
+    let json: JSON =
+      switch content {
+      case .claim(let claim): claim.json
+      case .json(let json): json
+      }
+    return Entry(sequence: sequence, recorded: recorded, id: id, kind: kind, key: key, content: json)
+  }
+}
+
 /// What the ledger answers when an entry is durable.
 public struct Receipt: Sendable, Hashable {
   public var sequence: UInt64

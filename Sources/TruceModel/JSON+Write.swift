@@ -2,56 +2,26 @@
 
 extension JSON {
   /// Compact JSON in the members' own order.
-  public var bytes: [UInt8] {
-    var out: [UInt8] = []
-    write(into: &out, canonical: false)
-    return out
-  }
+  public var bytes: [UInt8] { written(canonical: false) }
 
   /// The canonical form (RFC 8785): members sorted by UTF-16 code units, no spaces, ECMAScript's numbers.
-  public var canonical: [UInt8] {
-    var out: [UInt8] = []
-    write(into: &out, canonical: true)
-    return out
-  }
+  public var canonical: [UInt8] { written(canonical: true) }
 
   /// Compact JSON as text, in the members' own order.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Appends the value; numbers must be finite.
   public func write(into out: inout [UInt8], canonical: Bool) {
-    switch self {
-    case .null: out.append(contentsOf: "null".utf8)
-    case .bool(let value): out.append(contentsOf: (value ? "true" : "false").utf8)
-    case .number(let value): JSON.write(value, into: &out)
-    case .string(let value): JSON.write(value, into: &out)
-    case .array(let values):
-      out.append(0x5B)
-      for (i, value) in values.enumerated() {
-        if i > 0 { out.append(0x2C) }
-        value.write(into: &out, canonical: canonical)
-      }
-      out.append(0x5D)
-    case .object(let members):
-      out.append(0x7B)
-      let order = canonical ? JSON.canonicalOrder(members) : Array(members.indices)
-      for (i, index) in order.enumerated() {
-        if i > 0 { out.append(0x2C) }
-        JSON.write(members[index].key, into: &out)
-        out.append(0x3A)
-        members[index].value.write(into: &out, canonical: canonical)
-      }
-      out.append(0x7D)
-    }
+    var writer = JSONWriter(canonical: canonical)
+    writer.append(self)
+    writer.withBytes { out.append(contentsOf: $0) }
+    precondition(writer.fault != .notFinite, "JSON has no infinite numbers and no NaN")
   }
 
-  /// The members' places, sorted by their names' UTF-16 code units (RFC 8785 section 3.2.3).
-  private static func canonicalOrder(_ members: [Member]) -> [Int] {
-    // Among ASCII names the order of bytes, which String's own comparison gives at once, is the order of code units.
-    if members.allSatisfy({ $0.key.utf8.allSatisfy { $0 < 0x80 } }) {
-      return members.indices.sorted { members[$0].key < members[$1].key }
-    }
-    return members.indices.sorted { members[$0].key.utf16.lexicographicallyPrecedes(members[$1].key.utf16) }
+  private func written(canonical: Bool) -> [UInt8] {
+    var out: [UInt8] = []
+    write(into: &out, canonical: canonical)
+    return out
   }
 
   /// Appends a string with the escapes that RFC 8785 section 3.2.2.2 wants.
@@ -59,40 +29,204 @@ extension JSON {
     var string = string
     out.append(0x22)
     string.withUTF8 { bytes in
-      var start = 0
       // Runs that need no escape go over whole.
-      for (i, byte) in bytes.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
-        out.append(contentsOf: bytes[start..<i])
-        escape(byte, into: &out)
-        start = i + 1
+      var start = 0
+      while true {
+        let end = endOfPlain(bytes.span.bytes, from: start)
+        out.append(contentsOf: bytes[start..<end])
+        if end == bytes.count { break }
+        JSONWriter.escape(bytes[end]) { out.append($0) }
+        start = end + 1
       }
-      out.append(contentsOf: bytes[start...])
     }
     out.append(0x22)
   }
 
-  private static func escape(_ byte: UInt8, into out: inout [UInt8]) {
+  /// Appends a number, which must be finite, as ECMAScript prints it (RFC 8785 section 3.2.2.3).
+  public static func write(_ value: Double, into out: inout [UInt8]) {
+    precondition(value.isFinite, "JSON has no infinite numbers and no NaN")
+    if abs(value) < 9_007_199_254_740_992, value == value.rounded() {
+      out.append(contentsOf: String(Int64(value)).utf8)
+    } else {
+      out += JSONWriter.fraction(value)
+    }
+  }
+}
+
+/// Writes JSON, many values one after the other into one buffer that is used again.
+package struct JSONWriter: ~Copyable {
+  /// Why a value has no canonical form; it is written all the same, as far as it can be.
+  package enum Fault: Sendable, Hashable {
+    case notFinite
+    case doubledMember(String)
+    case tooDeep
+  }
+
+  /// A member's place, with the first eight bytes of its name as a number that compares as they do.
+  private struct Place {
+    var prefix: UInt64
+    var index: Int
+  }
+
+  private var sink = ByteSink()
+  private let isCanonical: Bool
+  /// The places of the objects that are open, innermost last.
+  private var places: [Place] = []
+  /// The first fault since the writer was emptied.
+  package private(set) var fault: Fault?
+
+  package init(canonical: Bool) { isCanonical = canonical }
+
+  package mutating func removeAll() {
+    sink.removeAll()
+    fault = nil
+  }
+
+  package var count: Int { sink.count }
+
+  package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result { try sink.withBytes(body) }
+
+  /// Appends bytes as they are.
+  package mutating func append(raw text: StaticString) { sink.append(text) }
+  package mutating func append(raw bytes: UnsafeRawBufferPointer) { sink.append(bytes) }
+
+  /// Appends a value.
+  ///
+  /// - Parameter depth: How deep it may be nested; what lies deeper is left out, and is a fault.
+  package mutating func append(_ value: JSON, depth: Int = .max) {
+    switch value {
+    case .null: sink.append("null")
+    case .bool(let value): sink.append(value ? "true" : "false")
+    case .number(let value): append(value)
+    case .string(let value): append(value)
+    case .array(let values):
+      guard depth > 1 || values.isEmpty else { return note(.tooDeep) }
+      sink.append(0x5B)
+      var isFirst = true
+      for value in values {
+        if !isFirst { sink.append(0x2C) }
+        isFirst = false
+        append(value, depth: depth - 1)
+      }
+      sink.append(0x5D)
+    case .object(let members):
+      guard depth > 1 || members.isEmpty else { return note(.tooDeep) }
+      sink.append(0x7B)
+      if isCanonical { appendSorted(members, depth: depth - 1) } else { appendInOrder(members, depth: depth - 1) }
+      sink.append(0x7D)
+    }
+  }
+
+  private mutating func note(_ found: Fault) { if fault == nil { fault = found } }
+
+  private mutating func append(_ member: JSON.Member, isFirst: Bool, depth: Int) {
+    if !isFirst { sink.append(0x2C) }
+    append(member.key)
+    sink.append(0x3A)
+    append(member.value, depth: depth)
+  }
+
+  private mutating func appendInOrder(_ members: [JSON.Member], depth: Int) {
+    for place in members.indices { append(members[place], isFirst: place == 0, depth: depth) }
+  }
+
+  /// Appends members by their names' UTF-16 code units (RFC 8785 section 3.2.3).
+  private mutating func appendSorted(_ members: [JSON.Member], depth: Int) {
+    let base = places.count
+    var isASCII = true
+    for index in members.indices {
+      places.append(Place(prefix: JSONWriter.prefix(members[index].key, &isASCII), index: index))
+    }
+    if isASCII {
+      // Among ASCII names the order of bytes is the order of code units.
+      sort(from: base) { left, right in
+        left.prefix != right.prefix ? left.prefix < right.prefix : members[left.index].key < members[right.index].key
+      }
+    } else {
+      sort(from: base) { members[$0.index].key.utf16.lexicographicallyPrecedes(members[$1.index].key.utf16) }
+    }
+    for at in base..<base + members.count {
+      let index = places[at].index
+      if at > base, places[at].prefix == places[at - 1].prefix, members[index].key.hasSameBytes(as: members[places[at - 1].index].key) {
+        note(.doubledMember(members[index].key))
+      }
+      append(members[index], isFirst: at == base, depth: depth)
+    }
+    places.removeLast(members.count)
+  }
+
+  /// Sorts the innermost object's places by insertion: forms are short and mostly nearly sorted.
+  private mutating func sort(from base: Int, _ precedes: (Place, Place) -> Bool) {
+    guard places.count - base <= 48 else { return places[base...].sort(by: precedes) }
+    for end in base..<places.count {
+      let place = places[end]
+      var at = end
+      while at > base, precedes(place, places[at - 1]) {
+        places[at] = places[at - 1]
+        at -= 1
+      }
+      places[at] = place
+    }
+  }
+
+  private static func prefix(_ name: String, _ isASCII: inout Bool) -> UInt64 {
+    var name = name
+    return name.withUTF8 { bytes in
+      var prefix: UInt64 = 0
+      for byte in bytes.prefix(8) { prefix = prefix << 8 | UInt64(byte) }
+      prefix <<= UInt64(8 * max(0, 8 - bytes.count))
+      if prefix & 0x8080_8080_8080_8080 != 0 || bytes.dropFirst(8).contains(where: { $0 >= 0x80 }) { isASCII = false }
+      return prefix
+    }
+  }
+
+  /// Appends a string with the escapes that RFC 8785 section 3.2.2.2 wants.
+  package mutating func append(_ string: String) {
+    var string = string
+    string.withUTF8 { bytes in
+      sink.reserve(bytes.count + 2)
+      sink.append(0x22)
+      // Runs that need no escape go over whole.
+      var start = 0
+      while true {
+        let end = endOfPlain(bytes.span.bytes, from: start)
+        sink.append(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start..<end]))
+        if end == bytes.count { break }
+        JSONWriter.escape(bytes[end]) { sink.append($0) }
+        start = end + 1
+      }
+      sink.append(0x22)
+    }
+  }
+
+  /// Puts the escape of a byte that cannot stand in a string as it is.
+  @inline(__always) fileprivate static func escape(_ byte: UInt8, _ put: (UInt8) -> Void) {
     let hex = StaticString("0123456789abcdef")
-    out.append(0x5C)
+    put(0x5C)
     switch byte {
-    case 0x22, 0x5C: out.append(byte)
-    case 0x08: out.append(0x62)
-    case 0x09: out.append(0x74)
-    case 0x0A: out.append(0x6E)
-    case 0x0C: out.append(0x66)
-    case 0x0D: out.append(0x72)
-    default: out.append(contentsOf: [0x75, 0x30, 0x30, hex.utf8Start[Int(byte >> 4)], hex.utf8Start[Int(byte & 15)]])
+    case 0x22, 0x5C: put(byte)
+    case 0x08: put(0x62)
+    case 0x09: put(0x74)
+    case 0x0A: put(0x6E)
+    case 0x0C: put(0x66)
+    case 0x0D: put(0x72)
+    default: for byte in [0x75, 0x30, 0x30, hex.utf8Start[Int(byte >> 4)], hex.utf8Start[Int(byte & 15)]] { put(byte) }
     }
   }
 
   /// Appends a number as ECMAScript prints it (RFC 8785 section 3.2.2.3).
-  public static func write(_ value: Double, into out: inout [UInt8]) {
-    precondition(value.isFinite, "JSON has no infinite numbers and no NaN")
-    if value == value.rounded(), abs(value) < 9_007_199_254_740_992 {
-      out.append(contentsOf: String(Int64(value)).utf8)
-      return
+  private mutating func append(_ value: Double) {
+    guard value.isFinite else {
+      sink.append("null")
+      return note(.notFinite)
     }
-    // Swift prints the shortest digits that read back; only their arrangement differs from ECMAScript's.
+    if abs(value) < 9_007_199_254_740_992, value == value.rounded() { return sink.append(decimal: Int64(value)) }
+    JSONWriter.fraction(value).withUnsafeBytes { sink.append($0) }
+  }
+
+  /// Swift prints the shortest digits that read back; only their arrangement differs from ECMAScript's.
+  fileprivate static func fraction(_ value: Double) -> [UInt8] {
+    var out: [UInt8] = []
     var digits: [UInt8] = []
     var exponent = 0
     var point: Int?
@@ -124,5 +258,6 @@ extension JSON {
       if count > 1 { out += [0x2E] + digits[1...] }
       out += [0x65, place - 1 < 0 ? 0x2D : 0x2B] + Array(String(abs(place - 1)).utf8)
     }
+    return out
   }
 }

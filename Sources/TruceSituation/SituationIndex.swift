@@ -23,6 +23,15 @@ public struct SituationIndex: Sendable {
   /// An entry whose content has not the form of its kind becomes a finding of every later situation and changes nothing else.
   public mutating func add(_ entry: Entry) { store.add(entry, in: index) }
 
+  /// Takes in the next entry, decoded by the ledger: what a fold over many takes.
+  public mutating func add(_ entry: DecodedEntry) {
+    if case .claim(let claim) = entry.content {
+      add(claim, sequence: entry.sequence, recorded: entry.recorded)
+    } else {
+      add(entry.entry)
+    }
+  }
+
   /// A claim by its id, whether it still counts or not.
   public func claim(_ id: ClaimID) -> Claim? { store.claim(id) }
 

@@ -5,11 +5,12 @@ import TruceModel
 
 @main struct LedgerFaults {
   static let usage = """
-    usage: ledger-faults kill|shim|flip [--seed N] [--count N] [--step N]
+    usage: ledger-faults kill|shim|flip|change [--seed N] [--count N] [--step N] [--workers N]
 
       kill   ends four concurrent writers at --count random moments; every acknowledged entry must be there
       shim   fails every --step-th write, sync and truncation of a run in turn: disk full, input/output error, short write
-      flip   flips --count single bits in a ledger's file and in its exported log; every one must be found
+      flip   flips --count single bits that hold something in a ledger's file and in its exported log; every one must be found
+      change deletes, moves, doubles and back-dates entries --count times in the file and in the log; every time must be found
 
     write FILE SEED and script FILE are what the trials run as processes of their own.
     """
@@ -24,11 +25,13 @@ import TruceModel
     let seed = UInt64(number("--seed", 1))
     let count = number("--count", 100)
     let step = number("--step", 1)
+    let workers = max(1, number("--workers", ProcessInfo.processInfo.activeProcessorCount))
     do {
       switch (arguments.first, arguments.count) {
       case ("kill", 1): try await killTrial(count: count, seed: seed)
       case ("shim", 1): try await shimTrial(step: step)
-      case ("flip", 1): try await flipTrial(count: count, seed: seed)
+      case ("flip", 1): try await flipTrial(count: count, seed: seed, workers: workers)
+      case ("change", 1): try await changeTrial(count: count, seed: seed)
       case ("write", 3): try await writeWithoutEnd(arguments[1], seed: UInt64(arguments[2]) ?? 0)
       case ("script", 2): try await runScript(arguments[1])
       default:

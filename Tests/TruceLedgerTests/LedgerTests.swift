@@ -61,8 +61,32 @@ import TruceModel
           $0.sequence >= from && $0.sequence < until ?? .max && (key == nil || $0.key == key) && (wanted?.contains($0.kind) ?? true)
         }
         #expect(found == expected)
+        var decoded: [Entry] = []
+        try await ledger.readDecoded(from: from, until: until, kinds: wanted, key: key) { decoded.append($0.entry) }
+        #expect(decoded == expected)
       }
     }
+  }
+
+  @Test("Claims come decoded, what is no claim's form comes as JSON, and long entries come page by page in their order")
+  func decoded() async throws {
+    let ledger = try await open()
+    let claims = (0..<40).map {
+      Claim(report: "r", type: .access, act: "open", span: ByteSpan($0, $0 + 9), frame: "test", who: [Mention("the guards")])
+    }
+    let long = JSON(String(repeating: "x", count: 50_000))
+    var drafts = claims.map { Draft(id: EntryID($0.id.rawValue), kind: .claim, key: "r", content: $0.json) }
+    drafts += (0..<200).map { Draft(id: EntryID("long-\($0)"), kind: .claim, content: ["n": JSON($0), "text": long]) }
+    _ = try await ledger.append(drafts)
+    var entries: [DecodedEntry] = []
+    try await ledger.readDecoded { entries.append($0) }
+    #expect(entries.map(\.sequence) == (0..<240).map { UInt64($0) })
+    #expect(entries.map(\.id) == drafts.map(\.id))
+    #expect(entries[..<40].map(\.content) == claims.map { .claim($0) })
+    #expect(entries[40...].map(\.content) == drafts[40...].map { .json($0.content) })
+    var listed: [EntryID] = []
+    try await ledger.read(key: "r") { listed.append($0.id) }
+    #expect(listed == drafts[..<40].map(\.id))
   }
 
   @Test("The same id with the same content gives the first receipt; with other content a conflict that keeps both")

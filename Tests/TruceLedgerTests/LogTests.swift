@@ -35,6 +35,32 @@ import TruceModel
     await #expect(throws: LedgerError.self) { _ = try await Ledger.importLog(from: file, to: folder.file("copy.db")) }
   }
 
+  @Test("Where a text stands in the log follows from the entries: two ledgers whose senders sent the same in other batches give one log")
+  func batching() async throws {
+    let bodies = ["the first", "the second", "named by none"].map { Array($0.utf8) }
+    let drafts = (0..<6).map { number -> Draft in
+      guard number % 3 == 2 else { return Draft(id: EntryID("entry-\(number)"), kind: .claim, content: JSON(number)) }
+      let content: JSON = ["sha256": JSON(Digest(of: bodies[number / 3]))]
+      return Draft(id: EntryID("entry-\(number)"), kind: .report, content: content)
+    }
+    var logs: [[UInt8]] = []
+    for size in [1, 2, 6] {
+      let path = folder.file("\(size).db")
+      let ledger = try await Ledger.open(at: path, mode: .readWrite, now: TestClock().now)
+      if size == 1 { _ = try await ledger.append([], bodies: bodies) }
+      for start in stride(from: 0, to: 6, by: size) {
+        _ = try await ledger.append(Array(drafts[start..<start + size]), bodies: size == 6 ? bodies.reversed() : [])
+      }
+      if size == 2 { _ = try await ledger.append([], bodies: bodies) }
+      var log: [UInt8] = []
+      _ = try await ledger.exportLog { log += $0 }
+      logs.append(log)
+      let copy = folder.file("copy-\(size).db")
+      #expect(try await Ledger.importLog(from: write(log, "\(size).ndjson"), to: copy).bodies == 3)
+    }
+    #expect(logs[0] == logs[1] && logs[1] == logs[2])
+  }
+
   @Test("An empty ledger's log is a log")
   func emptyLog() async throws {
     try await Ledger.open(at: folder.file(), mode: .readWrite, now: TestClock().now).close()

@@ -1,5 +1,6 @@
-// The writer's own rules: durability's setting, and how long a commit waits for callers.
+// The writer's own rules: durability's setting, and what callers that come together share.
 import GRDB
+import Synchronization
 import Testing
 import TruceModel
 
@@ -21,17 +22,57 @@ import TruceModel
     }
   }
 
-  @Test("A caller alone never waits; callers in a loop are waited for; a wait in vain makes the next commits go on at once")
-  func gathering() {
-    var gathering = Gathering()
-    for _ in 0..<5 { #expect(gathering.committed(answered: 1, waiting: 0, microseconds: 200) == nil) }
-    let wait = gathering.committed(answered: 1, waiting: 15, microseconds: 200)
-    #expect(wait == Gathering.Wait(callers: 16, microseconds: 200))
-    gathering.waited(wait!, found: 16, waitingBefore: 15)
-    let second = gathering.committed(answered: 16, waiting: 0, microseconds: 200)
-    #expect(second?.callers == 16)
-    gathering.waited(second!, found: 3, waitingBefore: 0)
-    for _ in 0..<Gathering.pause { #expect(gathering.committed(answered: 3, waiting: 0, microseconds: 200) == nil) }
-    #expect(gathering.committed(answered: 3, waiting: 0, microseconds: 900_000)!.microseconds <= Gathering.maximumWait)
+  @Test("Callers in a loop share commits: sixteen of them need far fewer than one each")
+  func sharedCommits() async throws {
+    let folder = try Folder()
+    let looks = Looks()
+    let ledger = try await Ledger.open(at: folder.file(), mode: .readWrite, now: looks.now)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for task in 0..<16 {
+        group.addTask { for number in 0..<50 { _ = try await ledger.append([draft(task * 100 + number)]) } }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try await ledger.size() == 800)
+    #expect(looks.count < 400)
+    try await ledger.close()
+  }
+
+  @Test("A long call that turns out to be refused takes nothing with it: those that share its commit are stored")
+  func refusedAmongOthers() async throws {
+    let folder = try Folder()
+    let ledger = try await Ledger.open(at: folder.file(), mode: .readWrite, now: TestClock().now)
+    let bad = (0..<3000).map { draft(10_000 + $0) } + [Draft(id: "x", kind: .claim, content: ["n": .number(.nan)])]
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for task in 0..<8 {
+        group.addTask {
+          for number in 0..<40 { _ = try await ledger.append([draft(task * 100 + number)]) }
+        }
+      }
+      for _ in 0..<3 {
+        group.addTask {
+          let error = await #expect(throws: LedgerError.self) { _ = try await ledger.append(bad) }
+          #expect(error?.code == .invalid)
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try await ledger.size() == 320)
+    let long = (0..<5000).map { draft(20_000 + $0) }
+    #expect(try await ledger.append(long).map(\.sequence) == (320..<5320).map { UInt64($0) })
+    try await ledger.close()
+    #expect(try await Ledger.verify(at: folder.file(), derived: true).isIntact)
+  }
+}
+
+/// A clock that counts how often it was looked at: once for each commit.
+private final class Looks: Sendable {
+  private let looks = Mutex(0)
+
+  var count: Int { looks.withLock { $0 } }
+
+  func now() -> Instant {
+    looks.withLock { $0 += 1 }
+    return Instant(seconds: 1_606_780_800)
   }
 }

@@ -60,30 +60,32 @@ public actor Workspace {
     guard let ledger else { return 0 }
     let size = try await ledger.size()
     while indexed < size {
-      // Folding suspends: another call may have gone on meanwhile, so each round starts where the index stands.
+      // Reading suspends: another call may have gone on meanwhile, so only the entry that comes next is folded.
       let from = indexed
-      let collected = Collected<Entry>()
-      try await ledger.read(from: from, until: min(size, from + 10_000)) { collected.values.append($0) }
-      for entry in collected.values where entry.sequence == indexed { try fold(entry) }
+      try await ledger.readDecoded(from: from, until: size) { entry in
+        if entry.sequence == indexed { try fold(entry) }
+      }
       guard indexed > from else { throw WorkspaceError("the ledger ends at entry \(indexed), before its size \(size)") }
     }
     hub.announce(indexed)
     return size
   }
 
-  private func fold(_ entry: Entry) throws {
-    switch entry.kind {
-    case .casefile:
-      if let id = entry.content["case"]?.string, id != caseFile.id {
-        throw WorkspaceError("the ledger belongs to the case \(id), not to \(caseFile.id); name it with --case \(id)")
+  private func fold(_ entry: DecodedEntry) throws {
+    if case .json(let content) = entry.content {
+      switch entry.kind {
+      case .casefile:
+        if let id = content["case"]?.string, id != caseFile.id {
+          throw WorkspaceError("the ledger belongs to the case \(id), not to \(caseFile.id); name it with --case \(id)")
+        }
+      case .report:
+        arrivals.append(Arrival(sequence: entry.sequence, recorded: entry.recorded, report: try Report(json: content), claims: 0))
+      case .reading:
+        if let last = arrivals.lastIndex(where: { $0.report.id.rawValue == entry.key }) {
+          arrivals[last].claims = content["count"]?.integer ?? 0
+        }
+      default: break
       }
-    case .report:
-      arrivals.append(Arrival(sequence: entry.sequence, recorded: entry.recorded, report: try Report(json: entry.content), claims: 0))
-    case .reading:
-      if let last = arrivals.lastIndex(where: { $0.report.id.rawValue == entry.key }) {
-        arrivals[last].claims = entry.content["count"]?.integer ?? 0
-      }
-    default: break
     }
     index.add(entry)
     firstRecorded = firstRecorded ?? entry.recorded

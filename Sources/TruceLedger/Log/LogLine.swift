@@ -72,9 +72,11 @@ enum LogLine {
       }
       guard let recorded = Instant(try text("recorded")) else { throw LedgerError(.invalid, "'recorded' should be an instant in UTC") }
       let content = json["content"]!.canonical
-      let draft = try PreparedDraft(id: text("id"), kind: kind, key: text("key"), content: content, limit: Ledger.maximumEntryBytes)
-      self = .entry(
-        draft, recorded: recorded, leaf: leafBytes(id: draft.id, kind: kind, key: draft.key, recorded: recorded, content: content))
+      var preparation = Preparation()
+      let draft = try preparation.prepare(
+        id: text("id"), kind: kind, key: text("key"), content: content, limit: Ledger.maximumEntryBytes)
+      let leaf = content.withUnsafeBytes { leafBytes(id: draft.id, kind: kind, key: draft.key, recorded: recorded, content: $0) }
+      self = .entry(draft, recorded: recorded, leaf: leaf)
     case ["entries", "format", "root", "version"]:
       guard try text("format") == LogLine.format else { throw LedgerError(.invalid, "this is no log of truce") }
       guard try number("version") <= LogLine.version else {

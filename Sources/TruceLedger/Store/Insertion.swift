@@ -64,8 +64,10 @@ struct Insertion {
       try statements.erasePersonal.run()
     }
     var receipts: [Receipt] = []
-    receipts.reserveCapacity(batch.drafts.count)
-    for draft in batch.drafts { receipts.append(try store(draft)) }
+    receipts.reserveCapacity(batch.drafts.drafts)
+    for part in 0..<batch.drafts.parts {
+      for draft in try batch.drafts.take(part) { receipts.append(try store(draft)) }
+    }
     return receipts
   }
 
@@ -107,14 +109,23 @@ struct Insertion {
   private mutating func insert(_ draft: PreparedDraft, recorded: Instant, suffix: [UInt8]) throws -> Receipt {
     let sequence = tail.size
     let leaf = draft.leaf(recorded: suffix)
-    statements.entry.bind(1, sequence)
-    statements.entry.bind(2, recorded.milliseconds)
-    statements.entry.bind(3, Schema.code(of: draft.kind))
-    statements.entry.bind(4, leaf)
-    statements.entry.bind(5, draft.id)
-    statements.entry.bind(6, draft.key)
-    statements.entry.bind(7, draft.content)
-    try statements.entry.run()
+    let entry = statements.entry
+    entry.bind(1, sequence)
+    entry.bind(2, recorded.milliseconds)
+    entry.bind(3, Schema.code(of: draft.kind))
+    try leaf.withBytes { leaf in
+      try draft.id.withBytes { id in
+        try draft.key.withBytes { key in
+          try draft.content.withUnsafeBytes { content in
+            entry.lend(4, blob: leaf)
+            entry.lend(5, text: id)
+            entry.lend(6, text: key)
+            entry.lend(7, blob: content)
+            try entry.run()
+          }
+        }
+      }
+    }
     statements.kind.bind(1, Schema.code(of: draft.kind))
     statements.kind.bind(2, sequence)
     try statements.kind.run()
@@ -177,7 +188,8 @@ struct Insertion {
     content += draft.kind.rawValue.utf8
     content += "\"}".utf8
     let id = "conflict-" + Digest(of: content).short
-    return try PreparedDraft(id: id, kind: .conflict, key: draft.id, content: content, limit: Ledger.maximumEntryBytes)
+    var preparation = Preparation()
+    return try preparation.prepare(id: id, kind: .conflict, key: draft.id, content: content, limit: Ledger.maximumEntryBytes)
   }
 
   func store(_ item: PreparedBody) throws {

@@ -65,6 +65,24 @@ final class RawStatement {
     }
   }
 
+  /// Binds bytes that stay where they are until the statement has run: no copy is made.
+  func lend(_ index: Int32, blob bytes: UnsafeRawBufferPointer) {
+    if bytes.isEmpty {
+      sqlite3_bind_zeroblob(handle, index, 0)
+    } else {
+      sqlite3_bind_blob64(handle, index, bytes.baseAddress, UInt64(bytes.count), nil)
+    }
+  }
+
+  /// Binds a text whose UTF-8 bytes stay where they are until the statement has run: no copy is made.
+  func lend(_ index: Int32, text bytes: UnsafeRawBufferPointer) {
+    if let start = bytes.baseAddress, !bytes.isEmpty {
+      sqlite3_bind_text(handle, index, start.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil)
+    } else {
+      sqlite3_bind_text(handle, index, "", 0, RawStatement.copied)
+    }
+  }
+
   func bind(_ index: Int32, _ bytes: [UInt8]) { bytes.withUnsafeBytes { bind(index, $0) } }
   func bind(_ index: Int32, _ hash: TreeHash) { hash.withBytes { bind(index, $0) } }
 
@@ -109,5 +127,13 @@ func ledgerError(_ error: any Error, file: String) -> any Error {
   case let error as DatabaseError:
     storageError(code: error.extendedResultCode.rawValue, message: error.message ?? error.description, file: file)
   default: error
+  }
+}
+
+extension String {
+  /// The string's UTF-8 bytes where they lie.
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    var copy = self
+    return try copy.withUTF8 { try body(UnsafeRawBufferPointer($0)) }
   }
 }

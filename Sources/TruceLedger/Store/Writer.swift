@@ -1,35 +1,53 @@
-// The one writer: batches that wait while a commit runs share the next one, so that many appends share one fsync.
+// The one writer: callers that come together share a commit, so that many appends share one fsync.
 internal import Dispatch
 internal import GRDB
 internal import GRDBSQLite
 internal import Synchronization
 internal import TruceModel
 
-/// One call of `append`, ready to be stored: all of it or nothing.
+/// One call of `append`: all of it is stored, or nothing.
 struct Batch: Sendable {
-  var drafts: [PreparedDraft]
+  var drafts: DraftParts
   var bodies: [PreparedBody]
   var personal: [Personal]
   /// Texts to erase.
   var erased: [Digest] = []
 }
 
-/// Takes batches from any task and commits them, one group at a time, on a thread of its own.
+/// Takes batches from any task and commits them, one group at a time.
+///
+/// Of the callers that are there, one leads: it commits for all that wait, then hands the lead to one of those that came meanwhile. As long
+/// as commits are short the leader makes them on its own thread: a change of threads to and fro costs as much as a commit on a quick disk.
+/// So at most one thread of the tasks' is held up; where commits are long, a thread of the writer's own makes them.
 final class Writer: Sendable {
   /// The most entries that one commit takes, so that a reader of receipts does not wait without end.
   static let maximumGroup = 100_000
+  /// The longest commits, in microseconds, that are made on a caller's thread.
+  static let longestOnCaller: Int64 = 10_000
+
+  private enum Turn: Sendable {
+    case stored([Receipt])
+    /// Nobody has stored it: the caller leads now.
+    case lead
+  }
 
   private struct Waiting: Sendable {
     var batch: Batch
-    var continuation: CheckedContinuation<[Receipt], any Error>
+    var continuation: CheckedContinuation<Turn, any Error>
   }
 
   private struct State: Sendable {
     var waiting: [Waiting] = []
-    var isDraining = false
+    /// Whether one of the callers leads.
+    var isLed = false
+    /// Callers that the last commit served.
+    var lastGroup = 0
+    /// A recent commit's length in microseconds, smoothed.
+    var recentCommit: Int64 = 0
+    /// Other work that has or waits for the thread.
+    var performing = 0
     var isClosed = false
-    /// How many callers the thread waits for; 0 where it does not.
-    var awaited = 0
+    var closing: [CheckedContinuation<Void, Never>] = []
     /// After a failed write of the disk, what is on it is known only when the file is opened anew.
     var broken: LedgerError?
   }
@@ -38,7 +56,6 @@ final class Writer: Sendable {
   private let tail: Mutex<Tail>
   private let statements = Mutex<InsertStatements?>(nil)
   private let thread = DispatchQueue(label: "ledger.writer", qos: .userInitiated)
-  private let arrival = DispatchSemaphore(value: 0)
   private let pool: DatabasePool
   private let path: String
   private let now: @Sendable () -> Instant
@@ -52,48 +69,100 @@ final class Writer: Sendable {
 
   /// Stores a batch; returns when it is durable.
   func append(_ batch: Batch) async throws -> [Receipt] {
-    try await withCheckedThrowingContinuation { continuation in
-      let starts: Bool? = state.withLock { state in
-        if let broken = state.broken {
-          continuation.resume(throwing: broken)
-          return nil
-        }
-        if state.isClosed {
-          continuation.resume(throwing: LedgerError(.closed, "the ledger is closed", file: path))
-          return nil
-        }
-        state.waiting.append(Waiting(batch: batch, continuation: continuation))
-        if state.waiting.count == state.awaited { arrival.signal() }
-        defer { state.isDraining = true }
-        return !state.isDraining
+    if try takeLead() { return try await lead(batch) }
+    let turn = try await withCheckedThrowingContinuation { continuation in
+      let leads = state.withLock { state in
+        defer { state.isLed = true }
+        if state.isLed { state.waiting.append(Waiting(batch: batch, continuation: continuation)) }
+        return !state.isLed
       }
-      if starts == true { thread.async { self.drain() } }
+      if leads { continuation.resume(returning: Turn.lead) }
+    }
+    switch turn {
+    case .stored(let receipts): return receipts
+    case .lead: return try await lead(batch)
+    }
+  }
+
+  /// Whether the caller leads, because nobody does.
+  private func takeLead() throws -> Bool {
+    try state.withLock { state in
+      if let broken = state.broken { throw broken }
+      if state.isClosed { throw LedgerError(.closed, "the ledger is closed", file: path) }
+      defer { state.isLed = true }
+      return !state.isLed
+    }
+  }
+
+  /// Commits a batch and those that wait.
+  private func lead(_ batch: Batch) async throws -> [Receipt] {
+    // Those that the last commit answered are on their way: they run first, and come along.
+    if state.withLock({ $0.lastGroup > 1 || !$0.waiting.isEmpty }) { await Task.yield() }
+    let (others, isShort) = state.withLock { state in
+      (Writer.takeGroup(&state), state.recentCommit <= Writer.longestOnCaller && state.performing == 0)
+    }
+    let batches = [batch] + others.map(\.batch)
+    // Drafts that are still being made ready are waited for, which no thread of the tasks' may do: they are what makes them.
+    let isOnCaller = isShort && batches.allSatisfy(\.drafts.isReady)
+    let results = isOnCaller ? thread.sync { commit(batches) } : await offThread { self.commit(batches) }
+    for (waiting, result) in zip(others, results.dropFirst()) { waiting.continuation.resume(with: result.map { .stored($0) }) }
+    passLead()
+    return try results[0].get()
+  }
+
+  private static func takeGroup(_ state: inout State) -> [Waiting] {
+    var entries = 0
+    let count = state.waiting.prefix { waiting in
+      defer { entries += waiting.batch.drafts.drafts }
+      return entries < Writer.maximumGroup
+    }.count
+    defer { state.waiting.removeFirst(count) }
+    state.lastGroup = 1 + count
+    return Array(state.waiting.prefix(count))
+  }
+
+  private func passLead() {
+    let (next, closing) = state.withLock { state -> (Waiting?, [CheckedContinuation<Void, Never>]) in
+      if !state.waiting.isEmpty { return (state.waiting.removeFirst(), []) }
+      state.isLed = false
+      defer { state.closing = [] }
+      return (nil, state.closing)
+    }
+    next?.continuation.resume(returning: .lead)
+    for continuation in closing { continuation.resume() }
+  }
+
+  /// Runs work on the writer's own thread.
+  private func offThread<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
+    await withCheckedContinuation { continuation in
+      thread.async { continuation.resume(returning: work()) }
     }
   }
 
   /// Runs work on the writer's thread between commits.
   func perform<Result: Sendable>(_ work: @escaping @Sendable (Database) throws -> Result) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-      thread.async {
-        continuation.resume(
-          with: Swift.Result {
-            if let broken = self.state.withLock({ $0.broken }) { throw broken }
-            if self.state.withLock({ $0.isClosed }) { throw LedgerError(.closed, "the ledger is closed", file: self.path) }
-            do { return try self.pool.writeWithoutTransaction(work) } catch { throw ledgerError(error, file: self.path) }
-          })
+    state.withLock { $0.performing += 1 }
+    defer { state.withLock { $0.performing -= 1 } }
+    return try await offThread {
+      Swift.Result {
+        if let broken = self.state.withLock({ $0.broken }) { throw broken }
+        if self.state.withLock({ $0.isClosed }) { throw LedgerError(.closed, "the ledger is closed", file: self.path) }
+        do { return try self.pool.writeWithoutTransaction(work) } catch { throw ledgerError(error, file: self.path) }
       }
-    }
+    }.get()
   }
 
   /// Refuses what comes, and returns when what came is stored.
   func close() async {
-    state.withLock { $0.isClosed = true }
     await withCheckedContinuation { continuation in
-      thread.async {
-        self.statements.withLock { $0 = nil }
-        continuation.resume()
+      let isIdle = state.withLock { state in
+        state.isClosed = true
+        if state.isLed { state.closing.append(continuation) }
+        return !state.isLed
       }
+      if isIdle { continuation.resume() }
     }
+    await offThread { self.statements.withLock { $0 = nil } }
   }
 
   private func statements(for database: Database) throws -> InsertStatements {
@@ -103,90 +172,63 @@ final class Writer: Sendable {
     return made
   }
 
-  private func drain() {
-    var gathering = Gathering()
-    while true {
-      let group = takeGroup()
-      if group.isEmpty { return }
-      let start = ContinuousClock.now
-      do {
-        let receipts = try commit(group.map(\.batch))
-        for (waiting, receipts) in zip(group, receipts) { waiting.continuation.resume(returning: receipts) }
-      } catch {
-        let error = ledgerError(error, file: path)
-        for waiting in group { waiting.continuation.resume(throwing: error) }
-      }
-      let length = (ContinuousClock.now - start).components
+  /// Commits batches, and keeps how long it took; a result for each.
+  private func commit(_ batches: [Batch]) -> [Result<[Receipt], any Error>] {
+    let clock = ContinuousClock()
+    let start = clock.now
+    defer {
+      let length = start.duration(to: clock.now).components
       let microseconds = length.seconds * 1_000_000 + length.attoseconds / 1_000_000_000_000
-      let there = state.withLock { $0.waiting.count }
-      if let wait = gathering.committed(answered: group.count, waiting: there, microseconds: microseconds) {
-        gather(wait)
-        gathering.waited(wait, found: state.withLock { $0.waiting.count }, waitingBefore: there)
-      }
+      state.withLock { $0.recentCommit = ($0.recentCommit * 7 + microseconds) / 8 }
     }
+    do { return try store(batches) } catch { return batches.map { _ in .failure(error) } }
   }
 
-  /// The batches of the next commit; none where nobody waits, and then the thread is done.
-  private func takeGroup() -> [Waiting] {
-    state.withLock { state in
-      if state.waiting.isEmpty {
-        state.isDraining = false
-        return []
-      }
-      var entries = 0
-      let count = state.waiting.prefix { waiting in
-        defer { entries += waiting.batch.drafts.count }
-        return entries < Writer.maximumGroup
-      }.count
-      defer { state.waiting.removeFirst(count) }
-      return Array(state.waiting.prefix(count))
-    }
-  }
-
-  private func gather(_ wait: Gathering.Wait) {
-    let mustWait = state.withLock { state in
-      guard state.waiting.count < wait.callers else { return false }
-      state.awaited = wait.callers
-      return true
-    }
-    guard mustWait else { return }
-    let isTimeout = arrival.wait(timeout: .now() + .microseconds(Int(wait.microseconds))) == .timedOut
-    let signalledLate = state.withLock { state in
-      defer { state.awaited = 0 }
-      return isTimeout && state.waiting.count >= wait.callers
-    }
-    if signalledLate { arrival.wait() }
-  }
-
-  private func commit(_ batches: [Batch]) throws -> [[Receipt]] {
+  /// Commits batches; those that turn out to be refused are left out, and their results say why.
+  ///
+  /// - Throws: What befell the commit itself, as one of the ledger's errors: then nothing of any batch is stored.
+  private func store(_ batches: [Batch]) throws -> [Result<[Receipt], any Error>] {
     if let broken = state.withLock({ $0.broken }) { throw broken }
+    var refused: [Int: any Error] = [:]
     return try tail.withLock { tail in
-      let before = tail
-      do {
-        return try pool.writeWithoutTransaction { database in
-          let statements = try statements(for: database)
-          try statements.begin.run()
-          do {
-            var insertion = Insertion(statements, tail: tail, recorded: max(now(), tail.recorded))
-            let receipts = try batches.map { try insertion.store($0) }
-            try insertion.storeHead()
-            try statements.commit.run()
-            tail = insertion.tail
-            return receipts
-          } catch {
-            if database.isInsideTransaction { try? RawStatement(database, "ROLLBACK").run() }
-            throw error
+      while true {
+        var current = 0
+        do {
+          let results = try pool.writeWithoutTransaction { database -> [Result<[Receipt], any Error>] in
+            let statements = try statements(for: database)
+            try statements.begin.run()
+            do {
+              var insertion = Insertion(statements, tail: tail, recorded: max(now(), tail.recorded))
+              var results: [Result<[Receipt], any Error>] = []
+              for (number, batch) in batches.enumerated() {
+                current = number
+                results.append(try refused[number].map { .failure($0) } ?? .success(insertion.store(batch)))
+              }
+              try insertion.storeHead()
+              try statements.commit.run()
+              tail = insertion.tail
+              return results
+            } catch {
+              if database.isInsideTransaction { try? RawStatement(database, "ROLLBACK").run() }
+              throw error
+            }
           }
-        }
-      } catch {
-        tail = before
-        let error = ledgerError(error, file: path)
-        if let known = error as? LedgerError, known.code == .inputOutput || known.code == .damaged {
-          state.withLock {
-            $0.broken = LedgerError(known.code, "writing failed before (\(known.message)); open the ledger anew", file: path)
+          return results
+        } catch {
+          let error = ledgerError(error, file: path)
+          if let known = error as? LedgerError, known.code == .invalid {
+            // One call's fault; the others are stored without it.
+            refused[current] = error
+            if refused.count < batches.count { continue }
+            return batches.indices.map { .failure(refused[$0]!) }
           }
+          if let known = error as? LedgerError, known.code == .inputOutput || known.code == .damaged {
+            state.withLock {
+              $0.broken = LedgerError(known.code, "writing failed before (\(known.message)); open the ledger anew", file: path)
+            }
+          }
+          throw error
         }
-        throw error
       }
     }
   }

@@ -5,24 +5,20 @@ internal import struct Crypto.SHA256
 
 /// A SHA-256 hash in the tree (RFC 6962 section 2.1).
 struct TreeHash: Sendable, Hashable {
-  private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  let digest: Digest
 
   /// The hash of an empty tree: SHA-256 of nothing.
   static let empty = TreeHash(SHA256().finalize())
 
-  init(_ digest: SHA256.Digest) {
-    withUnsafeMutableBytes(of: &words) { target in digest.withUnsafeBytes { target.copyMemory(from: $0) } }
-  }
+  init(_ digest: SHA256.Digest) { self.digest = digest.withUnsafeBytes { Digest($0)! } }
 
   /// Nil unless there are 32 bytes.
   init?(_ bytes: UnsafeRawBufferPointer) {
-    guard bytes.count == 32 else { return nil }
-    withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: bytes) }
+    guard let digest = Digest(bytes) else { return nil }
+    self.digest = digest
   }
 
-  init(_ digest: Digest) {
-    withUnsafeMutableBytes(of: &words) { target in digest.bytes.withUnsafeBytes { target.copyMemory(from: $0) } }
-  }
+  init(_ digest: Digest) { self.digest = digest }
 
   /// The hash of a leaf: SHA-256 over 0x00 and the leaf's bytes.
   init(leaf: some Sequence<UInt8>) {
@@ -36,7 +32,8 @@ struct TreeHash: Sendable, Hashable {
 
   /// The hash of an inner node: SHA-256 over 0x01 and its two children.
   init(_ left: TreeHash, _ right: TreeHash) {
-    var block = NodeBlock(left: left.words, right: right.words)
+    // The mark in the last byte of a word, so that the children lie behind it and nothing is copied together.
+    var block = (UInt64(0x01).bigEndian, left.digest, right.digest)
     var hash = SHA256()
     withUnsafeBytes(of: &block) { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[7..<72])) }
     self.init(hash.finalize())
@@ -44,21 +41,7 @@ struct TreeHash: Sendable, Hashable {
 
   static let leafMark: [UInt8] = [0]
 
-  var digest: Digest { Digest(bytes: bytes)! }
-  var bytes: [UInt8] { withUnsafeBytes(of: words) { Array($0) } }
+  var bytes: [UInt8] { digest.bytes }
 
-  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-    try withUnsafeBytes(of: words, body)
-  }
-
-  static func == (left: TreeHash, right: TreeHash) -> Bool { left.words == right.words }
-
-  func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
-
-  /// 0x01 in the last byte of the first word, then the children: hashed from byte 7 on, so that nothing is copied together.
-  private struct NodeBlock {
-    var mark: (UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8) = (0, 0, 0, 0, 0, 0, 0, 1)
-    var left: (UInt64, UInt64, UInt64, UInt64)
-    var right: (UInt64, UInt64, UInt64, UInt64)
-  }
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result { try digest.withBytes(body) }
 }

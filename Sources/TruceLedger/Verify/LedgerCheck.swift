@@ -86,7 +86,8 @@ struct LedgerCheck {
       let recorded = Instant(milliseconds: statement.integer(1))
       let id = statement.string(3)
       let content = statement.bytes(5).bindMemory(to: UInt8.self)
-      let bytes = leafBytes(id: id, kind: kind ?? .conflict, key: statement.string(4), recorded: recorded, content: content)
+      let bytes = leafBytes(
+        id: id, kind: kind ?? .conflict, key: statement.string(4), recorded: recorded, content: UnsafeRawBufferPointer(content))
       let leaf = TreeHash(leaf: bytes)
       if statement.hash(6) != leaf || bytes.count > Ledger.maximumEntryBytes {
         result.add(.error, "entry \(sequence) ('\(id)') does not fit its leaf in the tree: one of the two was changed", evidence: [id])

@@ -53,18 +53,34 @@ struct Verify: AsyncParsableCommand {
 struct Sign: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Signs the ledger's head and prints the checkpoint (C2SP).",
-    discussion: "The key's file keeps the last head beside it: a ledger that was set back or forked is not signed.")
+    discussion:
+      "The key's file keeps the last head beside it: a ledger that was set back or forked is not signed. With --attach it adds what witnesses "
+      + "signed to a checkpoint that it made before.")
 
-  @Option(help: "The signing key's file.") var key: String
+  @Option(help: "The signing key's file.") var key: String?
   @Option(name: .customLong("new"), help: "Make the key first, for a log of this name, and print its verifier key on standard error.")
   var newName: String?
+  @Option(help: "A checkpoint's file as witnesses gave it back, or - for standard input: keep their signatures with ours.")
+  var attach: String?
+  @Option(name: .customLong("witness"), help: "A witness's verifier key; may be repeated. Signatures of others are left out.")
+  var witnesses: [String] = []
   @OptionGroup var options: CaseOptions
 
+  func validate() throws {
+    guard (key == nil) != (attach == nil) else { throw ValidationError("give the signing --key, or --attach a cosigned checkpoint") }
+    guard attach == nil || !witnesses.isEmpty else { throw ValidationError("--attach needs a --witness whose signature is trusted") }
+    guard newName == nil || key != nil else { throw ValidationError("--new makes the --key that it names") }
+  }
+
   func run() async throws {
-    if let newName { Terminal.note("verifier key: \(try Signer.create(at: key, name: newName).verifier)") }
+    if let newName, let key { Terminal.note("verifier key: \(try Signer.create(at: key, name: newName).verifier)") }
     let ledger = try await Ledger.open(at: options.ledgerPath(), mode: .readWrite, now: clock)
-    let note = try await ledger.sign(with: Signer(at: key))
-    Terminal.write(note.bytes)
+    if let attach {
+      let note = try SignedNote(parsing: attach == "-" ? Input.standard() : Input.file(attach))
+      Terminal.write(try await ledger.attach(note, from: Keys.parse(witnesses)).bytes)
+    } else if let key {
+      Terminal.write(try await ledger.sign(with: Signer(at: key)).bytes)
+    }
     try await ledger.close()
   }
 }

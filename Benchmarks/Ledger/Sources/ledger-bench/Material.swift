@@ -20,9 +20,9 @@ private let acts = ["handed-over", "entered", "withdrew", "deploy", "exchange", 
 private let parties = ["AAA", "BBB", "CCC"]
 
 /// A claim as an entry, of the size that real claims have.
-func claimDraft(_ number: Int, _ random: inout SeededNumbers) -> Draft {
+func claimDraft(_ number: Int, _ random: inout SeededNumbers, of report: ReportID? = nil) -> Draft {
   let zone = Zone(offsetSeconds: 14_400)
-  let report = ReportID(Digest(of: "report \(number / 12)").short)
+  let report = report ?? ReportID(Digest(of: "report \(number / 12)").short)
   let start = Int.random(in: 0..<9000, using: &random)
   let place = places.randomElement(using: &random)!
   let party = parties.randomElement(using: &random)!
@@ -41,6 +41,21 @@ func claimDraft(_ number: Int, _ random: inout SeededNumbers) -> Draft {
     ],
     quantities: number % 4 == 0 ? [Quantity("posts", Double(number % 30))] : [])
   return Draft(id: EntryID(claim.id.rawValue + "-\(number)"), kind: .claim, key: report.rawValue, content: claim.json)
+}
+
+/// A report with twelve claims and its reading, as the desk appends them.
+func reportDrafts(_ number: Int, _ text: [UInt8], _ random: inout SeededNumbers) -> [Draft] {
+  let zone = Zone(offsetSeconds: 14_400)
+  let day = CivilDate(daysSinceEpoch: 18_560 + number / 14 % 400)
+  let report = Report(
+    body: text, source: "agency", sourceName: "An Agency", published: When(day, zone: zone), captured: zone.instant(day, hour: 20))
+  let claims = (0..<12).map { claimDraft(number + $0, &random, of: report.id) }
+  let ids = claims.compactMap { $0.content["id"] }
+  return [Draft(id: EntryID("report/\(report.id)"), kind: .report, key: report.id.rawValue, content: report.json)] + claims + [
+    Draft(
+      id: EntryID("reading/\(report.id)/\(number)"), kind: .reading, key: report.id.rawValue,
+      content: .compact(["report": JSON(report.id), "reader": "bench", "count": JSON(ids.count), "claims": .array(ids)]))
+  ]
 }
 
 /// A report's text, about 4 kB of words.

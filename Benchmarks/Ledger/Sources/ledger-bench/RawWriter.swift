@@ -1,4 +1,4 @@
-// The measure: the same rows by SQLite's plain C interface, prepared, with the ledger's own schema and pragmas.
+// The measure: the same rows by SQLite's plain C interface, prepared, bound without a copy, with the ledger's own schema and pragmas.
 import GRDBSQLite
 import TruceModel
 
@@ -22,7 +22,10 @@ final class RawWriter {
 
   init(_ path: String) {
     check(sqlite3_open(path, &connection))
-    for pragma in ["journal_mode = WAL", "synchronous = FULL", "cache_size = -65536", "trusted_schema = OFF", "cell_size_check = ON"] {
+    for pragma in [
+      "journal_mode = WAL", "synchronous = FULL", "cache_size = -65536", "trusted_schema = OFF", "cell_size_check = ON",
+      "secure_delete = ON",
+    ] {
       check(sqlite3_exec(connection, "PRAGMA \(pragma)", nil, nil, nil))
     }
     statements = [
@@ -48,11 +51,20 @@ final class RawWriter {
       let entry = statements[0]
       sqlite3_bind_int64(entry, 1, row.sequence)
       sqlite3_bind_int64(entry, 2, row.recorded)
-      sqlite3_bind_blob(entry, 3, row.leaf, Int32(row.leaf.count), RawWriter.copied)
-      bind(entry, 4, row.id)
-      bind(entry, 5, row.key)
-      sqlite3_bind_blob(entry, 6, row.content, Int32(row.content.count), RawWriter.copied)
-      run(entry)
+      row.leaf.withUnsafeBufferPointer { leaf in
+        row.content.withUnsafeBufferPointer { content in
+          var (id, key) = (row.id, row.key)
+          id.withUTF8 { id in
+            key.withUTF8 { key in
+              sqlite3_bind_blob(entry, 3, leaf.baseAddress, Int32(leaf.count), nil)
+              bind(entry, 4, id)
+              bind(entry, 5, key)
+              sqlite3_bind_blob(entry, 6, content.baseAddress, Int32(content.count), nil)
+              run(entry)
+            }
+          }
+        }
+      }
       sqlite3_bind_int64(statements[1], 1, row.idHash)
       sqlite3_bind_int64(statements[1], 2, row.sequence)
       run(statements[1])
@@ -68,11 +80,8 @@ final class RawWriter {
     run(statements[6])
   }
 
-  private func bind(_ statement: OpaquePointer, _ index: Int32, _ text: String) {
-    var text = text
-    text.withUTF8 { bytes in
-      _ = bytes.withMemoryRebound(to: CChar.self) { sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), RawWriter.copied) }
-    }
+  private func bind(_ statement: OpaquePointer, _ index: Int32, _ bytes: UnsafeBufferPointer<UInt8>) {
+    _ = bytes.withMemoryRebound(to: CChar.self) { sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), nil) }
   }
 
   private func run(_ statement: OpaquePointer) {

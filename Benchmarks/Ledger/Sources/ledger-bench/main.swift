@@ -1,21 +1,23 @@
-// ledger-bench [--count N] [--fold N] [--seed N] [--only PART] [--folder PATH]: the ledger beside SQLite, in one run.
+// ledger-bench [--count N] [--fold N] [--seed N] [--only prepare|batches|singles|callers|fold] [--folder PATH] [--keep]
+//
+// The ledger beside SQLite's C interface, in one run: rounds of the one and the other in turn, and the medians over them.
 import Foundation
 import TruceLedger
 import TruceModel
 
-func option(_ name: String, _ standard: Int) -> Int {
-  guard let at = CommandLine.arguments.firstIndex(of: name), at + 1 < CommandLine.arguments.count else { return standard }
-  return Int(CommandLine.arguments[at + 1]) ?? standard
+func option(_ name: String, _ standard: Int) -> Int { text(name).flatMap { Int($0) } ?? standard }
+
+func text(_ name: String) -> String? {
+  guard let at = CommandLine.arguments.firstIndex(of: name), at + 1 < CommandLine.arguments.count else { return nil }
+  return CommandLine.arguments[at + 1]
 }
 
 let count = option("--count", 200_000)
 let folds = option("--fold", 1_000_000)
 let seed = UInt64(option("--seed", 1))
-let folder =
-  CommandLine.arguments.firstIndex(of: "--folder").map { CommandLine.arguments[$0 + 1] } ?? NSTemporaryDirectory()
-  + "ledger-bench-\(getpid())"
+let keeps = CommandLine.arguments.contains("--keep")
+let folder = text("--folder") ?? NSTemporaryDirectory() + "ledger-bench-\(getpid())"
 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-defer { try? FileManager.default.removeItem(atPath: folder) }
 let now: @Sendable () -> Instant = { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
 let batchSize = 10_000
 
@@ -34,6 +36,17 @@ func report(_ name: String, _ text: String) {
 }
 
 func rate(_ count: Int, _ seconds: Double) -> String { "\(Int(Double(count) / seconds))/s" }
+func rounded(_ value: Double) -> String { String(Double(Int(value * 100 + 0.5)) / 100) }
+func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+/// Two ways of doing the same, measured in rounds that alternate.
+struct Beside {
+  var measure: [Double] = []
+  var own: [Double] = []
+
+  /// Own speed as a part of the measure's, by the median of the rounds' ratios.
+  var ratio: Double { median(zip(measure, own).map { $0 / $1 }) }
+}
 
 func fileBytes(_ path: String) -> Int {
   ["", "-wal"].reduce(0) { $0 + (((try? FileManager.default.attributesOfItem(atPath: path + $1))?[.size] as? Int) ?? 0) }
@@ -51,8 +64,7 @@ func rows(_ drafts: [Draft]) -> [RawRow] {
     let key = Digest(of: draft.key).bytes.withUnsafeBytes { Int64(bitPattern: $0.loadUnaligned(as: UInt64.self).bigEndian) }
     return RawRow(
       sequence: Int64(number), recorded: now().milliseconds, leaf: digest, id: draft.id.rawValue, key: draft.key,
-      content: draft.content.canonical,
-      idHash: hash, keyHash: key)
+      content: draft.content.canonical, idHash: hash, keyHash: key)
   }
 }
 
@@ -65,107 +77,113 @@ func preparation() async {
   report("canonical JSON", "\(rate(drafts.count, write)), \(bytes / drafts.count) bytes each, \(Int(Double(bytes) / write / 1e6)) MB/s")
 }
 
-/// Batches: rounds of the one and the other in turn, so that both meet the same load.
+/// Batches of ten thousand by one caller.
 func batches() async throws {
   var random = SeededNumbers(state: seed)
   let drafts = (0..<count).map { claimDraft($0, &random) }
   let raw = rows(drafts)
   let plain = try await emptyRaw("raw-batch.db")
   let ledger = try await Ledger.open(at: folder + "/batch.db", mode: .readWrite, now: now)
-  var rawTime = 0.0
-  var ownTime = 0.0
+  var beside = Beside()
   for start in stride(from: 0, to: count, by: batchSize) {
     let range = start..<min(start + batchSize, count)
-    rawTime += await seconds { plain.write(raw[range]) }
     let batch = Array(drafts[range])
-    ownTime += try await seconds { _ = try await ledger.append(batch) }
+    beside.measure.append(await seconds { plain.write(raw[range]) })
+    beside.own.append(try await seconds { _ = try await ledger.append(batch) })
   }
-  report("batch append, raw", rate(count, rawTime))
-  report("batch append, ledger", "\(rate(count, ownTime)), \((rawTime / ownTime * 100).rounded() / 100) of raw")
-  // Two callers keep the writer busy while the other's batch is made ready.
-  let second = try await Ledger.open(at: folder + "/batch2.db", mode: .readWrite, now: now)
-  let two = try await seconds {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for half in 0..<2 {
-        group.addTask {
-          for start in stride(from: half * batchSize, to: count, by: 2 * batchSize) {
-            _ = try await second.append(Array(drafts[start..<min(start + batchSize, count)]))
-          }
-        }
-      }
-      try await group.waitForAll()
-    }
-  }
-  report("batch append, ledger, two callers", "\(rate(count, two)), \((rawTime / two * 100).rounded() / 100) of raw")
-  try await second.close()
+  report("batch append, raw", rate(batchSize, median(beside.measure)))
+  report("batch append, ledger", "\(rate(batchSize, median(beside.own))), \(rounded(beside.ratio)) of raw")
   try await ledger.close()
 }
 
-/// Single durable appends, and sixteen at a time.
+/// Single durable appends by one caller.
 func singles() async throws {
   var random = SeededNumbers(state: seed + 1)
-  let number = 4000
+  let number = 6000
+  let round = 100
   let drafts = (0..<number).map { claimDraft($0, &random) }
   let raw = rows(drafts)
   let plain = try await emptyRaw("raw-single.db")
   let ledger = try await Ledger.open(at: folder + "/single.db", mode: .readWrite, now: now)
-  var rawTime = 0.0
-  var ownTime = 0.0
-  for start in stride(from: 0, to: number, by: 200) {
-    rawTime += await seconds { for row in start..<start + 200 { plain.write(raw[row...row]) } }
-    ownTime += try await seconds { for item in start..<start + 200 { _ = try await ledger.append([drafts[item]]) } }
+  var beside = Beside()
+  for start in stride(from: 0, to: number, by: round) {
+    beside.measure.append(await seconds { for row in start..<start + round { plain.write(raw[row...row]) } })
+    beside.own.append(try await seconds { for item in start..<start + round { _ = try await ledger.append([drafts[item]]) } })
   }
-  report("single durable, raw", rate(number, rawTime))
-  report("single durable, ledger", "\(rate(number, ownTime)), \((rawTime / ownTime * 100).rounded() / 100) of raw")
-  for callers in [1, 16] {
-    let many = (0..<number * callers / 2).map { claimDraft($0, &random) }
-    let path = folder + "/callers-\(callers).db"
-    let shared = try await Ledger.open(at: path, mode: .readWrite, now: now)
-    let time = try await seconds {
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        for caller in 0..<callers {
-          group.addTask {
-            for item in stride(from: caller, to: many.count, by: callers) { _ = try await shared.append([many[item]]) }
-          }
-        }
-        try await group.waitForAll()
-      }
-    }
-    report("durable, \(callers) callers", rate(many.count, time))
-    try await shared.close()
-  }
+  report("single durable, raw", rate(round, median(beside.measure)))
+  report("single durable, ledger", "\(rate(round, median(beside.own))), \(rounded(beside.ratio)) of raw")
+  try await ledger.close()
 }
 
-/// A log of a million entries: its size on disk, and a fold that starts cold.
+/// Sixteen callers at a time beside one.
+func callers() async throws {
+  var random = SeededNumbers(state: seed + 3)
+  let rounds = 30
+  let ofOne = 100
+  let ofMany = 100
+  let lone = try await Ledger.open(at: folder + "/one.db", mode: .readWrite, now: now)
+  let shared = try await Ledger.open(at: folder + "/sixteen.db", mode: .readWrite, now: now)
+  var beside = Beside()
+  for round in 0..<rounds {
+    let few = (0..<ofOne).map { claimDraft(round * ofOne + $0, &random) }
+    let many = (0..<16 * ofMany).map { claimDraft(round * 16 * ofMany + $0, &random) }
+    beside.measure.append(try await seconds { for draft in few { _ = try await lone.append([draft]) } } / Double(ofOne))
+    beside.own.append(
+      try await seconds {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for caller in 0..<16 {
+            group.addTask { for item in stride(from: caller, to: many.count, by: 16) { _ = try await shared.append([many[item]]) } }
+          }
+          try await group.waitForAll()
+        }
+      } / Double(many.count))
+  }
+  report("durable, 1 caller", rate(1, median(beside.measure)))
+  report("durable, 16 callers", "\(rate(1, median(beside.own))), \(rounded(beside.ratio)) times one")
+  try await lone.close()
+  try await shared.close()
+}
+
+/// A log of many entries, reports with their claims and readings: its size on disk, and folds that start cold.
 func foldAndSize() async throws {
   let path = folder + "/fold.db"
   var canonical = 0
   var random = SeededNumbers(state: seed + 2)
   let ledger = try await Ledger.open(at: path, mode: .readWrite, now: now)
-  for start in stride(from: 0, to: folds, by: batchSize) {
-    let drafts = (start..<min(start + batchSize, folds)).map { claimDraft($0, &random) }
-    let bodies = (0..<batchSize / 200).map { _ in body(&random) }
+  var made = 0
+  while made < folds {
+    var drafts: [Draft] = []
+    var bodies: [[UInt8]] = []
+    while drafts.count < batchSize, made + drafts.count < folds {
+      let text = body(&random)
+      drafts += reportDrafts(made + drafts.count, text, &random)
+      bodies.append(text)
+    }
+    drafts.removeLast(max(0, made + drafts.count - folds))
+    made += drafts.count
     _ = try await ledger.append(drafts, bodies: bodies)
     for draft in drafts { canonical += draft.content.canonical.count + draft.id.rawValue.utf8.count + draft.key.utf8.count + 87 }
     for body in bodies { canonical += storedSize(body) }
   }
   try await ledger.close()
   let size = fileBytes(path)
-  report("size on disk", "\(size) bytes, \((Double(size) / Double(canonical) * 100).rounded() / 100) of canonical entries and bodies")
-  for name in ["raw fold, cold", "raw fold, warm", "parsed fold, warm"] {
-    if name.hasSuffix("cold") { dropCache(path) }
-    var bytes = 0
-    var members = 0
-    let time = try await seconds {
-      let ledger = try await Ledger.open(at: path, mode: .readOnly, now: now)
-      if name.hasPrefix("raw") {
-        try await ledger.readRaw { bytes += $0.content.count }
-      } else {
-        try await ledger.read { members += $0.content.members?.count ?? 0 }
+  report("size on disk", "\(size) bytes, \(rounded(Double(size) / Double(canonical))) of canonical entries and bodies")
+  for name in ["raw", "decoded", "JSON"] {
+    for state in ["cold", "warm"] {
+      if state == "cold" { dropCache(path) }
+      var seen = 0
+      let time = try await seconds {
+        let ledger = try await Ledger.open(at: path, mode: .readOnly, now: now)
+        switch name {
+        case "raw": try await ledger.readRaw { seen += $0.content.count }
+        case "decoded":
+          try await ledger.readDecoded { if case .claim(let claim) = $0.content { seen += claim.who.count } else { seen += 1 } }
+        default: try await ledger.read { seen += $0.content.members?.count ?? 0 }
+        }
+        try await ledger.close()
       }
-      try await ledger.close()
+      report("\(name) fold, \(state)", "\(folds) entries in \(rounded(time)) s")
     }
-    report(name, "\(folds) entries in \((time * 100).rounded() / 100) s")
   }
 }
 
@@ -177,8 +195,10 @@ func dropCache(_ path: String) {
   close(descriptor)
 }
 
-let only = CommandLine.arguments.firstIndex(of: "--only").map { CommandLine.arguments[$0 + 1] }
+let only = text("--only")
 if only ?? "prepare" == "prepare" { await preparation() }
 if only ?? "batches" == "batches" { try await batches() }
 if only ?? "singles" == "singles" { try await singles() }
+if only ?? "callers" == "callers" { try await callers() }
 if only ?? "fold" == "fold", folds > 0 { try await foldAndSize() }
+if !keeps { try? FileManager.default.removeItem(atPath: folder) }

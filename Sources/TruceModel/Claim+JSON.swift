@@ -20,7 +20,7 @@ extension Mention {
   public var json: JSON {
     .compact([
       "text": JSON(text), "span": span?.json, "party": party.map { JSON($0) }, "organ": organ.map { JSON($0) },
-      "implicit": isImplicit ? true : nil,
+      "implicit": isImplicit ? true : nil, "standsFor": standsFor.map { JSON($0) },
     ])
   }
 
@@ -28,7 +28,7 @@ extension Mention {
     let form = try FormReader(json, path: path)
     self.init(
       try form.string("text"), span: try .optional(form), party: try form.optionalString("party").map { PartyID($0) },
-      organ: try form.optionalString("organ"), isImplicit: try form.bool("implicit"))
+      organ: try form.optionalString("organ"), isImplicit: try form.bool("implicit"), standsFor: try form.optionalString("standsFor"))
   }
 }
 

@@ -42,7 +42,9 @@ extension Mention {
     if let span { out.put(",\"span\":", span) }
     if let party { out.put(",\"party\":", party.rawValue) }
     if let organ { out.put(",\"organ\":", organ) }
-    out.put(isImplicit ? ",\"implicit\":true}" : "}")
+    if isImplicit { out.put(",\"implicit\":true") }
+    if let standsFor { out.put(",\"standsFor\":", standsFor) }
+    out.append(0x7D)
   }
 }
 

@@ -38,13 +38,18 @@ public struct Mention: Sendable, Hashable {
   public var organ: String?
   /// True where the text leaves the party out and the frame supplies it.
   public var isImplicit: Bool
+  /// What the words stand for where they only describe it: "the rebels", "its forces", "the commander".
+  public var standsFor: String?
 
-  public init(_ text: String, span: ByteSpan? = nil, party: PartyID? = nil, organ: String? = nil, isImplicit: Bool = false) {
+  public init(
+    _ text: String, span: ByteSpan? = nil, party: PartyID? = nil, organ: String? = nil, isImplicit: Bool = false, standsFor: String? = nil
+  ) {
     self.text = text
     self.span = span
     self.party = party
     self.organ = organ
     self.isImplicit = isImplicit
+    self.standsFor = standsFor
   }
 }
 

@@ -70,6 +70,7 @@ struct ReadingWork {
   var derivations: [Derivation] = []
   private let discourse = Discourse()
   private let upTo: When?
+  private var learner: NameLearner
   private var nextTime = 0
 
   init(core: ReaderCore, document: Document, times: Times, report: ReportID?, published: When?, isExplained: Bool) {
@@ -81,9 +82,11 @@ struct ReadingWork {
     self.published = published
     self.isExplained = isExplained
     upTo = ClaimBuilder.upTo(published)
+    learner = NameLearner(lexicon: core.builder.lexicon, names: core.builder.names)
   }
 
   mutating func run() {
+    learner.learn(document)
     let outlet = document.sourceName.map { name -> Speaker in
       let known = core.cases.lazy.flatMap(\.sources).first { source in
         source.id.rawValue == name || source.names.contains { $0.text == name }
@@ -111,6 +114,28 @@ struct ReadingWork {
     return hash
   }
 
+  /// Tells the kinds of names that no layer knows by what the text says of them elsewhere.
+  private func name(_ chunks: inout [Chunk], _ units: [Unit]) {
+    for at in chunks.indices where chunks[at].kind == .noun && chunks[at].kinds.contains(.name) {
+      if isAcronym(chunks[at], units) {
+        // "MNLA" is an organisation of some kind, never a place or a person.
+        chunks[at].kinds.formUnion([.office, .force])
+        chunks[at].kinds.subtract([.name, .someone])
+      } else if learner.isPlace(chunks[at].headForm) {
+        chunks[at].kinds.formUnion(.place)
+        chunks[at].kinds.subtract([.someone])
+      } else if learner.isPerson(chunks[at].headForm) {
+        chunks[at].kinds.formUnion(.someone)
+      }
+    }
+  }
+
+  private func isAcronym(_ chunk: Chunk, _ units: [Unit]) -> Bool {
+    let unit = units[chunk.head]
+    let token = document.tokens[Int(unit.first)]
+    return unit.end - unit.first == 1 && token.isAllCaps && token.end - token.start >= 3 && !learner.isPlace(chunk.headForm)
+  }
+
   private mutating func read(_ sentence: Sentence, _ outlet: Speaker?) {
     let range = sentence.bodyTokens
     while nextTime < times.mentions.count, times.mentions[nextTime].tokens.lowerBound < range.lowerBound { nextTime += 1 }
@@ -120,6 +145,7 @@ struct ReadingWork {
     chunks.reserveCapacity(range.count)
     core.builder.units(document.tokens.span, range, times: times.mentions, from: nextTime, into: &units)
     core.chunker.chunks(units, document.tokens.span, into: &chunks)
+    name(&chunks, units)
     let scene = Scene(reader: core, source: source, sentence: sentence, units: units, chunks: chunks, times: times.mentions)
     let isTelling = chunks.contains { $0.kind == .verb && $0.verb >= 0 && core.isTelling(verb: $0.verb) }
     let hasEvents = isTelling || units.contains { core.isTrigger(noun: $0.word.nounLemma) }
@@ -170,7 +196,7 @@ struct ReadingWork {
       guard times.mentions[mention].isOwnDay, let when = times.mentions[mention].when else { continue }
       if let published, let grain = published.grain, grain >= .day {
         let distance = published.earliest.milliseconds - when.earliest.milliseconds
-        guard distance >= 0, distance < 4 * 86_400_000 else { continue }
+        guard distance < 4 * 86_400_000, when.edtf.prefix(10) <= published.edtf.prefix(10) else { continue }
       }
       let day = when.edtf.utf8.prefix(10)
       if let known = discourse.day, known.edtf.utf8.elementsEqual(day), known.zone == when.zone { return }
@@ -247,6 +273,19 @@ struct ReadingWork {
     return claim.who.isEmpty || known.who.isEmpty || Set(known.who.map(\.text)) == Set(claim.who.map(\.text))
   }
 
+  /// A ceasefire whose first day the text gives.
+  private struct InForce {
+    var from: When
+    /// After so long without a word of it, nobody can say that it is in force.
+    static let longest: Int64 = 400 * 86_400_000
+
+    /// Whether a time lies wholly within it.
+    func covers(_ when: When) -> Bool {
+      let distance = when.earliest.milliseconds - from.earliest.milliseconds
+      return distance >= 0 && distance < InForce.longest
+    }
+  }
+
   /// What the whole text tells of its claims.
   private mutating func finish() {
     shareDates()
@@ -303,6 +342,12 @@ struct ReadingWork {
       isBroken = true
       break
     }
+    let starts = claims.compactMap { claim -> InForce? in
+      guard claim.type == .ceasefireStart, claim.modality == .happened, claim.polarity == .positive, let when = claim.when else {
+        return nil
+      }
+      return InForce(from: when)
+    }
     var start: (paragraph: Int, at: Int, when: When?)?
     for index in claims.indices {
       let modality = claims[index].modality
@@ -319,6 +364,7 @@ struct ReadingWork {
         {
           isViolation = true
         }
+          if let when, starts.contains(where: { $0.covers(when) }) { isViolation = true }
         guard isViolation else { continue }
         claims[index].type = .ceasefireViolation
         note(index, .init(what: "type", how: "fighting while the text has a ceasefire in force", span: nil))

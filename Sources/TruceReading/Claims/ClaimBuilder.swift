@@ -46,6 +46,7 @@ struct ClaimBuilder {
     let chain = speakers(event)
     let isPlanned = mood.isPlanned || frame.flags.contains(.planned)
     var (type, act) = (frame.type, frame.act)
+    if event.isBreach { type = .ceasefireViolation }
     if isPlanned, type == .controlChange {
       type = .commitment
       act =
@@ -60,7 +61,7 @@ struct ClaimBuilder {
       modality = .happened
     }
     let innermost = speeches.last { $0.scope.contains(event.chunk) && $0.verb >= 0 && $0.verb != event.verb }
-    if let innermost, innermost.cues.contains(.denial), innermost.cues.isDisjoint(with: [.speech]) {
+    if let innermost, innermost.cues.contains(.denial), innermost.cues.isDisjoint(with: [.speech]), !isAside(event, innermost.verb) {
       modality = .denied
     }
     if modality == .happened { modality = doubt(type, act, who, chain, mood) }
@@ -94,6 +95,8 @@ struct ClaimBuilder {
     let fillers = event.roles[.place] ?? []
     let shared = shared(fillers)
     for filler in fillers { for place in mentions.places(filler, sharing: shared) { places.append([place]) } }
+    var seen: Set<PlaceMention> = []
+    places = places.filter { $0.isEmpty || seen.insert($0[0]).inserted }
     if places.isEmpty, ClaimBuilder.located.contains(type), let place = nearby(event, mentions, type) {
       places = [[place]]
       steps.append(.init(what: "where", how: "the place that the sentence or the text before it names", span: place.span))
@@ -139,6 +142,14 @@ struct ClaimBuilder {
     }
   }
 
+  /// "Georgia rejects the zone, which was set up in May": a relative clause is not what is denied.
+  private func isAside(_ event: Event, _ verb: Int) -> Bool {
+    guard verb >= 0, verb < event.chunk else { return false }
+    return chunks[verb..<event.chunk].contains {
+      $0.kind == .subordinator && Clauses.relatives.contains($0.form) && $0.form != Clauses.that
+    }
+  }
+
   /// "A cessation of attacks", "the threat of war": what is over or only possible.
   private func isEnded(_ event: Event) -> Bool {
     let at = event.chunk
@@ -161,11 +172,11 @@ struct ClaimBuilder {
   private func adversary(_ who: [Mention]) -> Mention? {
     let parties = Set(who.compactMap(\.party))
     guard parties.count == 1, let party = parties.first else { return nil }
-    let sides = scene.names.sides.count == 2 ? scene.names.sides : discourse.pair.compactMap { pair in pair.party.map { ($0, pair.text) } }
-    guard sides.count == 2, let other = sides.first(where: { $0.party != party }), sides.contains(where: { $0.party == party }) else {
-      return nil
+    let named = discourse.pair.compactMap { pair in pair.party.map { (party: $0, name: pair.text) } }
+    for sides in [scene.names.sides, named] where sides.count == 2 && sides.contains(where: { $0.party == party }) {
+      if let other = sides.first(where: { $0.party != party }) { return Mention(other.name, party: other.party, isImplicit: true) }
     }
-    return Mention(other.name, party: other.party, isImplicit: true)
+    return nil
   }
 
   /// Whose the place is by its own words: "Azerbaijani territory", "southern Israel".
@@ -316,7 +327,7 @@ struct ClaimBuilder {
     if token.flags.contains(.aside) { return chain }
     var isQuoted = false
     for speech in speeches where speech.scope.contains(event.chunk) && speech.verb != event.verb {
-      if speech.cues.isDisjoint(with: [.speech, .denial]) { continue }
+      if speech.cues.isDisjoint(with: [.speech, .denial, .allegation]) { continue }
       if chain.last?.text != speech.speaker.text { chain.append(speech.speaker) }
       isQuoted = true
     }
@@ -426,6 +437,8 @@ struct ClaimBuilder {
       index += 1
     }
     if !found.isEmpty { return found }
+    found = governing(event)
+    if !found.isEmpty { return found }
     for index in chunks.indices {
       if chunks[index].kind == .verb { break }
       if chunks[index].kind == .time { found.append(index) }
@@ -443,6 +456,20 @@ struct ClaimBuilder {
     return found
   }
 
+  /// "... resumed a month later when 200 died": the times of the clause on which a "when" hangs.
+  private func governing(_ event: Event) -> [Int] {
+    var at = max(0, event.verb)
+    while at > 0, [.noun, .adverb, .preposition, .conjunction, .verb].contains(chunks[at].kind), at > event.verb - 6 { at -= 1 }
+    guard chunks[at].kind == .subordinator, chunks[at].form == ClaimBuilder.when else { return [] }
+    var found: [Int] = []
+    while at > 0, chunks[at - 1].kind != .verb {
+      at -= 1
+      if chunks[at].kind == .time { found.append(at) }
+    }
+    return found
+  }
+
+  private static let when = Form("when")
   static let since = Form("since")
   static let earlier = Set(["earlier", "previously", "already"].map { Form($0) })
 

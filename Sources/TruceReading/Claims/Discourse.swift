@@ -7,6 +7,8 @@ final class Discourse {
   private(set) var recent: [Referent] = []
   /// Acronyms and surnames that the text itself explains: "(UPDF)", "Kulayigye".
   private(set) var aliases: [Form: Referent] = [:]
+  /// For whom a person speaks, by surname: "John Hale, a spokesman for the rebels".
+  private var sides: [Form: Referent] = [:]
   /// The last pair that stood together as sides: "between Armenia and Azerbaijan".
   var pair: [Referent] = []
   /// The day at which the text's own events stand.
@@ -34,6 +36,17 @@ final class Discourse {
 
   func alias(_ form: Form, _ referent: Referent) {
     if aliases.count < 512 || aliases[form] != nil { aliases[form] = referent }
+  }
+
+  /// Remembers for whom a person speaks.
+  func affiliate(_ surname: Form, _ side: Referent) {
+    if sides.count < 512 || sides[surname] != nil { sides[surname] = side }
+  }
+
+  /// For whom a speaker speaks, by the last word of the name.
+  func side(of name: String) -> Referent? {
+    guard !sides.isEmpty, let last = name.split(separator: " ").last else { return nil }
+    return sides[Form(String(last))]
   }
 
   func last(where fits: (Referent) -> Bool) -> Referent? { recent.suffix(Discourse.deepest).last(where: fits) }

@@ -15,6 +15,10 @@ struct Event: Sendable {
   /// Further places with times of their own: "the Agdam district by November 20".
   var ellipses: [(place: Filler, times: [Int])] = []
   var isNegated = false
+  /// The chunk of the last word of a trigger of several: "launched | an attack".
+  var consumed = -1
+  /// Fighting that the sentence itself calls a breach of a ceasefire.
+  var isBreach = false
   var notes: [String] = []
 }
 

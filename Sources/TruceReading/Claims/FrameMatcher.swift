@@ -26,11 +26,46 @@ struct FrameMatcher {
       default: break
       }
     }
+    // "Launched an attack": the verb with its noun tells it, the noun no second time.
+    let consumed = Set(events.filter { $0.consumed != $0.chunk }.map(\.consumed))
+    events.removeAll { $0.verb != $0.chunk && consumed.contains($0.chunk) }
+    // "Violating the truce, troops shelled the town", "violated the truce by shelling the town": one breach, told by what was done.
+    if let breach = events.firstIndex(where: { $0.verb == $0.chunk && chunks[$0.chunk].isGerund && isBreach($0) }),
+      events.contains(where: { lexicon.frames[$0.frame].type == .hostilities })
+    {
+      events.remove(at: breach)
+      for index in events.indices where lexicon.frames[events[index].frame].type == .hostilities { events[index].isBreach = true }
+    } else if let breach = events.firstIndex(where: { isBreach($0) && !chunks[$0.chunk].isGerund }),
+      let deed = events.firstIndex(where: { isDeed($0, after: events[breach].chunk) })
+    {
+      events[deed].isBreach = true
+    } else if let breach = events.firstIndex(where: { isBreach($0) && !chunks[$0.chunk].isGerund }),
+      let deed = events.firstIndex(where: isBy)
+    {
+      if events[breach].roles[.place] == nil { events[breach].roles[.place] = events[deed].roles[.place] ?? events[deed].roles[.whom] }
+      events.remove(at: deed)
+    }
     // "Shelling hit the town": the noun tells it, the verb beside it no second time.
     return events.filter { event in
       guard event.verb == event.chunk, let subject = scene.subjects[event.chunk]?.first else { return true }
       return !events.contains { $0.chunk == subject.noun && lexicon.frames[$0.frame].type == lexicon.frames[event.frame].type }
     }
+  }
+
+  /// "... by shelling the town".
+  private func isBy(_ event: Event) -> Bool {
+    event.verb == event.chunk && event.chunk > 0 && chunks[event.chunk].isGerund && chunks[event.chunk - 1].form == Clauses.by
+      && lexicon.frames[event.frame].type == .hostilities
+  }
+
+  /// "..., shelling the town": what the same doer did with it.
+  private func isDeed(_ event: Event, after breach: Int) -> Bool {
+    event.verb == event.chunk && event.chunk > breach && chunks[event.chunk].isGerund && chunks[event.chunk - 1].kind == .comma
+      && lexicon.frames[event.frame].type == .hostilities
+  }
+
+  private func isBreach(_ event: Event) -> Bool {
+    lexicon.frames[event.frame].type == .ceasefireViolation && lexicon.frames[event.frame].act == "violation" && !event.isNegated
   }
 
   // MARK: verbs
@@ -62,12 +97,20 @@ struct FrameMatcher {
   private func verb(_ at: Int, _ arguments: Arguments, _ isReduced: Bool) -> Event? {
     var passive = chunks[at].isPassive || isReduced
     // A bare participle without an object may be a passive that no "by" shows: "villages captured on Sunday".
-    let attempts: [Bool] = passive ? [true] : chunks[at].isBare && arguments.object.isEmpty && isAfterNoun(at) ? [false, true] : [false]
+    let isShared = !passive && isSharedPassive(at, arguments)
+    let attempts: [Bool] =
+      passive
+      ? [true]
+      : isShared
+        ? (units[chunks[at].main].word.shape.contains(.past) && !hasAgent(arguments) ? [false, true] : [true])
+        : chunks[at].isBare && arguments.object.isEmpty && isAfterNoun(at) ? [false, true] : [false]
     for attempt in attempts {
       passive = attempt
       for trigger in lexicon.verbs[Int(chunks[at].verb)].triggers {
         let frame = lexicon.frames[Int(trigger.frame)]
         if frame.flags.contains(.passive), !passive { continue }
+        if frame.flags.contains(.intransitive), !passive, !arguments.object.isEmpty { continue }
+        if frame.flags.contains(.joint), !isJoint(at, arguments) { continue }
         guard let consumed = consume(trigger, at, arguments, passive) else { continue }
         var own = arguments
         if consumed.chunk > at {
@@ -86,14 +129,41 @@ struct FrameMatcher {
         }
         let possessed = (passive ? own.subject : own.object).first.map { [$0.noun] + $0.inner }?.first { !chunks[$0].owner.isEmpty }
         guard let roles = fill(frame, own, passive: passive, owner: possessed, verb: at) else { continue }
+        // "looted furniture": fighting has somebody or some place.
+        if frame.type == .hostilities, roles[.who] == nil, roles[.whom] == nil, roles[.place] == nil { continue }
         var event = Event(
           frame: Int(trigger.frame), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: at, roles: roles, times: own.times)
         event.isNegated = isNegated(arguments, frame) || isNegated(own, frame)
+        event.consumed = consumed.chunk
         if frame.roles.contains(where: { $0.slot == .place }) { event.ellipses = ellipses(own.end) }
         return event
       }
     }
     return nil
+  }
+
+  /// Several parties as subject, and an infinitive that the verb governs.
+  private func isJoint(_ at: Int, _ arguments: Arguments) -> Bool {
+    let hasThat = chunks[at...].prefix(8).contains { $0.kind == .subordinator && $0.form == Clauses.that }
+    guard hasThat || chunks.indices.contains(where: { chunks[$0].kind == .verb && chunks[$0].governor == at && chunks[$0].isInfinitive })
+    else { return false }
+    let parties = arguments.subject.filter { !scene.kinds($0).isDisjoint(with: [.party, .force, .office, .someone]) }
+    return parties.count > 1 || parties.first.map { $0.inner.count > 1 && chunks[$0.noun].kinds.contains(.person) } ?? false
+      || parties.first.map { Mentions.side.contains(chunks[$0.noun].headForm) } ?? false
+  }
+
+  private func hasAgent(_ arguments: Arguments) -> Bool { arguments.after.contains { $0.form == Clauses.by } }
+
+  /// "was captured by the rebels and retaken by the army", "five were killed and two injured": the second participle shares the
+  /// first one's auxiliary.
+  private func isSharedPassive(_ at: Int, _ arguments: Arguments) -> Bool {
+    guard chunks[at].isBare, at > 1, arguments.object.isEmpty, units[chunks[at].main].word.shape.contains(.participle) else { return false }
+    var before = at - 1
+    if chunks[before].kind == .noun, let own = arguments.subject.first, own.noun <= before { before = own.noun - 1 }
+    guard before > 0, [.conjunction, .comma].contains(chunks[before].kind) else { return false }
+    before -= 1
+    while before >= 0, ![.verb, .subordinator, .semicolon].contains(chunks[before].kind) { before -= 1 }
+    return before >= 0 && chunks[before].kind == .verb && chunks[before].isPassive
   }
 
   private func isAfterNoun(_ at: Int) -> Bool {
@@ -132,7 +202,7 @@ struct FrameMatcher {
         }
       } else {
         switch units[unit].tag {
-        case .determiner, .nominal, .adverb, .number, .clitic, .time: skipped += 1
+        case .determiner, .nominal, .adverb, .number, .clitic, .time, .pronoun: skipped += 1
         case .conjunction, .comma, .preposition:
           guard trigger.isSeparable else { return nil }
           skipped += 1
@@ -199,6 +269,7 @@ struct FrameMatcher {
         arguments.times += outer.times.filter { !arguments.times.contains($0) }
       }
       guard let roles = fill(frame, arguments, passive: false, owner: at, verb: context.verb ?? -1) else { continue }
+      if isRecalled(at, frame, roles, own, context.isSubject) { continue }
       let isWithout = before == Chunker.without && frame.flags.contains(.weak)
       if frame.flags.contains(.weak), context.isBare, !isWithout { continue }
       if isWithout {
@@ -218,12 +289,22 @@ struct FrameMatcher {
     return nil
   }
 
+  /// "The attacks were condemned": told before, and nothing new with it.
+  private func isRecalled(_ at: Int, _ frame: Frame, _ roles: Roles, _ own: Arguments, _ isSubject: Bool) -> Bool {
+    guard frame.type == .hostilities, !isSubject, scene.form(chunks[at].first) == Mentions.the, own.times.isEmpty else { return false }
+    return roles[.who] == nil && roles[.whom] == nil && roles[.place] == nil
+  }
+
+  private static let there = Form("there")
   static let on = Form("on")
   static let into = Form("into")
 
   /// A noun in passing tells an event only where its doer and its place or time stand with it.
   private func isTold(_ frame: Frame, _ roles: Roles, _ own: Arguments) -> Bool {
-    frame.flags.contains(.nominal) && roles[.who] != nil && (roles[.place] != nil || roles[.whom] != nil || !own.times.isEmpty)
+    guard frame.flags.contains(.nominal) else { return false }
+    // "the fall of the town on 4 May", "the capture of the town by rebels".
+    if frame.type == .controlChange { return roles[.place] != nil && (roles[.who] != nil || !own.times.isEmpty) }
+    return roles[.who] != nil && (roles[.place] != nil || roles[.whom] != nil || !own.times.isEmpty)
   }
 
   /// "The deaths of 400 people": the number tells.
@@ -258,6 +339,8 @@ struct FrameMatcher {
       guard let subject = scene.subjects[verb], subject.contains(where: { $0.noun == at }) else { continue }
       if let kind = happening(verb) {
         if kind == .makes, !chunks[verb].isPassive, !scene.clauses.isReduced(verb) { break }
+        // "The conflict is a dispute over land" tells what it is, not that it takes place.
+        if chunks[verb].verb == lexicon.chunker.auxiliaries.be, !scene.clauses.arguments(verb).object.isEmpty { break }
         return (verb, true, agent(verb), false)
       }
       break
@@ -269,6 +352,12 @@ struct FrameMatcher {
       return (at - 2, false, [], false)
     }
     if let verb = governing(at) {
+      if chunks[verb].verb == lexicon.chunker.auxiliaries.be, verb > 0, chunks[verb - 1].kind == .adverb,
+        scene.form(chunks[verb - 1].end - 1) == FrameMatcher.there
+      {
+        // "There was fighting near the town."
+        return (verb, false, [], false)
+      }
       if happening(verb) == .makes || happening(verb) == .starts, !chunks[verb].isPassive {
         let cues = lexicon.verbs[Int(chunks[verb].verb)].cues
         let isSpeech = !cues.isDisjoint(with: [.speech, .calls])
@@ -335,7 +424,7 @@ struct FrameMatcher {
         if !found.isEmpty {
           // A named place further on is better than a building without a name.
           if role.slot == .place, roles[.place] == nil, !found.contains(where: isNamed), option.kinds?.contains(.place) ?? false,
-            let named = role.options.lazy.map({
+            let named = role.options.lazy.filter({ !FrameMatcher.isOrigin($0.source) }).map({
               find($0, arguments, passive: passive, owner: owner).filter { isNamed($0) && fits($0, .place) }
             })
             .first(where: { !$0.isEmpty })
@@ -350,14 +439,26 @@ struct FrameMatcher {
       }
       if role.isRequired, roles[role.slot] == nil, !(isModifier && role.slot == .who) { return nil }
     }
-    if frame.flags.contains(.placed), roles[.place] == nil { return nil }
+    if frame.flags.contains(.placed), roles[.place] == nil {
+      // "The militants are to leave before 15 October": the day tells what no place does.
+      guard let who = roles[.who]?.first, who.kinds.contains(.force), !arguments.times.isEmpty, arguments.object.isEmpty else { return nil }
+    }
     return roles
+  }
+
+  private static func isOrigin(_ source: Frame.Source) -> Bool {
+    if case .after(let form) = source { return form == Scene.from }
+    return false
   }
 
   private func isNamed(_ filler: Filler) -> Bool { filler.units.contains { units[$0].isCapitalised } }
 
   private func fits(_ filler: Filler, _ kinds: NounKinds?) -> Bool {
     guard let kinds else { return true }
+    // A common noun that the lexicon does not know can be a person that is hurt.
+    if filler.kinds.isEmpty {
+      return kinds.isSuperset(of: .victim) && filler.chunk >= 0 && units[chunks[filler.chunk].head].tag == .nominal
+    }
     if !filler.kinds.isDisjoint(with: kinds) {
       // A word of belonging alone is a people or a side, never a place.
       if kinds.contains(.place), !kinds.contains(.party), filler.kinds.contains(.force), !filler.kinds.contains(.place) { return false }
@@ -410,6 +511,16 @@ struct FrameMatcher {
     for unit in chunk.first..<chunk.head where units[unit].meaning >= 0 && !units[unit].isCompound {
       let kinds = scene.names.meanings[Int(units[unit].meaning)].kinds
       if !kinds.isDisjoint(with: [.party, .place]) { return [Filler(units: unit..<unit + 1, kinds: kinds, chunk: -1, referent: nil)] }
+    }
+    for unit in chunk.first..<chunk.head where units[unit].tag != .verb {
+      // "rebel hands", "army control"; "our control".
+      let kinds = units[unit].word.noun
+      if !kinds.isDisjoint(with: [.force, .office]), units[unit].word.nounLemma >= 0 {
+        return [Filler(units: unit..<unit + 1, kinds: kinds, chunk: -1, referent: nil)]
+      }
+      if units[unit].tag == .determiner, Mentions.possessives.contains(scene.form(unit)) {
+        return [Filler(units: unit..<unit + 1, kinds: .pronoun, chunk: -1, referent: nil)]
+      }
     }
     return []
   }

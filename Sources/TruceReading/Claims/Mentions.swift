@@ -28,6 +28,7 @@ struct Mentions {
   static let rebelWords = Set(
     ["rebel", "rebels", "insurgents", "militants", "guerrillas", "separatists", "fighters", "militia"].map { Form($0) })
   static let armyWords = Set(["army", "military", "troops", "soldiers", "forces", "force"].map { Form($0) })
+  static let groupWords = Set(["group", "movement", "faction", "organisation", "organization", "alliance"].map { Form($0) })
   static let regionWords = Set(
     ["region", "enclave", "area", "district", "territory", "city", "town", "village", "province", "strip", "country", "republic"].map {
       Form($0)
@@ -50,13 +51,42 @@ struct Mentions {
       }
       return [Mention(text(range), span: scene.span(range))]
     }
-    if let referent = referent(filler) { return [self.mention(referent)] }
     var mention = Mention(text(range), span: scene.span(range))
+    if let referent = referent(filler) {
+      if units[head].tag == .pronoun || range.count == 1 && units[head].tag == .determiner { return [self.mention(referent)] }
+      mention.party = referent.party
+      mention.organ = referent.organ
+      mention.standsFor = referent.text
+      return [mention]
+    }
     if let found = party(range) {
       mention.party = found.party
       mention.organ = found.organ
     }
+    if let named = apposition(filler) {
+      mention.standsFor = text(named)
+      if mention.party == nil { mention.party = party(named)?.party }
+    }
     return [mention]
+  }
+
+  static let including = Set(["including", "among"].map { Form($0) })
+
+  /// The name beside a description: "the army's chief of staff, John Hale, ...".
+  private func apposition(_ filler: Filler) -> Range<Int>? {
+    let chunks = scene.chunks
+    guard filler.chunk >= 0, !filler.kinds.contains(.name), !filler.kinds.isDisjoint(with: [.person, .office, .force]) else { return nil }
+    let comma = scene.clauses.element(filler.chunk).end
+    if comma + 2 < chunks.count, chunks[comma].kind == .comma, chunks[comma + 2].kind == .noun,
+      Mentions.including.contains(chunks[comma + 1].form), !chunks[comma + 2].kinds.isDisjoint(with: .victim)
+    {
+      return chunks[comma + 2].first..<chunks[comma + 2].end
+    }
+    guard comma + 1 < chunks.count, chunks[comma].kind == .comma, chunks[comma + 1].kind == .noun,
+      !chunks[comma + 1].kinds.isDisjoint(with: [.name, .someone]), chunks[comma + 1].kinds.isDisjoint(with: [.place, .demonym]),
+      comma + 2 == chunks.count || [.comma, .terminal, .verb].contains(chunks[comma + 2].kind)
+    else { return nil }
+    return chunks[comma + 1].first..<chunks[comma + 1].end
   }
 
   private func mention(_ referent: Referent) -> Mention {
@@ -88,11 +118,13 @@ struct Mentions {
     while first < range.upperBound - 1, units[first].tag == .determiner { first += 1 }
     let head = filler.chunk >= 0 ? scene.chunks[filler.chunk].head : range.upperBound - 1
     let form = scene.form(head)
-    if units[head].tag == .pronoun || (range.count == 1 && units[head].tag == .determiner) {
+    if units[head].tag == .pronoun || (range.count == 1 && units[head].tag == .determiner && !Mentions.possessives.contains(form)) {
       if Mentions.he.contains(form) { return nearest(head) { $0.kinds.contains(.someone) } }
       if let speaker = speaking(range) { return speaker }
+      if Mentions.firstPerson.contains(form) { return nil }
       if Mentions.they.contains(form) {
         return nearest(head) { $0.isPlural && !$0.kinds.isDisjoint(with: [.force, .party, .person]) }
+          ?? nearest(head) { !$0.kinds.isDisjoint(with: [.force, .party]) && $0.kinds.isDisjoint(with: [.demonym, .place]) }
           ?? nearest(head) { !$0.kinds.isDisjoint(with: [.force, .party]) && !$0.kinds.contains(.demonym) }
       }
       if Mentions.it.contains(form) {
@@ -118,6 +150,9 @@ struct Mentions {
       if Mentions.armyWords.contains(form), isDefinite {
         return nearest(head) { $0.kinds.contains(.force) && !isRebel($0) }
       }
+      if Mentions.groupWords.contains(form), isDefinite {
+        return nearest(head) { !$0.kinds.isDisjoint(with: [.force, .party]) && $0.kinds.isDisjoint(with: [.place, .demonym, .someone]) }
+      }
     }
     return nil
   }
@@ -127,7 +162,7 @@ struct Mentions {
   static let its = Form("its")
   static let their = Form("their")
   static let capital = Form("capital")
-  static let possessives = Set(["its", "his", "her", "their"].map { Form($0) })
+  static let possessives = Set(["its", "his", "her", "their", "our", "my"].map { Form($0) })
 
   private static let rebelStems = [
     "rebel", "insurg", "militant", "guerr", "separat", "taliban", "houthi", "maoist", "hamas", "lra", "hezb", "resistance", "liberation",
@@ -151,13 +186,16 @@ struct Mentions {
   }
 
   private func possessor(_ range: Range<Int>) -> Referent? {
-    let form = scene.form(range.lowerBound)
-    guard units[range.lowerBound].tag == .determiner, range.count > 1, !hasParty(range) else { return nil }
     let at = range.lowerBound
-    guard Mentions.possessives.contains(form) else { return nil }
-    if let speaker = speaking(range), speaker.party != nil { return speaker }
+    let form = scene.form(at)
+    guard units[at].tag == .determiner, Mentions.possessives.contains(form), !hasParty(range) else { return nil }
+    if let speaker = speaking(range), speaker.party != nil || Mentions.firstPerson.contains(form) { return speaker }
+    if Mentions.firstPerson.contains(form) { return nil }
     if form == Mentions.its { return nearest(at) { $0.kinds.contains(.party) || $0.kinds.contains(.force) || $0.party != nil } }
-    if form == Mentions.their { return nearest(at) { $0.isPlural && $0.kinds.contains(.force) } }
+    if form == Mentions.their {
+      return nearest(at) { $0.isPlural && $0.kinds.contains(.force) }
+        ?? nearest(at) { !$0.kinds.isDisjoint(with: [.force, .party]) && $0.kinds.isDisjoint(with: [.place, .demonym]) }
+    }
     return nearest(at) { $0.kinds.contains(.someone) && $0.party != nil } ?? nearest(at) { $0.party != nil }
   }
 
@@ -166,12 +204,16 @@ struct Mentions {
     local.last { $0.unit < unit && fits($0.referent) }?.referent ?? discourse.last(where: fits)
   }
 
-  /// In words that somebody says, "they" and "it" are whoever says them.
+  static let firstPerson = Set(["we", "us", "our", "ours", "ourselves"].map { Form($0) })
+
+  /// In words that somebody says, "they" and "it" are whoever says them; "we" is the side for which somebody speaks.
   private func speaking(_ range: Range<Int>) -> Referent? {
-    guard let chunk = scene.chunks.firstIndex(where: { $0.first <= range.lowerBound && range.lowerBound < $0.end }),
-      let speech = speeches.last(where: { $0.scope.contains(chunk) && $0.verb >= 0 && $0.verb < chunk && !$0.isDocument })
-    else { return nil }
-    let speaker = speech.speaker
+    let isOwn = Mentions.firstPerson.contains(scene.form(range.lowerBound))
+    guard let chunk = scene.chunks.firstIndex(where: { $0.first <= range.lowerBound && range.lowerBound < $0.end }) else { return nil }
+    let speech = speeches.last { $0.scope.contains(chunk) && $0.verb >= 0 && (isOwn || $0.verb < chunk) && !$0.isDocument }
+    let isQuoted = isOwn && scene.document.tokens[Int(units[range.lowerBound].first)].quoteDepth > 0
+    guard let speaker = speech?.speaker ?? (isQuoted ? discourse.speaker : nil) else { return nil }
+    if isOwn, speaker.party == nil, let side = discourse.side(of: speaker.text) { return side }
     return Referent(
       text: speaker.text, span: speaker.span ?? scene.sentence.span, party: speaker.party, organ: speaker.organ, kinds: [.party, .office],
       place: nil, isPlural: true)
@@ -196,7 +238,7 @@ struct Mentions {
     let head = chunk >= 0 ? scene.chunks[chunk].head : filler.units.upperBound - 1
     let asked = Mentions.classes[scene.form(head)] ?? shared.flatMap { Mentions.classes[$0] }
     // "the towns of A and B", "the city of A": what follows "of" is the place.
-    if chunk >= 0, Mentions.classes[scene.form(head)] != nil || scene.form(head) == Mentions.capital {
+    if chunk >= 0, scene.chunks[chunk].kinds.contains(.area) {
       let element = scene.clauses.element(chunk)
       let inner = element.inner.filter { at in
         !scene.chunks[at].kinds.isDisjoint(with: [.name, .place]) && scene.chunks[at].head >= 0
@@ -218,7 +260,7 @@ struct Mentions {
       return [PlaceMention(referent.text, span: referent.span, place: referent.place)]
     }
     // "in the capital, Sanaa": the name stands beside the noun.
-    if chunk >= 0, Mentions.classes[scene.form(head)] != nil || scene.form(head) == Mentions.capital, chunk + 2 < scene.chunks.count,
+    if chunk >= 0, scene.chunks[chunk].kinds.contains(.area), chunk + 2 < scene.chunks.count,
       scene.chunks[chunk + 1].kind == .comma, scene.chunks[chunk + 2].kind == .noun,
       !scene.chunks[chunk + 2].kinds.isDisjoint(with: [.place, .name]), scene.chunks[chunk + 2].end - scene.chunks[chunk + 2].first == 1,
       !scene.chunks[chunk].owner.contains(head),
@@ -246,12 +288,70 @@ struct Mentions {
         mention.text += " " + word
       }
     }
+    if let named = namesBefore(filler) ?? namesAfter(filler) { return named }
+    if mention.place == nil, mention.candidates.isEmpty, let inner = within(filler) {
+      // "the garrison at Orlin", "a checkpoint in the village of Orlin": where it lies belongs to its name.
+      mention.text = text(filler.units.lowerBound..<inner.units.upperBound)
+      mention.span = scene.span(filler.units.lowerBound..<inner.units.upperBound)
+      if !filler.kinds.contains(.post) { mention.place = places(inner).first?.place }
+    }
     if mention.place != nil { mention.candidates = [] }
     if mention.place == nil, mention.candidates.isEmpty, let referent = description(filler, head) {
       mention.text = referent.text
       mention.place = referent.place
     }
     return [mention]
+  }
+
+  /// "Orlin and Tarn, two towns which ...": the names to which a description stands as apposition.
+  private func namesBefore(_ filler: Filler) -> [PlaceMention]? {
+    let at = filler.chunk
+    guard at >= 2, scene.chunks[at - 1].kind == .comma, scene.chunks[at - 2].kind == .noun, scene.chunks[at].kinds.contains(.area),
+      scene.form(filler.units.lowerBound) != Mentions.the,
+      !filler.units.contains(where: { units[$0].isCapitalised }), isNamedPlace(at - 2)
+    else { return nil }
+    var first = at - 2
+    while first >= 2, [.conjunction, .comma].contains(scene.chunks[first - 1].kind), isNamedPlace(first - 2) { first -= 2 }
+    return stride(from: first, through: at - 2, by: 2).flatMap { index in
+      places(Filler(units: scene.chunks[index].first..<scene.chunks[index].end, kinds: scene.chunks[index].kinds, chunk: -1, referent: nil))
+    }
+  }
+
+  /// "Several towns, including Orlin and Tarn": the names that the description includes.
+  private func namesAfter(_ filler: Filler) -> [PlaceMention]? {
+    let chunks = scene.chunks
+    guard filler.chunk >= 0, !filler.units.contains(where: { units[$0].isCapitalised && units[$0].tag != .determiner }) else { return nil }
+    let comma = scene.clauses.element(filler.chunk).end
+    guard comma + 2 < chunks.count, chunks[comma].kind == .comma, Mentions.including.contains(chunks[comma + 1].form),
+      isNamedPlace(comma + 2)
+    else { return nil }
+    let listed = scene.clauses.list(comma + 2, isSubject: false).filter { isNamedPlace($0.noun) }
+    return listed.flatMap { places(Filler(units: scene.range($0), kinds: scene.kinds($0), chunk: -1, referent: nil)) }
+  }
+
+  private func isNamedPlace(_ at: Int) -> Bool {
+    let chunk = scene.chunks[at]
+    return chunk.kind == .noun && !chunk.kinds.isDisjoint(with: [.place, .name]) && chunk.kinds.isDisjoint(with: [.demonym, .someone])
+      && units[chunk.head].isCapitalised
+  }
+
+  /// The named place in which a place without a name lies, by the prepositions after it.
+  private func within(_ filler: Filler) -> Filler? {
+    guard filler.chunk >= 0, !filler.units.contains(where: { units[$0].isCapitalised && units[$0].tag != .determiner }) else { return nil }
+    var at = scene.clauses.element(filler.chunk).end
+    var steps = 0
+    while at + 1 < scene.chunks.count, steps < 3, scene.chunks[at].kind == .preposition, scene.chunks[at + 1].kind == .noun,
+      ClaimBuilder.locative.contains(scene.chunks[at].form) || scene.chunks[at].form == Clauses.of
+    {
+      let element = scene.clauses.element(at + 1)
+      let range = scene.range(element)
+      if !scene.kinds(element).isDisjoint(with: [.place, .name]), range.contains(where: { units[$0].isCapitalised }) {
+        return Filler(units: range, kinds: scene.kinds(element), chunk: at + 1, referent: nil)
+      }
+      at = element.end
+      steps += 1
+    }
+    return nil
   }
 
   /// The places that the sentence lists before a pronoun.
@@ -281,7 +381,7 @@ struct Mentions {
     guard scene.form(range.lowerBound) == Mentions.the || scene.form(range.lowerBound) == Mentions.this,
       Mentions.regionWords.contains(scene.form(head)), !range.contains(where: { units[$0].isCapitalised && $0 > range.lowerBound })
     else { return nil }
-    return nearest(range.lowerBound) { isRegion($0) }
+    return nearest(range.lowerBound) { isRegion($0) && ($0.party == nil || $0.place != nil) }
   }
 
   /// A place that "the region" or "the enclave" can mean: no country and no town by name.

@@ -18,6 +18,7 @@ struct Mood: Sendable {
 
 extension Scene {
   static let from = Form("from")
+  static let until = Form("until")
   static let conditions: Set<Form> = Set(["if", "unless", "whether", "lest"].map { Form($0) })
 
   /// The mood of the event at a verb chunk, up through the verbs that govern it.
@@ -58,6 +59,11 @@ extension Scene {
           mood.isUnreal = true
         } else if cues.contains(.aspect) {
           if cues.contains(.ended), !chunks[chunk.governor].isNegated { mood.isNegative = true }
+        } else if chunk.isInfinitive, chunks[chunk.governor].verb == reader.chunker.auxiliaries.have, chunks[chunk.governor].isFinite,
+          !chunks[chunk.governor].isPast
+        {
+          mood.isPlanned = true
+          mood.notes.append(("owed", chunk.governor))
         } else if chunk.isInfinitive, chunks[chunk.governor].verb != reader.chunker.auxiliaries.have {
           // A purpose: "to prevent militants from firing".
           mood.isUnreal = true
@@ -77,9 +83,15 @@ extension Scene {
       }
     }
     // "if", "unless" before the clause.
-    var before = verb - 1
+    var head = verb
+    while chunks[head].governor >= 0 { head = chunks[head].governor }
+    var before = head - 1
     while before >= 0, chunks[before].kind != .comma, chunks[before].kind != .verb, chunks[before].kind != .semicolon {
-      if chunks[before].kind == .subordinator, Scene.conditions.contains(chunks[before].form) { mood.isConditional = true }
+      if chunks[before].kind == .subordinator {
+        if Scene.conditions.contains(chunks[before].form) { mood.isConditional = true }
+        // "until the last soldier has left": still to come.
+        if chunks[before].form == Scene.until, mood.isPresent || mood.isPerfect && !mood.isPast { mood.isConditional = true }
+      }
       before -= 1
     }
     return mood

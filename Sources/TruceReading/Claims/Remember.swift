@@ -44,6 +44,19 @@ extension Scene {
         local.append((unit, inside))
         mentions.local.append((unit, inside))
       }
+      if !isNamed, !kinds.isDisjoint(with: [.force, .person]), head.word.isPlural,
+        let inner = element.inner.first(where: { !chunks[$0].kinds.isDisjoint(with: [.party, .force, .name]) })
+      {
+        // "The last fighters of the M23 movement".
+        let range = self.range(element)
+        let whole = self.span(range)
+        let party = mentions.party(chunks[inner].first..<chunks[inner].end)
+        let group = Referent(
+          text: document.text(whole), span: whole, party: party?.party, organ: party?.organ, kinds: kinds.union(.force), place: nil,
+          isPlural: true)
+        local.append((start, group))
+        mentions.local.append((start, group))
+      }
       guard isNamed else { continue }
       if kinds.contains(.party), !kinds.contains(.demonym) { kinds.formUnion(.party) }
       if kinds.contains(.place) {
@@ -53,11 +66,41 @@ extension Scene {
       referent.kinds = kinds
       local.append((start, referent))
       mentions.local.append((start, referent))
+      affiliation(at, discourse)
       acronym(range, referent, discourse)
       surname(range, chunk, referent, discourse)
     }
     for pair in pairs(mentions) { discourse.pair = pair }
     return local
+  }
+
+  /// "John Hale, a spokesman for the rebels", "the rebels' commander, John Hale".
+  private func affiliation(_ at: Int, _ discourse: Discourse) {
+    guard chunks[at].kinds.contains(.someone), units[chunks[at].head].isCapitalised else { return }
+    let bodies: NounKinds = [.force, .party, .office]
+    var side: Range<Int>?
+    if at + 4 < chunks.count, chunks[at + 1].kind == .comma, chunks[at + 2].kind == .noun, chunks[at + 3].kind == .preposition,
+      chunks[at + 4].kind == .noun, !chunks[at + 2].kinds.isDisjoint(with: [.office, .person]),
+      !chunks[at + 4].kinds.isDisjoint(with: bodies)
+    {
+      side = chunks[at + 4].first..<chunks[at + 4].end
+    } else if at >= 2, chunks[at - 1].kind == .comma, chunks[at - 2].kind == .noun {
+      if !chunks[at - 2].owner.isEmpty, !chunks[at - 2].kinds.isDisjoint(with: [.office, .person]) {
+        side = chunks[at - 2].owner
+      } else if at >= 4, chunks[at - 3].kind == .preposition, chunks[at - 4].kind == .noun,
+        !chunks[at - 4].kinds.isDisjoint(with: [.office, .person]), !chunks[at - 2].kinds.isDisjoint(with: bodies)
+      {
+        side = chunks[at - 2].first..<chunks[at - 2].end
+      }
+    }
+    guard let side else { return }
+    let mentions = Mentions(scene: self, discourse: discourse)
+    let party = mentions.party(side)
+    let text = mentions.text(side)
+    discourse.affiliate(
+      document.tokens[Int(units[chunks[at].head].end) - 1].form,
+      Referent(
+        text: text, span: span(side), party: party?.party, organ: party?.organ, kinds: [.party, .force], place: nil, isPlural: true))
   }
 
   /// "Uganda People's Defense Force (UPDF)".

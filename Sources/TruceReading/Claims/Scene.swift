@@ -110,6 +110,12 @@ final class Scene {
     {
       end += 3
     }
+    if end == element.noun + 1, end + 1 < chunks.count, chunks[end].kind == .preposition, chunks[end + 1].kind == .noun,
+      units[chunks[element.noun].end - 1].word.classes.contains(.postnominal), chunks[element.noun].head < chunks[element.noun].end - 1
+    {
+      // "forces loyal to the president".
+      end += 2
+    }
     return chunks[element.noun].first..<chunks[end - 1].end
   }
 

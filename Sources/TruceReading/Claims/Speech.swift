@@ -43,7 +43,8 @@ extension Scene {
     // ", said the spokesman": after the verb and before the end.
     if elements.isEmpty || at > 0 && [.comma, .closeQuote].contains(chunks[at - 1].kind), at + 1 < chunks.count,
       chunks[at + 1].kind == .noun,
-      !chunks[at].isPassive, verb.cues.contains(.speech),
+      !chunks[at].isPassive, verb.cues.contains(.speech), elements.isEmpty || !Scene.hearers.contains(verb.lemma),
+      !chunks[at + 1].kinds.contains(.pronoun) || Scene.speakers.contains(chunks[at + 1].headForm),
       elements.isEmpty || at > 0 && chunks[at - 1].kind == .closeQuote || hasQuoteBefore(at)
     {
       elements = [clauses.element(at + 1)]
@@ -58,6 +59,10 @@ extension Scene {
     guard !filler.kinds.isDisjoint(with: speaking), filler.kinds.isDisjoint(with: [.event, .weapon]) else { return nil }
     return filler
   }
+
+  /// Verbs of speech whose object is who hears it.
+  static let hearers: Set<String> = ["tell", "inform", "assure", "notify", "ask", "warn", "remind"]
+  static let speakers = Set(["he", "she", "it", "they"].map { Form($0) })
 
   private func hasQuoteBefore(_ at: Int) -> Bool { chunks[..<at].contains { $0.kind == .closeQuote || $0.kind == .openQuote } }
 

@@ -61,10 +61,15 @@ final class Frame: Sendable {
     /// A bare mention tells the claim where it counts: "the deaths of 400 people".
     static let counted = Flags(rawValue: 2048)
     static let placed = Flags(rawValue: 1024)
+    /// Only where the verb has no object: "the truce collapsed".
+    static let intransitive = Flags(rawValue: 8192)
+    /// Two or more do it together, and what they do follows as an infinitive: "A and B agreed to withdraw".
+    static let joint = Flags(rawValue: 4096)
 
     static let named: [String: Flags] = [
       "bare": .bare, "negative": .negative, "planned": .planned, "mutual": .mutual, "state": .state, "passive": .passive, "each": .each,
-      "nominal": .nominal, "weak": .weak, "timed": .timed, "placed": .placed, "counted": .counted,
+      "nominal": .nominal, "weak": .weak, "timed": .timed, "placed": .placed, "joint": .joint,
+      "intransitive": .intransitive, "counted": .counted,
     ]
   }
 

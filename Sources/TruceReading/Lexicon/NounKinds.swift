@@ -30,6 +30,8 @@ struct NounKinds: OptionSet, Sendable, Hashable {
   /// The dead and wounded as such.
   static let dead = NounKinds(rawValue: 1_048_576)
   static let demonym = NounKinds(rawValue: 524_288)
+  /// A piece of land or a settlement that bears a name: a name beside the word is a place's.
+  static let area = NounKinds(rawValue: 2_097_152)
 
   /// Who can act: a party, a force, an office, a person, a name nobody knows.
   static let actor: NounKinds = [.force, .office, .party, .someone, .name, .pronoun, .person]
@@ -38,12 +40,16 @@ struct NounKinds: OptionSet, Sendable, Hashable {
   /// Who can be hurt.
   static let victim: NounKinds = [.person, .dead, .force, .captive, .someone, .party, .number, .pronoun, .office]
 
+  /// "it", which may be a place.
+  static let it = NounKinds(rawValue: 4_194_304)
+
   static let named: [String: NounKinds] = [
+    "it": .it,
     "place": .place, "force": .force, "person": .person, "captive": .captive, "body": .body, "office": .office, "agreement": .agreement,
     "ceasefire": .ceasefire, "post": .post, "equipment": .equipment, "weapon": .weapon, "event": .event, "money": .money, "party": .party,
     "date": .date, "dead": .dead, "held": [.captive, .body],
     "actor": .actor, "anywhere": [.place, .name, .party, .pronoun], "victim": .victim, "known-place": [.place, .party], "number": .number,
-    "name": .name, "someone": .someone, "pronoun": .pronoun,
+    "name": .name, "area": [.area, .place], "someone": .someone, "pronoun": .pronoun,
     "target": [.place, .name, .party, .force, .person, .equipment, .post, .office, .body],
     "hardware": [.equipment, .weapon],
   ]

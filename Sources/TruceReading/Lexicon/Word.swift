@@ -17,11 +17,18 @@ struct Word: Sendable {
     static let title = Classes(rawValue: 1 << 10)
     static let head = Classes(rawValue: 1 << 11)
     static let hedge = Classes(rawValue: 1 << 12)
+    /// A preposition after which a name is a place: "in", "near".
+    static let locative = Classes(rawValue: 1 << 13)
+    /// An adjective that stands after its noun: "forces loyal to".
+    static let postnominal = Classes(rawValue: 1 << 14)
+    /// A small word that opens a name: "al-Sham".
+    static let particle = Classes(rawValue: 1 << 15)
 
     static let named: [String: Classes] = [
       "determiner": .determiner, "preposition": .preposition, "conjunction": .conjunction, "contrast": .contrast,
       "subordinator": .subordinator, "pronoun": .pronoun, "negation": .negation, "adverb": .adverb, "modal-planned": .planned,
       "modal-possible": .possible, "title": .title, "head": .head, "hedge": .hedge,
+      "locative": .locative, "postnominal": .postnominal, "particle": .particle,
     ]
   }
 

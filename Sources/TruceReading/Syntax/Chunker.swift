@@ -80,6 +80,7 @@ final class Chunker: Sendable {
   static let outOf = Form("out of")
   static let s = Form("'s")
   static let those = Form("those")
+  static let it = Form("it")
   static let no = Form("no")
 
   private func noun(_ units: [Unit], _ tokens: Span<Token>, _ start: Int, _ chunks: inout [Chunk]) -> Int {
@@ -88,18 +89,23 @@ final class Chunker: Sendable {
     if units[at].tag == .pronoun {
       chunk.end = at + 1
       chunk.head = at
-      chunk.kinds = [.pronoun]
+      chunk.kinds = tokens[Int(units[at].first)].form == Chunker.it ? [.pronoun, .it] : [.pronoun]
+      if units[at].word.classes.contains(.negation) {
+        // "nobody was hurt".
+        chunk.isNegative = true
+        chunk.kinds = [.person]
+      }
       chunks.append(chunk)
       return at + 1
     }
     var head = -1
-    var known = -1
     var kinds: NounKinds = []
     loop: while at < units.count {
       let unit = units[at]
       switch unit.tag {
       case .determiner:
-        if at > start, head >= 0, !isOwnerEnd(units, at) { break loop }
+        // "two more battalions".
+        if at > start, head >= 0, !isOwnerEnd(units, at), units[head].tag != .number { break loop }
         if tokens[Int(unit.first)].form == Chunker.no { chunk.isNegative = true }
       case .negation:
         chunk.isNegative = true
@@ -118,7 +124,8 @@ final class Chunker: Sendable {
         head = -1
         kinds = []
       case .nominal:
-        if unit.word.nounLemma >= 0 || unit.meaning >= 0 || !unit.word.noun.isEmpty { known = at }
+        // "forces loyal to the president".
+        if head >= 0, unit.word.classes.contains(.postnominal), unit.end - unit.first == 1, !unit.isCapitalised { break }
         head = at
       case .openBracket:
         // "(UPDF)" after a name belongs to it.
@@ -136,7 +143,6 @@ final class Chunker: Sendable {
     }
     if at == start { at = start + 1 }
     if head < 0 { head = at - 1 }
-    _ = known
     chunk.end = at
     chunk.head = head
     chunk.headForm = tokens[Int(units[head].end) - 1].form

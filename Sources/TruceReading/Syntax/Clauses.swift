@@ -156,6 +156,9 @@ final class Clauses {
       case .preposition where chunks[next].form == Clauses.by: return !(next + 1 < chunks.count && chunks[next + 1].kind == .time)
       case .preposition: next += 2
       case .time, .adverb: next += 1
+      case .comma where chunks[at - 1].kind == .comma && next + 1 < chunks.count && chunks[next + 1].kind == .verb:
+        // "The agreement, signed in the capital, was read out."
+        return chunks[next + 1].isFinite && !chunks[next + 1].isBare
       case .verb: return chunks[next].isFinite && chunks[at - 1].kind == .noun && !chunks[next].isBare
       default: return false
       }
@@ -175,6 +178,11 @@ final class Clauses {
     var found = Arguments()
     found.subject = subject(verb, depth: 0)
     complements(after: verb + 1, &found)
+    if found.object.isEmpty, !chunks[verb].isPassive, chunks[verb].isFinite, let first = found.subject.first, first.noun < verb,
+      let antecedent = objectAntecedent(first.noun)
+    {
+      found.object = [element(antecedent)]
+    }
     for at in stride(from: verb - 1, through: 0, by: -1) {
       // A fronted time or place: "On 23 October, ...", "In Sderot, ...".
       if chunks[at].kind == .verb || chunks[at].kind == .subordinator || chunks[at].kind == .semicolon { break }
@@ -234,6 +242,10 @@ final class Clauses {
         while at < chunks.count, chunks[at].kind != .closeBracket { at += 1 }
         at += 1
       case .comma:
+        if let next = afterDistance(at) {
+          at = next
+          continue
+        }
         guard at + 1 < chunks.count, [.preposition, .time, .adverb].contains(chunks[at + 1].kind) else { break scan }
         if chunks[at + 1].kind == .preposition, chunks[at + 1].form == Clauses.with || chunks[at + 1].form == Clauses.according {
           break scan
@@ -249,6 +261,15 @@ final class Clauses {
       }
     }
     found.end = at
+  }
+
+  /// The chunk after ", 50 km north of the capital," where a time or a preposition goes on there; nil elsewhere.
+  private func afterDistance(_ comma: Int) -> Int? {
+    guard comma + 2 < chunks.count, chunks[comma + 1].kind == .noun, units[chunks[comma + 1].first].tag == .number else { return nil }
+    var at = comma + 2
+    while at < chunks.count, at < comma + 8, [.noun, .preposition, .adverb].contains(chunks[at].kind) { at += 1 }
+    guard at + 1 < chunks.count, chunks[at].kind == .comma, [.preposition, .time].contains(chunks[at + 1].kind) else { return nil }
+    return at + 1
   }
 
   static let according = Form("according")
@@ -277,18 +298,37 @@ final class Clauses {
     case .noun:
       if chunks[at].end > 0, at > 0, chunks[at - 1].kind == .subordinator, isRelative(chunks[at - 1]), false { return [] }
       return nouns(endingAt: at, verb)
+    case .preposition where chunk.isGerund && at >= 2 && chunks[at - 1].kind == .noun:
+      // "accused the rebels of shelling the town": the rebels.
+      if let object = accused(at) { return [element(object)] }
+      return previous(verb, depth)
     case .preposition, .conjunction, .contrast:
       return previous(verb, depth)
     case .closeBracket:
       while at > 0, chunks[at].kind != .openBracket { at -= 1 }
       at -= 1
       return at >= 0 && chunks[at].kind == .noun ? nouns(endingAt: at, verb) : []
+    case .verb where isReduced(at):
+      // "The bodies of two soldiers killed in October were returned."
+      return nounBefore(at).map { nouns(endingAt: $0, verb) } ?? []
+    case .colon where chunk.isGerund:
+      return next(after: verb)
     case .comma:
       if let found = beyondParenthesis(at) { return nouns(endingAt: found, verb) }
       return previous(verb, depth)
     default:
       return []
     }
+  }
+
+  /// Whom a verb of accusation blames for what follows a preposition.
+  private func accused(_ preposition: Int) -> Int? {
+    var at = preposition - 1
+    while at > 0, chunks[at].kind == .noun || chunks[at].kind == .conjunction || chunks[at].kind == .preposition { at -= 1 }
+    guard chunks[at].kind == .verb, chunks[at].verb >= 0, !chunks[at].isPassive,
+      lexicon.verbs[Int(chunks[at].verb)].cues.contains(.allegation), at + 1 < preposition, chunks[at + 1].kind == .noun
+    else { return nil }
+    return at + 1
   }
 
   static let relatives: Set<Form> = Set(["that", "which", "who", "whom"].map { Form($0) })
@@ -301,6 +341,24 @@ final class Clauses {
     while at >= 0, chunks[at].kind == .comma || chunks[at].kind == .preposition || chunks[at].kind == .adverb { at -= 1 }
     guard at >= 0, chunks[at].kind == .noun else { return [] }
     return [element(at)]
+  }
+
+  /// The noun that a clause completes whose object is left out: "two towns which it occupied", "the city it had held".
+  private func objectAntecedent(_ subject: Int) -> Int? {
+    var at = subject - 1
+    guard at > 0 else { return nil }
+    if chunks[at].kind == .subordinator, isRelative(chunks[at]) {
+      at -= 1
+      if at > 0, chunks[at].kind == .comma { at -= 1 }
+      if at >= 4, chunks[at].kind == .noun, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun,
+        units[chunks[at - 2].first].tag == .number, chunks[at - 3].kind == .comma
+      {
+        // "Sake, 25 km to the west, which they captured".
+        at -= 4
+      }
+      return chunks[at].kind == .noun ? at : nil
+    }
+    return chunks[at].kind == .noun && chunks[subject].kinds.contains(.pronoun) ? at : nil
   }
 
   /// The nouns further left that a relative pronoun before a verb may stand for.
@@ -339,6 +397,11 @@ final class Clauses {
         return []
       }
       if before.kind == .preposition { return Clauses.temporal.contains(before.form) ? list(at, isSubject: true) : [] }
+      if before.kind == .verb, before.isGerund, at >= 2, chunks[at - 2].kind == .noun, before.governor < 0 {
+        // "three of the groups making up the alliance had signed".
+        at -= 2
+        continue
+      }
       if before.kind == .verb, before.isGerund, at >= 3, chunks[at - 2].kind == .preposition, chunks[at - 3].kind == .noun {
         // "measures for monitoring the ceasefire".
         at -= 3
@@ -389,9 +452,23 @@ final class Clauses {
   private func previous(_ verb: Int, _ depth: Int) -> [Element] {
     if verb > 1, chunks[verb].isGerund, chunks[verb - 1].kind == .noun { return [element(verb - 1)] }
     var at = verb - 1
+    if takesClause(chunks[verb]) {
+      // "said that ..., and claimed that ...": the same speaker.
+      while at >= 0, chunks[at].kind != .semicolon {
+        if chunks[at].kind == .verb, chunks[at].isFinite, takesClause(chunks[at]) { return subject(at, depth: depth + 1) }
+        at -= 1
+      }
+      at = verb - 1
+    }
     while at >= 0 {
       if chunks[at].kind == .semicolon { return [] }
       if chunks[at].kind == .verb, chunks[at].isFinite || chunks[at].governor < 0, !isReduced(at), !chunks[at].isInfinitive {
+        // "Shots were fired by the navy, wounding several": the navy.
+        if chunks[at].isPassive, chunks[verb].isGerund {
+          var own = Arguments()
+          complements(after: at + 1, &own)
+          if let agent = own.after.first(where: { $0.form == Clauses.by })?.elements { return agent }
+        }
         return subject(at, depth: depth + 1)
       }
       at -= 1

@@ -6,6 +6,7 @@ extension UnitBuilder {
   static let yet = Form("yet")
   static let who = Form("who")
   static let no = Form("no")
+  static let floating = Set(["each", "both", "all"].map { Form($0) })
   /// Before a number these say "about".
   static let about = Set(["about", "around", "over", "under", "near"].map { Form($0) })
   static let auxiliaries = Set(
@@ -58,12 +59,25 @@ extension UnitBuilder {
       // "that day", "this": a determiner before a noun without a verb between.
       return .subordinator
     }
-    if classes.contains(.determiner) { return .determiner }
+    if classes.contains(.determiner) {
+      // "The two armies each withdrew."
+      if UnitBuilder.floating.contains(form), previous?.tag == .nominal, let next, next.word.verb >= 0,
+        !next.word.shape.contains(.alsoNoun),
+        next.word.nounLemma < 0
+      {
+        return .adverb
+      }
+      return .determiner
+    }
     if classes.contains(.preposition) {
       return UnitBuilder.about.contains(form) && next?.tag == .number ? .adverb : .preposition
     }
     // "pulled back", "set up": a particle after its verb.
     if classes.contains(.adverb), previous?.tag == .verb { return .adverb }
+    // "pulled its forces back from the city".
+    if classes.contains(.adverb), word.verb >= 0, previous?.tag == .nominal, next?.word.classes.contains(.preposition) ?? true {
+      return .adverb
+    }
     if word.verb >= 0 { return verb(units, at, previous, next, tokens) }
     if classes.contains(.adverb) { return .adverb }
     if word.nounLemma >= 0 || classes.contains(.title) || !word.noun.isEmpty { return .nominal }
@@ -98,6 +112,8 @@ extension UnitBuilder {
     if unit.isCapitalised, at > 0, unit.word.nounLemma >= 0 || previous?.isCapitalised == true, previous?.tag != .openQuote {
       return .nominal
     }
+    // "This is an attack": an auxiliary is a verb after anything.
+    if UnitBuilder.auxiliaries.contains(tokens[Int(unit.first)].form), unit.word.nounLemma < 0 { return .verb }
     let opensNominal = looksNominal(next)
     if let previous, previous.tag == .verb || previous.tag == .adverb || previous.tag == .negation, follows(units, at, tokens) {
       return .verb
@@ -142,6 +158,7 @@ extension UnitBuilder {
     if afterModifier { return .nominal }
     // "humanitarian aid": a bare form after a singular is a noun.
     if shape.contains(.base), !shape.contains(.past), let previous, previous.tag == .nominal, !previous.word.isPlural,
+      shape.contains(.alsoNoun) || unit.word.nounLemma >= 0 || !previous.isCapitalised,
       !UnitBuilder.auxiliaries.contains(tokens[Int(unit.first)].form),
       previous.meaning < 0 || !(previous.word.noun.contains(.demonym) && names.meanings[Int(previous.meaning)].text.hasSuffix("s"))
     {

@@ -130,6 +130,11 @@ final class UnitBuilder: Sendable {
       guard mark.kind == .hyphen || (mark.kind == .dash && mark.isGlued), part.isGlued, part.kind.isWordLike else { break }
       next += 2
       isCompound = unit.meaning >= 0 || !part.isCapitalised
+      if part.isCapitalised, unit.word.classes.contains(.particle), !unit.isCapitalised {
+        // "al-Sham": a name.
+        unit.isCapitalised = true
+        unit.word.classes = []
+      }
     }
     guard next > Int(unit.end) else { return }
     let last = known(tokens[next - 1].form)

@@ -24,6 +24,8 @@ struct TimeResolver {
 
   /// The last day or month that the text named, and where.
   private(set) var lastDay: CivilDate?
+  /// The last day that the text named as a day: "the same day" never means a month's first.
+  private var lastNamedDay: CivilDate?
   private var lastTime: Resolved?
   private var lastParagraph = -1
   /// The year of the last date whose year the text gave, or that was inferred from such a one.
@@ -45,6 +47,7 @@ struct TimeResolver {
     switch draft.base {
     case .day(let year, _, _):
       lastDay = resolved.last ?? first
+      lastNamedDay = lastDay
       lastParagraph = paragraph
       note(year, first, paragraph)
     case .month(let year, _):
@@ -53,6 +56,7 @@ struct TimeResolver {
       note(year, first, paragraph)
     case .weekday, .fromText, .bareDay, .fromPublication:
       lastDay = first
+      if resolved.first == resolved.last { lastNamedDay = first }
       lastParagraph = paragraph
     case .year(let year):
       // "In 1993, ..." opens a narrative; a year in passing does not.
@@ -240,11 +244,11 @@ struct TimeResolver {
       return single(lastDay ?? published)
     case .fromPublication(let days): return single(published?.adding(days: days))
     case .textTime: return lastTime ?? Resolved(value: "PAST_REF", isVague: true)
-    case .textDay: return single(lastDay ?? published)
+    case .textDay: return single(lastNamedDay ?? lastDay ?? published)
     case .clockOnly: return single(clockDay(paragraph) ?? published)
     case .shifted(let unit, let count): return shifted(published, unit, count)
     case .fromText(let unit, let count):
-      return shifted((unit == .day ? lastDay : lastTime?.first) ?? published, unit, count)
+      return shifted((unit == .day ? lastNamedDay ?? lastDay : lastTime?.first) ?? published, unit, count)
     case .fromAnchor(let event, let length, let sign): return fromAnchor(event, length, sign)
     case .season(let yearOf, let code, let direction): return season(yearOf, code, direction, draft)
     case .quarter(let yearOf, let number): return quarter(yearOf, number, draft)

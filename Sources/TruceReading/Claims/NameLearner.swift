@@ -1,0 +1,158 @@
+// What a text itself tells of names that no layer knows: "in Orlin", "the Tarn district", "Mr Hale".
+
+/// Learns from the words beside a name whether it is a place or a person.
+///
+/// One pass over a document's tokens; linear, and bounded by `most` names.
+struct NameLearner {
+  /// How often a name stood as a place, and how often as a person.
+  private struct Votes: Sendable {
+    var place: Int32 = 0
+    var person: Int32 = 0
+  }
+
+  /// How many names of one document it keeps apart.
+  static let most = 4096
+
+  private let lexicon: Lexicon
+  private let names: Names
+  private var votes = FormTable<Votes>()
+
+  init(lexicon: Lexicon, names: Names) {
+    self.lexicon = lexicon
+    self.names = names
+  }
+
+  /// Whether the text uses a name, by its last word, as a place and never as a person.
+  func isPlace(_ form: Form) -> Bool {
+    guard form != .none, let found = votes[form] else { return false }
+    return found.place > found.person * 2
+  }
+
+  /// Whether the text uses a name, by its last word, as a person's.
+  func isPerson(_ form: Form) -> Bool {
+    guard form != .none, let found = votes[form] else { return false }
+    return found.person > 0 && found.person >= found.place
+  }
+
+  // MARK: learning
+
+  /// Reads the names of a document.
+  mutating func learn(_ document: Document) {
+    let tokens = document.tokens.span
+    for dateline in document.datelines {
+      // "GOMA, November 20 (Reuters)".
+      if let first = dateline.head.first, isUnknown(tokens[first]) {
+        vote(run(tokens, first, dateline.head.upperBound), tokens) { $0.place += 1 }
+      }
+    }
+    for sentence in document.sentences where sentence.kind != .boilerplate { learn(tokens, sentence.bodyTokens) }
+  }
+
+  private mutating func learn(_ tokens: Span<Token>, _ range: Range<Int>) {
+    var at = range.lowerBound
+    while at < range.upperBound {
+      guard isUnknown(tokens[at]) else {
+        at += 1
+        continue
+      }
+      let run = run(tokens, at, range.upperBound)
+      if isPlace(tokens, run, range) {
+        vote(run, tokens) { $0.place += 1 }
+        at = list(tokens, run.upperBound, range)
+      } else {
+        if isPerson(tokens, run, range) { vote(run, tokens) { $0.person += 1 } }
+        at = run.upperBound
+      }
+    }
+  }
+
+  /// A capitalised word that the lexicon does not know.
+  private func isUnknown(_ token: Token) -> Bool {
+    token.isCapitalised && token.kind == .word && lexicon.words.index(of: token.form) < 0
+  }
+
+  /// The tokens of the name that starts at one: unknown words, also joined by hyphens ("Tarn-Orlin").
+  private func run(_ tokens: Span<Token>, _ start: Int, _ end: Int) -> Range<Int> {
+    var at = start + 1
+    while at < end {
+      let token = tokens[at]
+      if isUnknown(token) {
+        at += 1
+      } else if token.kind == .hyphen, token.isGlued, at + 1 < end, tokens[at + 1].isGlued, tokens[at + 1].kind == .word {
+        at += 2
+      } else {
+        break
+      }
+    }
+    return start..<at
+  }
+
+  private mutating func vote(_ run: Range<Int>, _ tokens: Span<Token>, _ change: (inout Votes) -> Void) {
+    guard run.count <= 5, names.table.match(tokens, from: run.lowerBound, to: run.upperBound)?.end != run.upperBound else { return }
+    let form = tokens[run.upperBound - 1].form
+    guard form != .none, votes.count < NameLearner.most || votes[form] != nil else { return }
+    votes.update(form, default: Votes(), change)
+  }
+
+  // MARK: signs
+
+  private func word(_ tokens: Span<Token>, _ at: Int, _ range: Range<Int>) -> Word? {
+    guard range.contains(at), tokens[at].form != .none else { return nil }
+    return lexicon.words[tokens[at].form]
+  }
+
+  /// "in Orlin", "the town of Orlin", "Orlin district".
+  private func isPlace(_ tokens: Span<Token>, _ run: Range<Int>, _ range: Range<Int>) -> Bool {
+    if let after = word(tokens, run.upperBound, range), isArea(after), !tokens[run.upperBound].isAllCaps { return true }
+    let before = run.lowerBound - 1
+    guard let last = word(tokens, before, range) else { return false }
+    if last.classes.contains(.locative) {
+      // "in Olmert's office" says nothing of a place.
+      return !(range.contains(run.upperBound) && tokens[run.upperBound].kind == .clitic)
+    }
+    if isArea(last), run.count == 1 { return true }
+    if tokens[before].form == Clauses.of, let area = word(tokens, before - 1, range) { return isArea(area) }
+    return false
+  }
+
+  private func isArea(_ word: Word) -> Bool { word.noun.contains(.area) }
+
+  /// "Mr Hale", "Col. Hale".
+  private func isPerson(_ tokens: Span<Token>, _ run: Range<Int>, _ range: Range<Int>) -> Bool {
+    var before = run.lowerBound - 1
+    if range.contains(before), tokens[before].flags.contains(.abbreviates) { before -= 1 }
+    guard let last = word(tokens, before, range) else { return false }
+    return last.classes.contains(.title)
+  }
+
+  /// What follows a place in a list is a place too: "in Orlin, Tarn and Vale".
+  ///
+  /// - Returns: the token after the list.
+  private mutating func list(_ tokens: Span<Token>, _ start: Int, _ range: Range<Int>) -> Int {
+    var at = start
+    while at + 1 < range.upperBound {
+      let isComma = tokens[at].kind == .comma
+      let isAnd = word(tokens, at, range)?.classes.contains(.conjunction) ?? false
+      guard isComma || isAnd, isUnknown(tokens[at + 1]) else { break }
+      let next = run(tokens, at + 1, range.upperBound)
+      // One word, and a list that goes on or ends there: no subject of a clause of its own.
+      guard next.count == 1 || tokens[next.lowerBound + 1].kind == .hyphen, endsListed(tokens, next.upperBound, range, isLast: isAnd) else {
+        break
+      }
+      vote(next, tokens) { $0.place += 1 }
+      at = next.upperBound
+    }
+    return at
+  }
+
+  private func endsListed(_ tokens: Span<Token>, _ at: Int, _ range: Range<Int>, isLast: Bool) -> Bool {
+    guard at < range.upperBound else { return true }
+    switch tokens[at].kind {
+    case .comma, .period, .semicolon, .terminal, .closeBracket, .closeQuote: return true
+    default:
+      guard let next = word(tokens, at, range) else { return false }
+      if next.classes.contains(.conjunction) { return !isLast }
+      return isLast && (next.classes.contains(.preposition) || isArea(next))
+    }
+  }
+}

@@ -117,7 +117,12 @@ struct ReadingWork {
   /// Tells the kinds of names that no layer knows by what the text says of them elsewhere.
   private func name(_ chunks: inout [Chunk], _ units: [Unit]) {
     for at in chunks.indices where chunks[at].kind == .noun && chunks[at].kinds.contains(.name) {
-      if isAcronym(chunks[at], units) {
+      if at >= 2, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun, units[chunks[at - 2].head].isCapitalised,
+        (chunks[at].first..<chunks[at].end).contains(where: { units[$0].tag == .openBracket })
+      {
+        // "the African Union Mission in Sudan (AMIS)": the name of an organisation, not where something was.
+        chunks[at].kinds.subtract([.place])
+      } else if isAcronym(chunks[at], units) {
         // "MNLA" is an organisation of some kind, never a place or a person.
         chunks[at].kinds.formUnion([.office, .force])
         chunks[at].kinds.subtract([.name, .someone])
@@ -364,7 +369,7 @@ struct ReadingWork {
         {
           isViolation = true
         }
-          if let when, starts.contains(where: { $0.covers(when) }) { isViolation = true }
+        if let when, starts.contains(where: { $0.covers(when) }) { isViolation = true }
         guard isViolation else { continue }
         claims[index].type = .ceasefireViolation
         note(index, .init(what: "type", how: "fighting while the text has a ceasefire in force", span: nil))

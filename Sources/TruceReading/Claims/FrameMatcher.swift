@@ -4,9 +4,9 @@ internal import TruceModel
 /// Matches frames in one sentence.
 struct FrameMatcher {
   let scene: Scene
-  private var chunks: [Chunk] { scene.chunks }
+  var chunks: [Chunk] { scene.chunks }
   private var units: [Unit] { scene.units }
-  private var lexicon: ReaderCore { scene.reader }
+  var lexicon: ReaderCore { scene.reader }
 
   init(_ scene: Scene) { self.scene = scene }
 
@@ -26,46 +26,7 @@ struct FrameMatcher {
       default: break
       }
     }
-    // "Launched an attack": the verb with its noun tells it, the noun no second time.
-    let consumed = Set(events.filter { $0.consumed != $0.chunk }.map(\.consumed))
-    events.removeAll { $0.verb != $0.chunk && consumed.contains($0.chunk) }
-    // "Violating the truce, troops shelled the town", "violated the truce by shelling the town": one breach, told by what was done.
-    if let breach = events.firstIndex(where: { $0.verb == $0.chunk && chunks[$0.chunk].isGerund && isBreach($0) }),
-      events.contains(where: { lexicon.frames[$0.frame].type == .hostilities })
-    {
-      events.remove(at: breach)
-      for index in events.indices where lexicon.frames[events[index].frame].type == .hostilities { events[index].isBreach = true }
-    } else if let breach = events.firstIndex(where: { isBreach($0) && !chunks[$0.chunk].isGerund }),
-      let deed = events.firstIndex(where: { isDeed($0, after: events[breach].chunk) })
-    {
-      events[deed].isBreach = true
-    } else if let breach = events.firstIndex(where: { isBreach($0) && !chunks[$0.chunk].isGerund }),
-      let deed = events.firstIndex(where: isBy)
-    {
-      if events[breach].roles[.place] == nil { events[breach].roles[.place] = events[deed].roles[.place] ?? events[deed].roles[.whom] }
-      events.remove(at: deed)
-    }
-    // "Shelling hit the town": the noun tells it, the verb beside it no second time.
-    return events.filter { event in
-      guard event.verb == event.chunk, let subject = scene.subjects[event.chunk]?.first else { return true }
-      return !events.contains { $0.chunk == subject.noun && lexicon.frames[$0.frame].type == lexicon.frames[event.frame].type }
-    }
-  }
-
-  /// "... by shelling the town".
-  private func isBy(_ event: Event) -> Bool {
-    event.verb == event.chunk && event.chunk > 0 && chunks[event.chunk].isGerund && chunks[event.chunk - 1].form == Clauses.by
-      && lexicon.frames[event.frame].type == .hostilities
-  }
-
-  /// "..., shelling the town": what the same doer did with it.
-  private func isDeed(_ event: Event, after breach: Int) -> Bool {
-    event.verb == event.chunk && event.chunk > breach && chunks[event.chunk].isGerund && chunks[event.chunk - 1].kind == .comma
-      && lexicon.frames[event.frame].type == .hostilities
-  }
-
-  private func isBreach(_ event: Event) -> Bool {
-    lexicon.frames[event.frame].type == .ceasefireViolation && lexicon.frames[event.frame].act == "violation" && !event.isNegated
+    return settled(events)
   }
 
   // MARK: verbs

@@ -56,7 +56,7 @@ struct Mentions {
       if units[head].tag == .pronoun || range.count == 1 && units[head].tag == .determiner { return [self.mention(referent)] }
       mention.party = referent.party
       mention.organ = referent.organ
-      mention.standsFor = referent.text
+      mention.standsFor = apposition(filler).map(text) ?? referent.text
       return [mention]
     }
     if let found = party(range) {

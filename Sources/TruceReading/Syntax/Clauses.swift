@@ -397,6 +397,13 @@ final class Clauses {
         return []
       }
       if before.kind == .preposition { return Clauses.temporal.contains(before.form) ? list(at, isSubject: true) : [] }
+      if before.kind == .verb, before.isFinite, at >= 3, chunks[at - 2].kind == .subordinator, isRelative(chunks[at - 2]),
+        chunks[at - 3].kind == .noun
+      {
+        // "The accord that bears the town's name was signed."
+        at -= 3
+        continue
+      }
       if before.kind == .verb, before.isGerund, at >= 2, chunks[at - 2].kind == .noun, before.governor < 0 {
         // "three of the groups making up the alliance had signed".
         at -= 2

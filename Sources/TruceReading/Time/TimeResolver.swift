@@ -108,6 +108,8 @@ struct TimeResolver {
     guard scan.tokens[at].kind == .word || scan.tokens[at].kind == .clitic else { return nil }
     if scan.has(at, .future) { return .future }
     if scan.has(at, .perfect) {
+      // "has to leave by October 10".
+      if at + 1 < scan.count, scan.has(at + 1, .to) { return .future }
       // "has left", "has been scheduled", "has also left"; "has a deadline" tells nothing.
       for next in at + 1..<min(at + 4, scan.count) where scan.tokens[next].sentence == sentence {
         if scan.has(next, .future) { return .future }

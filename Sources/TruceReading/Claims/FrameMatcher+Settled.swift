@@ -1,0 +1,53 @@
+// Of a sentence's events, those that say the same thing twice: one is kept.
+
+internal import TruceModel
+
+extension FrameMatcher {
+  /// The events with each thing told once.
+  func settled(_ found: [Event]) -> [Event] {
+    guard found.count > 1 else { return found }
+    var events = found
+    // "Launched an attack": the verb with its noun tells it, the noun no second time.
+    let consumed = Set(events.filter { $0.consumed != $0.chunk }.map(\.consumed))
+    events.removeAll { $0.verb != $0.chunk && consumed.contains($0.chunk) }
+    settleBreach(&events)
+    // "Shelling hit the town": the noun tells it, the verb beside it no second time.
+    return events.filter { event in
+      guard event.verb == event.chunk, let subject = scene.subjects[event.chunk]?.first else { return true }
+      return !events.contains { $0.chunk == subject.noun && type($0) == type(event) }
+    }
+  }
+
+  /// "Violating the truce, troops shelled the town", "violated the truce by shelling the town": one breach, told by what was done.
+  private func settleBreach(_ events: inout [Event]) {
+    guard let breach = events.firstIndex(where: isBreach) else { return }
+    if chunks[events[breach].chunk].isGerund, events[breach].verb == events[breach].chunk {
+      guard events.contains(where: { type($0) == .hostilities }) else { return }
+      events.remove(at: breach)
+      for index in events.indices where type(events[index]) == .hostilities { events[index].isBreach = true }
+    } else if let deed = events.firstIndex(where: { isDeed($0, after: events[breach].chunk) }) {
+      events[deed].isBreach = true
+    } else if let deed = events.firstIndex(where: isBy) {
+      if events[breach].roles[.place] == nil { events[breach].roles[.place] = events[deed].roles[.place] ?? events[deed].roles[.whom] }
+      events.remove(at: deed)
+    }
+  }
+
+  private func type(_ event: Event) -> ClaimType { lexicon.frames[event.frame].type }
+
+  /// "... by shelling the town".
+  private func isBy(_ event: Event) -> Bool {
+    isGerund(event) && event.chunk > 0 && chunks[event.chunk - 1].form == Clauses.by && type(event) == .hostilities
+  }
+
+  /// "..., shelling the town": what the same doer did with it.
+  private func isDeed(_ event: Event, after breach: Int) -> Bool {
+    isGerund(event) && event.chunk > breach && chunks[event.chunk - 1].kind == .comma && type(event) == .hostilities
+  }
+
+  private func isGerund(_ event: Event) -> Bool { event.verb == event.chunk && chunks[event.chunk].isGerund }
+
+  private func isBreach(_ event: Event) -> Bool {
+    type(event) == .ceasefireViolation && lexicon.frames[event.frame].act == "violation" && !event.isNegated
+  }
+}

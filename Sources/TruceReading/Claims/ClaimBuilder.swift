@@ -86,7 +86,8 @@ struct ClaimBuilder {
     }
 
     // A statement that one side alone signs is no agreement.
-    if type == .agreementSigned, who.count + whom.count < 2, !isSeveral(event), objects.contains(where: { ClaimBuilder.papers.contains($0 ?? "") }),
+    if type == .agreementSigned, who.count + whom.count < 2, !isSeveral(event),
+      objects.contains(where: { ClaimBuilder.papers.contains($0 ?? "") }),
       !event.roles.values.joined().contains(where: { $0.units.contains { ClaimBuilder.jointly.contains(scene.form($0)) } })
     {
       return
@@ -129,7 +130,9 @@ struct ClaimBuilder {
 
   /// "The ministers signed": more than one, without their names.
   private func isSeveral(_ event: Event) -> Bool {
-    (event.roles[.who] ?? []).contains { $0.chunk >= 0 && (scene.units[chunks[$0.chunk].head].word.isPlural || $0.kinds.contains(.pronoun)) }
+    (event.roles[.who] ?? []).contains {
+      $0.chunk >= 0 && (scene.units[chunks[$0.chunk].head].word.isPlural || $0.kinds.contains(.pronoun))
+    }
   }
 
   static let papers: Set<String> = ["statement", "document", "resolution", "declaration", "charter"]

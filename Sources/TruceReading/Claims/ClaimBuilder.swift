@@ -173,7 +173,7 @@ struct ClaimBuilder {
     guard type == .ceasefireStart || type == .agreementSigned else { return false }
     var at = event.chunk - 1
     while at >= 0, [.noun, .preposition, .adverb, .conjunction].contains(chunks[at].kind) { at -= 1 }
-    return at >= 0 && chunks[at].kind == .subordinator && Clauses.temporal.contains(chunks[at].form)
+    return at >= 0 && chunks[at].kind == .subordinator && Clauses.temporal.contains(chunks[at].form) && chunks[at].form != ClaimBuilder.as
   }
 
   /// The other of two sides: those of the case, else the last pair that the text named.
@@ -478,6 +478,7 @@ struct ClaimBuilder {
   }
 
   private static let when = Form("when")
+  private static let `as` = Form("as")
   static let since = Form("since")
   static let earlier = Set(["earlier", "previously", "already"].map { Form($0) })
 

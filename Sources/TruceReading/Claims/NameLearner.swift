@@ -51,7 +51,7 @@ struct NameLearner {
   private mutating func learn(_ tokens: Span<Token>, _ range: Range<Int>) {
     var at = range.lowerBound
     while at < range.upperBound {
-      guard isUnknown(tokens[at]) else {
+      guard startsName(tokens, at, range.upperBound) else {
         at += 1
         continue
       }
@@ -64,6 +64,15 @@ struct NameLearner {
         at = run.upperBound
       }
     }
+  }
+
+  /// Whether a name that the lexicon does not know starts at a token: "Orlin", "al-Orlin".
+  private func startsName(_ tokens: Span<Token>, _ at: Int, _ end: Int) -> Bool {
+    if isUnknown(tokens[at]) { return true }
+    guard at + 2 < end, tokens[at + 1].kind == .hyphen, tokens[at + 2].isCapitalised, tokens[at + 2].isGlued,
+      let word = lexicon.words[tokens[at].form]
+    else { return false }
+    return word.classes.contains(.particle)
   }
 
   /// A capitalised word that the lexicon does not know.
@@ -133,7 +142,7 @@ struct NameLearner {
     while at + 1 < range.upperBound {
       let isComma = tokens[at].kind == .comma
       let isAnd = word(tokens, at, range)?.classes.contains(.conjunction) ?? false
-      guard isComma || isAnd, isUnknown(tokens[at + 1]) else { break }
+      guard isComma || isAnd, startsName(tokens, at + 1, range.upperBound) else { break }
       let next = run(tokens, at + 1, range.upperBound)
       // One word, and a list that goes on or ends there: no subject of a clause of its own.
       guard next.count == 1 || tokens[next.lowerBound + 1].kind == .hyphen, endsListed(tokens, next.upperBound, range, isLast: isAnd) else {

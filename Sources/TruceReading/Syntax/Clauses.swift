@@ -389,7 +389,10 @@ final class Clauses {
           at -= 2
           continue
         }
-        if chunks[at - 2].kind == .verb, isReduced(at - 2), let noun = nounBefore(at - 2) {
+        var verb = at - 2
+        while verb > 0, [.adverb, .time].contains(chunks[verb].kind) { verb -= 1 }
+        if chunks[verb].kind == .verb, isReduced(verb), let noun = nounBefore(verb) {
+          // "A ceasefire worked out by the presidents took effect."
           at = noun
           continue
         }

@@ -136,7 +136,9 @@ extension UnitBuilder {
         || previous!.tag == .number
         || (previous!.tag == .adverb && at > 1 && [.determiner, .preposition].contains(units[at - 2].tag))
         || (previous!.tag == .nominal && previous!.word.nounLemma < 0 && previous!.meaning < 0 && !previous!.isCapitalised)
-      if opens, let next, looksNominal(next), !next.word.classes.contains(.determiner) {
+      // "The Sudanese part released 13 soldiers": before a number it is a verb.
+      let isCounting = next?.tag == .number && previous?.tag == .nominal
+      if opens, !isCounting, let next, looksNominal(next), !next.word.classes.contains(.determiner) {
         return previous == nil && next.meaning >= 0 && !next.word.noun.contains(.demonym) ? .verb : .nominal
       }
       if previous?.tag == .determiner { return .nominal }

@@ -246,7 +246,7 @@ struct TimeResolver {
       return single(lastDay ?? published)
     case .fromPublication(let days): return single(published?.adding(days: days))
     case .textTime: return lastTime ?? Resolved(value: "PAST_REF", isVague: true)
-    case .textDay: return single(lastNamedDay ?? lastDay ?? published)
+    case .textDay: return single(lastNamedDay ?? published ?? lastDay)
     case .clockOnly: return single(clockDay(paragraph) ?? published)
     case .shifted(let unit, let count): return shifted(published, unit, count)
     case .fromText(let unit, let count):

@@ -275,7 +275,14 @@ struct ReadingWork {
     guard known.places.map(\.text) == claim.places.map(\.text) || claim.places.isEmpty, known.speakers == claim.speakers else {
       return false
     }
+    if claim.type == .casualties, isOther(claim.whom, than: known.whom) { return false }
     return claim.who.isEmpty || known.who.isEmpty || Set(known.who.map(\.text)) == Set(claim.who.map(\.text))
+  }
+
+  /// "Five soldiers were killed and two civilians injured": others were hurt; "and 100 wounded" adds to the same.
+  private func isOther(_ whom: [Mention], than known: [Mention]) -> Bool {
+    guard let mine = whom.first?.text, let theirs = known.first?.text, mine != theirs else { return false }
+    return !(mine.utf8.last.map { (0x30...0x39).contains($0) } ?? true)
   }
 
   /// A ceasefire whose first day the text gives.

@@ -113,6 +113,7 @@ struct NameLearner {
   /// "in Orlin", "the town of Orlin", "Orlin district".
   private func isPlace(_ tokens: Span<Token>, _ run: Range<Int>, _ range: Range<Int>) -> Bool {
     if let after = word(tokens, run.upperBound, range), isArea(after), !tokens[run.upperBound].isAllCaps { return true }
+    if sharesArea(tokens, run.upperBound, range) { return true }
     let before = run.lowerBound - 1
     guard let last = word(tokens, before, range) else { return false }
     if last.classes.contains(.locative) {
@@ -122,6 +123,21 @@ struct NameLearner {
     if isArea(last), run.count == 1 { return true }
     if tokens[before].form == Clauses.of, let area = word(tokens, before - 1, range) { return isArea(area) }
     return false
+  }
+
+  /// "the Sorin and Belt districts": a plural after the last name of a list counts for all.
+  private func sharesArea(_ tokens: Span<Token>, _ end: Int, _ range: Range<Int>) -> Bool {
+    var at = end
+    var names = 0
+    while names < 8, at + 1 < range.upperBound,
+      tokens[at].kind == .comma || word(tokens, at, range)?.classes.contains(.conjunction) ?? false,
+      startsName(tokens, at + 1, range.upperBound)
+    {
+      at = run(tokens, at + 1, range.upperBound).upperBound
+      names += 1
+    }
+    guard names > 0, let last = word(tokens, at, range) else { return false }
+    return isArea(last) && last.isPlural
   }
 
   private func isArea(_ word: Word) -> Bool { word.noun.contains(.area) }

@@ -147,6 +147,8 @@ extension UnitBuilder {
     if shape.contains(.gerund), !shape.contains(.base) {
       let isNoun = unit.word.nounLemma >= 0
       if let previous, previous.tag == .verb || previous.tag == .adverb { return .verb }
+      // "accused the rebels of shelling the village".
+      if isNoun, previous?.tag == .preposition, next?.word.classes.contains(.determiner) ?? false { return .verb }
       if isNoun { return afterModifier || previous == nil || !opensNominal || previous!.tag == .nominal ? .nominal : .verb }
       if previous?.tag == .determiner || (previous?.tag == .clitic) { return .nominal }
       if previous?.tag == .preposition, let next, next.tag == .nominal, next.meaning < 0, !next.isCapitalised, next.word.nounLemma >= 0,

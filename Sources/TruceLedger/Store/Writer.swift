@@ -40,8 +40,6 @@ final class Writer: Sendable {
     var waiting: [Waiting] = []
     /// Whether one of the callers leads.
     var isLed = false
-    /// Callers that the last commit served.
-    var lastGroup = 0
     /// A recent commit's length in microseconds, smoothed.
     var recentCommit: Int64 = 0
     /// Other work that has or waits for the thread.
@@ -96,8 +94,8 @@ final class Writer: Sendable {
 
   /// Commits a batch and those that wait.
   private func lead(_ batch: Batch) async throws -> [Receipt] {
-    // Those that the last commit answered are on their way: they run first, and come along.
-    if state.withLock({ $0.lastGroup > 1 || !$0.waiting.isEmpty }) { await Task.yield() }
+    // Callers that are ready run first, and come along: on a busy machine this thread can be the only one that they have.
+    await Task.yield()
     let (others, isShort) = state.withLock { state in
       (Writer.takeGroup(&state), state.recentCommit <= Writer.longestOnCaller && state.performing == 0)
     }
@@ -117,7 +115,6 @@ final class Writer: Sendable {
       return entries < Writer.maximumGroup
     }.count
     defer { state.waiting.removeFirst(count) }
-    state.lastGroup = 1 + count
     return Array(state.waiting.prefix(count))
   }
 

@@ -64,7 +64,7 @@ public struct Document: Sendable {
   public static let largest = 1 << 30
 
   /// A longer text is read part by part, so that memory stays bounded, in bytes.
-  public static let longestPart = 1 << 17
+  public static let longestPart = 3 << 14
 
   /// The document of the text's next part; nil after the last.
   ///

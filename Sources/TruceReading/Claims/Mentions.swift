@@ -320,7 +320,7 @@ struct Mentions {
   /// "Several towns, including Orlin and Tarn": the names that the description includes.
   private func namesAfter(_ filler: Filler) -> [PlaceMention]? {
     let chunks = scene.chunks
-    guard filler.chunk >= 0, !filler.units.contains(where: { units[$0].isCapitalised && units[$0].tag != .determiner }) else { return nil }
+    guard isUnnamed(filler) else { return nil }
     let comma = scene.clauses.element(filler.chunk).end
     guard comma + 2 < chunks.count, chunks[comma].kind == .comma, Mentions.including.contains(chunks[comma + 1].form),
       isNamedPlace(comma + 2)
@@ -335,9 +335,14 @@ struct Mentions {
       && units[chunk.head].isCapitalised
   }
 
+  /// A noun phrase of the sentence without a name in it: "the garrison", "Several towns".
+  private func isUnnamed(_ filler: Filler) -> Bool {
+    filler.chunk >= 0 && !filler.units.contains { units[$0].isCapitalised && units[$0].tag != .determiner }
+  }
+
   /// The named place in which a place without a name lies, by the prepositions after it.
   private func within(_ filler: Filler) -> Filler? {
-    guard filler.chunk >= 0, !filler.units.contains(where: { units[$0].isCapitalised && units[$0].tag != .determiner }) else { return nil }
+    guard isUnnamed(filler) else { return nil }
     var at = scene.clauses.element(filler.chunk).end
     var steps = 0
     while at + 1 < scene.chunks.count, steps < 3, scene.chunks[at].kind == .preposition, scene.chunks[at + 1].kind == .noun,

@@ -118,7 +118,8 @@ struct NameLearner {
     guard let last = word(tokens, before, range) else { return false }
     if last.classes.contains(.locative) {
       // "in Olmert's office" says nothing of a place.
-      return !(range.contains(run.upperBound) && tokens[run.upperBound].kind == .clitic)
+      guard range.contains(run.upperBound) else { return true }
+      return tokens[run.upperBound].kind != .clitic
     }
     if isArea(last), run.count == 1 { return true }
     if tokens[before].form == Clauses.of, let area = word(tokens, before - 1, range) { return isArea(area) }
@@ -129,15 +130,17 @@ struct NameLearner {
   private func sharesArea(_ tokens: Span<Token>, _ end: Int, _ range: Range<Int>) -> Bool {
     var at = end
     var names = 0
-    while names < 8, at + 1 < range.upperBound,
-      tokens[at].kind == .comma || word(tokens, at, range)?.classes.contains(.conjunction) ?? false,
-      startsName(tokens, at + 1, range.upperBound)
-    {
+    while names < 8, at + 1 < range.upperBound, joins(tokens, at, range), startsName(tokens, at + 1, range.upperBound) {
       at = run(tokens, at + 1, range.upperBound).upperBound
       names += 1
     }
     guard names > 0, let last = word(tokens, at, range) else { return false }
     return isArea(last) && last.isPlural
+  }
+
+  private func joins(_ tokens: Span<Token>, _ at: Int, _ range: Range<Int>) -> Bool {
+    if tokens[at].kind == .comma { return true }
+    return word(tokens, at, range)?.classes.contains(.conjunction) ?? false
   }
 
   private func isArea(_ word: Word) -> Bool { word.noun.contains(.area) }
@@ -161,9 +164,8 @@ struct NameLearner {
       guard isComma || isAnd, startsName(tokens, at + 1, range.upperBound) else { break }
       let next = run(tokens, at + 1, range.upperBound)
       // One word, and a list that goes on or ends there: no subject of a clause of its own.
-      guard next.count == 1 || tokens[next.lowerBound + 1].kind == .hyphen, endsListed(tokens, next.upperBound, range, isLast: isAnd) else {
-        break
-      }
+      let isOneWord = next.count == 1 ? true : tokens[next.lowerBound + 1].kind == .hyphen
+      guard isOneWord, endsListed(tokens, next.upperBound, range, isLast: isAnd) else { break }
       vote(next, tokens) { $0.place += 1 }
       at = next.upperBound
     }

@@ -74,7 +74,8 @@ async function start() {
     byId("sentence").textContent = situation.sentence;
     fill(byId("content"), agreed.agreements.map((agreement) => [
       h("h2", {}, agreement.title),
-      h("p", { class: "signed" }, `Signed ${humanWhen(agreement.signed)}`, agreement.signatories.length ? ` by the ${agreement.signatories.join(", the ")}` : "",
+      h("p", { class: "signed" }, agreement.signed ? `Signed ${humanWhen(agreement.signed)}` : "No day of signing is known",
+        agreement.signatories.length ? ` by the ${agreement.signatories.join(", the ")}` : "",
         agreement.effective ? `, in force from ${humanWhen(agreement.effective)}` : "", ".",
         agreement.variants.length > 1 ? ` ${agreement.variants.length} texts of it differ in places; ${agreement.variants.some((variant) => variant.authentic) ? "the authentic one decides" : "none is called authentic"}.` : ""),
       agreement.provisions.map((provision) => point(provision, commitments.get(provision.id), names, agreement)),

@@ -43,7 +43,7 @@ extension Agreement {
   /// When an event of the agreement happened: `signing`, `effective`, an anchor's id or a point's.
   public func datings(of event: String, done: [ProvisionID: When] = [:]) -> [(when: When, according: String?)] {
     switch event {
-    case "signing": return [(signed, nil)]
+    case "signing": return signed.map { [($0, nil)] } ?? []
     case "effective": return effective.map { [($0, nil)] } ?? []
     default: break
     }

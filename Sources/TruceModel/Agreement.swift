@@ -53,7 +53,8 @@ public struct Agreement: Sendable, Hashable {
 
   public var id: AgreementID
   public var title: String
-  public var signed: When
+  /// When it was signed or adopted; nil where nobody says, and then `effective` is there.
+  public var signed: When?
   /// From when it holds; nil where the text does not say.
   public var effective: When?
   /// The agreement whose term it prolongs, that it takes up again after a lapse, or that it replaces.
@@ -69,11 +70,13 @@ public struct Agreement: Sendable, Hashable {
   public var variants: [Variant]
   public var provisions: [Provision]
 
+  /// - Precondition: one of `signed` and `effective` is there.
   public init(
-    id: AgreementID, title: String, signed: When, signatories: [String], parties: [PartyID], zone: Zone, variants: [Variant] = [],
+    id: AgreementID, title: String, signed: When?, signatories: [String], parties: [PartyID], zone: Zone, variants: [Variant] = [],
     provisions: [Provision], effective: When? = nil, anchors: [Anchor] = [],
     extends: AgreementID? = nil, resumes: AgreementID? = nil, supersedes: AgreementID? = nil
   ) {
+    precondition(signed != nil || effective != nil, "An agreement without a date is none")
     self.id = id
     self.title = title
     self.signed = signed
@@ -88,6 +91,15 @@ public struct Agreement: Sendable, Hashable {
     self.resumes = resumes
     self.supersedes = supersedes
   }
+
+  /// The day of it: when it was signed or, where nobody says that, from when it holds.
+  public var dated: When {
+    guard let when = signed ?? effective else { preconditionFailure("An agreement without a date is none") }
+    return when
+  }
+
+  /// From when it holds; where the text does not say, when it was signed.
+  public var starts: When { effective ?? dated }
 }
 
 /// One point of an agreement: what it binds a party to.

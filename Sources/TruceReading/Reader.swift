@@ -17,8 +17,8 @@ public struct Reader: Sendable {
     core = ReaderCore(lexicon: lexicon, cases: cases)
     times = TimeReader(lexicon: lexicon.times)
     var anchors: [String: CivilDate] = [:]
-    if let known = cases.first, let agreement = known.agreements.first {
-      anchors["signing"] = agreement.zone.day(at: agreement.signed.earliest)
+    if let known = cases.first, let agreement = known.agreements.first, let signed = agreement.signed {
+      anchors["signing"] = agreement.zone.day(at: signed.earliest)
     }
     context = TimeReader.Context(anchors: anchors, zone: cases.first?.zone)
   }

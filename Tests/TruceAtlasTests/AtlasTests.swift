@@ -32,6 +32,16 @@ import TruceModel
         Place(
           id: "road", kind: .road, names: [Name("Road")],
           definitions: [definition(.line(old), 100, "survey", "../2022-08-24"), definition(.line(new), 100, "survey", "2022-08-25/..")]),
+        Place(
+          id: "along-the-edge", kind: .road, names: [Name("Along the edge")],
+          definitions: [
+            definition(.line([Position(longitude: 46.99, latitude: 39.1), Position(longitude: 46.99, latitude: 39.3)]), 500, "survey")
+          ]),
+        Place(
+          id: "through", kind: .road, names: [Name("Through")],
+          definitions: [
+            definition(.line([Position(longitude: 45.5, latitude: 39.5), Position(longitude: 47.5, latitude: 39.5)]), 500, "survey")
+          ]),
         Place(id: "corridor", kind: .corridor, names: [Name("Corridor")], halfWidthMetres: 2500, excludes: ["town"], along: "road"),
       ], zone: Zone("Asia/Baku")!)
   }()
@@ -77,6 +87,19 @@ import TruceModel
     let share = try #require(try atlas.overlap("across", "district")).shareOfFirst
     #expect(abs(share - 0.4) < 0.001)
     #expect(try atlas.overlap("town", "district") == nil)
+  }
+
+  @Test("A road runs through what holds a part of it for sure, also between its corners; on the edge it is too close to tell")
+  func crossings() throws {
+    #expect(try atlas.crossing(of: "through", through: "district") == .inside)
+    #expect(try atlas.crossing(of: "through", through: "neighbour") == .inside)
+    #expect(try atlas.crossing(of: "along-the-edge", through: "district") == .tooCloseToTell)
+    #expect(try atlas.crossing(of: "along-the-edge", through: "neighbour") == .tooCloseToTell)
+    #expect(try atlas.crossing(of: "corridor", through: "district") == .inside)
+    #expect(try atlas.crossing(of: "corridor", through: "neighbour") == .outside)
+    #expect(try atlas.crossing(of: "across", through: "neighbour") == .inside)
+    #expect(try atlas.crossing(of: "inner", through: "neighbour") == .outside)
+    #expect(try atlas.crossing(of: "inner", through: "town") == .outside)
   }
 
   @Test("Distances carry the range that the accuracies allow")

@@ -26,6 +26,14 @@ import TruceModel
     #expect(agreement.provisions.contains { $0.act == "ceasefire" } || ["afghanistan-2020", "aceh-2005"].contains(name))
   }
 
+  @Test("Where a source gives no day of signing the case gives none")
+  func unsigned() throws {
+    for name in Self.names {
+      let agreement = try #require(try Case.load(folder: casesFolder + "/" + name).agreements.first)
+      #expect((agreement.signed == nil) == ["karabakh-2023", "idlib-2020"].contains(name), "\(name)")
+    }
+  }
+
   /// `word edtf` of each dated reading of a point, with whoever dates its event.
   static func schedule(_ name: String, _ point: String, done: [ProvisionID: When] = [:]) throws -> [String] {
     let agreement = try #require(try Case.load(folder: casesFolder + "/" + name).agreements.first)

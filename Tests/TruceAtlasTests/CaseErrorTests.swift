@@ -134,6 +134,10 @@ import TruceModel
       name: "a date in words", file: "agreement.yaml", was: "signed: 2020-11-09", becomes: "signed: 9 November 2020", line: 4, column: 13,
       field: "agreements[0].signed", says: "`9 November 2020` is no EDTF date"),
     Mistake(
+      name: "an agreement without a day", file: "agreement.yaml", was: "    signed: 2020-11-09\n    effective: 2020-11-10\n", becomes: "",
+      line: 2, column: 5, field: "agreements[0]",
+      says: "an agreement needs `signed`, the day on which it was signed or adopted, or `effective`"),
+    Mistake(
       name: "a text where a number is wanted", file: "places.yaml", was: "accuracyMetres: 500", becomes: "accuracyMetres: 500 m", line: 8,
       column: 25, field: "places[0].definitions[0].accuracyMetres", says: "must be a number of metres, not the text `500 m`"),
     Mistake(
@@ -205,6 +209,19 @@ import TruceModel
     #expect(finding.column == mistake.column)
     #expect(finding.field == mistake.field)
     #expect(finding.severity == .error)
+  }
+
+  @Test("An agreement is known by the day from which it holds alone, and then nothing counts from its signing")
+  func effectiveAlone() throws {
+    var files = Self.files
+    files["agreement.yaml"] = Self.agreementText.replacingOccurrences(of: "    signed: 2020-11-09\n", with: "")
+    let agreement = try #require(try Case(files: files.mapValues { Array($0.utf8) }).agreements.first)
+    #expect(agreement.signed == nil && agreement.dated.edtf == "2020-11-10" && agreement.starts.edtf == "2020-11-10")
+    #expect(agreement.datings(of: "signing").isEmpty)
+    files["agreement.yaml"]! = files["agreement.yaml"]!.replacingOccurrences(of: "after: deal/1", with: "after: signing")
+    let findings = Self.findings(files)
+    #expect(findings.map(\.message) == ["the agreement has no `signed`; give it one, or count from `effective`"])
+    #expect(findings.first?.field == "agreements[0].provisions[1].terms[0].after")
   }
 
   @Test("Several mistakes are found together, in the order of files and lines")

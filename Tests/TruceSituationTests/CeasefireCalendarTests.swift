@@ -72,7 +72,7 @@ private func builtIn(_ name: String) throws -> Case {
     let calendar = CeasefireCalendar(case: file)
     #expect(calendar.state(on: try #require(CivilDate("1993-08-29"))).isInForce)
     let spell = try #require(calendar.spells.first { $0.agreement == "ceasefire-4" })
-    #expect(spell.until == file.agreements[4].signed.earliest)
+    #expect(spell.until == file.agreements[4].dated.earliest)
   }
 
   @Test("A situation shows the ceasefires of a few days that have begun, and which of them ran out")

@@ -13,8 +13,11 @@ extension CaseReader {
     let id = declare(.agreement, in: fields)
     let title = fields.string("title", required: true)
     let zone = zone("zone", in: fields) ?? self.zone
-    let signed = when("signed", in: fields, zone: zone, role: .happened, required: true)
+    let signed = when("signed", in: fields, zone: zone, role: .happened)
     let effective = when("effective", in: fields, zone: zone, role: .from)
+    if !fields.has("signed"), !fields.has("effective") {
+      fields.error("an agreement needs `signed`, the day on which it was signed or adopted, or `effective`, from when it holds")
+    }
     let signatories = fields.strings("signatories").map(\.text)
     let parties = referAll(.party, "parties", in: fields).map { PartyID($0) }
     let extends = refer(.agreement, "extends", in: fields).map { AgreementID($0) }
@@ -24,9 +27,9 @@ extension CaseReader {
     let anchors = anchors(fields, zone: zone)
     let context = AgreementContext(
       id: id ?? "", zone: zone, variants: Set(variants.map(\.id)), anchors: Set(anchors.map(\.id) + ["signing", "effective"]),
-      hasEffective: effective != nil)
+      hasSigned: fields.has("signed"), hasEffective: fields.has("effective"))
     let provisions = fields.mappings("provisions", required: true).compactMap { provision($0, context) }
-    guard let id, let title, let signed else { return nil }
+    guard let id, let title, signed != nil || effective != nil else { return nil }
     checkOrder(provisions, anchors)
     return Agreement(
       id: AgreementID(id), title: title, signed: signed, signatories: signatories, parties: parties, zone: zone, variants: variants,
@@ -82,5 +85,6 @@ struct AgreementContext {
   var zone: Zone
   var variants: Set<String>
   var anchors: Set<String>
+  var hasSigned: Bool
   var hasEffective: Bool
 }

@@ -21,6 +21,7 @@ extension CaseReader {
     let along = refer(.place, "along", in: fields)
     let halfWidth = fields.number("halfWidthMetres", in: 1...100_000, unit: "metres")
     let excludes = referAll(.place, "excludes", in: fields)
+    let through = referAll(.place, "through", in: fields)
     let period = edtf("period", in: fields)
     let definitions = fields.mappings("definitions").compactMap(definition)
     guard let id, let kind else { return nil }
@@ -32,11 +33,14 @@ extension CaseReader {
     } else if along != nil || halfWidth != nil || !excludes.isEmpty {
       fields.error("`along`, `halfWidthMetres` and `excludes` are a corridor's; this place is of kind `\(kind.rawValue)`")
     }
+    if !through.isEmpty, kind != .corridor, kind != .zone {
+      fields.error("`through` is of a corridor or a zone; this place is of kind `\(kind.rawValue)`", "through")
+    }
     return Place(
       id: PlaceID(id), kind: kind, names: names, definitions: definitions, within: within.map { PlaceID($0) },
       seat: seat.map { PlaceID($0) },
       initialHolder: holder.map { PartyID($0) }, halfWidthMetres: halfWidth, excludes: excludes.map { PlaceID($0) },
-      along: along.map { PlaceID($0) }, period: period)
+      along: along.map { PlaceID($0) }, period: period, through: through.map { PlaceID($0) })
   }
 
   /// Reports places that lie within themselves, over however many steps.

@@ -85,6 +85,8 @@ extension CaseReader {
             + Fields.suggestion(after, among: words), "after")
       } else if after == "effective", !context.hasEffective {
         fields.error("the agreement has no `effective`; give it one, or count from `signing`", "after")
+      } else if after == "signing", !context.hasSigned {
+        fields.error("the agreement has no `signed`; give it one, or count from `effective`", "after")
       }
       if when != nil { fields.error("a term has a `date` or counts `after` an event, not both", "after") }
     } else if span != nil {

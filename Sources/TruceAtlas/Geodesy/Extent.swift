@@ -53,6 +53,15 @@ public struct Extent: Sendable, Hashable {
     return (offset < 0 ? offset + 360 : offset) <= width
   }
 
+  /// Whether two boxes have anything in common.
+  public func meets(_ other: Extent) -> Bool {
+    func reaches(_ one: Extent, _ other: Extent) -> Bool {
+      let offset = wrappedDegrees(other.west - one.west)
+      return (offset < 0 ? offset + 360 : offset) <= one.width
+    }
+    return south <= other.north && other.south <= north && (reaches(self, other) || reaches(other, self))
+  }
+
   /// The box with a margin on every side, metres.
   public func expanded(byMetres margin: Double) -> Extent {
     let dy = margin / 110_500

@@ -38,6 +38,8 @@ public struct Place: Sendable, Hashable {
   public var definitions: [Definition]
   /// The place that it lies in: a district's region, a settlement's district.
   public var within: PlaceID?
+  /// Of a corridor or zone: districts that it runs through by its text, where the shapes are known too badly to tell.
+  public var through: [PlaceID]
   /// A district's seat.
   public var seat: PlaceID?
   /// Who held it before the first transition of the case; nil for unknown.
@@ -54,8 +56,9 @@ public struct Place: Sendable, Hashable {
   public init(
     id: PlaceID, kind: Kind, names: [Name], definitions: [Definition] = [], within: PlaceID? = nil, seat: PlaceID? = nil,
     initialHolder: PartyID? = nil, halfWidthMetres: Double? = nil, excludes: [PlaceID] = [], along: PlaceID? = nil,
-    period: String? = nil
+    period: String? = nil, through: [PlaceID] = []
   ) {
+    self.through = through
     self.id = id
     self.kind = kind
     self.names = names

@@ -16,7 +16,7 @@ extension Desk {
       ]
     }
     return .compact([
-      "id": JSON(agreement.id), "title": JSON(agreement.title), "signed": agreement.signed.json, "effective": agreement.effective?.json,
+      "id": JSON(agreement.id), "title": JSON(agreement.title), "signed": agreement.signed?.json, "effective": agreement.effective?.json,
       "signatories": .array(agreement.signatories.map { JSON($0) }), "variants": .array(variants),
       "provisions": .array(agreement.provisions.map(provisionJSON)),
     ])

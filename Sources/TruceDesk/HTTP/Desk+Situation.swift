@@ -91,7 +91,7 @@ extension Desk {
     func day(_ instant: Instant) -> CivilDate? {
       instant > .distantPast && instant < .distantFuture ? file.zone.day(at: instant) : nil
     }
-    let signings = file.agreements.compactMap { day($0.signed.earliest) }
+    let signings = file.agreements.compactMap { day($0.dated.earliest) }
     let published = reports.compactMap { report in report.published.flatMap { day($0.earliest) } }
     // Terms that are years away (a mandate of five years) do not belong to the story's days.
     let first = (signings.min() ?? published.min() ?? CivilDate(daysSinceEpoch: 18_575)).adding(days: -7)

@@ -47,12 +47,12 @@ public struct CeasefireCalendar: Sendable, Hashable {
   public init(case file: Case) {
     var spells: [Spell] = []
     for agreement in file.agreements {
-      let replaced = file.agreements.filter { $0.supersedes == agreement.id }.map { ($0.effective ?? $0.signed).earliest }.min()
+      let replaced = file.agreements.filter { $0.supersedes == agreement.id }.map { $0.starts.earliest }.min()
       for provision in agreement.provisions where provision.act == "ceasefire" && provision.kind == .maintain {
         let schedule = agreement.schedule(of: provision)
         var starts = schedule.filter { $0.word == .from }.map { ($0.when, $0.according) }
         if starts.isEmpty, !provision.terms.contains(where: { $0.word == .from }) {
-          starts = [(agreement.effective ?? agreement.signed, nil)]
+          starts = [(agreement.starts, nil)]
         }
         let limit = schedule.filter { $0.word != .from }.map { $0.word.late($0.when) }.min()
         for (from, according) in starts {

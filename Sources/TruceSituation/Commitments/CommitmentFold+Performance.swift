@@ -7,7 +7,7 @@ extension CommitmentFold {
   func transfer(_ provision: Provision, _ agreement: Agreement?, _ state: inout CommitmentState) -> Performance {
     guard let place = provision.place else { return Performance() }
     let wanted = Passage(from: provision.who.first, to: provision.whom.first)
-    let signed = agreement?.signed.earliest ?? .distantPast
+    let signed = agreement?.dated.earliest ?? .distantPast
     let judgement = places.fold.judgement(of: place)
     let passages = judgement.steps.filter { step in
       let passage = Passage(from: places.fold.party(step.passage.change.loser), to: places.fold.party(step.passage.change.gainer))
@@ -60,7 +60,7 @@ extension CommitmentFold {
     }
     // By a breach its author loses.
     let harm = Stakes(gain: stakes.lose, lose: stakes.gain)
-    var told = breaches(of: provision, about, from: state.from ?? agreement?.signed.earliest ?? .distantPast, until: until)
+    var told = breaches(of: provision, about, from: state.from ?? agreement?.dated.earliest ?? .distantPast, until: until)
       .map { (fact: $0, standing: harm.standing($0.origin, modality: $0.claim.modality, in: index)) }
       .filter { query.rule.admits($0.standing, $0.fact) }
     if !query.rule.isMet(by: told) { told = [] }
@@ -97,7 +97,7 @@ extension CommitmentFold {
       state.performance = whole.map { counted >= $0 } ?? false ? .done(window) : .partly(counted, of: whole)
     } else {
       state.performance = .done(
-        max(window.lowerBound, min(agreement?.signed.earliest ?? .distantPast, window.upperBound))..<window.upperBound)
+        max(window.lowerBound, min(agreement?.dated.earliest ?? .distantPast, window.upperBound))..<window.upperBound)
     }
     return Performance(
       evidence: evidence.map(\.fact.id), done: first.claim.when, because: sentence(evidence),
@@ -143,19 +143,15 @@ extension CommitmentFold {
 
   /// Claims against what the point keeps up since it binds: fire, broken positions, a closed road.
   private func breaches(of provision: Provision, _ about: [Fact], from start: Instant, until: Instant?) -> [Fact] {
-    let family = ActFamily(provision.act)
-    guard family == .ceasefire || family == .positions || family == .passage || family == .transport else { return [] }
-    let candidates = family == .passage || family == .transport ? about.filter(\.isClosure) : facts
-    return candidates.filter { fact in
-      guard fact.isAsserted, fact.claim.when != nil, fact.window.lowerBound >= start,
-        fact.window.lowerBound < min(until ?? query.on, query.on)
-      else { return false }
-      switch fact.claim.type {
-      case .ceasefireViolation, .hostilities: return family == .ceasefire
-      case .controlChange: return family == .positions && ["captured", "advanced"].contains(fact.claim.act)
-      default: return fact.isClosure
-      }
-    }.sorted(by: Fact.bySaid)
+    let candidates: [Fact]
+    switch ActFamily(provision.act) {
+    case .ceasefire: candidates = fire
+    case .positions: candidates = seizures
+    case .passage, .transport: candidates = about.filter { $0.isClosure && $0.isAsserted && $0.claim.when != nil }.sorted(by: Fact.bySaid)
+    default: return []
+    }
+    let end = min(until ?? query.on, query.on)
+    return candidates.filter { $0.window.lowerBound >= start && $0.window.lowerBound < end }
   }
 
   /// Of a point that is owed again and again: in how many of its periods it was done.
@@ -169,7 +165,7 @@ extension CommitmentFold {
     var performance = generic(provision, agreement, about, until: nil, &state)
     guard provision.requires.allSatisfy(standings.isMet) else { return performance }
     let begun = provision.requires.compactMap { standings.done[$0] }.max { $0.latest < $1.latest }
-    let start = agreement.zone.day(at: (begun ?? terms.from ?? agreement.effective ?? agreement.signed).earliest)
+    let start = agreement.zone.day(at: (begun ?? terms.from ?? agreement.starts).earliest)
     // The first moments of the periods: the last one is still running.
     var bounds: [Instant] = []
     for count in 0..<CommitmentFold.mostPeriods {

@@ -75,7 +75,7 @@ extension CommitmentFold {
   private func end(of provision: Provision, _ agreement: Agreement?, _ terms: Terms) -> Instant? {
     guard provision.kind == .maintain, provision.renewal == nil else { return nil }
     if let lasts = provision.lasts, let agreement {
-      let from = terms.from ?? agreement.effective ?? agreement.signed
+      let from = terms.from ?? agreement.starts
       return CeasefireCalendar.end(of: from, after: lasts, zone: agreement.zone)
     }
     return terms.deciding.map { $0.word.late($0.when) }
@@ -85,19 +85,37 @@ extension CommitmentFold {
 
   /// Whether an agreement binds: a later one may have replaced it, a party may have left or suspended it.
   func force(of agreement: Agreement) -> CommitmentState.Force {
-    let successor = index.file.agreements.first { $0.supersedes == agreement.id && ($0.effective ?? $0.signed).earliest <= query.on }
+    let successor = index.file.agreements.first { $0.supersedes == agreement.id && $0.starts.earliest <= query.on }
     if successor != nil { return .superseded }
     let acts: Set<String> = ["renounce", "suspend", "resume"]
     let told = facts.filter { fact in
       acts.contains(fact.claim.act) && fact.isAsserted && fact.window.lowerBound < query.on
-        && fact.window.upperBound > agreement.signed.earliest
+        && fact.window.upperBound > agreement.dated.earliest
         && fact.claim.who.contains { $0.party.map(agreement.parties.contains) ?? false }
     }
-    guard let last = told.max(by: Fact.order) else { return .inForce }
+    guard let last = established(told).max(by: Fact.order) else { return .inForce }
     switch last.claim.act {
     case "renounce": return .withdrawn(by: last.claim.who.compactMap(\.party).first.map(\.rawValue) ?? last.origin.label)
     case "suspend": return .suspended
     default: return .inForce
+    }
+  }
+
+  /// Those of some claims that the rule admits, where it admits enough of one party's one act.
+  private func established(_ told: [Fact]) -> [Fact] {
+    struct Matter: Hashable {
+      var act: String
+      var who: [PartyID]
+    }
+    let matters = Dictionary(grouping: told) {
+      Matter(act: $0.claim.act, who: Set($0.claim.who.compactMap(\.party).map(index.side)).sorted())
+    }
+    return matters.flatMap { matter, facts in
+      let actors = Set(matter.who)
+      let stakes = Stakes(gain: actors, lose: index.sideParties.subtracting(actors))
+      let evidence = facts.map { (fact: $0, standing: stakes.standing($0.origin, modality: $0.claim.modality, in: index)) }
+        .filter { query.rule.admits($0.standing, $0.fact) }
+      return query.rule.isMet(by: evidence) ? evidence.map(\.fact) : []
     }
   }
 

@@ -8,6 +8,20 @@ struct CommitmentFold {
   let query: Query
   let places: PlaceFold
   let watch: Watch
+  /// What is told of fire, and of positions taken, with a day: what breaks a ceasefire, and what positions.
+  let fire: [Fact]
+  let seizures: [Fact]
+
+  init(index: CaseIndex, facts: [Fact], query: Query, places: PlaceFold, watch: Watch) {
+    self.index = index
+    self.facts = facts
+    self.query = query
+    self.places = places
+    self.watch = watch
+    let dated = facts.filter { $0.isAsserted && $0.claim.when != nil }
+    fire = dated.filter { $0.claim.type == .ceasefireViolation || $0.claim.type == .hostilities }.sorted(by: Fact.bySaid)
+    seizures = dated.filter { $0.claim.type == .controlChange && ["captured", "advanced"].contains($0.claim.act) }.sorted(by: Fact.bySaid)
+  }
 
   /// What is known of an agreement's points when one of them is looked at: the others that it hangs on.
   struct Standings: Equatable {
@@ -25,7 +39,7 @@ struct CommitmentFold {
   func commitments() -> [Situation.Commitment] {
     var result: [Situation.Commitment] = []
     var matched: Set<ClaimID> = []
-    for agreement in index.file.agreements where agreement.signed.earliest < query.on {
+    for agreement in index.file.agreements where agreement.dated.earliest < query.on {
       let assigned = assignment(of: facts, to: agreement)
       for list in assigned.values { matched.formUnion(list.map(\.id)) }
       result += points(of: agreement, assigned)
@@ -69,7 +83,7 @@ struct CommitmentFold {
         }
         continue
       }
-      if fact.isAsserted, fact.claim.when != nil, fact.window.upperBound <= agreement.signed.earliest { continue }
+      if fact.isAsserted, fact.claim.when != nil, fact.window.upperBound <= agreement.dated.earliest { continue }
       let found = matcher.provisions(of: ClaimMatter(fact.claim, in: index))
       for provision in found { result[provision, default: []].append(fact) }
       if found.isEmpty, let provision = excluding(fact.claim, in: agreement) { result[provision.id, default: []].append(fact) }

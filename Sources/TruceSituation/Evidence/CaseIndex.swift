@@ -15,13 +15,13 @@ struct CaseIndex: Sendable {
   /// All parties that gain and lose.
   let sideParties: Set<PartyID>
   let places: [PlaceID: Place]
-  /// The first moment of the first agreement's signing; the distant future where the case has none.
+  /// The first moment of the first agreement, the distant future where the case has none.
   let signed: Instant
   /// Districts that an agreement hands over, by their seats: "the handover of Agdam" is that of the district.
   let districtsOwed: [PlaceID: PlaceID]
-  /// Places that an agreement has change hands, by the signing before which that cannot have happened.
+  /// Places that an agreement has change hands, by the day of the agreement before which that cannot have happened.
   let promised: [PlaceID: Instant]
-  /// Zones and corridors by the district or region that they cross.
+  /// Zones and corridors by the district or region that they run through for sure, or that the case says they lie in or run through.
   let zones: [PlaceID: [PlaceID]]
 
   init(_ file: Case) {
@@ -51,9 +51,9 @@ struct CaseIndex: Sendable {
       uniquingKeysWith: { first, _ in first })
     promised = Dictionary(
       file.agreements.flatMap { agreement in
-        agreement.provisions.filter(\.isTransfer).compactMap { point in point.place.map { ($0, agreement.signed.earliest) } }
+        agreement.provisions.filter(\.isTransfer).compactMap { point in point.place.map { ($0, agreement.dated.earliest) } }
       }, uniquingKeysWith: { first, _ in first })
-    signed = file.agreements.map(\.signed.earliest).min() ?? .distantFuture
+    signed = file.agreements.map(\.dated.earliest).min() ?? .distantFuture
   }
 
   /// The side with which a party counts; itself where it has none.
@@ -109,47 +109,17 @@ struct CaseIndex: Sendable {
     return false
   }
 
+  /// A crossing that the accuracies leave open is none, and one whose shapes cannot be used is none that anybody could show.
   private static func zones(of file: Case) -> [PlaceID: [PlaceID]] {
     var result: [PlaceID: [PlaceID]] = [:]
+    let atlas = Atlas(file)
     let holders = file.places.filter { $0.kind == .district || $0.kind == .region }
     for zone in file.places where zone.kind == .corridor || zone.kind == .zone {
-      let road = zone.along.flatMap { id in file.places.first { $0.id == id } }
-      let points = (zone.definitions + (road?.definitions ?? [])).flatMap { $0.geometry.positions }
-      for place in holders {
-        let crosses = zone.within == place.id || points.contains { point in place.definitions.contains { $0.geometry.covers(point) } }
-        if crosses { result[place.id, default: []].append(zone.id) }
+      for place in holders
+      where zone.within == place.id || zone.through.contains(place.id) || (try? atlas.crossing(of: zone.id, through: place.id)) == .inside {
+        result[place.id, default: []].append(zone.id)
       }
     }
     return result.mapValues { $0.sorted() }
-  }
-}
-
-extension Geometry {
-  /// All positions of the shape.
-  fileprivate var positions: [Position] {
-    switch self {
-    case .point(let position): [position]
-    case .line(let line): line
-    case .polygon(let rings): rings.flatMap { $0 }
-    case .multiPolygon(let polygons): polygons.flatMap { $0.flatMap { $0 } }
-    }
-  }
-
-  /// Whether a position lies inside, by the even-odd rule in degrees: enough to say which districts a road runs through.
-  fileprivate func covers(_ point: Position) -> Bool {
-    let rings: [[Position]]
-    switch self {
-    case .polygon(let own): rings = own
-    case .multiPolygon(let polygons): rings = polygons.flatMap { $0 }
-    case .point, .line: return false
-    }
-    var inside = false
-    for ring in rings {
-      for (a, b) in zip(ring, ring.dropFirst()) where (a.latitude > point.latitude) != (b.latitude > point.latitude) {
-        let share = (point.latitude - a.latitude) / (b.latitude - a.latitude)
-        if point.longitude < a.longitude + share * (b.longitude - a.longitude) { inside.toggle() }
-      }
-    }
-    return inside
   }
 }

@@ -496,6 +496,26 @@ class Questions(Program):
         self.assertIn("lachin-district", {place["place"] for place in difference["control"]})
         self.call("diff", "--ledger", self.ledger, code=2)
 
+    def test_a_party_that_suspends_and_renounces_by_a_persons_word(self):
+        def words():
+            out, _ = self.call("commitments", "--ledger", self.ledger, "--on", "2020-12-15", "--json")
+            return {point["word"] for point in map(json.loads, out.splitlines()) if point["id"].startswith("nk-2020/")}
+        before = words()
+        entry = ["rule", "enter", "--by", "A. Officer", "--type", "agreement_signed", "--who", "ARM", "--speaker", "ARM", "--ledger", self.ledger]
+        out, _ = self.call(*entry, "--act", "suspend", "--when", "2020-12-10")
+        self.assertEqual(words(), {"suspended"})
+        self.call(*entry, "--act", "resume", "--when", "2020-12-12")
+        self.assertEqual(words(), before)
+        out, _ = self.call(*entry, "--act", "renounce", "--when", "2020-12-14")
+        self.assertEqual(words(), {"withdrawn by ARM"})
+        claim = out.split()[1]
+        out, _ = self.call("rule", "correct", claim, "--when", "2020-12-16", "--by", "A. Officer", "--reason", "a slip", "--ledger", self.ledger)
+        self.assertEqual(words(), before)
+        self.call("rule", "retract", claim, "--by", "A. Officer", "--ledger", self.ledger)
+        self.assertEqual(words(), before)
+        self.call("rule", "retract", "nothing", "--by", "A. Officer", "--ledger", self.ledger, code=1)
+        self.call(*entry, "--act", "suspend", "--place", "atlantis", code=2)
+
     def test_a_places_history(self):
         out, _ = self.call("history", "kalbajar-district", "--ledger", self.ledger, "--on", "2020-12-15", "--json")
         holders = [step["holder"] for step in json.loads(out)["transitions"]]

@@ -3,7 +3,11 @@ internal import TruceModel
 
 /// What the rulings so far come to.
 struct Rulings: Sendable {
-  enum Act: String, Sendable { case retract, correct, merge, split, remark }
+  enum Act: String, Sendable {
+    case retract, correct, merge, split, remark
+    /// A text was erased; what was read from it still counts.
+    case redact
+  }
 
   struct Ruling: Sendable {
     var act: Act
@@ -16,7 +20,7 @@ struct Rulings: Sendable {
     init(_ form: FormReader) throws(FormError) {
       let word = try form.string("act")
       guard let act = Act(rawValue: word) else {
-        throw FormError(field: "act", message: "'\(word)' should be one of retract, correct, merge, split, remark")
+        throw FormError(field: "act", message: "'\(word)' should be one of retract, correct, merge, split, remark, redact")
       }
       self.act = act
       claims = try form.list("claims") { json, path throws(FormError) in
@@ -54,7 +58,7 @@ struct Rulings: Sendable {
     case .merge:
       if let key = ruling.claims.min() { for claim in ruling.claims { merged[claim] = "merged:\(key)" } }
     case .split: for claim in ruling.claims { merged[claim] = nil }
-    case .remark: break
+    case .remark, .redact: break
     }
   }
 }

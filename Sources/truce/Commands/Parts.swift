@@ -14,10 +14,11 @@ struct Commitments: AsyncParsableCommand {
 
   func run() async throws {
     let workspace = try await Open.reading(options)
-    let situation = try await workspace.situation(query.query(in: workspace.caseFile, now: clock()))
+    let query = try query.query(in: workspace.caseFile, now: clock())
     if json {
-      for commitment in situation.commitments { Terminal.print(commitment.json.text) }
+      for commitment in try await workspace.currentIndex().commitments(query) { Terminal.print(commitment.json.text) }
     } else {
+      let situation = try await workspace.situation(query)
       let text = commitmentsText(
         situation: situation, case: workspace.caseFile, width: Terminal.width, colour: Terminal.usesColour)
       Terminal.write(Array(text.utf8))

@@ -24,7 +24,9 @@ struct SituationFold {
   private var eventFold: EventFold { EventFold(index: index, facts: facts, query: query) }
 
   func commitments() -> [Situation.Commitment] {
-    let events = eventFold
+    // Posts, and reports that it was quiet, are all that the watch is told by.
+    let seen = facts.filter { $0.claim.type == .postEstablished || $0.claim.type == .ceasefireViolation }
+    let events = EventFold(index: index, facts: seen, query: query)
     let watch = events.watch(events.events(), posts: store.watch(in: prefix))
     return CommitmentFold(index: index, facts: facts, query: query, places: placeFold, watch: watch).commitments()
   }

@@ -59,6 +59,9 @@ public struct SituationIndex: Sendable {
     return PlaceFold(index: index, control: ControlFold(store, query, in: index), facts: grants, query: query).control(place)
   }
 
-  /// The bytes that the claims of control take, as rows for judging and as words for what each origin says.
+  /// The bytes that grow with the claims: what each says and when it counts. Names, words and days that recur are kept once beside them.
+  public var claimBytes: Int { store.storageBytes }
+
+  /// The bytes that the claims of control take beside that, as rows for judging and as words for what each origin says.
   public var controlBytes: Int { store.control.storageBytes + store.voices.chronicle.storageBytes }
 }

@@ -1,4 +1,4 @@
-// What a ledger's claims come to beside control, by a naive account of the rules' text: voices, exchanges, numbers, commitments.
+// What a ledger's claims come to beside control, by a naive account of the rules' text: voices, exchanges, numbers.
 import TruceModel
 
 /// Answers about the claims that count.
@@ -9,18 +9,18 @@ struct NaiveAccount {
   let signed: Int64
   let model: (String) -> NaiveModel
 
-  private func side(_ party: String) -> String { party == "NKR" ? "ARM" : party }
-  private func isAsserted(_ told: NaiveTold) -> Bool { !told.claim.denies }
-  private func isDated(_ claim: NaiveClaim) -> Bool { claim.from > -62_000_000_000_000 && claim.until - claim.from <= 31 * 86_400_000 }
-  private func overlap(_ a: NaiveClaim, _ b: NaiveClaim) -> Bool { a.from < b.until && b.from < a.until }
-  private func bySaid(_ a: NaiveTold, _ b: NaiveTold) -> Bool {
+  func side(_ party: String) -> String { party == "NKR" ? "ARM" : party }
+  func isAsserted(_ told: NaiveTold) -> Bool { !told.claim.denies }
+  func isDated(_ claim: NaiveClaim) -> Bool { claim.from > -62_000_000_000_000 && claim.until - claim.from <= 31 * 86_400_000 }
+  func overlap(_ a: NaiveClaim, _ b: NaiveClaim) -> Bool { a.from < b.until && b.from < a.until }
+  func bySaid(_ a: NaiveTold, _ b: NaiveTold) -> Bool {
     a.claim.saidFrom != b.claim.saidFrom ? a.claim.saidFrom < b.claim.saidFrom : a.claim.id < b.claim.id
   }
-  private func byTime(_ a: NaiveTold, _ b: NaiveTold) -> Bool {
+  func byTime(_ a: NaiveTold, _ b: NaiveTold) -> Bool {
     if a.claim.until != b.claim.until { return a.claim.until < b.claim.until }
     return a.claim.from != b.claim.from ? a.claim.from < b.claim.from : a.claim.id < b.claim.id
   }
-  private func label(_ told: NaiveTold) -> String { told.claim.party ?? told.outlet }
+  func label(_ told: NaiveTold) -> String { told.claim.party ?? told.outlet }
 
   /// alleged 0, claimed 1, attested 2, conceded 3, agreed 4.
   private func rank(_ told: NaiveTold, gain: Set<String>, lose: Set<String>) -> Int {
@@ -28,7 +28,7 @@ struct NaiveAccount {
     return gain.contains(party) ? (lose.contains(party) ? 4 : 1) : lose.contains(party) ? 3 : 2
   }
 
-  private func admitted(_ list: [NaiveTold], gain: Set<String>, lose: Set<String>) -> [NaiveTold] {
+  func admitted(_ list: [NaiveTold], gain: Set<String>, lose: Set<String>) -> [NaiveTold] {
     func ranked(_ told: NaiveTold) -> Int { rank(told, gain: gain, lose: lose) }
     let kept = list.filter { told in
       switch rule {
@@ -71,7 +71,10 @@ struct NaiveAccount {
     var groups: [[NaiveTold]] = []
     for told in claims.filter({ $0.type == "exchange" && isAsserted($0) && $0.claim.from < on }).sorted(by: byTime) {
       let home = groups.lastIndex { group in
-        group.contains { isDated($0.claim) && isDated(told.claim) && overlap($0.claim, told.claim) && $0.claim.who == told.claim.who }
+        group.contains {
+          isDated($0.claim) && isDated(told.claim) && overlap($0.claim, told.claim) && $0.claim.who == told.claim.who
+            && $0.object == told.object
+        }
       }
       if let home { groups[home].append(told) } else { groups.append([told]) }
     }
@@ -119,9 +122,10 @@ struct NaiveAccount {
   /// Totals until a day below those until an earlier one, and days that come to more than a total; of one speaker, giver and thing.
   private func counters() -> [[String]] {
     var last: [String: [String: (told: NaiveTold, count: Int)]] = [:]
-    for told in claims.filter({ $0.type == "exchange" && isAsserted($0) && !$0.when.isEmpty }).sorted(by: bySaid) {
+    let counted = claims.filter { ["exchange", "displacement"].contains($0.type) && isAsserted($0) && !$0.when.isEmpty }
+    for told in counted.sorted(by: bySaid) {
       for quantity in told.quantities {
-        last["\(told.claim.speaker) \(told.claim.who) \(quantity.what)", default: [:]][told.when] = (told, quantity.count)
+        last["\(told.claim.speaker) \(told.type) \(told.claim.who) \(quantity.what)", default: [:]][told.when] = (told, quantity.count)
       }
     }
     var found: [[String]] = []
@@ -175,72 +179,5 @@ struct NaiveAccount {
       }
     }
     return found
-  }
-
-  // MARK: - Commitments
-
-  /// The word for a district that Armenia hands over by the end of a day.
-  func handOver(of place: String, by due: String) -> String {
-    let late = baku.instant(CivilDate(due)!.adding(days: 1)).milliseconds
-    let moved = claims.filter { $0.type == "deadline_revised" && $0.place == place && $0.claim.from < on }.sorted(by: bySaid)
-    var dates: [String] = []
-    for told in moved where !dates.contains("\(told.becomes!) \(label(told))") { dates.append("\(told.becomes!) \(label(told))") }
-    let revised = dates.last.map { baku.instant(CivilDate(String($0.prefix(10)))!.adding(days: 1)).milliseconds }
-    let steps = model(place).history(
-      claims.filter { $0.type == "control_change" && $0.place == place }.map(\.claim), known: .max, said: .max, rule: rule)
-    func isEffective(_ window: (Int64, Int64)) -> Bool {
-      window.1 - 1 <= on || (window.0 < on && window.1 - window.0 <= 25 * 3_600_000)
-    }
-    let passages = steps.filter { step in
-      model(place).fits(step.who, ("ARM", "AZE")) && step.window.1 > signed && isEffective(step.window)
-    }
-    if let done = passages.first(where: { $0.who.1 != nil }) ?? passages.first {
-      let back = steps.contains { $0.window.1 > done.window.1 && isEffective($0.window) && ["ARM", "NKR"].contains($0.holder) }
-      if back { return done.isDisputed ? "disputed" : "broken" }
-      if done.isDisputed { return "disputed" }
-      let parties = done.evidence.compactMap(\.party)
-      if !parties.isEmpty, parties.allSatisfy({ side($0) == "ARM" }) { return "reported kept" }
-      let window = (max(done.window.0, signed), done.window.1)
-      if window.1 <= late { return "kept" }
-      if window.0 < late { return "kept, day unknown" }
-      if let revised, window.1 <= revised { return "kept on the revised date" }
-      return "kept late"
-    }
-    let end = revised ?? late
-    if on >= end {
-      let about = claims.contains { told in
-        told.place == place && (told.type == "control_change" || told.type == "deadline_revised")
-          && !(isAsserted(told) && told.type == "control_change" && !told.when.isEmpty && told.claim.until <= signed)
-      }
-      return about ? "overdue" : "no information"
-    }
-    return on >= end - 86_400_000 ? "due" : "pending"
-  }
-
-  /// The word for the ceasefire: broken according to so many, an incident, or nobody knows of one.
-  func ceasefire(from start: Int64) -> String {
-    let fire = claims.filter {
-      $0.type == "ceasefire_violation" && isAsserted($0) && !$0.when.isEmpty && $0.claim.from >= start && $0.claim.from < on
-    }
-    let kept = admitted(fire, gain: [], lose: ["AZE", "ARM"])
-    if on < start { return "pending" }
-    if kept.isEmpty { return "quiet" }
-    let named = Set(kept.compactMap(\.claim.party))
-    return named.isEmpty ? "incident reported" : "broken according to " + named.sorted().joined(separator: ", ")
-  }
-
-  /// The word for the exchange of prisoners: how many were told, at most.
-  func prisoners() -> String {
-    let about = claims.filter { told in
-      told.type == "exchange" && !(isAsserted(told) && !told.when.isEmpty && told.claim.until <= signed)
-    }
-    let kept = admitted(about.filter { isAsserted($0) && $0.claim.from < on }, gain: ["AZE", "ARM"], lose: [])
-    guard let first = kept.sorted(by: bySaid).min(by: { $0.claim.until < $1.claim.until })?.claim else { return "pending" }
-    let denied = about.contains { told in
-      told.claim.denies && told.claim.party != nil && told.claim.from < on && told.claim.saidUntil > first.from
-        && told.claim.saidUntil >= first.until
-    }
-    if denied { return "disputed" }
-    return "partly kept (\(kept.flatMap(\.quantities).map(\.count).max()!))"
   }
 }

@@ -107,14 +107,17 @@ struct RandomLedger {
     let outlet = source == "tass" ? tass : TruceSituationTests.outlet
     let speakers = [[outlet], [outlet, azeMinistry], [outlet, armMinistry], [outlet, rusCommand]].randomElement(using: &dice)!
     let speaker = speakers.last!
-    let place = RandomLedger.places.randomElement(using: &dice)!
+    var place = RandomLedger.places.randomElement(using: &dice)!
     let happened = said.adding(days: -[0, 0, 1, 1, 2, 4, 8, 20].randomElement(using: &dice)!)
     let when = [happened.description, happened.description, happened.description, "../\(happened)", ""].randomElement(using: &dice)!
     var modality: Modality = [.happened, .happened, .happened, .alleged, .denied].randomElement(using: &dice)!
+    let control = (ClaimType.controlChange, ["entered", "captured", "withdrew", "lost", "handed-over"])
     let kinds: [(ClaimType, [String])] = [
-      (.controlChange, ["entered", "captured", "withdrew", "lost", "handed-over"]),
-      (.controlChange, ["entered", "captured", "withdrew", "lost", "handed-over"]), (.ceasefireViolation, ["violation"]),
-      (.exchange, ["exchange"]), (.deadlineRevised, ["revise"]), (.postEstablished, ["set-up"]), (.ceasefireStart, ["ceasefire"]),
+      control, control, (.ceasefireViolation, ["violation"]), (.exchange, ["exchange"]), (.deadlineRevised, ["revise"]),
+      (.postEstablished, ["set-up"]), (.ceasefireStart, ["ceasefire"]), (.deployment, ["deploy", "withdraw"]),
+      (.access, ["open", "close"]),
+      (.displacement, ["return-displaced"]), (.commitment, ["build-road", "exchange", "deploy"]),
+      (.agreementSigned, ["suspend", "resume", "renounce"]),
     ]
     let (type, acts) = kinds.randomElement(using: &dice)!
     let act = acts.randomElement(using: &dice)!
@@ -124,12 +127,33 @@ struct RandomLedger {
     var quantities: [(what: String, count: Int)] = []
     if type == .exchange {
       (who, whom) = [("AZE", "ARM"), ("ARM", "AZE")].randomElement(using: &dice)!
-      object = "prisoners"
+      object = ["prisoners", "prisoners", "bodies"].randomElement(using: &dice)!
       quantities = [("prisoners", Int.random(in: 1...4, using: &dice) * 10)]
       if Bool.random(using: &dice) { quantities += [("civilians", 14), ("returned", Int.random(in: 3...5, using: &dice) * 10 + 4)] }
     }
     if type == .postEstablished { quantities = [("posts", Int.random(in: 1...27, using: &dice))] }
+    if type == .postEstablished, Int.random(in: 0..<4, using: &dice) == 0 { place = "lachin-corridor" }
     if type == .ceasefireStart || type == .deadlineRevised { modality = .happened }
+    if type == .deployment {
+      (who, object) = act == "deploy" ? ("RUS", "peacekeepers") : ("ARM", "troops")
+      let stations = ["contact-line", "lachin-corridor", "nagorno-karabakh"]
+      place = act == "deploy" ? stations.randomElement(using: &dice)! : "nagorno-karabakh"
+    }
+    if type == .access { (who, place) = ("AZE", "lachin-corridor") }
+    if type == .displacement {
+      (who, place, object) = (["AZE", "ARM"].randomElement(using: &dice)!, "nagorno-karabakh", "displaced")
+      quantities = [("returnees", Int.random(in: 1...90, using: &dice))]
+    }
+    if type == .commitment {
+      modality = .planned
+      (who, place, object) = ("AZE", "zangilan-district", act == "exchange" ? "bodies" : "")
+    }
+    // Rare: where an agreement is suspended or left, all its points have one word.
+    if type == .agreementSigned {
+      if Int.random(in: 0..<4, using: &dice) > 0 { modality = .denied }
+      who = act == "renounce" ? "RUS" : "ARM"
+      object = "statement"
+    }
     let becomes =
       type == .deadlineRevised
       ? CivilDate("2020-11-25")!.adding(days: Int.random(in: 0..<3, using: &dice) * 5).description : nil
@@ -142,7 +166,7 @@ struct RandomLedger {
     let begin = baku.instant(said).milliseconds
     let end = begin + 86_400_000
     let start = baku.instant(happened).milliseconds
-    let isPast = modality != .denied
+    let isPast = modality != .denied && modality != .planned
     let naive = NaiveTold(
       claim: NaiveClaim(
         id: claim.id.rawValue, report: report.rawValue, recorded: 0, act: act, who: who,

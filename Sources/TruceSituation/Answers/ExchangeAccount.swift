@@ -58,11 +58,15 @@ public struct ExchangeAccount: Sendable, Hashable {
 extension SituationIndex {
   /// The exchanges up to the query's moment, reconciled between those who tell of them.
   public func exchanges(_ query: Query) -> ExchangeAccount {
-    let facts = store.facts(in: store.prefix(for: query))
+    let facts = store.facts(in: store.prefix(for: query), of: EventFold.counted)
     let told = facts.filter { $0.claim.type == .exchange && $0.isAsserted && $0.window.lowerBound < query.on }
     var groups: [[Fact]] = []
+    /// Groups before this one ended too early for any further claim: told by its end, of which a dated claim lies within a month.
+    var reach = 0
     for fact in told.sorted(by: Fact.order) {
-      if let at = groups.lastIndex(where: { $0.contains { ExchangeAccount.isOne($0, fact, in: index) } }) {
+      let begin = fact.window.upperBound.adding(milliseconds: -Judgement.longestAnchored)
+      while reach < groups.count, groups[reach].last!.window.upperBound <= begin { reach += 1 }
+      if let at = groups[reach...].lastIndex(where: { $0.contains { ExchangeAccount.isOne($0, fact, in: index) } }) {
         groups[at].append(fact)
       } else {
         groups.append([fact])

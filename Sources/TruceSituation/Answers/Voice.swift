@@ -43,26 +43,26 @@ extension SituationIndex {
     var voices: [Voice] = []
     if query.said == nil {
       store.voices.chronicle.forEachView(of: number, on: query.on, known: known(prefix)) { _, row in
-        voices.append(voice(place, store.spans[Int(row.claim)].fact))
+        voices.append(voice(place, Int(row.claim), row.value))
       }
     } else {
-      voices = lastHeard(of: place, query.on, prefix).map { voice(place, $0) }
+      voices = lastHeard(of: place, query.on, prefix).map { voice(place, $0.span, store.voices.value($0.word)) }
     }
     return voices.sorted { ($1.said, $0.name) < ($0.said, $1.name) }
   }
 
   /// Each origin's last word of a place by a moment of saying: the chronicle is in the order said, but does not ask by when.
-  private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [Fact] {
-    var last: [String: Fact] = [:]
-    for row in store.control.places[place]?.rows ?? [] {
-      let span = store.spans[Int(row.span)]
-      guard span.counts(in: prefix), VoiceBook.word(of: span.fact) != nil else { continue }
-      let (from, until) = VoiceBook.validity(of: span.fact)
+  private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [(span: Int, word: VoiceBook.Word)] {
+    var last: [String: (fact: Fact, span: Int, word: VoiceBook.Word)] = [:]
+    for row in store.control.place(place)?.rows ?? [] where store.spans[Int(row.span)].counts(in: prefix) {
+      let fact = store.fact(Int(row.span))
+      guard let word = VoiceBook.word(of: fact) else { continue }
+      let (from, until) = VoiceBook.validity(of: fact)
       guard from <= on, on < until else { continue }
-      if let known = last[span.fact.origin.key], !Fact.bySaid(known, span.fact) { continue }
-      last[span.fact.origin.key] = span.fact
+      if let known = last[fact.origin.key], !Fact.bySaid(known.fact, fact) { continue }
+      last[fact.origin.key] = (fact, Int(row.span), word)
     }
-    return Array(last.values)
+    return last.values.map { ($0.span, $0.word) }
   }
 
   /// The whole map: what every origin says of every place, by place.
@@ -93,8 +93,8 @@ extension SituationIndex {
       let place = store.voices.places[place]
       changes.append(
         VoiceChange(
-          place: place, before: before.map { voice(place, store.spans[Int($0.claim)].fact) },
-          after: after.map { voice(place, store.spans[Int($0.claim)].fact) }))
+          place: place, before: before.map { voice(place, Int($0.claim), $0.value) },
+          after: after.map { voice(place, Int($0.claim), $0.value) }))
     }
     return changes
   }
@@ -102,10 +102,11 @@ extension SituationIndex {
   /// The moment of the chronicle at which a prefix was known: its last entry's position.
   private func known(_ prefix: Prefix) -> Instant { Instant(milliseconds: Int64(prefix.entries) - 1) }
 
-  private func voice(_ place: PlaceID, _ fact: Fact) -> Voice {
-    Voice(
-      place: place, name: fact.origin.name, parties: fact.origin.parties, word: Voice.Word(VoiceBook.word(of: fact)!),
-      since: fact.claim.when, said: fact.said.lowerBound, evidence: fact.id)
+  private func voice(_ place: PlaceID, _ span: Int, _ word: Int32) -> Voice {
+    let origin = store.context(span).origin
+    return Voice(
+      place: place, name: origin.name, parties: origin.parties, word: Voice.Word(store.voices.word(word)), since: store.when(span),
+      said: Instant(milliseconds: store.spans[span].saidFrom), evidence: store.id(span))
   }
 }
 

@@ -12,7 +12,7 @@ struct ControlRow: Sendable {
   /// It counts in prefixes of more than `from` entries and of at most `until`.
   var from: UInt32
   var until: UInt32
-  /// Its fact, by its number in the store.
+  /// What its claim comes to, by number in the store.
   var span: UInt32
   /// Whose knowledge it is: equal numbers are one origin.
   var origin: UInt32
@@ -56,6 +56,7 @@ struct ControlTable: Sendable {
 
   /// The rows of one place, by the end of their time, then its beginning, then id.
   struct Place: Sendable {
+    let id: PlaceID
     var rows: [ControlRow] = []
     /// The longest time of an anchored row: how far back a later row can reach.
     var longest: Int64 = 0
@@ -66,9 +67,10 @@ struct ControlTable: Sendable {
   private(set) var sideOf: [UInt16] = []
   private(set) var isSide: [Bool] = []
   private(set) var voices: [Voice] = []
-  private(set) var places: [PlaceID: Place] = [:]
-  /// Which places the entries touched, by position in the ledger.
-  private(set) var touched: [(position: UInt32, place: PlaceID)] = []
+  private(set) var places: [Place] = []
+  /// Which places the entries touched, by position in the ledger; places by number.
+  private var touched: [(position: UInt32, place: UInt32)] = []
+  private var placeNumbers: [PlaceID: UInt32] = [:]
   private var partyNumbers: [PartyID: UInt16] = [:]
   private var voiceNumbers: [Voice: UInt32] = [:]
   private var originNumbers: [String: UInt32] = [:]
@@ -100,24 +102,35 @@ struct ControlTable: Sendable {
   ///
   /// - Parameters:
   ///   - span: its number among `spans`.
+  ///   - ids: the claims' ids, by which rows of one time are in order.
   ///   - from: the position of the entry by which it begins to count.
-  mutating func open(_ span: Int, of spans: [ClaimStore.Span], from: UInt32, in index: CaseIndex) {
-    let fact = spans[span].fact
+  mutating func open(
+    _ span: Int, _ fact: Fact, of spans: [ClaimStore.Span], _ ids: ClaimNumbers, from: UInt32, in index: CaseIndex
+  ) {
     let named = index.placesOfControl(fact)
     guard !named.isEmpty, fact.isAsserted || fact.isDenial else { return }
     let row = row(fact, span: span, from: from, in: index)
     for place in named {
-      places[place, default: Place()].insert(row, fact.id, spans)
-      touched.append((from, place))
+      let number = register(place)
+      places[Int(number)].insert(row) { ids.isOrdered(Int(spans[Int($0)].claim), Int(spans[Int($1)].claim)) }
+      touched.append((from, number))
     }
   }
 
   /// Notes that a fact ceases to count with the entry at `until`.
-  mutating func close(_ span: Int, of spans: [ClaimStore.Span], until: UInt32, in index: CaseIndex) {
-    for place in index.placesOfControl(spans[span].fact) {
-      guard places[place]?.close(UInt32(span), spans[span].fact, until: until) == true else { continue }
-      touched.append((until, place))
+  mutating func close(_ span: Int, _ fact: Fact, until: UInt32, in index: CaseIndex) {
+    for place in index.placesOfControl(fact) {
+      guard let number = placeNumbers[place], places[Int(number)].close(UInt32(span), fact, until: until) else { continue }
+      touched.append((until, number))
     }
+  }
+
+  private mutating func register(_ place: PlaceID) -> UInt32 {
+    if let known = placeNumbers[place] { return known }
+    let number = UInt32(places.count)
+    placeNumbers[place] = number
+    places.append(Place(id: place))
+    return number
   }
 
   private mutating func row(_ fact: Fact, span: Int, from: UInt32, in index: CaseIndex) -> ControlRow {
@@ -152,20 +165,23 @@ struct ControlTable: Sendable {
 
   // MARK: - Questions
 
+  /// The rows of a place; nil where no claim of control speaks of it.
+  func place(_ id: PlaceID) -> Place? { placeNumbers[id].map { places[Int($0)] } }
+
   /// The places that entries touched from one position on up to another.
   func places(touchedFrom first: UInt32, until last: UInt32) -> Set<PlaceID> {
-    var found: Set<PlaceID> = []
+    var found: Set<UInt32> = []
     var at = touched.partition { $0.position >= first }
     while at < touched.count, touched[at].position < last {
       found.insert(touched[at].place)
       at += 1
     }
-    return found
+    return Set(found.map { places[Int($0)].id })
   }
 
   /// The bytes that the rows and the log of touched places take, with what is kept free to grow.
   var storageBytes: Int {
-    places.values.reduce(touched.capacity * MemoryLayout<(UInt32, PlaceID)>.stride) {
+    places.reduce(touched.capacity * MemoryLayout<(UInt32, UInt32)>.stride) {
       $0 + $1.rows.capacity * MemoryLayout<ControlRow>.stride + 64
     }
   }
@@ -173,7 +189,9 @@ struct ControlTable: Sendable {
 
 extension ControlTable.Place {
   /// Puts a row into its place; mostly that is near the end.
-  mutating func insert(_ row: ControlRow, _ id: ClaimID, _ spans: [ClaimStore.Span]) {
+  ///
+  /// - Parameter isOrdered: whether the claim of one span stands before another's where their times are the same.
+  mutating func insert(_ row: ControlRow, _ isOrdered: (_ left: UInt32, _ right: UInt32) -> Bool) {
     var (low, high) = (0, rows.count)
     while low < high {
       let middle = (low + high) / 2
@@ -181,7 +199,7 @@ extension ControlTable.Place {
       let isAfter =
         other.upper != row.upper
         ? other.upper > row.upper
-        : other.lower != row.lower ? other.lower > row.lower : spans[Int(other.span)].fact.id > id
+        : other.lower != row.lower ? other.lower > row.lower : isOrdered(row.span, other.span)
       if isAfter { high = middle } else { low = middle + 1 }
     }
     rows.insert(row, at: low)

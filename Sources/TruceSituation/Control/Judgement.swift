@@ -70,16 +70,21 @@ struct Judgement {
   var rivals: [Step] = []
   let rows: [ControlRow]
 
+  /// The longest time, in milliseconds, that is fine enough to tell one passage from the next: a month.
+  static let longestAnchored: Int64 = 31 * 86_400_000
+
   static func isAnchored(_ lower: Int64, _ upper: Int64) -> Bool {
-    lower > Instant.distantPast.milliseconds && upper < Instant.distantFuture.milliseconds && upper - lower <= 31 * 86_400_000
+    lower > Instant.distantPast.milliseconds && upper < Instant.distantFuture.milliseconds && upper - lower <= longestAnchored
   }
 }
 
 /// What a judgement of any place needs beside its rows.
 struct PlaceJudge {
   let table: ControlTable
-  let spans: [ClaimStore.Span]
+  let store: ClaimStore
   let rule: Rule
+  /// The party of a rule that asks for one party's word, by number.
+  let asked: UInt16
   let prefix: Prefix
   private let said: Int64
   /// Claims whose times lie this near tell of one passage.
@@ -89,8 +94,9 @@ struct PlaceJudge {
 
   init(_ store: ClaimStore, _ query: Query, in index: CaseIndex) {
     table = store.control
-    spans = store.spans
+    self.store = store
     rule = query.rule
+    asked = if case .party(let party) = query.rule { store.control.number(party) } else { ControlRow.none }
     prefix = store.prefix(for: query)
     said = query.said?.milliseconds ?? .max
     tolerance = index.file.tolerance.milliseconds
@@ -99,7 +105,7 @@ struct PlaceJudge {
 
   /// Judges a place by the claims that count.
   func judge(_ place: PlaceID, initial: PartyID?) -> Judgement {
-    let known = table.places[place]
+    let known = table.place(place)
     var judgement = Judgement(rows: known?.rows ?? [])
     guard let known else { return judgement }
     gather(known, into: &judgement)
@@ -119,5 +125,5 @@ struct PlaceJudge {
       gainingSide: row.gainer == ControlRow.none ? row.gainer : table.sideOf[Int(row.gainer)])
   }
 
-  func fact(_ row: Int32, of judgement: Judgement) -> Fact { spans[Int(judgement.rows[Int(row)].span)].fact }
+  func fact(_ row: Int32, of judgement: Judgement) -> Fact { store.fact(Int(judgement.rows[Int(row)].span)) }
 }

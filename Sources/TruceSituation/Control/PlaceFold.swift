@@ -21,7 +21,7 @@ struct PlaceFold {
   /// All places that a claim or the case gives a holder, by id.
   func controls() -> [Situation.Control] {
     // A country as a whole does not change hands in a case unless the case says who holds it.
-    let told = fold.judge.table.places.filter { $0.value.rows.contains { fold.judge.counts($0) } }.keys
+    let told = fold.judge.table.places.filter { $0.rows.contains { fold.judge.counts($0) } }.map(\.id)
     var ids = Set(told).union(grants.keys).filter { index.places[$0]?.kind != .country }
     for place in index.file.places where place.initialHolder != nil { ids.insert(place.id) }
     var judgements = Judgements(fold)
@@ -89,7 +89,7 @@ struct PlaceFold {
     guard let facts = grants[place] else { return nil }
     let agreement = index.file.agreements.first { $0.provisions.contains { $0.place == place && $0.act == "control" } }
     let provision = agreement?.provisions.first { $0.place == place && $0.act == "control" }
-    var from = agreement?.signed
+    var from = agreement?.dated
     if let provision, let agreement { from = Terms(provision, of: agreement, done: [:]).from ?? from }
     if let from, from.earliest >= query.on { return nil }
     guard let party = facts.flatMap(\.claim.who).compactMap(\.party).min() else { return nil }

@@ -191,11 +191,18 @@ extension PlaceJudge {
     if left.upper != right.upper { return left.upper < right.upper }
     if left.lower != right.lower { return left.lower < right.lower }
     guard let mine = firstSaid(left, judgement), let theirs = firstSaid(right, judgement) else { return false }
-    return mine < theirs
+    return store.ids.isOrdered(mine, theirs)
   }
 
-  private func firstSaid(_ passage: Judgement.Passage, _ judgement: Judgement) -> ClaimID? {
-    let told = passage.live.isEmpty ? passage.taken : passage.live
-    return told.map { fact(judgement.members[$0], of: judgement) }.min(by: Fact.bySaid)?.id
+  /// The claim of a passage that was said first, by number.
+  private func firstSaid(_ passage: Judgement.Passage, _ judgement: Judgement) -> Int? {
+    let told = (passage.live.isEmpty ? passage.taken : passage.live).lazy.map { judgement.rows[Int(judgement.members[$0])] }
+    let first = told.min { left, right in
+      if left.saidFrom != right.saidFrom { return left.saidFrom < right.saidFrom }
+      return store.ids.isOrdered(claim(left), claim(right))
+    }
+    return first.map(claim)
   }
+
+  private func claim(_ row: ControlRow) -> Int { Int(store.spans[Int(row.span)].claim) }
 }

@@ -135,8 +135,15 @@ extension PlaceJudge {
 
   private func admits(_ standing: Standing, _ row: Int32, _ judgement: Judgement) -> Bool {
     switch rule {
-    case .anyone, .best: true
-    default: rule.admits(standing, fact(row, of: judgement))
+    case .anyone, .best: return true
+    case .party: return asked != ControlRow.none && table.voices[Int(judgement.rows[Int(row)].voice)].parties.contains(asked)
+    case .againstInterest: return standing == .conceded || standing == .agreed
+    case .thirdParty: return standing == .attested
+    case .bothSides: return standing == .claimed || standing == .conceded || standing == .agreed
+    case .observed: return standing == .observed
+    case .own:
+      let context = store.context(Int(judgement.rows[Int(row)].span))
+      return rule.admits(standing, context.origin, context.source)
     }
   }
 

@@ -22,9 +22,11 @@ struct VoiceBook: Sendable {
   /// The word for a value of the chronicle.
   func word(_ value: Int32) -> Word { words[Int(value) - 1] }
 
+  /// The value of the chronicle for a word that was taken in.
+  func value(_ word: Word) -> Int32 { wordNumbers[word]! }
+
   /// Takes in a fact that begins to count with the entry at a position.
-  mutating func open(_ span: Int, of spans: [ClaimStore.Span], from position: UInt32, in index: CaseIndex) {
-    let fact = spans[span].fact
+  mutating func open(_ span: Int, _ fact: Fact, from position: UInt32, in index: CaseIndex) {
     guard let word = VoiceBook.word(of: fact) else { return }
     let value = number(of: word)
     let (from, until) = VoiceBook.validity(of: fact)
@@ -37,8 +39,7 @@ struct VoiceBook: Sendable {
   }
 
   /// Notes that a fact ceases to count with the entry at a position.
-  mutating func close(_ span: Int, of spans: [ClaimStore.Span], at position: UInt32, in index: CaseIndex) {
-    let fact = spans[span].fact
+  mutating func close(_ span: Int, _ fact: Fact, at position: UInt32, in index: CaseIndex) {
     guard VoiceBook.word(of: fact) != nil else { return }
     for place in index.placesOfControl(fact) {
       chronicle.withdraw(

@@ -31,13 +31,22 @@ struct EventFold {
     var when: String
   }
 
+  /// What a party can deny.
+  private struct Denied: Hashable {
+    var type: ClaimType
+    var act: String
+  }
+
   /// All events of claims that count under the rule, in the order of time.
   func events() -> [Situation.Event] {
     var groups: [Matter: [Fact]] = [:]
     for fact in facts where fact.claim.type != .commitment && fact.claim.type != .deadlineRevised {
       groups[matter(fact.claim), default: []].append(fact)
     }
-    let events = groups.values.compactMap { event($0.sorted(by: Fact.bySaid)) }
+    let denials = Dictionary(grouping: facts.lazy.filter { $0.isDenial && !$0.origin.parties.isEmpty }) {
+      Denied(type: $0.claim.type, act: $0.claim.act)
+    }
+    let events = groups.values.compactMap { event($0.sorted(by: Fact.bySaid), denials) }
     return events.sorted { left, right in
       let a = left.when.map { ($0.earliest, $0.latest) } ?? (.distantPast, .distantFuture)
       let b = right.when.map { ($0.earliest, $0.latest) } ?? (.distantPast, .distantFuture)
@@ -59,7 +68,7 @@ struct EventFold {
 
   private static func places(_ claim: Claim) -> [String] { Set(claim.places.map { $0.place?.rawValue ?? $0.text }).sorted() }
 
-  private func event(_ group: [Fact]) -> Situation.Event? {
+  private func event(_ group: [Fact], _ denials: [Denied: [Fact]]) -> Situation.Event? {
     let actors = Set(group.flatMap { $0.claim.who.compactMap(\.party) }.map(index.side))
     let stakes = stakes(group[0].claim, actors: actors)
     let evidence = group.map { (fact: $0, standing: stakes.standing($0.origin, modality: $0.claim.modality, in: index)) }
@@ -69,7 +78,8 @@ struct EventFold {
     let quantities = EventFold.figures(evidence.map(\.fact))
     return Situation.Event(
       type: claim.type, act: claim.act, who: EventFold.parties(claim.who), places: EventFold.places(claim), when: claim.when,
-      modality: claim.modality, polarity: claim.polarity, quantities: quantities, standing: standing, isDisputed: isDenied(group[0]),
+      modality: claim.modality, polarity: claim.polarity, quantities: quantities, standing: standing,
+      isDisputed: isDenied(group[0], denials),
       origins: Set(evidence.map(\.fact.origin.key)).count, evidence: evidence.map(\.fact.id),
       summary: EventFold.summary(claim, quantities), whom: EventFold.parties(claim.whom), object: claim.object)
   }
@@ -101,12 +111,11 @@ struct EventFold {
   }
 
   /// Whether a party denies the same matter.
-  private func isDenied(_ fact: Fact) -> Bool {
-    guard fact.isAsserted else { return false }
+  private func isDenied(_ fact: Fact, _ denials: [Denied: [Fact]]) -> Bool {
+    guard fact.isAsserted, let denials = denials[Denied(type: fact.claim.type, act: fact.claim.act)] else { return false }
     let places = Set(fact.claim.places.compactMap(\.place))
-    return facts.contains { other in
-      other.isDenial && other.claim.type == fact.claim.type && other.claim.act == fact.claim.act && !other.origin.parties.isEmpty
-        && other.origin.key != fact.origin.key && other.window.overlaps(fact.window) && fact.window.lowerBound < other.said.upperBound
+    return denials.contains { other in
+      other.origin.key != fact.origin.key && other.window.overlaps(fact.window) && fact.window.lowerBound < other.said.upperBound
         && (places.isEmpty || !places.isDisjoint(with: other.claim.places.compactMap(\.place)))
     }
   }
@@ -167,18 +176,21 @@ struct EventFold {
   /// The ceasefires that were announced, by the day from which they hold.
   func ceasefires(_ all: [Situation.Event], watch: Watch) -> [Situation.Ceasefire] {
     var result: [Situation.Ceasefire] = []
+    var known: [Range<Instant>: Int] = [:]
     for event in all where event.type == .ceasefireStart && event.polarity == .positive && event.modality != .denied {
       guard let from = event.when else { continue }
-      if let same = result.firstIndex(where: { $0.from.begin == from.begin }) {
+      if let same = known[from.begin] {
         result[same].evidence += event.evidence
         continue
       }
+      known[from.begin] = result.count
       result.append(Situation.Ceasefire(from: from, until: nil, word: "", evidence: event.evidence))
     }
+    let lastFire = incidents(all).compactMap(\.when?.earliest).max()
     for i in result.indices {
       let start = result[i].from.earliest
       var state = CommitmentState(kind: .maintain, from: start, isWatched: watch.isWatched)
-      if incidents(all).contains(where: { $0.when.map { $0.earliest >= start } ?? false }) { state.breach = .incident }
+      if let lastFire, lastFire >= start { state.breach = .incident }
       result[i].word = CommitmentWord(state, at: query.on).description
     }
     // Those of a few days stand by their terms, whoever reports of them.

@@ -2,9 +2,12 @@
 internal import TruceModel
 
 extension EventFold {
+  /// The types of claims whose numbers are checked.
+  static let counted: Set<ClaimType> = [.exchange, .casualties, .displacement, .access, .deployment, .cooperation, .postEstablished]
+
   /// What does not add up, each with its evidence; nothing is corrected.
   func findings(_ all: [Situation.Event]) -> [Finding] {
-    totals() + falls(posts(all)) + counters() + differences(all)
+    totals() + falls(posts(all)) + counters() + differences()
   }
 
   /// A claim's total ("44 returned") against its parts ("30 prisoners, 14 civilians").
@@ -55,8 +58,7 @@ extension EventFold {
     }
     typealias Figure = (fact: Fact, when: When, quantity: Quantity)
     var figures: [Matter: [Figure]] = [:]
-    let counted: Set<ClaimType> = [.exchange, .casualties, .displacement, .access, .deployment, .cooperation]
-    for fact in facts where fact.isAsserted && counted.contains(fact.claim.type) {
+    for fact in facts where fact.isAsserted && EventFold.counted.contains(fact.claim.type) && fact.claim.type != .postEstablished {
       guard let when = fact.claim.when else { continue }
       for quantity in fact.claim.quantities where !quantity.isAbout {
         let claim = fact.claim
@@ -105,29 +107,42 @@ extension EventFold {
   }
 
   /// Two accounts of one event with different figures for one thing.
-  private func differences(_ all: [Situation.Event]) -> [Finding] {
-    var findings: [Finding] = []
-    let counted = facts.filter { $0.isAsserted && ($0.claim.type == .exchange || $0.claim.type == .casualties) && $0.claim.when != nil }
-      .sorted(by: Fact.bySaid)
-    for (i, left) in counted.enumerated() {
-      for right in counted[(i + 1)...] where left.claim.type == right.claim.type && left.origin.key != right.origin.key {
-        guard left.claim.act == right.claim.act, left.window.overlaps(right.window), left.claim.when?.grain == .day,
-          right.claim.when?.grain == .day,
-          EventFold.isSameGiver(left.claim, right.claim)
-        else { continue }
-        for quantity in left.claim.quantities {
-          guard let other = right.claim.quantities.first(where: { $0.what == quantity.what }), !quantity.isAbout, !other.isAbout,
-            quantity.maximum < other.minimum || other.maximum < quantity.minimum
-          else { continue }
-          findings.append(
-            Finding(
-              .warning,
-              "\(left.origin.name) says \(quantity.figure) \(quantity.what), \(right.origin.name) \(other.figure), of "
-                + "the same day (\(left.claim.when!.edtf)).", evidence: [left.id.rawValue, right.id.rawValue]))
+  private func differences() -> [Finding] {
+    struct Matter: Hashable {
+      var type: ClaimType
+      var act: String
+    }
+    let counted = facts.filter { fact in
+      fact.isAsserted && (fact.claim.type == .exchange || fact.claim.type == .casualties) && fact.claim.when?.grain == .day
+    }
+    var pairs: [(left: Fact, right: Fact)] = []
+    for list in Dictionary(grouping: counted, by: { Matter(type: $0.claim.type, act: $0.claim.act) }).values {
+      // By when they can have begun: what begins after another ended is of another day.
+      let told = list.sorted { $0.window.lowerBound < $1.window.lowerBound }
+      for (i, one) in told.enumerated() {
+        for other in told[(i + 1)...] {
+          if other.window.lowerBound >= one.window.upperBound { break }
+          guard one.origin.key != other.origin.key, one.window.overlaps(other.window) else { continue }
+          pairs.append(Fact.bySaid(one, other) ? (one, other) : (other, one))
         }
       }
     }
-    return findings
+    pairs.sort { $0.left === $1.left ? Fact.bySaid($0.right, $1.right) : Fact.bySaid($0.left, $1.left) }
+    return pairs.flatMap { left, right in
+      EventFold.isSameGiver(left.claim, right.claim) ? EventFold.differences(left, right) : []
+    }
+  }
+
+  private static func differences(_ left: Fact, _ right: Fact) -> [Finding] {
+    left.claim.quantities.compactMap { quantity in
+      guard let other = right.claim.quantities.first(where: { $0.what == quantity.what }), !quantity.isAbout, !other.isAbout,
+        quantity.maximum < other.minimum || other.maximum < quantity.minimum
+      else { return nil }
+      return Finding(
+        .warning,
+        "\(left.origin.name) says \(quantity.figure) \(quantity.what), \(right.origin.name) \(other.figure), of "
+          + "the same day (\(left.claim.when!.edtf)).", evidence: [left.id.rawValue, right.id.rawValue])
+    }
   }
 
   private static func isSameGiver(_ left: Claim, _ right: Claim) -> Bool {

@@ -7,20 +7,32 @@ internal import TruceModel
 /// Each claim becomes a fact when it begins to count, and ceases to be one when it does not: an entry costs by the claims that it speaks
 /// of, not by how many there are.
 struct ClaimStore: Sendable {
-  /// A claim's fact over the prefixes in which it counts: those of more than `from` entries, and of at most `until`.
+  /// What a claim comes to over the prefixes in which it counts: those of more than `from` entries, and of at most `until`.
   struct Span: Sendable {
-    var fact: Fact
+    /// The claim, and its context, by number.
+    var claim: UInt32
+    var context: UInt32
     var from: UInt32
     var until: UInt32
+    /// When it was said, milliseconds, the end exclusive.
+    var saidFrom: Int64
+    var saidUntil: Int64
 
-    func counts(in prefix: Prefix) -> Bool {
-      from < prefix.entries && prefix.entries <= until && prefix.hears(fact.said.upperBound.milliseconds)
-    }
+    func counts(in prefix: Prefix) -> Bool { from < prefix.entries && prefix.entries <= until && prefix.hears(saidUntil) }
   }
 
+  /// Whose knowledge claims are, who published them, and where they stand.
+  struct Context: Sendable, Hashable {
+    var origin: Origin
+    var source: SourceID?
+    var citation: Fact.Citation
+  }
+
+  /// A claim by number: many claims, so what it says lies in the pool.
   private struct Told: Sendable {
-    var claim: Claim
-    var recorded: Instant
+    var recorded: Int64 = 0
+    /// Where it begins in the pool, plus one; 0 as long as it is only spoken of.
+    var start: UInt32 = 0
     /// Its span that counts now; -1 for none.
     var open: Int32 = -1
   }
@@ -28,24 +40,29 @@ struct ClaimStore: Sendable {
   /// A reading of a report, in one entry or, where it is long, in several parts.
   private struct Reading: Sendable {
     var id: Substring
-    var claims: Set<ClaimID>
+    /// By number.
+    var claims: Set<UInt32>
     /// The reports of which the report is a copy under another name.
     var copyOf: Set<ReportID>
   }
 
   private var entries = PrefixIndex()
-  private var claims: [Told] = []
-  private var claimAt: [ClaimID: Int] = [:]
+  private var pool = ClaimPool()
+  private(set) var ids = ClaimNumbers()
+  private var told: [Told] = []
+  private(set) var contexts = ClaimPool.Shared<Context>()
   private var reports: [ReportID: Report] = [:]
   private var readings: [ReportID: [Reading]] = [:]
-  private var claimsOf: [ReportID: [Int]] = [:]
+  private var claimsOf: [ReportID: [UInt32]] = [:]
   private var copiesOf: [ReportID: Set<ReportID>] = [:]
   private var rulings = Rulings()
   private var watchEntries: [(position: UInt32, entry: Entry)] = []
   private var watchNow = WatchIndex()
   private var malformed: [(position: UInt32, finding: Finding)] = []
-  /// Every fact that ever counted, in the order in which it began to.
+  /// What every claim ever came to, in the order in which it began to count.
   private(set) var spans: [Span] = []
+  /// The facts' numbers by their claims' types.
+  private var spansOf: [ClaimType: [UInt32]] = [:]
   /// Facts by which an agreement puts a zone under someone's control, by zone.
   private var grants: [PlaceID: [Int]] = [:]
   /// What each origin says of each place.
@@ -71,7 +88,7 @@ struct ClaimStore: Sendable {
         guard reports[report.id] == nil else { break }
         reports[report.id] = report
         let affected = copiesOf[report.id, default: []].union([report.id]).flatMap { claimsOf[$0] ?? [] }
-        for claim in affected { derive(claim, in: index) }
+        for claim in affected { derive(Int(claim), in: index) }
       case .reading: try add(reading: entry, in: index)
       case .ruling where entry.content["observations"] != nil || entry.content["ruling"] != nil:
         // Rulings on observations are the watch's.
@@ -96,12 +113,20 @@ struct ClaimStore: Sendable {
   }
 
   private mutating func add(_ claim: Claim, recorded: Instant, in index: CaseIndex) {
-    guard claimAt[claim.id] == nil else { return }
-    let number = claims.count
-    claimAt[claim.id] = number
-    claims.append(Told(claim: claim, recorded: recorded))
-    if let report = claim.report { claimsOf[report, default: []].append(number) }
-    derive(number, in: index)
+    let number = register(claim.id)
+    guard told[number].start == 0 else { return }
+    let start = pool.add(claim)
+    precondition(start < Int(UInt32.max), "Claims of more than four thousand million bytes do not fit into one index")
+    told[number].recorded = recorded.milliseconds
+    told[number].start = UInt32(start) + 1
+    if let report = claim.report { claimsOf[report, default: []].append(UInt32(number)) }
+    derive(number, claim, in: index)
+  }
+
+  private mutating func register(_ id: ClaimID) -> Int {
+    let number = ids.register(id)
+    if number == told.count { told.append(Told()) }
+    return number
   }
 
   /// A part of a reading has the reading's id with its number behind: `reading/REPORT/DIGEST/2`.
@@ -120,14 +145,14 @@ struct ClaimStore: Sendable {
     var base = entry.id.rawValue[...]
     if part > 0, base.hasSuffix("/\(part)") { base = base.dropLast(String(part).count + 1) }
     let before = readings[report]?.last?.claims ?? []
+    let named = Set(ids.map { UInt32(register($0)) })
     if let at = readings[report]?.firstIndex(where: { $0.id == base }) {
-      readings[report]![at].claims.formUnion(ids)
+      readings[report]![at].claims.formUnion(named)
     } else {
-      readings[report, default: []].append(Reading(id: base, claims: Set(ids), copyOf: Set(originals)))
+      readings[report, default: []].append(Reading(id: base, claims: named, copyOf: Set(originals)))
     }
     for original in originals { copiesOf[original, default: []].insert(report) }
-    let affected = before.union(ids).compactMap { claimAt[$0] } + (claimsOf[report] ?? [])
-    for claim in Set(affected).sorted() { derive(claim, in: index) }
+    for claim in before.union(named).union(claimsOf[report] ?? []).sorted() { derive(Int(claim), in: index) }
   }
 
   private mutating func add(ruling entry: Entry, in index: CaseIndex) throws(FormError) {
@@ -135,52 +160,71 @@ struct ClaimStore: Sendable {
     let ruling = try Rulings.Ruling(form)
     if let corrected = ruling.corrected { add(corrected, recorded: entry.recorded, in: index) }
     rulings.add(ruling)
-    var affected = (ruling.claims + [ruling.with].compactMap { $0 }).compactMap { claimAt[$0] }
-    if let report = ruling.report { affected += claimsOf[report] ?? [] }
-    for claim in Set(affected).sorted() { derive(claim, in: index) }
+    var affected = Set((ruling.claims + [ruling.with].compactMap { $0 }).compactMap { ids.number(of: $0) })
+    if let report = ruling.report { affected.formUnion((claimsOf[report] ?? []).map { Int($0) }) }
+    for claim in affected.sorted() { derive(claim, in: index) }
   }
 
   // MARK: - Facts
 
   /// Sets what a claim comes to from the newest entry on.
-  private mutating func derive(_ number: Int, in index: CaseIndex) {
-    let new = fact(number, in: index)
-    let open = Int(claims[number].open)
+  private mutating func derive(_ number: Int, _ known: Claim? = nil, in index: CaseIndex) {
+    guard told[number].start > 0 else { return }
+    let claim = known ?? self.claim(number)
+    let new = meaning(of: claim, number, in: index)
+    let open = Int(told[number].open)
     if open >= 0 {
-      if let new, new.isSame(as: spans[open].fact) { return }
+      let span = spans[open]
+      if let new, new.said.lowerBound.milliseconds == span.saidFrom, new.said.upperBound.milliseconds == span.saidUntil,
+        new.context == contexts.values[Int(span.context)]
+      {
+        return
+      }
       spans[open].until = entries.count - 1
-      control.close(open, of: spans, until: entries.count - 1, in: index)
-      voices.close(open, of: spans, at: entries.count - 1, in: index)
-      claims[number].open = -1
+      let fact = fact(claim, open)
+      control.close(open, fact, until: entries.count - 1, in: index)
+      voices.close(open, fact, at: entries.count - 1, in: index)
+      told[number].open = -1
     }
     guard let new else { return }
-    claims[number].open = Int32(spans.count)
-    spans.append(Span(fact: new, from: entries.count - 1, until: .max))
-    for zone in index.zonesGranted(by: new) { grants[zone, default: []].append(spans.count - 1) }
-    control.open(spans.count - 1, of: spans, from: entries.count - 1, in: index)
-    voices.open(spans.count - 1, of: spans, from: entries.count - 1, in: index)
+    let count = spans.count
+    told[number].open = Int32(count)
+    spans.append(
+      Span(
+        claim: UInt32(number), context: contexts.number(of: new.context), from: entries.count - 1, until: .max,
+        saidFrom: new.said.lowerBound.milliseconds, saidUntil: new.said.upperBound.milliseconds))
+    spansOf[claim.type, default: []].append(UInt32(count))
+    let fact = fact(claim, count)
+    for zone in index.zonesGranted(by: fact) { grants[zone, default: []].append(count) }
+    control.open(count, fact, of: spans, ids, from: entries.count - 1, in: index)
+    voices.open(count, fact, from: entries.count - 1, in: index)
   }
 
   /// What a claim comes to by the entries so far; nil where it does not count.
-  private func fact(_ number: Int, in index: CaseIndex) -> Fact? {
-    let claim = claims[number].claim
+  private func meaning(of claim: Claim, _ number: Int, in index: CaseIndex) -> (context: Context, said: Range<Instant>)? {
     if rulings.retracted.contains(claim.id) { return nil }
     var outlet: Report?
     if let id = claim.report {
-      guard readings[id]?.last?.claims.contains(claim.id) == true || rulings.corrections.contains(claim.id) else { return nil }
+      guard readings[id]?.last?.claims.contains(UInt32(number)) == true || rulings.corrections.contains(claim.id) else { return nil }
       if rulings.retractedReports.contains(id) { return nil }
       outlet = reports[id]
     }
-    let said = said(claim, outlet, claims[number].recorded)
+    let said = said(claim, outlet, Instant(milliseconds: told[number].recorded))
     var origin = index.origin(of: claim, outlet: outlet)
     // What a copy tells in its own name it has from the original.
     if origin.isOutlet, let id = claim.report, let first = readings[id]?.last?.copyOf.filter({ reports[$0] != nil }).min() {
       origin.key = index.key(ofOutlet: reports[first]!)
     }
     if let merged = rulings.merged[claim.id] { origin.key = merged }
+    return (Context(origin: origin, source: outlet?.source, citation: citation(claim, outlet, said, index)), said)
+  }
+
+  private func fact(_ claim: Claim, _ span: Int) -> Fact {
+    let context = contexts.values[Int(spans[span].context)]
+    let said = Instant(milliseconds: spans[span].saidFrom)..<Instant(milliseconds: spans[span].saidUntil)
     return Fact(
-      claim: claim, origin: origin, recorded: claims[number].recorded, said: said, window: window(of: claim, said: said),
-      source: outlet?.source, citation: citation(claim, outlet, said, index))
+      claim: claim, origin: context.origin, recorded: Instant(milliseconds: told[Int(spans[span].claim)].recorded), said: said,
+      window: window(of: claim, said: said), source: context.source, citation: context.citation)
   }
 
   private func said(_ claim: Claim, _ outlet: Report?, _ recorded: Instant) -> Range<Instant> {
@@ -198,14 +242,31 @@ struct ClaimStore: Sendable {
 
   // MARK: - Questions
 
-  func claim(_ id: ClaimID) -> Claim? { claimAt[id].map { claims[$0].claim } }
+  func claim(_ id: ClaimID) -> Claim? { ids.number(of: id).flatMap { told[$0].start > 0 ? claim($0) : nil } }
+
+  private func claim(_ number: Int) -> Claim { pool.claim(at: Int(told[number].start) - 1, id: ids.id(number)) }
+
+  /// A claim with what it comes to, put together again.
+  func fact(_ span: Int) -> Fact { fact(claim(Int(spans[span].claim)), span) }
+
+  /// When the matter of a span's claim was so.
+  func when(_ span: Int) -> When? { pool.when(at: Int(told[Int(spans[span].claim)].start) - 1) }
+
+  func id(_ span: Int) -> ClaimID { ids.id(Int(spans[span].claim)) }
+
+  func context(_ span: Int) -> Context { contexts.values[Int(spans[span].context)] }
 
   /// The claims that count: in the prefix, in their report's latest reading, said in time, not retracted.
-  func facts(in prefix: Prefix) -> [Fact] { spans.lazy.filter { $0.counts(in: prefix) }.map(\.fact) }
+  func facts(in prefix: Prefix) -> [Fact] { spans.indices.lazy.filter { spans[$0].counts(in: prefix) }.map { fact($0) } }
+
+  /// The same, of some types only.
+  func facts(in prefix: Prefix, of types: Set<ClaimType>) -> [Fact] {
+    types.flatMap { spansOf[$0] ?? [] }.sorted().lazy.map { Int($0) }.filter { spans[$0].counts(in: prefix) }.map { fact($0) }
+  }
 
   /// The facts by which an agreement puts a zone under someone's control.
   func grants(of zone: PlaceID, in prefix: Prefix) -> [Fact] {
-    (grants[zone] ?? []).lazy.map { spans[$0] }.filter { $0.counts(in: prefix) }.map(\.fact)
+    (grants[zone] ?? []).lazy.filter { spans[$0].counts(in: prefix) }.map { fact($0) }
   }
 
   /// The zones of which entries from one position on up to another say that an agreement puts them under someone's control.
@@ -224,5 +285,12 @@ struct ClaimStore: Sendable {
     if prefix.entries == entries.count { return watchNow }
     let counted = watchEntries.prefix { $0.position < prefix.entries }
     return counted.isEmpty ? nil : counted.reduce(into: WatchIndex()) { $0.add($1.entry) }
+  }
+
+  /// The bytes that grow with the claims, with what is kept free to grow: the claims themselves, their ids, when each counts, and the entries'
+  /// moments. What claims share (names, words, days, publishers) is not among them.
+  var storageBytes: Int {
+    pool.storageBytes + ids.storageBytes + told.capacity * MemoryLayout<Told>.stride + spans.capacity * MemoryLayout<Span>.stride
+      + spansOf.values.reduce(0) { $0 + $1.capacity * 4 } + entries.storageBytes
   }
 }

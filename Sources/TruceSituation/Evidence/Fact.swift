@@ -18,7 +18,7 @@ struct Origin: Sendable, Hashable {
   var isOutlet = false
 }
 
-/// A claim that counts. A reference, because many lists hold it and none changes it.
+/// A claim that counts, put together for one answer. A reference, because many lists hold it and none changes it.
 final class Fact: Sendable {
   let claim: Claim
   let origin: Origin
@@ -45,18 +45,13 @@ final class Fact: Sendable {
   }
 
   /// Where a claim stands: who published it, on which day.
-  struct Citation: Hashable, Comparable {
+  struct Citation: Sendable, Hashable, Comparable {
     /// The publisher's name, or that of the person who entered the claim.
     var publisher: String
     /// The day on which it was published, or the claim entered.
     var day: CivilDate
 
     static func < (left: Citation, right: Citation) -> Bool { (left.day, left.publisher) < (right.day, right.publisher) }
-  }
-
-  /// Whether it says the same of the same, whoever derived it.
-  func isSame(as other: Fact) -> Bool {
-    origin == other.origin && said == other.said && window == other.window && source == other.source && citation == other.citation
   }
 
   var id: ClaimID { claim.id }

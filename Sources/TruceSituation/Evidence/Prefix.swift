@@ -30,6 +30,9 @@ struct PrefixIndex: Sendable {
     return UInt32(sequences.count - 1)
   }
 
+  /// The bytes that the entries' places and moments take.
+  var storageBytes: Int { (sequences.capacity + recorded.capacity) * 8 }
+
   func prefix(for query: Query) -> Prefix {
     var entries = sequences.count
     if let known = query.known { entries = min(entries, recorded.partition { $0 > known }) }

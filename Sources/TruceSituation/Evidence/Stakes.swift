@@ -31,8 +31,9 @@ struct Stakes: Sendable, Hashable {
 
 extension Rule {
   /// Whether one piece of evidence counts under the rule, by its standing and its origin.
-  func admits(_ standing: Standing, _ fact: Fact) -> Bool {
-    let origin = fact.origin
+  func admits(_ standing: Standing, _ fact: Fact) -> Bool { admits(standing, fact.origin, fact.source) }
+
+  func admits(_ standing: Standing, _ origin: Origin, _ source: SourceID?) -> Bool {
     switch self {
     case .anyone, .best: return true
     case .party(let party): return origin.parties.contains(party)
@@ -43,7 +44,7 @@ extension Rule {
     case .own(let own):
       return (own.standings.isEmpty || own.standings.contains(standing))
         && (own.parties.isEmpty || origin.parties.contains { own.parties.contains($0) })
-        && (own.sources.isEmpty || fact.source.map(own.sources.contains) ?? false)
+        && (own.sources.isEmpty || source.map(own.sources.contains) ?? false)
     }
   }
 

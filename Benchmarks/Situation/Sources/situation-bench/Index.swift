@@ -10,6 +10,7 @@ struct Index {
     let places = (told.map(\.place).max() ?? 0) + 1
     let sources = (told.map(\.source).max() ?? 0) + 1
     var index = SituationIndex(case: try theatre(places: places, sources: sources))
+    let before = residentBytes()
     var took = 0.0
     var number = 0
     // Made in batches, so that only the index is timed and not the making of claims.
@@ -22,7 +23,12 @@ struct Index {
         }
       }
     }
-    printLoad(told.count, took, bytes: index.controlBytes)
+    let grown = (residentBytes() - before) / told.count
+    printLoad(told.count, took, bytes: index.claimBytes + index.controlBytes)
+    print(
+      "of these".padding(toLength: 24, withPad: " ", startingAt: 0)
+        + "\(index.claimBytes / told.count) for what a claim says, \(index.controlBytes / told.count) for control; grown by \(grown) bytes a claim"
+    )
     func words(_ word: Voice.Word) -> Int64 {
       guard case .holds(.party(let party)) = word else { return 0 }
       return Int64(party.rawValue.dropFirst()) ?? 0

@@ -13,6 +13,13 @@ func seconds(_ work: () throws -> Void) rethrows -> Double {
   return Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
 }
 
+/// The bytes that the process holds in memory, as Linux tells them.
+func residentBytes() -> Int {
+  let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+  let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS") } ?? ""
+  return (Int(line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first ?? "") ?? 0) * 1024
+}
+
 /// The times that one kind of question took.
 struct Samples {
   private(set) var microseconds: [Double]

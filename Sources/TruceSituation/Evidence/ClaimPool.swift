@@ -1,0 +1,93 @@
+// Claims in some dozens of bytes each: what recurs is kept once, and a claim is put together again when somebody asks for it.
+internal import TruceModel
+
+/// Claims, one behind the other; each is known by where it begins.
+///
+/// A claim comes out as it went in, byte for byte. What it takes beside its own numbers grows with the different names, words and times,
+/// not with the claims.
+struct ClaimPool: Sendable {
+  /// What recurs: each value once, with its number.
+  struct Shared<Value: Hashable & Sendable>: Sendable {
+    private(set) var values: [Value] = []
+    private var numbers: [Value: UInt32] = [:]
+
+    mutating func number(of value: Value) -> UInt32 {
+      if let known = numbers[value] { return known }
+      let number = UInt32(values.count)
+      values.append(value)
+      numbers[value] = number
+      return number
+    }
+
+    func known(_ value: Value) -> UInt32? { numbers[value] }
+  }
+
+  /// A text that is equal to another only where its bytes are: two ways of writing `é` are two texts.
+  struct Text: Sendable, Hashable {
+    let text: String
+
+    static func == (left: Text, right: Text) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+    func hash(into hasher: inout Hasher) {
+      var text = text
+      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+  }
+
+  /// What a claim is of, but for its parties, places and times.
+  struct Kind: Sendable, Hashable {
+    var type: ClaimType
+    var modality: Modality
+    var polarity: Polarity
+    /// Texts by number; 0 for none.
+    var act, frame, object, reason: UInt32
+  }
+
+  /// A mention, speaker or place without its span: texts by number, 0 for none.
+  struct Name: Sendable, Hashable {
+    var text: UInt32
+    var id: UInt32
+    var organ: UInt32 = 0
+    /// What it stands for, of a mention; the source, of a speaker.
+    var other: UInt32 = 0
+    var isImplicit = false
+    /// What a place's name may mean.
+    var candidates: [UInt32] = []
+  }
+
+  /// A time, its rule taken out: a text that is compared by its bytes.
+  struct Time: Sendable, Hashable {
+    var when: When
+    var rule: UInt32
+  }
+
+  var texts = Shared<Text>()
+  var kinds = Shared<Kind>()
+  var names = Shared<Name>()
+  /// Times of which more than one claim speaks, mostly days; once there are many, what is new is written out.
+  var times = Shared<Time>()
+  var zones = Shared<Zone>()
+  var bytes: [UInt8] = []
+
+  /// So many different times are shared.
+  static let sharedTimes = 1 << 15
+
+  /// What of a claim is there at all.
+  struct Parts: OptionSet {
+    var rawValue: UInt64
+    static let report = Parts(rawValue: 1)
+    static let person = Parts(rawValue: 2)
+    static let trigger = Parts(rawValue: 4)
+    static let who = Parts(rawValue: 8)
+    static let whom = Parts(rawValue: 16)
+    static let places = Parts(rawValue: 32)
+    static let speakers = Parts(rawValue: 64)
+    static let quantities = Parts(rawValue: 128)
+    static let due = Parts(rawValue: 256)
+    static let was = Parts(rawValue: 512)
+    static let becomes = Parts(rawValue: 1024)
+  }
+
+  /// The bytes of the claims, with what is kept free to grow; what they share not counted.
+  var storageBytes: Int { bytes.capacity }
+}

@@ -153,7 +153,8 @@ struct ReadingWork {
     name(&chunks, units)
     let scene = Scene(reader: core, source: source, sentence: sentence, units: units, chunks: chunks, times: times.mentions)
     let isTelling = chunks.contains { $0.kind == .verb && $0.verb >= 0 && core.isTelling(verb: $0.verb) }
-    let hasEvents = isTelling || units.contains { core.isTrigger(noun: $0.word.nounLemma) }
+    let isOwing = chunks.contains { $0.kind == .verb && ($0.isPlanned || core.cues(verb: $0.verb).contains(.planned)) }
+    let hasEvents = isTelling || isOwing || units.contains { core.isTrigger(noun: $0.word.nounLemma) }
     if hasEvents {
       for at in chunks.indices where chunks[at].kind == .verb { scene.subjects[at] = scene.clauses.subject(at, depth: 0) }
     }
@@ -170,7 +171,11 @@ struct ReadingWork {
       scene: scene, discourse: discourse, local: local, speeches: speeches, report: report, outlet: outlet, published: published,
       upTo: upTo, isExplained: isExplained)
     var found: [(claim: Claim, why: Derivation?)] = []
-    if units.contains(where: { core.isTrigger($0.word) }) {
+    if chunks.contains(where: { $0.kind == .noun && !$0.kinds.isDisjoint(with: [.agreement, .ceasefire]) }) {
+      discourse.agreement = sentence.paragraph
+    }
+    scene.isUnderAgreement = discourse.agreement == sentence.paragraph
+    if isOwing || units.contains(where: { core.isTrigger($0.word) }) {
       for event in FrameMatcher(scene).events() { builder.claims(event, into: &found) }
     }
     if let denial = denial(scene, speeches, found, outlet) { found.append(denial) }

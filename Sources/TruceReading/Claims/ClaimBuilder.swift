@@ -46,6 +46,9 @@ struct ClaimBuilder {
     let chain = speakers(event)
     let isPlanned = mood.isPlanned || frame.flags.contains(.planned)
     var (type, act) = (frame.type, frame.act)
+    // A frame for every verb: the verb says what is owed.
+    if scene.lexicon.obligations.contains(Int32(event.frame)), let verb = scene.verb(event.chunk) { act = verb.lemma }
+    if isPlanned, type == .access, FrameMatcher(scene).isDuty(event.verb) { type = .commitment }
     if event.isBreach { type = .ceasefireViolation }
     if isPlanned, type == .controlChange {
       type = .commitment
@@ -98,13 +101,15 @@ struct ClaimBuilder {
     for filler in fillers { for place in mentions.places(filler, sharing: shared) { places.append([place]) } }
     var seen: Set<PlaceMention> = []
     places = places.filter { $0.isEmpty || seen.insert($0[0]).inserted }
-    if places.isEmpty, ClaimBuilder.located.contains(type), let place = nearby(event, mentions, type) {
+    if places.isEmpty, ClaimBuilder.located.contains(type), frame.act == act || type != .commitment, let place = nearby(event, mentions, type) {
       places = [[place]]
       steps.append(.init(what: "where", how: "the place that the sentence or the text before it names", span: place.span))
     }
     if places.isEmpty { places = [[]] }
     who = unique(who)
     whom = unique(whom)
+
+    if type == .agreementSigned, modality == .happened, let when, when.grain == .day || when.grain == .time { discourse.signed = when }
 
     func add(_ place: [PlaceMention], _ when: When?, _ due: Deadline?, _ object: String?) {
       var steps = steps
@@ -372,18 +377,20 @@ struct ClaimBuilder {
   ) -> (When?, Deadline?, Derivation.Step?) {
     var own = chunksOfTimes
     if let inside = timeInside(event.chunk) { own.insert(inside, at: 0) }
-    if own.isEmpty { own = attached(event) }
+    own.removeAll { !isUsable($0) }
+    let antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
+    if own.isEmpty { own = antecedents.isEmpty ? attached(event).filter(isUsable) : antecedents }
     for at in own {
-      guard let mention = mention(at), !mention.isDateline, !mention.isVague || mention.bounded != nil, let when = mention.when else {
-        continue
-      }
-      if mention.type == .duration, mention.bounded == nil { continue }
+      guard let mention = mention(at), let when = mention.when else { continue }
       // The date that was moved and the one that it was moved to are not when it was moved.
       if type == .deadlineRevised, when.role == .was || when.role == .becomes { continue }
       let step = Derivation.Step(what: "when", how: mention.rule, span: mention.span)
       if planned, let word = mention.word, word == .by || word == .before || word == .until || word == .within {
-        return (nil, Deadline(when, word), step)
+        let due = word == .within ? last(of: when) : mention.isEnd ? lastDay(of: when) : when
+        return (nil, Deadline(due, word), step)
       }
+      // "since July 1996, when they overran it", "until June 5, when it fell": on the day itself.
+      if !antecedents.isEmpty { return (when, nil, step) }
       if type == .ceasefireStart || type == .agreementSigned { return (when, nil, step) }
       if mention.word == .from {
         // "since March 19" reaches to the publication; "from" and "effective" give the day itself.
@@ -414,6 +421,34 @@ struct ClaimBuilder {
     return (nil, nil, nil)
   }
 
+  /// Whether a time says when an event was, and not how long it took.
+  private func isUsable(_ chunk: Int) -> Bool {
+    guard let mention = mention(chunk), !mention.isDateline, !mention.isVague || mention.bounded != nil, mention.when != nil else {
+      return false
+    }
+    return mention.type != .duration || mention.bounded != nil
+  }
+
+  /// The day on which a window of days ends, counted from the signing where the text gives its day: "within ten days".
+  private func last(of window: When) -> When {
+    let parts = window.edtf.split(separator: "/")
+    guard parts.count == 2 else { return window }
+    var day = String(parts[1])
+    if let signed = discourse.signed, let from = CivilDate(signed.edtf.prefix(10)), let first = CivilDate(parts[0]),
+      let last = CivilDate(parts[1])
+    {
+      day = from.adding(days: last.daysSinceEpoch - first.daysSinceEpoch).description
+    }
+    return When(day, zone: window.zone, role: window.role, rule: window.rule) ?? window
+  }
+
+  /// "by the end of the year": its last day.
+  private func lastDay(of when: When) -> When {
+    guard when.edtf.utf8.count < 10, when.end == nil else { return when }
+    let day = CivilDate(daysSinceEpoch: Int((when.latest.milliseconds + 43_200_000) / 86_400_000) - 1)
+    return When(day, zone: when.zone, role: when.role, rule: when.rule)
+  }
+
   /// The old or the new date that the sentence gives of a deadline.
   private func moved(_ role: When.Role) -> When? {
     chunks.indices.lazy.compactMap { mention($0)?.when }.first { $0.role == role }
@@ -440,7 +475,8 @@ struct ClaimBuilder {
     if !found.isEmpty { return found }
     // What follows the verb, up to the next one: "..., many of them civilians, since March 19".
     var index = max(event.verb, event.chunk) + 1
-    while index < chunks.count, ![.verb, .subordinator, .semicolon].contains(chunks[index].kind) {
+    while index < chunks.count, ![.subordinator, .semicolon].contains(chunks[index].kind), chunks[index].kind != .verb || shares(index, event)
+    {
       if chunks[index].kind == .time { found.append(index) }
       index += 1
     }
@@ -462,6 +498,13 @@ struct ClaimBuilder {
       if verb > 0, chunks[verb - 1].kind == .time { found.append(verb - 1) }
     }
     return found
+  }
+
+  /// "must remove the mines and dismantle the posts before 28 May": a second verb with the same doer and the same time.
+  private func shares(_ verb: Int, _ event: Event) -> Bool {
+    guard event.verb >= 0, verb > 0, chunks[verb - 1].kind == .conjunction else { return false }
+    let first = chunks[event.verb]
+    return chunks[verb].isPlanned && first.isPlanned || chunks[verb].isInfinitive && chunks[verb].governor == first.governor
   }
 
   /// "... resumed a month later when 200 died": the times of the clause on which a "when" hangs.

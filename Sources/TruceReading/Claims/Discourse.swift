@@ -13,6 +13,10 @@ final class Discourse {
   var pair: [Referent] = []
   /// The day at which the text's own events stand.
   var day: When?
+  /// The day on which the text says that something was agreed, the last one.
+  var signed: When?
+  /// The paragraph that last named an agreement under which things are done; -1 for none.
+  var agreement = -1
   /// The place of the last claim of the paragraph.
   var place: PlaceMention?
   /// The last speaker, for quotations that go on.

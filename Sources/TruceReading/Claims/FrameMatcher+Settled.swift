@@ -10,6 +10,8 @@ extension FrameMatcher {
     // "Launched an attack": the verb with its noun tells it, the noun no second time.
     let consumed = Set(events.filter { $0.consumed != $0.chunk }.map(\.consumed))
     events.removeAll { $0.verb != $0.chunk && consumed.contains($0.chunk) }
+    // "is due to remain | under control": the noun tells what is owed.
+    events.removeAll { event in isOwed(event) && events.contains { $0.verb == event.chunk && $0.chunk != event.chunk } }
     settleBreach(&events)
     // "Shelling hit the town": the noun tells it, the verb beside it no second time.
     return events.filter { event in
@@ -32,6 +34,8 @@ extension FrameMatcher {
       events.remove(at: deed)
     }
   }
+
+  private func isOwed(_ event: Event) -> Bool { lexicon.obligations.contains(Int32(event.frame)) }
 
   private func type(_ event: Event) -> ClaimType { lexicon.frames[event.frame].type }
 

@@ -15,8 +15,8 @@ struct FrameMatcher {
     var events: [Event] = []
     for at in chunks.indices {
       switch chunks[at].kind {
-      case .verb where lexicon.isTrigger(verb: chunks[at].verb):
-        if let event = verb(at) { events.append(event) }
+      case .verb:
+        if let event = lexicon.isTrigger(verb: chunks[at].verb) ? verb(at) ?? owed(at) : owed(at) { events.append(event) }
       case .noun:
         let lemma = units[chunks[at].head].word.nounLemma
         if let event = modifier(at) { events.append(event) }
@@ -372,7 +372,7 @@ struct FrameMatcher {
   }
 
   /// Fills a frame's roles; nil where one that it needs is missing.
-  private func fill(
+  func fill(
     _ frame: Frame, _ arguments: Arguments, passive: Bool, owner: Int?, verb: Int, isModifier: Bool = false
   ) -> Roles? {
     var roles = Roles()

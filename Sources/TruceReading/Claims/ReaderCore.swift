@@ -7,6 +7,8 @@ final class ReaderCore: Sendable {
   let verbs: [Verb]
   let nouns: [Noun]
   let frames: [Frame]
+  /// Frames of what is owed, whatever the verb.
+  let obligations: [Int32]
   let happenings: [[Lexicon.Happening]]
   let meanings: [Names.Meaning]
   let places: [Names.KnownPlace]
@@ -30,6 +32,7 @@ final class ReaderCore: Sendable {
     verbs = lexicon.verbs
     nouns = lexicon.nouns
     frames = lexicon.frames
+    obligations = lexicon.obligations
     happenings = lexicon.happenings
     meanings = names.meanings
     places = names.places

@@ -41,6 +41,8 @@ final class Scene {
   let times: [TimeMention]
   /// What the pronouns stand for, by chunk.
   var pronouns: [Int: Referent] = [:]
+  /// Whether the paragraph is about what an agreement lays down.
+  var isUnderAgreement = false
   /// Subjects by verb chunk.
   var subjects: ByChunk<[Element]>
 

@@ -266,6 +266,10 @@ struct LexiconBuilder {
   private mutating func verbTrigger(
     _ text: Substring, _ frame: Int32, _ file: LexiconLines, _ line: LexiconLines.Line
   ) throws(LexiconError) {
+    if text == "*" {
+      lexicon.obligations.append(frame)
+      return
+    }
     var words = text.split(separator: " ").map(String.init)
     let lemma = words.removeFirst()
     guard let verb = verbIndex[lemma] else { throw file.fail(line, "No verb '\(lemma)' in verbs.txt.") }

@@ -71,10 +71,12 @@ struct Verb: Sendable {
     static let ended = Cues(rawValue: 256)
     /// Says that an event takes place: "erupted", "was carried out".
     static let happening = Cues(rawValue: 512)
+    /// Binds who says it: "undertook to", "agreed to".
+    static let promise = Cues(rawValue: 1024)
 
     static let named: [String: Cues] = [
       "planned": .planned, "aspect": .aspect, "attempt": .attempt, "negative": .negative, "denial": .denial, "allegation": .allegation,
-      "speech": .speech, "calls": .calls, "ended": .ended, "happening": .happening,
+      "speech": .speech, "calls": .calls, "ended": .ended, "happening": .happening, "promise": .promise,
     ]
   }
 

@@ -126,6 +126,12 @@ final class Chunker: Sendable {
       case .nominal:
         // "forces loyal to the president".
         if head >= 0, unit.word.classes.contains(.postnominal), unit.end - unit.first == 1, !unit.isCapitalised { break }
+        // "Under its terms Maoist fighters ...": what happened ends a phrase before a name.
+        if head >= 0, head == at - 1, unit.isCapitalised, !units[head].isCapitalised, isAfterPreposition(chunks, start),
+          !units[head].word.noun.isDisjoint(with: [.agreement, .ceasefire, .date, .event])
+        {
+          break loop
+        }
         head = at
       case .openBracket:
         // "(UPDF)" after a name belongs to it.
@@ -150,6 +156,11 @@ final class Chunker: Sendable {
     if at == start + 1, chunk.headForm == Chunker.those { chunk.kinds.formUnion(.person) }
     chunks.append(chunk)
     return at
+  }
+
+  private func isAfterPreposition(_ chunks: [Chunk], _ start: Int) -> Bool {
+    guard let last = chunks.last else { return false }
+    return last.end == start && last.kind == .preposition
   }
 
   private func isOwnerEnd(_ units: [Unit], _ at: Int) -> Bool { at > 0 && units[at - 1].tag == .clitic }

@@ -107,6 +107,33 @@ extension Chunker {
     }
   }
 
+  /// "must remove the mines and dismantle the posts", "agreed to confine them and to store their arms": the second verb shares what stands
+  /// before the first.
+  private func shares(_ chunks: inout [Chunk], _ units: [Unit], _ first: Int, _ at: Int) -> Bool {
+    var before = at - 1
+    while before > first, chunks[before].kind == .adverb { before -= 1 }
+    guard before > first, chunks[before].kind == .conjunction else { return false }
+    if !chunks[at].isInfinitive {
+      let isOneWord = chunks[at].end - chunks[at].first == 1
+      guard isOneWord, units[chunks[at].main].word.shape.contains(.base), !units[chunks[at].main].word.shape.contains(.past),
+        units[chunks[first].main].word.shape.contains(.base)
+      else { return false }
+      if chunks[first].isPlanned || chunks[first].isPossible {
+        chunks[at].isPlanned = chunks[first].isPlanned
+        chunks[at].isPossible = chunks[first].isPossible
+        return true
+      }
+    }
+    // "to start leaving and to hand over": beside the infinitive that governs the verb before.
+    var first = first
+    while !chunks[first].isInfinitive, chunks[first].governor >= 0 { first = chunks[first].governor }
+    guard chunks[first].isInfinitive, chunks[first].governor >= 0 else { return false }
+    chunks[at].isInfinitive = true
+    chunks[at].isFinite = false
+    chunks[at].governor = chunks[first].governor
+    return true
+  }
+
   /// Links each verb group to the one that governs it: "was expected | to assume", "started | withdrawing", "ordered X | to leave".
   func link(_ chunks: inout [Chunk], _ units: [Unit]) {
     openClauses(&chunks)
@@ -114,6 +141,10 @@ extension Chunker {
     for at in chunks.indices {
       switch chunks[at].kind {
       case .verb:
+        if last >= 0, shares(&chunks, units, last, at) {
+          last = at
+          continue
+        }
         if last >= 0 {
           var between = last + 1
           var nouns = 0

@@ -32,6 +32,9 @@ public struct TimeMention: Sendable, Hashable {
   /// True of a word such as "now" or "recent" that names no time.
   public var isVague: Bool
 
+  /// "the end of March", "late 2021".
+  var isEnd = false
+
   public var role: When.Role { when?.role ?? .happened }
 
   /// Whether it names one day, or a time of one, at which a text can stand.

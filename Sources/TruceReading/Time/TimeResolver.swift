@@ -60,7 +60,7 @@ struct TimeResolver {
       lastParagraph = paragraph
     case .year(let year):
       // "In 1993, ..." opens a narrative; a year in passing does not.
-      if published == nil || scan.startsSentence(draft.start, within: 2) { note(year, first, paragraph) }
+      if chainYear == nil && published == nil || scan.startsSentence(draft.start, within: 2) { note(year, first, paragraph) }
     default: break
     }
   }
@@ -136,7 +136,9 @@ struct TimeResolver {
   /// A word in lower case with an ending of the past.
   private func isParticiple(_ at: Int) -> Bool {
     let token = scan.tokens[at]
-    guard token.kind == .word, !token.isCapitalised, scan.length(at) > 3 else { return false }
+    // "so-called" tells no tense.
+    let isCompound = at > 0 && token.isGlued && scan.tokens[at - 1].kind == .hyphen
+    guard token.kind == .word, !token.isCapitalised, scan.length(at) > 3, !isCompound else { return false }
     for suffix in scan.lexicon.pastSuffixes where scan.length(at) > suffix.count + 1 {
       if scan.bytes[(Int(token.end) - suffix.count)..<Int(token.end)].elementsEqual(suffix) { return true }
     }

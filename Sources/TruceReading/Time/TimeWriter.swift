@@ -20,6 +20,7 @@ struct TimeWriter {
       span: document.span(tokens: draft.start..<draft.end), tokens: draft.start..<draft.end, type: type(draft, resolved),
       value: value(draft, resolved), when: when, bounded: nil, word: word(governor.text), governor: governor.tokens,
       rule: draft.rule, isDateline: inDateline, isVague: resolved.isVague)
+    mention.isEnd = draft.part == .end
     guard var known = when else {
       mention.bounded = vague(resolved)
       return mention

@@ -1,0 +1,128 @@
+// What somebody owes, by a promise, an agreement or a deadline, told by a verb that has no frame of its own.
+internal import TruceModel
+
+extension FrameMatcher {
+  /// The event of a verb group without a frame, where the words around it say that it is owed.
+  func owed(_ at: Int) -> Event? {
+    guard !lexicon.obligations.isEmpty, chunks[at].verb >= 0, !isAuxiliary(chunks[at].verb), !chunks[at].isPossible, let duty = duty(at),
+      duty == .promised || scene.cues(at).isDisjoint(with: [.speech, .calls, .attempt]),
+      !chunks.contains(where: { $0.governor == at }), !isAside(at, duty)
+    else { return nil }
+    var arguments = scene.clauses.arguments(at)
+    if arguments.subject.isEmpty, chunks[at].governor >= 0 { arguments.subject = scene.clauses.subject(at, depth: 0) }
+    let isDue = hasDeadline(arguments, at)
+    let isAgreed = isUnderAgreement(at)
+    switch duty {
+    case .promised: break
+    case .owed: guard isDue || isAgreed || scene.isUnderAgreement && isParty(arguments) else { return nil }
+    case .foreseen: guard isAgreed else { return nil }
+    }
+    for index in lexicon.obligations {
+      guard let roles = fill(lexicon.frames[Int(index)], arguments, passive: chunks[at].isPassive, owner: nil, verb: at) else { continue }
+      return Event(
+        frame: Int(index), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: at, roles: roles, times: arguments.times)
+    }
+    return nil
+  }
+
+  /// Whether an event of another frame is owed as a party's duty, so that it is a commitment.
+  func isDuty(_ at: Int) -> Bool {
+    guard let duty = duty(at) else { return false }
+    return duty == .promised || hasDeadline(scene.clauses.arguments(at), at) || isUnderAgreement(at)
+  }
+
+  private enum Duty { case promised, owed, foreseen }
+
+  /// How the words that govern a verb bind its doer.
+  private func duty(_ verb: Int) -> Duty? {
+    var at = verb
+    var depth = 0
+    while depth < 6 {
+      let chunk = chunks[at]
+      if chunk.isPlanned { return isFuture(chunk) ? (isPromisedClause(at) ? .promised : .foreseen) : .owed }
+      let governor = chunk.governor
+      guard governor >= 0 else { return nil }
+      let cues = scene.cues(governor)
+      if cues.contains(.promise) { return chunks[governor].isPassive ? .owed : .promised }
+      if cues.contains(.planned) { return .owed }
+      let verb = chunks[governor].verb
+      let auxiliaries = lexicon.chunker.auxiliaries
+      if chunk.isInfinitive, verb == auxiliaries.be || verb == auxiliaries.have && chunks[governor].isFinite { return .owed }
+      guard cues.contains(.aspect) else { return nil }
+      at = governor
+      depth += 1
+    }
+    return nil
+  }
+
+  /// "the corridor, which will connect them", "where they are supposed to gather": said in passing of something else.
+  private func isAside(_ verb: Int, _ duty: Duty) -> Bool {
+    var at = verb - 1
+    while at >= 0, chunks[at].kind != .verb, chunks[at].kind != .comma, chunks[at].kind != .semicolon {
+      if chunks[at].kind == .subordinator {
+        if chunks[at].form == FrameMatcher.where { return true }
+        return duty == .foreseen && at == verb - 1 && Clauses.relatives.contains(chunks[at].form)
+      }
+      at -= 1
+    }
+    return false
+  }
+
+  private static let `where` = Form("where")
+
+  private func isParty(_ arguments: Arguments) -> Bool {
+    arguments.subject.contains { !scene.kinds($0).isDisjoint(with: [.party, .force]) }
+  }
+
+  /// "will", "would": foretold, and owed only where an agreement says so.
+  private func isFuture(_ chunk: Chunk) -> Bool {
+    (chunk.first..<chunk.end).contains { FrameMatcher.future.contains(scene.form($0)) }
+  }
+
+  private static let future = Set(["will", "would", "'ll"].map { Form($0) })
+
+  /// "agreed that the rebels would ...".
+  private func isPromisedClause(_ verb: Int) -> Bool {
+    var at = verb - 1
+    while at > 0, chunks[at].kind != .verb, chunks[at].kind != .semicolon {
+      if chunks[at].kind == .subordinator {
+        return chunks[at].form == Clauses.that && chunks[at - 1].kind == .verb && scene.cues(at - 1).contains(.promise)
+          && !chunks[at - 1].isNegated
+      }
+      at -= 1
+    }
+    return false
+  }
+
+  private func isAuxiliary(_ verb: Int32) -> Bool {
+    let known = lexicon.chunker.auxiliaries
+    return verb == known.be || verb == known.have || verb == known.do || verb == known.get
+  }
+
+  /// "... by 22 December", with the verb or with what governs it.
+  private func hasDeadline(_ arguments: Arguments, _ verb: Int) -> Bool {
+    arguments.times.contains { at in
+      let time = chunks[at].time
+      guard time >= 0, let word = scene.times[Int(time)].word else { return false }
+      return word == .by || word == .before || word == .until || word == .within
+    }
+  }
+
+  /// "Under the deal, ...", "the truce required the armies to ...": what an agreement lays down.
+  private func isUnderAgreement(_ verb: Int) -> Bool {
+    var at = verb - 1
+    while at >= 0 {
+      defer { at -= 1 }
+      if chunks[at].kind == .semicolon { return false }
+      guard chunks[at].kind == .noun, !chunks[at].kinds.isDisjoint(with: [.agreement, .ceasefire]) else { continue }
+      if at > 0, chunks[at - 1].kind == .preposition, FrameMatcher.under.contains(chunks[at - 1].form) { return true }
+      let governor = chunks[verb].governor
+      if governor > at, scene.cues(governor).contains(.planned), scene.clauses.subject(governor, depth: 0).contains(where: { $0.noun == at }) {
+        return true
+      }
+    }
+    return false
+  }
+
+  private static let under = Set(["under", "per", "according", "in", "as"].map { Form($0) })
+}

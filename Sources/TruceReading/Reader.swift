@@ -186,6 +186,7 @@ struct ReadingWork {
         found[index].why?.steps.append(.init(what: "who", how: "who signs the agreement in the same sentence", span: nil))
       }
     }
+    blame(&found)
     if sentence.paragraph != discourse.paragraph {
       discourse.paragraph = sentence.paragraph
       discourse.place = nil
@@ -197,6 +198,31 @@ struct ReadingWork {
       if let why = found[index].why { derivations.append(why) }
     }
     if let last = speeches.last(where: { $0.cues.contains(.speech) }) { discourse.speaker = last.speaker }
+  }
+
+  /// "Ten died when a force overran their base": who attacked in the same sentence hurt whom it tells of.
+  private func blame(_ found: inout [(claim: Claim, why: Derivation?)]) {
+    var who: [Mention]?
+    for item in found where ReadingWork.harms(item.claim) {
+      guard who == nil || who == item.claim.who else { return }
+      who = item.claim.who
+    }
+    guard let who else { return }
+    for index in found.indices where found[index].claim.type == .casualties && found[index].claim.who.isEmpty {
+      let claim = found[index].claim
+      guard claim.polarity == .positive, !claim.whom.contains(where: { victim in who.contains { $0.text == victim.text } }) else { continue }
+      found[index].claim.who = who
+      found[index].why?.steps.append(.init(what: "who", how: "who attacks in the same sentence", span: nil))
+    }
+  }
+
+  private static func harms(_ claim: Claim) -> Bool {
+    guard claim.polarity == .positive, claim.modality == .happened || claim.modality == .alleged, !claim.who.isEmpty else { return false }
+    switch claim.type {
+    case .hostilities, .ceasefireViolation: return claim.act != "clash" && claim.act != "observe"
+    case .controlChange: return claim.act == "captured"
+    default: return false
+    }
   }
 
   /// The text's own day: a day that a sentence of narration names, near the publication where that is known.
@@ -354,8 +380,11 @@ struct ReadingWork {
   /// text says that the ceasefire has been violated.
   private mutating func settleCeasefires() {
     var isBroken = false
-    for index in claims.indices where claims[index].type == .ceasefireViolation && claims[index].act == "violation" {
-      guard claims[index].polarity == .positive, claims[index].modality != .planned, isRecent(claims[index].when) else { continue }
+    for index in claims.indices {
+      let isWatched = claims[index].type == .deployment && claims[index].act == "monitor" && claims[index].object == "ceasefire"
+      guard claims[index].type == .ceasefireViolation && claims[index].act == "violation" || isWatched, claims[index].modality != .planned,
+        isRecent(claims[index].when)
+      else { continue }
       isBroken = true
       break
     }

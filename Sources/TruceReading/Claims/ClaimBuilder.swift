@@ -30,6 +30,7 @@ struct ClaimBuilder {
     var who = (event.roles[.who] ?? []).flatMap { mentions.parties($0) }
     var whom = (event.roles[.whom] ?? []).flatMap { mentions.parties($0) }
     if frame.flags.contains(.mutual), whom.isEmpty, who.count == 2 { whom = [who[1]] }
+    if frame.type == .casualties { whom = victims(event, whom, found) }
     for mention in who { steps.append(.init(what: "who", how: mention.text, span: mention.span)) }
     for mention in whom { steps.append(.init(what: "whom", how: mention.text, span: mention.span)) }
 
@@ -47,7 +48,8 @@ struct ClaimBuilder {
     let isPlanned = mood.isPlanned || frame.flags.contains(.planned)
     var (type, act) = (frame.type, frame.act)
     // A frame for every verb: the verb says what is owed.
-    if scene.lexicon.obligations.contains(Int32(event.frame)), let verb = scene.verb(event.chunk) { act = verb.lemma }
+    let isOwed = scene.lexicon.obligations.contains(Int32(event.frame))
+    if isOwed, let verb = scene.verb(event.chunk) { act = verb.lemma }
     if isPlanned, type == .access, FrameMatcher(scene).isDuty(event.verb) { type = .commitment }
     if event.isBreach { type = .ceasefireViolation }
     if isPlanned, type == .controlChange {
@@ -101,7 +103,9 @@ struct ClaimBuilder {
     for filler in fillers { for place in mentions.places(filler, sharing: shared) { places.append([place]) } }
     var seen: Set<PlaceMention> = []
     places = places.filter { $0.isEmpty || seen.insert($0[0]).inserted }
-    if places.isEmpty, ClaimBuilder.located.contains(type), frame.act == act || type != .commitment, let place = nearby(event, mentions, type) {
+    if places.isEmpty, ClaimBuilder.located.contains(type),
+      let place = nearby(event, mentions, type, isInSentence: isOwed)
+    {
       places = [[place]]
       steps.append(.init(what: "where", how: "the place that the sentence or the text before it names", span: place.span))
     }
@@ -133,6 +137,37 @@ struct ClaimBuilder {
     }
   }
 
+  /// What a bare count of victims stands for: "two soldiers were killed and three injured", "21 of them", "firing on men, killing one".
+  private func victims(_ event: Event, _ whom: [Mention], _ found: [(claim: Claim, why: Derivation?)]) -> [Mention] {
+    guard let filler = event.roles[.whom]?.first, event.roles[.whom]?.count == 1, whom.count == 1, whom[0].standsFor == nil,
+      filler.chunk >= 0, isCount(filler.chunk)
+    else { return whom }
+    var whom = whom
+    let inner = scene.clauses.element(filler.chunk).inner.first
+    if let inner, let referent = scene.pronouns[inner] {
+      whom[0].standsFor = referent.text
+      whom[0].party = referent.party
+      return whom
+    }
+    guard inner == nil,
+      let other = found.last(where: {
+        $0.claim.span == scene.sentence.span && $0.claim.polarity == .positive
+          && [.casualties, .hostilities, .ceasefireViolation].contains($0.claim.type) && !$0.claim.whom.isEmpty
+      })?.claim
+    else { return whom }
+    whom[0].standsFor = other.whom[0].standsFor ?? other.whom[0].text
+    whom[0].party = other.whom[0].party
+    return whom
+  }
+
+  /// "three", "others", "21 of them": a number without what it counts.
+  private func isCount(_ chunk: Int) -> Bool {
+    (chunks[chunk].first..<chunks[chunk].end).allSatisfy { unit in
+      scene.units[unit].tag == .number || scene.units[unit].tag == .determiner || scene.units[unit].tag == .adverb
+        || scene.units[unit].tag == .pronoun
+    }
+  }
+
   /// "The ministers signed": more than one, without their names.
   private func isSeveral(_ event: Event) -> Bool {
     (event.roles[.who] ?? []).contains {
@@ -140,7 +175,7 @@ struct ClaimBuilder {
     }
   }
 
-  static let papers: Set<String> = ["statement", "document", "resolution", "declaration", "charter"]
+  static let papers: Set<String> = ["statement", "resolution", "declaration", "charter"]
   static let jointly = Set(
     ["joint", "trilateral", "bilateral", "tripartite", "both", "presidents", "leaders", "sides", "parties"].map { Form($0) })
   static let adversarial: ClaimTypes = [.hostilities, .ceasefireViolation, .controlChange, .exchange]
@@ -213,7 +248,7 @@ struct ClaimBuilder {
     ["in", "near", "at", "over", "along", "around", "on", "across", "throughout", "outside", "inside"].map { Form($0) })
 
   /// The place that the sentence names after a locative preposition, else any that it names, else the last that the text named.
-  private func nearby(_ event: Event, _ mentions: Mentions, _ type: ClaimType) -> PlaceMention? {
+  private func nearby(_ event: Event, _ mentions: Mentions, _ type: ClaimType, isInSentence: Bool) -> PlaceMention? {
     var best: (place: PlaceMention, score: Int)?
     let actors = Set([event.roles[.who], event.roles[.whom]].compactMap { $0 }.joined().map(\.chunk))
     for at in chunks.indices where chunks[at].kind == .noun && !actors.contains(at) {
@@ -244,6 +279,7 @@ struct ClaimBuilder {
         return mentions.places(Filler(units: range, kinds: kinds, chunk: -1, referent: nil)).first
       }
     }
+    if isInSentence { return nil }
     if let place = discourse.place { return place }
     guard type != .commitment,
       let last = discourse.last(where: { $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .someone, .force]) })
@@ -310,7 +346,8 @@ struct ClaimBuilder {
           let lemma = scene.units[chunk.head].word.nounLemma
           let what: String
           if frame.type == .casualties {
-            what = ["wound", "injure"].contains(scene.verb(max(0, event.verb))?.lemma ?? "") ? "wounded" : "killed"
+            let verb = scene.verb(max(0, event.verb))?.lemma ?? ""
+            what = frame.act == "displace" ? "displaced" : ["wound", "injure"].contains(verb) ? "wounded" : "killed"
           } else if filler.kinds.contains(.captive) {
             what = "prisoners"
           } else if filler.kinds.contains(.body) {
@@ -378,6 +415,12 @@ struct ClaimBuilder {
     var own = chunksOfTimes
     if let inside = timeInside(event.chunk) { own.insert(inside, at: 0) }
     own.removeAll { !isUsable($0) }
+    if let day = offset(event) {
+      return (day, nil, .init(what: "when", how: "counted from the day of what it follows", span: nil))
+    }
+    if own.isEmpty, mood.isPerfect, !mood.isPast, let lasting = sinceClause(event) {
+      return (lasting, nil, .init(what: "when", how: "since what its clause tells, to the publication", span: nil))
+    }
     let antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
     if own.isEmpty { own = antecedents.isEmpty ? attached(event).filter(isUsable) : antecedents }
     for at in own {
@@ -420,6 +463,45 @@ struct ClaimBuilder {
     }
     return (nil, nil, nil)
   }
+
+  /// "a day after seizing the town", "eleven days after they entered it": counted from the day of what it follows.
+  private func offset(_ event: Event) -> When? {
+    var at = event.verb - 1
+    while at > 0, [.noun, .adverb, .conjunction].contains(chunks[at].kind) { at -= 1 }
+    guard at > 0, chunks[at].kind == .preposition || chunks[at].kind == .subordinator,
+      chunks[at].form == ClaimBuilder.after || chunks[at].form == ClaimBuilder.before, let length = mention(at - 1),
+      length.type == .duration, let days = ClaimBuilder.days(length.value)
+    else { return nil }
+    let base = chunks[..<(at - 1)].indices.reversed().lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first
+    guard let day = base ?? discourse.day ?? published, let known = CivilDate(day.edtf.prefix(10)) else { return nil }
+    return When(known.adding(days: chunks[at].form == ClaimBuilder.after ? -days : days), zone: day.zone, rule: "counted")
+  }
+
+  /// The days of a TIMEX3 length of days or weeks.
+  private static func days(_ value: String) -> Int? {
+    guard value.hasPrefix("P"), let unit = value.last, let count = Int(value.dropFirst().dropLast()) else { return nil }
+    return unit == "D" ? count : unit == "W" ? 7 * count : nil
+  }
+
+  /// "have been killed since the war began in 1983": from then to the publication.
+  private func sinceClause(_ event: Event) -> When? {
+    guard let published, published.grain == .day || published.grain == .time else { return nil }
+    var at = max(event.verb, event.chunk) + 1
+    while at < chunks.count, chunks[at].form != ClaimBuilder.since || chunks[at].kind != .subordinator {
+      if chunks[at].kind == .semicolon || chunks[at].kind == .verb { return nil }
+      at += 1
+    }
+    while at < chunks.count, chunks[at].kind != .semicolon {
+      if isUsable(at), let start = mention(at)?.when, start.end == nil {
+        return When("\(start.edtf)/\(published.edtf.prefix(10))", zone: start.zone, rule: "since-clause")
+      }
+      at += 1
+    }
+    return nil
+  }
+
+  private static let after = Form("after")
+  private static let before = Form("before")
 
   /// Whether a time says when an event was, and not how long it took.
   private func isUsable(_ chunk: Int) -> Bool {
@@ -475,7 +557,8 @@ struct ClaimBuilder {
     if !found.isEmpty { return found }
     // What follows the verb, up to the next one: "..., many of them civilians, since March 19".
     var index = max(event.verb, event.chunk) + 1
-    while index < chunks.count, ![.subordinator, .semicolon].contains(chunks[index].kind), chunks[index].kind != .verb || shares(index, event)
+    while index < chunks.count, ![.subordinator, .semicolon].contains(chunks[index].kind),
+      chunks[index].kind != .verb || shares(index, event)
     {
       if chunks[index].kind == .time { found.append(index) }
       index += 1

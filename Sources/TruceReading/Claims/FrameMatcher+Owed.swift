@@ -57,6 +57,8 @@ extension FrameMatcher {
 
   /// "the corridor, which will connect them", "where they are supposed to gather": said in passing of something else.
   private func isAside(_ verb: Int, _ duty: Duty) -> Bool {
+    var verb = verb
+    while chunks[verb].governor >= 0 { verb = chunks[verb].governor }
     var at = verb - 1
     while at >= 0, chunks[at].kind != .verb, chunks[at].kind != .comma, chunks[at].kind != .semicolon {
       if chunks[at].kind == .subordinator {
@@ -117,7 +119,9 @@ extension FrameMatcher {
       guard chunks[at].kind == .noun, !chunks[at].kinds.isDisjoint(with: [.agreement, .ceasefire]) else { continue }
       if at > 0, chunks[at - 1].kind == .preposition, FrameMatcher.under.contains(chunks[at - 1].form) { return true }
       let governor = chunks[verb].governor
-      if governor > at, scene.cues(governor).contains(.planned), scene.clauses.subject(governor, depth: 0).contains(where: { $0.noun == at }) {
+      if governor > at, scene.cues(governor).contains(.planned),
+        scene.clauses.subject(governor, depth: 0).contains(where: { $0.noun == at })
+      {
         return true
       }
     }

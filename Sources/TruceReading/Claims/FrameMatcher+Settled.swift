@@ -11,7 +11,8 @@ extension FrameMatcher {
     let consumed = Set(events.filter { $0.consumed != $0.chunk }.map(\.consumed))
     events.removeAll { $0.verb != $0.chunk && consumed.contains($0.chunk) }
     // "is due to remain | under control": the noun tells what is owed.
-    events.removeAll { event in isOwed(event) && events.contains { $0.verb == event.chunk && $0.chunk != event.chunk } }
+    let told = Set(events.filter { $0.verb != $0.chunk }.map(\.verb))
+    events.removeAll { isOwed($0) && told.contains($0.chunk) }
     settleBreach(&events)
     // "Shelling hit the town": the noun tells it, the verb beside it no second time.
     return events.filter { event in

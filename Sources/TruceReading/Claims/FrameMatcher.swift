@@ -90,8 +90,13 @@ struct FrameMatcher {
         }
         let possessed = (passive ? own.subject : own.object).first.map { [$0.noun] + $0.inner }?.first { !chunks[$0].owner.isEmpty }
         guard let roles = fill(frame, own, passive: passive, owner: possessed, verb: at) else { continue }
+        if frame.flags.contains(.counted), !isCounted(frame, roles) { continue }
         // "looted furniture": fighting has somebody or some place.
-        if frame.type == .hostilities, roles[.who] == nil, roles[.whom] == nil, roles[.place] == nil { continue }
+        if frame.type == .hostilities, roles[.who] == nil, roles[.whom] == nil, roles[.place] == nil,
+          trigger.words.isEmpty || !isNegated(arguments, frame)
+        {
+          continue
+        }
         var event = Event(
           frame: Int(trigger.frame), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: at, roles: roles, times: own.times)
         event.isNegated = isNegated(arguments, frame) || isNegated(own, frame)
@@ -400,6 +405,7 @@ struct FrameMatcher {
       }
       if role.isRequired, roles[role.slot] == nil, !(isModifier && role.slot == .who) { return nil }
     }
+    if let described = roles[.place], !described.contains(where: isNamed), let named = included(arguments) { roles[.place] = named }
     if frame.flags.contains(.placed), roles[.place] == nil {
       // "The militants are to leave before 15 October": the day tells what no place does.
       guard let who = roles[.who]?.first, who.kinds.contains(.force), !arguments.times.isEmpty, arguments.object.isEmpty else { return nil }
@@ -407,12 +413,23 @@ struct FrameMatcher {
     return roles
   }
 
+  /// "... left two towns overnight, including Orlin": the named places of a list that says what a description holds.
+  private func included(_ arguments: Arguments) -> [Filler]? {
+    guard let list = arguments.after.first(where: { Mentions.including.contains($0.form) })?.elements else { return nil }
+    let named = list.map(scene.filler).filter {
+      isNamed($0) && !$0.kinds.isDisjoint(with: [.place, .name]) && !$0.kinds.contains(.someone)
+    }
+    return named.isEmpty ? nil : named
+  }
+
   private static func isOrigin(_ source: Frame.Source) -> Bool {
     if case .after(let form) = source { return form == Scene.from }
     return false
   }
 
-  private func isNamed(_ filler: Filler) -> Bool { filler.units.contains { units[$0].isCapitalised } }
+  private func isNamed(_ filler: Filler) -> Bool {
+    filler.units.contains { units[$0].isCapitalised && ($0 > 0 || !lexicon.portions.contains(scene.form($0))) }
+  }
 
   private func fits(_ filler: Filler, _ kinds: NounKinds?) -> Bool {
     guard let kinds else { return true }
@@ -476,7 +493,7 @@ struct FrameMatcher {
     for unit in chunk.first..<chunk.head where units[unit].tag != .verb {
       // "rebel hands", "army control"; "our control".
       let kinds = units[unit].word.noun
-      if !kinds.isDisjoint(with: [.force, .office]), units[unit].word.nounLemma >= 0 {
+      if !kinds.isDisjoint(with: [.force, .office, .person]), units[unit].word.nounLemma >= 0 {
         return [Filler(units: unit..<unit + 1, kinds: kinds, chunk: -1, referent: nil)]
       }
       if units[unit].tag == .determiner, Mentions.possessives.contains(scene.form(unit)) {
@@ -490,8 +507,17 @@ struct FrameMatcher {
   private func ellipses(_ start: Int) -> [(place: Filler, times: [Int])] {
     var found: [(Filler, [Int])] = []
     var at = start
-    while at < chunks.count, chunks[at].kind == .comma || chunks[at].kind == .conjunction {
-      while at < chunks.count, chunks[at].kind == .comma || chunks[at].kind == .conjunction { at += 1 }
+    if at + 3 < chunks.count, chunks[at].kind == .comma, Mentions.including.contains(chunks[at + 1].form),
+      chunks[at + 2].kinds.contains(.pronoun)
+    {
+      // "more than 200 towns, among them Orlin on 28 January": read on as a list.
+      at += 2
+    }
+    while at < chunks.count,
+      chunks[at].kind == .comma || chunks[at].kind == .conjunction || at > start && chunks[at].kinds.contains(.pronoun)
+    {
+      while at < chunks.count, [.comma, .conjunction, .adverb].contains(chunks[at].kind) || chunks[at].kinds.contains(.pronoun) { at += 1 }
+      while at + 2 < chunks.count, chunks[at].kind == .preposition, chunks[at + 1].kind != .time, chunks[at + 2].kind == .comma { at += 3 }
       guard at < chunks.count, chunks[at].kind == .noun else { break }
       let element = scene.clauses.element(at)
       guard !scene.kinds(element).isDisjoint(with: [.place, .name]) else { break }

@@ -75,7 +75,8 @@ struct Mentions {
   /// The name beside a description: "the army's chief of staff, John Hale, ...".
   private func apposition(_ filler: Filler) -> Range<Int>? {
     let chunks = scene.chunks
-    guard filler.chunk >= 0, !filler.kinds.contains(.name), !filler.kinds.isDisjoint(with: [.person, .office, .force]) else { return nil }
+    guard filler.chunk >= 0, !filler.kinds.contains(.name), !filler.kinds.isDisjoint(with: [.person, .office, .force, .dead, .number])
+    else { return nil }
     let comma = scene.clauses.element(filler.chunk).end
     if comma + 2 < chunks.count, chunks[comma].kind == .comma, chunks[comma + 2].kind == .noun,
       Mentions.including.contains(chunks[comma + 1].form), !chunks[comma + 2].kinds.isDisjoint(with: .victim)

@@ -93,16 +93,16 @@ final class Clauses {
     var elements = [element(start)]
     // A name with its district: "Owiny-Ki-Bul, one of the two points" is no list.
     while elements.count < 64 {
-      var at = elements.last!.end
+      var at = beyondPlace(elements.last!)
       var sawConjunction = false
       if at < chunks.count, chunks[at].kind == .comma { at += 1 }
       if at < chunks.count, chunks[at].kind == .conjunction {
         sawConjunction = true
         at += 1
       }
-      guard at > elements.last!.end, at < chunks.count, chunks[at].kind == .noun else { break }
+      guard at > beyondPlace(elements.last!), at < chunks.count, chunks[at].kind == .noun else { break }
       let next = element(at)
-      if !sawConjunction, !reachesConjunction(next.end) { break }
+      if !sawConjunction, !reachesConjunction(beyondPlace(next)) { break }
       if !isSubject, isSubjectOfNext(next.end), !sawConjunction || elements.count >= 1 { break }
       if chunks[at].kinds.contains(.pronoun), !isSubject { break }
       // "a ban on X and a ban on Y": the second has a complement of its own.
@@ -117,13 +117,35 @@ final class Clauses {
     return elements
   }
 
+  /// "Kinsibba in Latakia province, Jurin in Hama province": the chunk after a place with what it lies in, where a list goes on there; else
+  /// after the element.
+  private func beyondPlace(_ element: Element) -> Int {
+    let at = element.end
+    guard at + 2 < chunks.count, chunks[at].kind == .preposition, Clauses.inside.contains(chunks[at].form), isNamedPlace(element.noun),
+      isNamedPlace(at + 1)
+    else { return at }
+    let end = self.element(at + 1).end
+    guard end + 1 < chunks.count, chunks[end].kind == .comma || chunks[end].kind == .conjunction else { return at }
+    var next = end + 1
+    if chunks[next].kind == .conjunction { next += 1 }
+    return next < chunks.count && chunks[next].kind == .noun && !chunks[next].kinds.isDisjoint(with: [.place, .name]) ? end : at
+  }
+
+  static let inside = Set(["in", "near", "outside"].map { Form($0) })
+
+  private func isNamedPlace(_ at: Int) -> Bool {
+    chunks[at].kind == .noun && !chunks[at].kinds.isDisjoint(with: [.place, .name])
+      && chunks[at].kinds.isDisjoint(with: [.demonym, .force, .pronoun])
+      && (chunks[at].first..<chunks[at].end).contains { units[$0].isCapitalised && units[$0].tag != .determiner }
+  }
+
   /// Whether "and" comes before anything but commas and nouns.
   private func reachesConjunction(_ from: Int) -> Bool {
     var at = from
     while at < chunks.count {
       switch chunks[at].kind {
       case .comma: at += 1
-      case .noun: at = element(at).end
+      case .noun: at = beyondPlace(element(at))
       case .conjunction: return at + 1 < chunks.count && chunks[at + 1].kind == .noun
       default: return false
       }
@@ -247,11 +269,15 @@ final class Clauses {
           continue
         }
         guard at + 1 < chunks.count, [.preposition, .time, .adverb].contains(chunks[at + 1].kind) else { break scan }
+        // "more than 200 towns, among them Orlin on 28 January": times of their own follow.
+        if at + 2 < chunks.count, Mentions.including.contains(chunks[at + 1].form), chunks[at + 2].kinds.contains(.pronoun) { break scan }
         if chunks[at + 1].kind == .preposition, chunks[at + 1].form == Clauses.with || chunks[at + 1].form == Clauses.according {
           break scan
         }
         at += 1
       case .conjunction:
+        // "... by the minister and, for the rebels, by their leader".
+        if at + 2 < chunks.count, chunks[at + 1].kind == .comma, chunks[at + 2].kind == .preposition { at += 1 }
         guard at + 1 < chunks.count, [.preposition, .time, .adverb].contains(chunks[at + 1].kind) else { break scan }
         at += 1
       case .verb:
@@ -448,7 +474,7 @@ final class Clauses {
       if chunks[at].kind == .comma, chunks[at - 1].kind == .noun {
         let opening = chunks[at + 1]
         switch opening.kind {
-        case .subordinator, .noun, .preposition: return at - 1
+        case .subordinator, .noun, .preposition, .adverb: return at - 1
         case .verb: return opening.isFinite && !opening.isBare ? nil : at - 1
         default: return nil
         }
@@ -472,6 +498,11 @@ final class Clauses {
     }
     while at >= 0 {
       if chunks[at].kind == .semicolon { return [] }
+      if chunks[verb].isGerund, at > 0, chunks[at].kind == .verb, chunks[at - 1].kind == .subordinator, isRelative(chunks[at - 1]) {
+        // "fired on men who came near, killing one": who fired.
+        at -= 2
+        continue
+      }
       if chunks[at].kind == .verb, chunks[at].isFinite || chunks[at].governor < 0, !isReduced(at), !chunks[at].isInfinitive {
         // "Shots were fired by the navy, wounding several": the navy.
         if chunks[at].isPassive, chunks[verb].isGerund {

@@ -210,7 +210,8 @@ struct ReadingWork {
     guard let who else { return }
     for index in found.indices where found[index].claim.type == .casualties && found[index].claim.who.isEmpty {
       let claim = found[index].claim
-      guard claim.polarity == .positive, !claim.whom.contains(where: { victim in who.contains { $0.text == victim.text } }) else { continue }
+      let isSelf = claim.whom.contains { victim in who.contains { $0.text == victim.text } }
+      guard claim.polarity == .positive, !isSelf else { continue }
       found[index].claim.who = who
       found[index].why?.steps.append(.init(what: "who", how: "who attacks in the same sentence", span: nil))
     }

@@ -110,6 +110,7 @@ import TruceModel
     var reached: Set<Int32> = []
     for verb in lexicon.verbs { for trigger in verb.triggers { reached.insert(trigger.frame) } }
     for noun in lexicon.nouns { for trigger in noun.triggers { reached.insert(trigger.frame) } }
+    reached.formUnion(lexicon.obligations)
     #expect(reached.count == lexicon.frames.count)
   }
 

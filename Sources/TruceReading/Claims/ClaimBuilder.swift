@@ -341,8 +341,7 @@ struct ClaimBuilder {
     for slot in slots {
       for filler in event.roles[slot] ?? [] where filler.chunk >= 0 {
         let chunk = chunks[filler.chunk]
-        for unit in chunk.first..<chunk.end where scene.units[unit].tag == .number {
-          guard let value = scene.document.number(token: Int(scene.units[unit].first)) else { continue }
+        for (unit, value) in counts(chunk) {
           let lemma = scene.units[chunk.head].word.nounLemma
           let what: String
           if frame.type == .casualties {
@@ -363,6 +362,33 @@ struct ClaimBuilder {
       }
     }
     return found
+  }
+
+  /// The numbers of a noun phrase: "16", "twenty-three", "2.5 million", each with the unit at which it begins.
+  private func counts(_ chunk: Chunk) -> [(unit: Int, value: Double)] {
+    var found: [(unit: Int, value: Double)] = []
+    var last = -2
+    for unit in chunk.first..<chunk.end where scene.units[unit].tag == .number {
+      guard let value = value(scene.units[unit]) else { continue }
+      if last == unit - 1, !found.isEmpty, value >= 12, value > found[found.count - 1].value || value >= 100 {
+        // "two dozen", "2.5 million".
+        found[found.count - 1].value *= value
+      } else {
+        found.append((unit, value))
+      }
+      last = unit
+    }
+    return found
+  }
+
+  private func value(_ unit: Unit) -> Double? {
+    if let digits = scene.document.number(token: Int(unit.first)) { return digits }
+    var sum = 0.0
+    for token in Int(unit.first)..<Int(unit.end) where scene.document.tokens[token].kind != .hyphen {
+      guard let part = scene.lexicon.numbers[scene.document.tokens[token].form] else { return nil }
+      sum += part
+    }
+    return sum
   }
 
   static let about = Set(
@@ -585,7 +611,10 @@ struct ClaimBuilder {
 
   /// "must remove the mines and dismantle the posts before 28 May": a second verb with the same doer and the same time.
   private func shares(_ verb: Int, _ event: Event) -> Bool {
-    guard event.verb >= 0, verb > 0, chunks[verb - 1].kind == .conjunction else { return false }
+    guard event.verb >= 0, verb > 0 else { return false }
+    // "launched an offensive to take the town in April".
+    if chunks[verb].isInfinitive, chunks[verb].governor == event.verb { return true }
+    guard chunks[verb - 1].kind == .conjunction else { return false }
     let first = chunks[event.verb]
     return chunks[verb].isPlanned && first.isPlanned || chunks[verb].isInfinitive && chunks[verb].governor == first.governor
   }

@@ -15,10 +15,12 @@ extension FrameMatcher {
     switch duty {
     case .promised: break
     case .owed: guard isDue || isAgreed || scene.isUnderAgreement && isParty(arguments) else { return nil }
-    case .foreseen: guard isAgreed else { return nil }
+    case .foreseen: guard isAgreed || isDue && isParty(arguments) else { return nil }
     }
     for index in lexicon.obligations {
-      guard let roles = fill(lexicon.frames[Int(index)], arguments, passive: chunks[at].isPassive, owner: nil, verb: at) else { continue }
+      guard let roles = fill(lexicon.frames[Int(index)], arguments, passive: chunks[at].isPassive, owner: nil, verb: at),
+        isDue || roles[.what] != nil || roles[.place] != nil
+      else { continue }
       return Event(
         frame: Int(index), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: at, roles: roles, times: arguments.times)
     }

@@ -317,6 +317,7 @@ struct FrameMatcher {
       // "tensions exploded into military action".
       return (at - 2, false, [], false)
     }
+    if let blamed = blamed(at) { return (blamed.verb, false, blamed.doer, false) }
     if let verb = governing(at) {
       if chunks[verb].verb == lexicon.chunker.auxiliaries.be, verb > 0, chunks[verb - 1].kind == .adverb,
         scene.form(chunks[verb - 1].end - 1) == FrameMatcher.there
@@ -335,6 +336,19 @@ struct FrameMatcher {
     }
     return (nil, false, [], true)
   }
+
+  /// "Haftar's side was accused of two breaches", "accused the rebels of an attack": the verb and whom it blames.
+  private func blamed(_ at: Int) -> (verb: Int, doer: [Element])? {
+    guard at > 1, chunks[at - 1].kind == .preposition, chunks[at - 1].form == Clauses.of || chunks[at - 1].form == FrameMatcher.for else {
+      return nil
+    }
+    var verb = at - 2
+    while verb > 0, [.noun, .adverb, .conjunction].contains(chunks[verb].kind) { verb -= 1 }
+    guard chunks[verb].kind == .verb, scene.cues(verb).contains(.allegation) else { return nil }
+    return (verb, chunks[verb].isPassive ? scene.clauses.subject(verb, depth: 0) : scene.clauses.arguments(verb).object)
+  }
+
+  private static let `for` = Form("for")
 
   /// Who does what a passive verb tells.
   private func agent(_ verb: Int) -> [Element] {
@@ -384,10 +398,18 @@ struct FrameMatcher {
     var used: Set<Int> = []
     for role in frame.roles {
       for option in role.options {
-        let found = find(option, arguments, passive: passive, owner: owner).filter { filler in
+        var found = find(option, arguments, passive: passive, owner: owner).filter { filler in
           (filler.chunk < 0 || !used.contains(filler.chunk)) && fits(filler, option.kinds)
         }
         if !found.isEmpty {
+          // "shelled Kins and the suburbs of Orlin": a name that no layer knows beside a place that one does.
+          if role.slot == .place, option.kinds == .place,
+            let names = role.options.first(where: { $0.source == option.source && $0.kinds == .name })
+          {
+            found = find(option, arguments, passive: passive, owner: owner).filter { filler in
+              (filler.chunk < 0 || !used.contains(filler.chunk)) && (fits(filler, option.kinds) || fits(filler, names.kinds))
+            }
+          }
           // A named place further on is better than a building without a name.
           if role.slot == .place, roles[.place] == nil, !found.contains(where: isNamed), option.kinds?.contains(.place) ?? false,
             let named = role.options.lazy.filter({ !FrameMatcher.isOrigin($0.source) }).map({
@@ -406,6 +428,7 @@ struct FrameMatcher {
       if role.isRequired, roles[role.slot] == nil, !(isModifier && role.slot == .who) { return nil }
     }
     if let described = roles[.place], !described.contains(where: isNamed), let named = included(arguments) { roles[.place] = named }
+    if frame.flags.contains(.named), !(roles[.place]?.contains(where: isNamed) ?? false) { return nil }
     if frame.flags.contains(.placed), roles[.place] == nil {
       // "The militants are to leave before 15 October": the day tells what no place does.
       guard let who = roles[.who]?.first, who.kinds.contains(.force), !arguments.times.isEmpty, arguments.object.isEmpty else { return nil }

@@ -7,6 +7,8 @@ final class ReaderCore: Sendable {
   let verbs: [Verb]
   let nouns: [Noun]
   let frames: [Frame]
+  /// What words of number count.
+  let numbers: [Form: Double]
   /// Frames of what is owed, whatever the verb.
   let obligations: [Int32]
   let happenings: [[Lexicon.Happening]]
@@ -33,6 +35,7 @@ final class ReaderCore: Sendable {
     nouns = lexicon.nouns
     frames = lexicon.frames
     obligations = lexicon.obligations
+    numbers = lexicon.numbers
     happenings = lexicon.happenings
     meanings = names.meanings
     places = names.places

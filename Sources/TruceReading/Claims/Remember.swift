@@ -44,7 +44,7 @@ extension Scene {
         local.append((unit, inside))
         mentions.local.append((unit, inside))
       }
-      if !isNamed, !kinds.isDisjoint(with: [.force, .person]), head.word.isPlural,
+      if !isNamed, !kinds.isDisjoint(with: [.force, .person, .office]), head.word.isPlural,
         let inner = element.inner.first(where: { !chunks[$0].kinds.isDisjoint(with: [.party, .force, .name]) })
       {
         // "The last fighters of the M23 movement".

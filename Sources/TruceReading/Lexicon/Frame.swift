@@ -66,10 +66,13 @@ final class Frame: Sendable {
     /// Two or more do it together, and what they do follows as an infinitive: "A and B agreed to withdraw".
     static let joint = Flags(rawValue: 4096)
 
-    static let named: [String: Flags] = [
+    /// Only with a place that bears a name: "held the town of Orlin", not "held positions".
+    static let named = Flags(rawValue: 16384)
+
+    static let words: [String: Flags] = [
       "bare": .bare, "negative": .negative, "planned": .planned, "mutual": .mutual, "state": .state, "passive": .passive, "each": .each,
       "nominal": .nominal, "weak": .weak, "timed": .timed, "placed": .placed, "joint": .joint,
-      "intransitive": .intransitive, "counted": .counted,
+      "intransitive": .intransitive, "counted": .counted, "named": .named,
     ]
   }
 

@@ -25,6 +25,8 @@ public struct Lexicon: Sendable {
   var verbs: [Verb] = []
   var nouns: [Noun] = []
   var frames: [Frame] = []
+  /// What a word of number counts.
+  var numbers: [Form: Double] = [:]
   /// Frames with the trigger `*`: what is owed, whatever the verb.
   var obligations: [Int32] = []
   var phrases = PhraseTable()

@@ -52,6 +52,15 @@ struct LexiconBuilder {
     }
     let colon = line.text.utf8.firstIndex(of: 0x3A)!
     for part in line.text[line.text.utf8.index(after: colon)...].parts(" ") {
+      if kind == .number {
+        let halves = part.parts("=")
+        guard halves.count == 2, let value = Double(halves[1]) else {
+          throw file.fail(line, "A word of number stands with what it counts: `three=3`, not '\(part)'.")
+        }
+        lexicon.numbers[Form(String(halves[0]))] = value
+        word(String(halves[0])) { $0.classes.insert(.number) }
+        continue
+      }
       word(part.split(separator: "_").joined(separator: " ")) { $0.classes.insert(kind) }
     }
   }
@@ -215,10 +224,10 @@ struct LexiconBuilder {
     for flag in fields[3].split(separator: " ") {
       if flag.hasPrefix("object=") {
         object = String(flag.dropFirst(7))
-      } else if let known = Frame.Flags.named[String(flag)] {
+      } else if let known = Frame.Flags.words[String(flag)] {
         flags.insert(known)
       } else {
-        throw file.fail(line, "No flag '\(flag)'. Flags are \(Frame.Flags.named.keys.sorted().joined(separator: ", ")), object=WORD.")
+        throw file.fail(line, "No flag '\(flag)'. Flags are \(Frame.Flags.words.keys.sorted().joined(separator: ", ")), object=WORD.")
       }
     }
     let frame = Frame(

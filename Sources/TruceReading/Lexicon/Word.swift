@@ -23,12 +23,14 @@ struct Word: Sendable {
     static let postnominal = Classes(rawValue: 1 << 14)
     /// A small word that opens a name: "al-Sham".
     static let particle = Classes(rawValue: 1 << 15)
+    /// "three", "hundred".
+    static let number = Classes(rawValue: 1 << 16)
 
     static let named: [String: Classes] = [
       "determiner": .determiner, "preposition": .preposition, "conjunction": .conjunction, "contrast": .contrast,
       "subordinator": .subordinator, "pronoun": .pronoun, "negation": .negation, "adverb": .adverb, "modal-planned": .planned,
       "modal-possible": .possible, "title": .title, "head": .head, "hedge": .hedge,
-      "locative": .locative, "postnominal": .postnominal, "particle": .particle,
+      "locative": .locative, "postnominal": .postnominal, "particle": .particle, "number": .number,
     ]
   }
 

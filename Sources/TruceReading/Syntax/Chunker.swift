@@ -82,6 +82,7 @@ final class Chunker: Sendable {
   static let those = Form("those")
   static let it = Form("it")
   static let no = Form("no")
+  static let others = Form("others")
 
   private func noun(_ units: [Unit], _ tokens: Span<Token>, _ start: Int, _ chunks: inout [Chunk]) -> Int {
     var chunk = Chunk(.noun, start, start)
@@ -115,9 +116,17 @@ final class Chunker: Sendable {
       case .number:
         if head < 0 { kinds.formUnion(.number) }
         if head >= 0, units[head].tag == .nominal, !isOwnerEnd(units, at), units[head].word.nounLemma >= 0 || units[head].meaning >= 0 {
-          break loop
+          // "Resolution 353", "Kilo 8": a name goes on with its number.
+          guard head > 0, head == at - 1, units[head].isCapitalised, units[at].word.classes.isEmpty, units[at].end - units[at].first == 1,
+            tokens[Int(units[at].first)].kind == .number, at + 1 >= units.count || units[at + 1].tag != .nominal
+          else { break loop }
+          at += 1
+          continue loop
         }
         head = at
+      case .pronoun where at > start && units[at - 1].tag == .number && tokens[Int(unit.first)].form == Chunker.others:
+        // "five others".
+        break
       case .clitic:
         guard head >= 0 else { break loop }
         chunk.owner = start..<at

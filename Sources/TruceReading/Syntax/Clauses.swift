@@ -207,7 +207,7 @@ final class Clauses {
     }
     for at in stride(from: verb - 1, through: 0, by: -1) {
       // A fronted time or place: "On 23 October, ...", "In Sderot, ...".
-      if chunks[at].kind == .verb || chunks[at].kind == .subordinator || chunks[at].kind == .semicolon { break }
+      if chunks[at].kind == .verb && !isReduced(at) || chunks[at].kind == .subordinator || chunks[at].kind == .semicolon { break }
       // "At Wednesday's meeting": the time stands between.
       let noun = at + 2 < verb && chunks[at + 1].kind == .time ? at + 2 : at + 1
       if chunks[at].kind == .preposition, noun < verb, chunks[noun].kind == .noun, !isInside(at, found.subject),
@@ -366,6 +366,12 @@ final class Clauses {
     var at = pronoun - 1
     while at >= 0, chunks[at].kind == .comma || chunks[at].kind == .preposition || chunks[at].kind == .adverb { at -= 1 }
     guard at >= 0, chunks[at].kind == .noun else { return [] }
+    if at > 1, at == pronoun - 2, chunks[pronoun - 1].form == Clauses.of, chunks[at - 1].kind == .comma, chunks[at - 2].kind == .noun {
+      // "Argun and Gudermes, both of which were taken": all that the list names.
+      var first = at - 2
+      while first >= 2, [.conjunction, .comma].contains(chunks[first - 1].kind), chunks[first - 2].kind == .noun { first -= 2 }
+      return list(first, isSubject: true)
+    }
     return [element(at)]
   }
 
@@ -448,6 +454,8 @@ final class Clauses {
         if before.kind == .conjunction, other >= 0, chunks[other].kind == .comma { other -= 1 }
         guard other >= 0, chunks[other].kind == .noun, list(other, isSubject: true).count > 1 else { break }
         if other >= 1, chunks[other - 1].kind == .verb, !takesClause(chunks[other - 1]) { break }
+        // "... to their bases, and fighters have to depart": the fighters alone.
+        if other >= 1, other < at - 2, chunks[other - 1].kind == .preposition { break }
         at = other
         continue
       }

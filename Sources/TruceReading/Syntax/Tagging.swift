@@ -138,7 +138,7 @@ extension UnitBuilder {
         || (previous!.tag == .nominal && previous!.word.nounLemma < 0 && previous!.meaning < 0 && !previous!.isCapitalised)
       // "The Sudanese part released 13 soldiers": before a number it is a verb.
       let isCounting = next?.tag == .number && previous?.tag == .nominal
-      if opens, !isCounting, let next, looksNominal(next), !next.word.classes.contains(.determiner) {
+      if opens, shape.contains(.participle), !isCounting, let next, looksNominal(next), !next.word.classes.contains(.determiner) {
         return previous == nil && next.meaning >= 0 && !next.word.noun.contains(.demonym) ? .verb : .nominal
       }
       if previous?.tag == .determiner { return .nominal }

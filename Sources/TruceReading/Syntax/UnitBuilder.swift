@@ -85,7 +85,7 @@ final class UnitBuilder: Sendable {
       unit.tag = .clitic
       return unit
     }
-    if token.kind == .number || token.kind == .ordinal {
+    if token.kind == .number || token.kind == .ordinal || unit.word.classes.contains(.number) {
       unit.tag = .number
       unit.word.noun = .number
     }
@@ -139,6 +139,8 @@ final class UnitBuilder: Sendable {
     guard next > Int(unit.end) else { return }
     let last = known(tokens[next - 1].form)
     unit.end = Int32(next)
+    // "twenty-three".
+    if unit.tag == .number, last.classes.contains(.number) { return }
     unit.meaning = -1
     unit.tag = .nominal
     unit.isCompound = isCompound

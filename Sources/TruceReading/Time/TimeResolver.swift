@@ -58,6 +58,7 @@ struct TimeResolver {
       lastDay = first
       if resolved.first == resolved.last { lastNamedDay = first }
       lastParagraph = paragraph
+    case .season(let year, _, _): note(year, first, paragraph)
     case .year(let year):
       // "In 1993, ..." opens a narrative; a year in passing does not.
       if chainYear == nil && published == nil || scan.startsSentence(draft.start, within: 2) { note(year, first, paragraph) }

@@ -1,0 +1,89 @@
+// Tests of what somebody owes, of times counted from other events, of victims that only a number names, and of lists of places.
+import Testing
+import TruceModel
+
+@testable import TruceReading
+
+@Suite struct OwedTests {
+  private func read(_ text: String, _ type: ClaimType) -> [Claim] { Snippets.claims(text).filter { $0.type == type } }
+
+  @Test(
+    "A promise, a duty under an agreement and a duty with a deadline are commitments, whatever the verb",
+    arguments: [
+      ("Eastland has undertaken to publish the names of the missing.", "publish", nil),
+      ("Under the accord, Westland must dismantle its radar near Orlin.", "dismantle", nil),
+      ("The Eastlandic parliament must pass a law on returns by March 31.", "pass", "2021-03-31"),
+      ("The two sides agreed that Westland would repair the dam by the end of May.", "repair", "2021-05-31"),
+      ("The truce obliges Eastland to unblock the canal within ten days.", "unblock", "2021-03-20"),
+    ] as [(String, String, String?)])
+  func owed(_ text: String, _ act: String, _ due: String?) throws {
+    let claim = try #require(read(text, .commitment).first { $0.act == act || act == "unblock" }, "\(text)")
+    #expect(claim.modality == .planned)
+    #expect(claim.due?.when.edtf == due)
+  }
+
+  @Test(
+    "A forecast, a hope and a purpose are no commitments",
+    arguments: [
+      "Westland will repair the dam, an engineer said.", "Eastland hopes to sell the harbour by June.",
+      "The corridor, which will connect the two towns, is long.",
+    ])
+  func free(_ text: String) { #expect(read(text, .commitment).isEmpty) }
+
+  @Test("Two verbs share a modal and the deadline after the second")
+  func shared() {
+    let claims = read("Under the accord, Eastland must remove its mines from Orlin and dismantle its masts before May 28.", .commitment)
+    #expect(claims.count == 2)
+    #expect(claims.allSatisfy { $0.due?.when.edtf == "2021-05-28" })
+  }
+
+  @Test("A window of days runs from the signing that the text dates")
+  func window() {
+    let text = "Eastland and Westland signed a truce on March 1. Under the truce, Westland must quit Orlin within 14 days."
+    #expect(read(text, .commitment).first?.due?.when.edtf == "2021-03-15")
+  }
+
+  @Test(
+    "A time is counted from what an event follows, or is that on which its clause hangs",
+    arguments: [
+      ("On Monday Westlandic troops took control of Orlin, a day after seizing Tarn.", 1, "2021-03-07"),
+      ("Eastland has held Orlin since June 2019, when its army overran Tarn.", 1, "2019-06"),
+      ("Some 900 people have been killed since the war began in 2014.", 0, "2014/2021-03-10"),
+    ])
+  func counted(_ text: String, _ index: Int, _ when: String) throws {
+    let claims = Snippets.claims(text)
+    try #require(claims.count > index, "\(claims)")
+    #expect(claims[index].when?.edtf == when, "\(claims)")
+  }
+
+  @Test("A bare number of victims stands for those named before it, and who attacked in the sentence hurt them")
+  func victims() throws {
+    let claims = read("Six Westlandic soldiers were killed and three injured when Eastlandic troops shelled Orlin.", .casualties)
+    try #require(claims.count == 2)
+    #expect(claims[1].whom.first?.standsFor == "Six Westlandic soldiers")
+    #expect(claims.allSatisfy { $0.who.first?.party == "EST" })
+    #expect(claims.map { $0.quantities.first?.minimum } == [6, 3])
+  }
+
+  @Test("People driven from their homes are counted as victims")
+  func displaced() throws {
+    let claim = try #require(read("The fighting has driven 140,000 people from their homes.", .casualties).first)
+    #expect(claim.act == "displace")
+    #expect(claim.quantities.first?.what == "displaced")
+  }
+
+  @Test(
+    "The places of a list are told each, with what they lie in and with days of their own",
+    arguments: [
+      (
+        "Westland shelled Kins in Orlin district, Jurin in Tarn district, and the western suburbs of Orlin.",
+        ["Kins", "Jurin", "Orlin"]
+      ),
+      ("Half of the land was handed over overnight to Eastland, including the towns of Qal and Ghan.", ["Qal", "Ghan"]),
+      ("The fighting spread to Argun and Geder, both of which were taken by Westland.", ["Argun", "Geder"]),
+    ])
+  func listed(_ text: String, _ places: [String]) {
+    let found = Snippets.claims(text).filter { $0.type != .hostilities || $0.act == "shell" }.flatMap { $0.places.map(\.text) }
+    #expect(found == places)
+  }
+}

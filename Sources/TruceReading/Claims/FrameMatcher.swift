@@ -5,7 +5,7 @@ internal import TruceModel
 struct FrameMatcher {
   let scene: Scene
   var chunks: [Chunk] { scene.chunks }
-  private var units: [Unit] { scene.units }
+  var units: [Unit] { scene.units }
   var lexicon: ReaderCore { scene.reader }
 
   init(_ scene: Scene) { self.scene = scene }
@@ -351,7 +351,7 @@ struct FrameMatcher {
   private static let `for` = Form("for")
 
   /// Who does what a passive verb tells.
-  private func agent(_ verb: Int) -> [Element] {
+  func agent(_ verb: Int) -> [Element] {
     scene.clauses.arguments(verb).after.first { $0.form == Clauses.by }?.elements ?? []
   }
 
@@ -380,182 +380,5 @@ struct FrameMatcher {
       if fits { return happening.kind }
     }
     return nil
-  }
-
-  // MARK: roles
-
-  private func isNegated(_ arguments: Arguments, _ frame: Frame) -> Bool {
-    // "caused no damage": the negation stands with the object.
-    // "Not a single unit entered", "no forces left": with the subject.
-    (arguments.object + arguments.subject).contains { chunks[$0.noun].isNegative }
-  }
-
-  /// Fills a frame's roles; nil where one that it needs is missing.
-  func fill(
-    _ frame: Frame, _ arguments: Arguments, passive: Bool, owner: Int?, verb: Int, isModifier: Bool = false
-  ) -> Roles? {
-    var roles = Roles()
-    var used: Set<Int> = []
-    for role in frame.roles {
-      for option in role.options {
-        var found = find(option, arguments, passive: passive, owner: owner).filter { filler in
-          (filler.chunk < 0 || !used.contains(filler.chunk)) && fits(filler, option.kinds)
-        }
-        if !found.isEmpty {
-          // "shelled Kins and the suburbs of Orlin": a name that no layer knows beside a place that one does.
-          if role.slot == .place, option.kinds == .place,
-            let names = role.options.first(where: { $0.source == option.source && $0.kinds == .name })
-          {
-            found = find(option, arguments, passive: passive, owner: owner).filter { filler in
-              (filler.chunk < 0 || !used.contains(filler.chunk)) && (fits(filler, option.kinds) || fits(filler, names.kinds))
-            }
-          }
-          // A named place further on is better than a building without a name.
-          if role.slot == .place, roles[.place] == nil, !found.contains(where: isNamed), option.kinds?.contains(.place) ?? false,
-            let named = role.options.lazy.filter({ !FrameMatcher.isOrigin($0.source) }).map({
-              find($0, arguments, passive: passive, owner: owner).filter { isNamed($0) && fits($0, .place) }
-            })
-            .first(where: { !$0.isEmpty })
-          {
-            roles[role.slot] = named
-            break
-          }
-          roles[role.slot] = found
-          for filler in found where filler.chunk >= 0 { used.insert(filler.chunk) }
-          break
-        }
-      }
-      if role.isRequired, roles[role.slot] == nil, !(isModifier && role.slot == .who) { return nil }
-    }
-    if let described = roles[.place], !described.contains(where: isNamed), let named = included(arguments) { roles[.place] = named }
-    if frame.flags.contains(.named), !(roles[.place]?.contains(where: isNamed) ?? false) { return nil }
-    if frame.flags.contains(.placed), roles[.place] == nil {
-      // "The militants are to leave before 15 October": the day tells what no place does.
-      guard let who = roles[.who]?.first, who.kinds.contains(.force), !arguments.times.isEmpty, arguments.object.isEmpty else { return nil }
-    }
-    return roles
-  }
-
-  /// "... left two towns overnight, including Orlin": the named places of a list that says what a description holds.
-  private func included(_ arguments: Arguments) -> [Filler]? {
-    guard let list = arguments.after.first(where: { Mentions.including.contains($0.form) })?.elements else { return nil }
-    let named = list.map(scene.filler).filter {
-      isNamed($0) && !$0.kinds.isDisjoint(with: [.place, .name]) && !$0.kinds.contains(.someone)
-    }
-    return named.isEmpty ? nil : named
-  }
-
-  private static func isOrigin(_ source: Frame.Source) -> Bool {
-    if case .after(let form) = source { return form == Scene.from }
-    return false
-  }
-
-  private func isNamed(_ filler: Filler) -> Bool {
-    filler.units.contains { units[$0].isCapitalised && ($0 > 0 || !lexicon.portions.contains(scene.form($0))) }
-  }
-
-  private func fits(_ filler: Filler, _ kinds: NounKinds?) -> Bool {
-    guard let kinds else { return true }
-    // A common noun that the lexicon does not know can be a person that is hurt.
-    if filler.kinds.isEmpty {
-      return kinds.isSuperset(of: .victim) && filler.chunk >= 0 && units[chunks[filler.chunk].head].tag == .nominal
-    }
-    if !filler.kinds.isDisjoint(with: kinds) {
-      // A word of belonging alone is a people or a side, never a place.
-      if kinds.contains(.place), !kinds.contains(.party), filler.kinds.contains(.force), !filler.kinds.contains(.place) { return false }
-      return true
-    }
-    return false
-  }
-
-  private func find(_ option: Frame.Option, _ arguments: Arguments, passive: Bool, owner: Int?) -> [Filler] {
-    switch option.source {
-    case .subject:
-      let elements = passive ? arguments.after.first { $0.form == Clauses.by }?.elements ?? [] : arguments.subject
-      return elements.map(scene.filler)
-    case .object:
-      return (passive ? arguments.subject : arguments.object).map(scene.filler)
-    case .agent:
-      guard let last = arguments.object.last, last.end < chunks.count, chunks[last.end].kind == .verb, scene.clauses.isReduced(last.end)
-      else {
-        return []
-      }
-      return agent(last.end).map(scene.filler)
-    case .after(let form):
-      return arguments.after.filter { $0.form == form }.flatMap { $0.elements }.map(scene.filler)
-    case .within:
-      for (_, elements) in arguments.after {
-        for element in elements where chunks[element.noun].kinds.contains(.event) {
-          let found = self.owner(element.noun)
-          if !found.isEmpty { return found }
-        }
-      }
-      return []
-    case .owner:
-      guard let owner else { return [] }
-      return self.owner(owner)
-    }
-  }
-
-  /// The possessor of a noun phrase, or the name or word of belonging before its head.
-  private func owner(_ at: Int) -> [Filler] {
-    let chunk = chunks[at]
-    if !chunk.owner.isEmpty {
-      var kinds: NounKinds = []
-      for unit in chunk.owner {
-        kinds.formUnion(units[unit].word.noun)
-        if units[unit].meaning >= 0 { kinds.formUnion(scene.names.meanings[Int(units[unit].meaning)].kinds) }
-        if units[unit].word.noun.isEmpty, units[unit].isCapitalised { kinds.formUnion(.name) }
-      }
-      return [Filler(units: chunk.owner, kinds: kinds, chunk: -1, referent: nil)]
-    }
-    for unit in chunk.first..<chunk.head where units[unit].meaning >= 0 && !units[unit].isCompound {
-      let kinds = scene.names.meanings[Int(units[unit].meaning)].kinds
-      if !kinds.isDisjoint(with: [.party, .place]) { return [Filler(units: unit..<unit + 1, kinds: kinds, chunk: -1, referent: nil)] }
-    }
-    for unit in chunk.first..<chunk.head where units[unit].tag != .verb {
-      // "rebel hands", "army control"; "our control".
-      let kinds = units[unit].word.noun
-      if !kinds.isDisjoint(with: [.force, .office, .person]), units[unit].word.nounLemma >= 0 {
-        return [Filler(units: unit..<unit + 1, kinds: kinds, chunk: -1, referent: nil)]
-      }
-      if units[unit].tag == .determiner, Mentions.possessives.contains(scene.form(unit)) {
-        return [Filler(units: unit..<unit + 1, kinds: .pronoun, chunk: -1, referent: nil)]
-      }
-    }
-    return []
-  }
-
-  /// "..., the Agdam district by November 20 and the Lachin district by December 1": places with times of their own.
-  private func ellipses(_ start: Int) -> [(place: Filler, times: [Int])] {
-    var found: [(Filler, [Int])] = []
-    var at = start
-    if at + 3 < chunks.count, chunks[at].kind == .comma, Mentions.including.contains(chunks[at + 1].form),
-      chunks[at + 2].kinds.contains(.pronoun)
-    {
-      // "more than 200 towns, among them Orlin on 28 January": read on as a list.
-      at += 2
-    }
-    while at < chunks.count,
-      chunks[at].kind == .comma || chunks[at].kind == .conjunction || at > start && chunks[at].kinds.contains(.pronoun)
-    {
-      while at < chunks.count, [.comma, .conjunction, .adverb].contains(chunks[at].kind) || chunks[at].kinds.contains(.pronoun) { at += 1 }
-      while at + 2 < chunks.count, chunks[at].kind == .preposition, chunks[at + 1].kind != .time, chunks[at + 2].kind == .comma { at += 3 }
-      guard at < chunks.count, chunks[at].kind == .noun else { break }
-      let element = scene.clauses.element(at)
-      guard !scene.kinds(element).isDisjoint(with: [.place, .name]) else { break }
-      var times: [Int] = []
-      var next = element.end
-      while next < chunks.count,
-        chunks[next].kind == .time || (chunks[next].kind == .preposition && next + 1 < chunks.count && chunks[next + 1].kind == .time)
-      {
-        if chunks[next].kind == .time { times.append(next) }
-        next += 1
-      }
-      guard !times.isEmpty else { break }
-      found.append((scene.filler(element), times))
-      at = next
-    }
-    return found
   }
 }

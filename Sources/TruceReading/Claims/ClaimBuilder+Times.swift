@@ -1,0 +1,228 @@
+// When a claim's event was and by when it is due: the times of its clause, of what governs it, of the text.
+internal import TruceModel
+
+extension ClaimBuilder {
+  private func mention(_ chunk: Int) -> TimeMention? {
+    let time = chunks[chunk].time
+    return time >= 0 ? scene.times[Int(time)] : nil
+  }
+
+  /// When the event was, and by when it is due.
+  func times(
+    _ event: Event, _ chunksOfTimes: [Int], planned: Bool, mood: Mood, type: ClaimType
+  ) -> (When?, Deadline?, Derivation.Step?) {
+    var own = chunksOfTimes
+    if let inside = timeInside(event.chunk) { own.insert(inside, at: 0) }
+    own.removeAll { !isUsable($0) }
+    if let day = offset(event) {
+      return (day, nil, .init(what: "when", how: "counted from the day of what it follows", span: nil))
+    }
+    if own.isEmpty, mood.isPerfect, !mood.isPast, let lasting = sinceClause(event) {
+      return (lasting, nil, .init(what: "when", how: "since what its clause tells, to the publication", span: nil))
+    }
+    let antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
+    if own.isEmpty { own = antecedents.isEmpty ? attached(event).filter(isUsable) : antecedents }
+    for at in own {
+      guard let mention = mention(at), let when = mention.when else { continue }
+      // The date that was moved and the one that it was moved to are not when it was moved.
+      if type == .deadlineRevised, when.role == .was || when.role == .becomes { continue }
+      let step = Derivation.Step(what: "when", how: mention.rule, span: mention.span)
+      if planned, let word = mention.word, word == .by || word == .before || word == .until || word == .within {
+        let due = word == .within ? last(of: when) : mention.isEnd ? lastDay(of: when) : when
+        return (nil, Deadline(due, word), step)
+      }
+      // "since July 1996, when they overran it", "until June 5, when it fell": on the day itself.
+      if !antecedents.isEmpty { return (when, nil, step) }
+      if type == .ceasefireStart || type == .agreementSigned { return (when, nil, step) }
+      if mention.word == .from {
+        // "since March 19" reaches to the publication; "from" and "effective" give the day itself.
+        let isSince = mention.governor.contains { scene.document.tokens[$0].form == ClaimBuilder.since }
+        guard isSince || scene.lexicon.frames[event.frame].flags.contains(.state) else { return (when, nil, step) }
+        if mood.isPerfect, let published, published.grain == .day || published.grain == .time, when.end == nil,
+          let closed = When(when.edtf + "/" + published.edtf.prefix(10), zone: when.zone, rule: mention.rule)
+        {
+          return (closed, nil, step)
+        }
+      }
+      if let bounded = mention.bounded, mention.word != .on { return (bounded, nil, step) }
+      return (when, nil, step)
+    }
+    if planned { return (nil, nil, nil) }
+    if mood.isPerfect, !mood.isPast || isEarlier(event), let upTo = upToPublication() {
+      return (upTo, nil, .init(what: "when", how: "present perfect: by the time of publication", span: nil))
+    }
+    if isEarlier(event) || mood.isPast && mood.isPerfect && discourse.day == nil, let upTo = upToPublication() {
+      return (upTo, nil, .init(what: "when", how: "earlier than the publication", span: nil))
+    }
+    if let day = discourse.day, !mood.isPresent || type == .casualties || type == .hostilities || type == .ceasefireViolation {
+      return (day, nil, .init(what: "when", how: "the day at which the text stands", span: nil))
+    }
+    if mood.isPresent, event.verb >= 0, let upTo = upToPublication(), scene.lexicon.frames[event.frame].flags.contains(.state) {
+      return (upTo, nil, .init(what: "when", how: "a state that lasts at the publication", span: nil))
+    }
+    return (nil, nil, nil)
+  }
+
+  /// "a day after seizing the town", "eleven days after they entered it": counted from the day of what it follows.
+  private func offset(_ event: Event) -> When? {
+    var at = event.verb - 1
+    while at > 0, [.noun, .adverb, .conjunction].contains(chunks[at].kind) { at -= 1 }
+    guard at > 0, chunks[at].kind == .preposition || chunks[at].kind == .subordinator,
+      chunks[at].form == ClaimBuilder.after || chunks[at].form == ClaimBuilder.before, let length = mention(at - 1),
+      length.type == .duration, let days = ClaimBuilder.days(length.value)
+    else { return nil }
+    let base = chunks[..<(at - 1)].indices.reversed().lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first
+    guard let day = base ?? discourse.day ?? published, let known = CivilDate(day.edtf.prefix(10)) else { return nil }
+    return When(known.adding(days: chunks[at].form == ClaimBuilder.after ? -days : days), zone: day.zone, rule: "counted")
+  }
+
+  /// The days of a TIMEX3 length of days or weeks.
+  private static func days(_ value: String) -> Int? {
+    guard value.hasPrefix("P"), let unit = value.last, let count = Int(value.dropFirst().dropLast()) else { return nil }
+    return unit == "D" ? count : unit == "W" ? 7 * count : nil
+  }
+
+  /// "have been killed since the war began in 1983": from then to the publication.
+  private func sinceClause(_ event: Event) -> When? {
+    guard let published, published.grain == .day || published.grain == .time else { return nil }
+    var at = max(event.verb, event.chunk) + 1
+    while at < chunks.count, chunks[at].form != ClaimBuilder.since || chunks[at].kind != .subordinator {
+      if chunks[at].kind == .semicolon || chunks[at].kind == .verb { return nil }
+      at += 1
+    }
+    while at < chunks.count, chunks[at].kind != .semicolon {
+      if isUsable(at), let start = mention(at)?.when, start.end == nil {
+        return When("\(start.edtf)/\(published.edtf.prefix(10))", zone: start.zone, rule: "since-clause")
+      }
+      at += 1
+    }
+    return nil
+  }
+
+  private static let after = Form("after")
+  private static let before = Form("before")
+
+  /// Whether a time says when an event was, and not how long it took.
+  private func isUsable(_ chunk: Int) -> Bool {
+    guard let mention = mention(chunk), !mention.isDateline, !mention.isVague || mention.bounded != nil, mention.when != nil else {
+      return false
+    }
+    return mention.type != .duration || mention.bounded != nil
+  }
+
+  /// The day on which a window of days ends, counted from the signing where the text gives its day: "within ten days".
+  private func last(of window: When) -> When {
+    let parts = window.edtf.split(separator: "/")
+    guard parts.count == 2 else { return window }
+    var day = String(parts[1])
+    if let signed = discourse.signed, let from = CivilDate(signed.edtf.prefix(10)), let first = CivilDate(parts[0]),
+      let last = CivilDate(parts[1])
+    {
+      day = from.adding(days: last.daysSinceEpoch - first.daysSinceEpoch).description
+    }
+    return When(day, zone: window.zone, role: window.role, rule: window.rule) ?? window
+  }
+
+  /// "by the end of the year": its last day.
+  private func lastDay(of when: When) -> When {
+    guard when.edtf.utf8.count < 10, when.end == nil else { return when }
+    let day = CivilDate(daysSinceEpoch: Int((when.latest.milliseconds + 43_200_000) / 86_400_000) - 1)
+    return When(day, zone: when.zone, role: when.role, rule: when.rule)
+  }
+
+  /// The old or the new date that the sentence gives of a deadline.
+  func moved(_ role: When.Role) -> When? {
+    chunks.indices.lazy.compactMap { mention($0)?.when }.first { $0.role == role }
+  }
+
+  /// True where the sentence gives a date, be it one whose year nothing tells.
+  var isDated: Bool {
+    chunks.indices.contains { at in mention(at).map { !$0.isVague && !$0.isDateline && ($0.type == .date || $0.type == .time) } ?? false }
+  }
+
+  /// A time within the trigger's own noun phrase or right after it.
+  private func timeInside(_ at: Int) -> Int? {
+    at + 1 < chunks.count && chunks[at + 1].kind == .time ? at + 1 : nil
+  }
+
+  /// Times that no clause of the event holds but its sentence does: at its head, with the verb of speech, or in the clause of its governor.
+  private func attached(_ event: Event) -> [Int] {
+    var found: [Int] = []
+    var at = event.verb
+    while at >= 0, chunks[at].governor >= 0 {
+      at = chunks[at].governor
+      found += scene.clauses.arguments(at).times
+    }
+    if !found.isEmpty { return found }
+    // What follows the verb, up to the next one: "..., many of them civilians, since March 19".
+    var index = max(event.verb, event.chunk) + 1
+    while index < chunks.count, ![.subordinator, .semicolon].contains(chunks[index].kind),
+      chunks[index].kind != .verb || shares(index, event)
+    {
+      if chunks[index].kind == .time { found.append(index) }
+      index += 1
+    }
+    if !found.isEmpty { return found }
+    found = governing(event)
+    if !found.isEmpty { return found }
+    for index in chunks.indices {
+      if chunks[index].kind == .verb { break }
+      if chunks[index].kind == .time { found.append(index) }
+    }
+    if !found.isEmpty { return found }
+    for speech in speeches where speech.scope.contains(event.chunk) && speech.verb >= 0 {
+      let verb = speech.verb
+      var index = verb + 1
+      while index < chunks.count, chunks[index].kind == .time || chunks[index].kind == .adverb || chunks[index].kind == .preposition {
+        if chunks[index].kind == .time { found.append(index) }
+        index += 1
+      }
+      if verb > 0, chunks[verb - 1].kind == .time { found.append(verb - 1) }
+    }
+    return found
+  }
+
+  /// "must remove the mines and dismantle the posts before 28 May": a second verb with the same doer and the same time.
+  private func shares(_ verb: Int, _ event: Event) -> Bool {
+    guard event.verb >= 0, verb > 0 else { return false }
+    // "launched an offensive to take the town in April".
+    if chunks[verb].isInfinitive, chunks[verb].governor == event.verb { return true }
+    guard chunks[verb - 1].kind == .conjunction else { return false }
+    let first = chunks[event.verb]
+    return chunks[verb].isPlanned && first.isPlanned || chunks[verb].isInfinitive && chunks[verb].governor == first.governor
+  }
+
+  /// "... resumed a month later when 200 died": the times of the clause on which a "when" hangs.
+  private func governing(_ event: Event) -> [Int] {
+    var at = max(0, event.verb)
+    while at > 0, [.noun, .adverb, .preposition, .conjunction, .verb].contains(chunks[at].kind), at > event.verb - 6 { at -= 1 }
+    guard chunks[at].kind == .subordinator, chunks[at].form == ClaimBuilder.when else { return [] }
+    var found: [Int] = []
+    while at > 0, chunks[at - 1].kind != .verb {
+      at -= 1
+      if chunks[at].kind == .time { found.append(at) }
+    }
+    return found
+  }
+
+  private static let when = Form("when")
+  static let `as` = Form("as")
+  static let since = Form("since")
+  static let earlier = Set(["earlier", "previously", "already"].map { Form($0) })
+
+  private func isEarlier(_ event: Event) -> Bool {
+    let limit = event.verb >= 0 ? event.verb : event.chunk
+    for at in 0..<min(chunks.count, limit + 3) {
+      for unit in chunks[at].first..<chunks[at].end where ClaimBuilder.earlier.contains(scene.form(unit)) { return true }
+    }
+    return false
+  }
+
+  func upToPublication() -> When? { upTo }
+
+  /// "Has done": at any time up to a publication whose day is known.
+  static func upTo(_ published: When?) -> When? {
+    guard let published, let grain = published.grain, grain >= .day else { return nil }
+    return When("../" + published.edtf.prefix(10), zone: published.zone, rule: "up-to-publication")
+  }
+}

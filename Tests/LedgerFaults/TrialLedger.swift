@@ -11,22 +11,24 @@ struct TrialLedger: Sendable {
   var entries: Int
 
   /// Makes it in a folder as `trial.db`: reports with bodies, an erased one, a personal text, claims enough for a stored node of the tree,
-  /// two checkpoints.
-  static func make(in folder: String) async throws -> TrialLedger {
+  /// two checkpoints. Each number gives a ledger with other texts and claims.
+  static func make(in folder: String, number: Int = 0) async throws -> TrialLedger {
     let signer = try Signer.create(at: folder + "/trial.key", name: "truce.example/trial")
     let clock = Clock()
     let path = folder + "/trial.db"
     let ledger = try await Ledger.open(at: path, mode: .readWrite, now: clock.now)
-    let bodies = ["the body of a report, ", "what was taken back, "].map { Array(String(repeating: $0, count: 20).utf8) }
-    for (number, body) in bodies.enumerated() {
-      let report = Draft(id: EntryID("report-\(number)"), kind: .report, content: ["sha256": JSON(Digest(of: body))])
+    let bodies = ["body \(number) of a report, ", "what was taken back, "].map { Array(String(repeating: $0, count: 20).utf8) }
+    for (place, body) in bodies.enumerated() {
+      let report = Draft(id: EntryID("report-\(place)"), kind: .report, content: ["sha256": JSON(Digest(of: body))])
       _ = try await ledger.append([report], bodies: [body])
     }
     let personal = Personal("a name")
     _ = try await ledger.append([Draft(id: "list", kind: .observation, content: personal.placeholder)], personal: [personal])
     _ = try await ledger.sign(with: signer)
     for start in stride(from: 0, to: 256, by: 8) {
-      let drafts = (start..<start + 8).map { Draft(id: EntryID("e\($0)"), kind: .claim, key: "k\($0 % 3)", content: JSON($0)) }
+      let drafts = (start..<start + 8).map {
+        Draft(id: EntryID("e\($0)"), kind: .claim, key: "k\($0 % 3)", content: JSON(number * 256 + $0))
+      }
       _ = try await ledger.append(drafts)
     }
     _ = try await ledger.redact(Digest(of: bodies[1]), by: "trial", reason: "trial")
@@ -49,6 +51,23 @@ struct TrialLedger: Sendable {
         return Instant(seconds: seconds)
       }
     }
+  }
+}
+
+extension TrialLedger {
+  /// The file's bytes that SQLite's format leaves to no cell: between a page's list of cells and the first of them ("unallocated space").
+  var unallocated: IndexSet {
+    func number(_ place: Int) -> Int { Int(file[place]) << 8 | Int(file[place + 1]) }
+    let pageSize = number(16)
+    var places = IndexSet()
+    for page in stride(from: 0, to: file.count, by: pageSize) {
+      let header = page == 0 ? 100 : page
+      let isInner = [2, 5].contains(file[header])
+      guard isInner || [10, 13].contains(file[header]) else { continue }
+      let start = header + (isInner ? 12 : 8) + 2 * number(header + 3)
+      if start < page + number(header + 5) { places.insert(integersIn: start..<page + number(header + 5)) }
+    }
+    return places
   }
 }
 

@@ -103,6 +103,12 @@ struct ClaimBuilder {
     for filler in fillers { for place in mentions.places(filler, sharing: shared) { places.append([place]) } }
     var seen: Set<PlaceMention> = []
     places = places.filter { $0.isEmpty || seen.insert($0[0]).inserted }
+    if places.isEmpty, type == .casualties, event.verb >= 0, chunks[event.verb].isGerund,
+      let attack = found.last(where: { isAttack($0.claim) })?.claim.places
+    {
+      places = [attack]
+      steps.append(.init(what: "where", how: "the place of the attack in the same sentence", span: attack.first?.span))
+    }
     if places.isEmpty, ClaimBuilder.located.contains(type),
       let place = nearby(event, mentions, type, isInSentence: isOwed)
     {
@@ -135,6 +141,10 @@ struct ClaimBuilder {
       let (when, due, _) = times(event, ellipsis.times, planned: isPlanned, mood: mood, type: type)
       for place in mentions.places(ellipsis.place) { for object in objects { add([place], when, due, object) } }
     }
+  }
+
+  private func isAttack(_ claim: Claim) -> Bool {
+    claim.span == scene.sentence.span && !claim.places.isEmpty && [.hostilities, .ceasefireViolation].contains(claim.type)
   }
 
   /// What a bare count of victims stands for: "two soldiers were killed and three injured", "21 of them", "firing on men, killing one".

@@ -28,10 +28,14 @@ extension FrameMatcher {
               (filler.chunk < 0 || !used.contains(filler.chunk)) && (fits(filler, option.kinds) || fits(filler, names.kinds))
             }
           }
+          // "near Golweyn, in the Lower Shabelle region": of several, the place that stands first says it closest.
+          if role.slot == .place, FrameMatcher.isLocative(option.source), let first = firstPlace(role, arguments, used) { found = first }
           // A named place further on is better than a building without a name.
           if role.slot == .place, roles[.place] == nil, !found.contains(where: isNamed), option.kinds?.contains(.place) ?? false,
             let named = role.options.lazy.filter({ !FrameMatcher.isOrigin($0.source) }).map({
-              find($0, arguments, passive: passive, owner: owner).filter { isNamed($0) && fits($0, .place) }
+              find($0, arguments, passive: passive, owner: owner).filter {
+                isNamed($0) && fits($0, .place)
+              }
             })
             .first(where: { !$0.isEmpty })
           {
@@ -52,6 +56,23 @@ extension FrameMatcher {
       guard let who = roles[.who]?.first, who.kinds.contains(.force), !arguments.times.isEmpty, arguments.object.isEmpty else { return nil }
     }
     return roles
+  }
+
+  private static func isLocative(_ source: Frame.Source) -> Bool {
+    if case .after(let form) = source { return ClaimBuilder.locative.contains(form) }
+    return false
+  }
+
+  /// The first phrase after a locative preposition that the role takes.
+  private func firstPlace(_ role: Frame.Role, _ arguments: Arguments, _ used: Set<Int>) -> [Filler]? {
+    for (form, _) in arguments.after where ClaimBuilder.locative.contains(form) {
+      let elements = arguments.after.filter { $0.form == form }.flatMap(\.elements)
+      for option in role.options where option.source == .after(form) {
+        let found = elements.map(scene.filler).filter { !used.contains($0.chunk) && fits($0, option.kinds) }
+        if !found.isEmpty { return found }
+      }
+    }
+    return nil
   }
 
   /// "... left two towns overnight, including Orlin": the named places of a list that says what a description holds.

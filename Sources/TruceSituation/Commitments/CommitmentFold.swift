@@ -75,6 +75,8 @@ struct CommitmentFold {
   /// Which claims speak of which points: each of those that it fits best.
   private func assignment(of facts: [Fact], to agreement: Agreement) -> [ProvisionID: [Fact]] {
     let matcher = ProvisionMatcher(agreement, in: index)
+    // Many claims are of one matter; each matter is compared once.
+    var known: [ClaimMatter.Key: [ProvisionID]] = [:]
     var result: [ProvisionID: [Fact]] = [:]
     for fact in facts {
       if fact.claim.type == .deadlineRevised {
@@ -84,7 +86,9 @@ struct CommitmentFold {
         continue
       }
       if fact.isAsserted, fact.claim.when != nil, fact.window.upperBound <= agreement.dated.earliest { continue }
-      let found = matcher.provisions(of: ClaimMatter(fact.claim, in: index))
+      let key = ClaimMatter.Key(fact.claim)
+      let found = known[key] ?? matcher.provisions(of: ClaimMatter(fact.claim, in: index))
+      known[key] = found
       for provision in found { result[provision, default: []].append(fact) }
       if found.isEmpty, let provision = excluding(fact.claim, in: agreement) { result[provision.id, default: []].append(fact) }
     }

@@ -11,6 +11,23 @@ struct ClaimMatter {
   let named: Set<PartyID>
   let object: Set<String>
 
+  /// All of a claim that decides which points it speaks of.
+  struct Key: Hashable {
+    private var type: ClaimType
+    private var act: String
+    private var object: String?
+    private var parties: [PartyID?]
+    private var places: [PlaceID?]
+
+    init(_ claim: Claim) {
+      type = claim.type
+      act = claim.act
+      object = claim.object
+      parties = (claim.who + claim.whom).map(\.party)
+      places = claim.places.map(\.place)
+    }
+  }
+
   init(_ claim: Claim, in index: CaseIndex) {
     self.claim = claim
     family = ActFamily(claim, in: index)

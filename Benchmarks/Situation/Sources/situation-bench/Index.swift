@@ -11,20 +11,27 @@ struct Index {
     let sources = (told.map(\.source).max() ?? 0) + 1
     var index = SituationIndex(case: try theatre(places: places, sources: sources))
     let before = residentBytes()
-    var took = 0.0
+    var batches: [Double] = []
     var number = 0
     // Made in batches, so that only the index is timed and not the making of claims.
     while number < told.count {
       let batch = (number..<min(told.count, number + 10_000)).map { claim(told[$0], $0) }
-      took += seconds {
-        for claim in batch {
-          index.add(claim, sequence: UInt64(number), recorded: told[number].recorded)
-          number += 1
-        }
-      }
+      batches.append(
+        seconds {
+          for claim in batch {
+            index.add(claim, sequence: UInt64(number), recorded: told[number].recorded)
+            number += 1
+          }
+        })
     }
+    let took = batches.reduce(0, +)
+    let tenth = max(1, batches.count / 10)
+    func rate(_ part: ArraySlice<Double>) -> Int { Int(Double(part.count) * 10_000 / part.reduce(0, +)) }
     let grown = (residentBytes() - before) / told.count
     printLoad(told.count, took, bytes: index.claimBytes + index.controlBytes)
+    print(
+      "its first tenth".padding(toLength: 24, withPad: " ", startingAt: 0)
+        + "\(rate(batches.prefix(tenth))) claims/s, its last \(rate(batches.suffix(tenth)))")
     print(
       "of these".padding(toLength: 24, withPad: " ", startingAt: 0)
         + "\(index.claimBytes / told.count) for what a claim says, \(index.controlBytes / told.count) for control; grown by \(grown) bytes a claim"
@@ -83,6 +90,16 @@ struct Index {
     ])
   }
 
+  /// An id as truce makes them, 32 hexadecimal digits.
+  private static func id(_ number: Int) -> ClaimID {
+    func word(_ value: UInt64) -> String {
+      let digits = String(value, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+    let mixed = UInt64(number) &* 0x9E37_79B9_7F4A_7C15
+    return ClaimID(word(mixed) + word(mixed ^ mixed >> 29))
+  }
+
   /// A claim that a side controls a place from one time to another.
   private static func claim(_ told: Workload.Told, _ number: Int) -> Claim {
     var when = When(CivilDate(year: 2020, month: 1, day: 1)!, zone: .utc)
@@ -91,7 +108,7 @@ struct Index {
     var said = When(CivilDate(year: 2020, month: 1, day: 1)!, zone: .utc, role: .reported)
     said.begin = told.recorded..<told.recorded.adding(milliseconds: 1)
     return Claim(
-      id: ClaimID("claim \(number)"), enteredBy: "bench", type: .controlChange, act: "control", span: ByteSpan(0, 0), frame: "bench",
+      id: id(number), enteredBy: "bench", type: .controlChange, act: "control", span: ByteSpan(0, 0), frame: "bench",
       who: [Mention("Side", party: PartyID("P\(told.value)"))],
       places: [PlaceMention("District", place: place(told.place))], when: when,
       speakers: [Speaker("source", party: speaker(told.source))], said: said)

@@ -25,13 +25,16 @@ struct Workload {
 
   func claims() throws -> [Told] {
     let numbers = try Workload.table(folder + "/events.tsv", columns: 7)
-    return stride(from: 0, to: numbers.count, by: 7).map { at in
-      Told(
-        place: Int(numbers[at + 1]) - 1, source: Int(numbers[at + 2]) - 1, value: Int32(numbers[at + 3]),
-        from: Instant(seconds: numbers[at + 4]),
-        until: numbers[at + 5] == Workload.open ? .distantFuture : Instant(seconds: numbers[at + 5]),
-        recorded: Instant(seconds: numbers[at + 6]))
+    var claims: [Told] = []
+    claims.reserveCapacity(numbers.count / 7)
+    for at in stride(from: 0, to: numbers.count, by: 7) {
+      let until: Instant = numbers[at + 5] == Workload.open ? .distantFuture : Instant(seconds: numbers[at + 5])
+      claims.append(
+        Told(
+          place: Int(numbers[at + 1]) - 1, source: Int(numbers[at + 2]) - 1, value: Int32(numbers[at + 3]),
+          from: Instant(seconds: numbers[at + 4]), until: until, recorded: Instant(seconds: numbers[at + 6])))
     }
+    return claims
   }
 
   /// Asks every question of a table, and takes the time of each.

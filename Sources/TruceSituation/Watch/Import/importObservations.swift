@@ -6,12 +6,18 @@ public struct ObservationImport: Sendable {
   public var observations: [Observation]
   /// What could not be read, with line and field; a row with an error gives no observation.
   public var findings: [Finding]
+
+  public init(observations: [Observation], findings: [Finding]) {
+    self.observations = observations
+    self.findings = findings
+  }
 }
 
 /// Reads a table of observations.
 ///
 /// The columns are `report`, `observer_position`, `position_control`, `position_ref`, `event_bearing`, `distance_km`, `start`, `end`, `means`,
-/// `count`, `observation`, `description`, `weapon`, in any order; `observer_position`, `start`, `count` and `description` have to be there.
+/// `count`, `observation`, `description`, `weapon`, and of what moves `track`, `latitude`, `longitude`, `accuracy_m`, in any order;
+/// `observer_position`, `start`, `count` and `description` have to be there.
 /// `~30` is about thirty. A day's part (`2018-10-04 night`) is a window in `zone`: from 20:00 where a night begins, to 06:00 where it ends.
 /// A description of several things with numbers (`3 incoming; 4 outgoing`) is as many observations. Ids follow from the row, so that importing a
 /// table again is harmless.

@@ -64,6 +64,8 @@ export function showAlerts(answer, file) {
   const open = answer.counts.open ?? 0;
   byId("alerts-heading").textContent = open ? `Alerts, ${open} open` : "Alerts";
   byId("alerts-panel").dataset.open = open;
+  const { handOver } = answer;
+  byId("hand-over-last").textContent = handOver ? `${briefTime(handOver.at, now, file.zone)}: ${handOver.words}.` : "";
   fill(target, own.length ? h("ul", { class: "alerts" }, own.slice(0, shown).map((alert) => row(alert, spoken.get(alert.id) ?? [], now, file)))
     : h("p", { class: "empty" }, "No alert is open."), own.length > shown ? h("p", { class: "empty" }, `${own.length - shown} more alerts are not shown.`) : null);
   if (focused) target.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();

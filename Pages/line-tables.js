@@ -22,18 +22,8 @@ function rateWords(low, high, days) {
 /** Incidents by kind, with what was watched and the counting rules beside every number. */
 export function showCounts(target, chart) {
   const days = chart.watched / 24;
-  const groups = new Map();
-  for (const incident of chart.incidents) {
-    if (incident.isSummary && incident.tellsOf?.length) continue;
-    const what = [incident.what ?? "incident", incident.assessment].filter(Boolean).join(", ");
-    const group = groups.get(what) ?? { incidents: 0, minimum: 0, maximum: 0 };
-    group.incidents += 1;
-    group.minimum += incident.count.minimum;
-    group.maximum += incident.count.maximum ?? incident.count.minimum;
-    groups.set(what, group);
-  }
   const { count } = chart;
-  const interval = (low, high) => (low === high ? `${low}` : `${low} to ${high}`);
+  const counted = ({ number, minimum, maximum, open }) => `${number}${minimum === maximum && !open ? "" : ` (${minimum} to ${maximum}${open ? " or more" : ""})`}`;
   const row = (name, incidents, times, low, high) => h("tr", {},
     h("th", { scope: "row" }, name), h("td", { class: "number" }, incidents), h("td", { class: "number" }, times), h("td", { class: "number" }, rateWords(low, high, days)),
     h("td", { class: "number" }, percent(chart.share)), h("td", {}, count.rules));
@@ -42,9 +32,10 @@ export function showCounts(target, chart) {
     h("table", { class: "board counts" },
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "What"), h("th", { scope: "col", class: "number" }, "Incidents"), h("th", { scope: "col", class: "number" }, "How many in them"),
         h("th", { scope: "col", class: "number" }, "Incidents per watched km and day"), h("th", { scope: "col", class: "number" }, "Watched"), h("th", { scope: "col" }, "Counted by"))),
-      h("tbody", {}, [...groups].sort((a, b) => b[1].incidents - a[1].incidents).map(([what, group]) =>
-        row(what.replaceAll("-", " "), group.incidents, interval(group.minimum, group.maximum), group.incidents, group.incidents)),
-        row(h("b", {}, "All"), `${count.number}${count.minimum === count.maximum ? "" : ` (${count.minimum} to ${count.maximum})`}`, "", count.minimum, count.maximum))));
+      h("tbody", {}, chart.kinds.map((kind) =>
+        row([kind.what ?? "incident", kind.assessment].filter(Boolean).join(", ").replaceAll("-", " "), counted(kind.count), countWords(kind.things),
+          kind.count.minimum, kind.count.maximum)),
+        row(h("b", {}, "All"), counted(count), "", count.minimum, count.maximum))));
 }
 
 const span = (item, zone) => {
@@ -160,4 +151,14 @@ export function showTables(target, chart, file, choose) {
     folding("incidents", false, [h("b", {}, "Incidents"), h("span", { class: "count" }, ` ${chart.incidents.length}, counted by ${chart.count.rules}, ${percent(chart.share)} watched`)],
       table(["Time", "Km", "What", "How many", "Observers"], chart.incidents.map((incident) => [open(`incident:${incident.id}`, span(incident, file.zone)), kilometres(incident.stretch),
         [incident.what?.replaceAll("-", " "), incident.assessment].filter(Boolean).join(", "), countWords(incident.count), incident.observers.join(", ")]))));
+}
+
+/** What moved into, out of and along the case's corridors and zones; nothing is shown where nothing did. */
+export function showTracks(target, { events, coverage }, file) {
+  const time = (at) => toWall(Date.parse(at), file.zone).replace("T", " ");
+  const latest = events.slice(-shown).reverse();
+  fill(target, events.length ? folding("tracks", true, [h("b", {}, "Against corridors and zones"), h("span", { class: "count" }, ` ${events.length}, ${coverage.words}`)],
+    h("ul", { class: "events" }, latest.map((event) => h("li", {}, h("span", { class: "time" }, time(event.at)),
+      h("span", {}, event.track === event.fix ? "something seen once" : event.track, ` ${event.words}`)))),
+    events.length > shown ? h("p", { class: "empty" }, `${events.length - shown} earlier ones are not shown; ask for fewer days.`) : null) : null);
 }

@@ -2,14 +2,14 @@
 import { showAlerts, startAlerts } from "./alerts.js";
 import { getJSON, Problem } from "./api.js";
 import { byId, fill, folding, h } from "./dom.js";
-import { gapOf, gapSubject, incidentWords, showCounts, showIncident, showPlace, showTables } from "./line-tables.js";
+import { gapOf, gapSubject, incidentWords, showCounts, showIncident, showPlace, showTables, showTracks } from "./line-tables.js";
 import { atMostEvery, followLedger } from "./live.js";
 import { showOpenAlerts } from "./masthead.js";
 import { showPosts } from "./posts-board.js";
 import { isFoundAgain, setLink, showBanner, showError } from "./status.js";
 import { drawStrip, legend } from "./strip.js";
 import { dayNumber, dayText, humanDay, humanWhen } from "./time.js";
-import { getAlerts, getLines, getPosts, getStrip } from "./watch.js";
+import { getAlerts, getLines, getPosts, getStrip, getTracks } from "./watch.js";
 import { clockText, startOfDay, toWall } from "./zone.js";
 
 /** Milliseconds after which the desk counts as away. */
@@ -136,7 +136,7 @@ function say() {
   const upTo = state.isLive ? `, up to ${clockText(chart.until, file.zone)}` : "";
   const { count } = chart;
   const name = chart.name[0].toUpperCase() + chart.name.slice(1);
-  const interval = count.minimum === count.maximum ? "" : ` (${count.minimum} to ${count.maximum})`;
+  const interval = count.minimum === count.maximum && !count.open ? "" : ` (${count.minimum} to ${count.maximum}${count.open ? " or more" : ""})`;
   const counted = [`${count.number} ${count.number === 1 ? "incident" : "incidents"}${interval}, counted by `, h("span", { class: "nowrap" }, count.rules)];
   const asked = `${name}, ${days}${upTo}: `;
   if (chart.watched > 0) fill(byId("sentence"), asked, `${percent(chart.share)} of its kilometre-hours was watched. Observed: `, counted, `${rateWords()}.`);
@@ -302,7 +302,7 @@ function tellAlerts({ alerts: changed }) {
     open += (alert.word === "open") - (before.get(alert.id)?.word === "open");
     before.set(alert.id, alert);
   }
-  alerts = { at: new Date().toISOString(), counts: { ...alerts.counts, open }, alerts: [...before.values()] };
+  alerts = { ...alerts, at: new Date().toISOString(), counts: { ...alerts.counts, open }, alerts: [...before.values()] };
   showAllAlerts();
   refreshBoard();
 }
@@ -319,9 +319,15 @@ async function loadTold() {
       event.evidence?.length ? h("a", { href: address(event) }, event.words) : event.words)))) : null);
 }
 
+/** What moved against the case's corridors and zones. */
+async function loadTracks() {
+  const { from, until } = windowAsked();
+  showTracks(byId("tracks"), await getTracks(text(from), text(until), AbortSignal.timeout(patience)), file);
+}
+
 // A page asks at once when something comes in, and then spares a desk that a thousand pages ask.
 const refreshBoard = atMostEvery(2000, loadBoard, showError);
-const refreshStrip = atMostEvery(5000, async () => { await loadStrip(); await loadTold(); showBanner(null); }, showError);
+const refreshStrip = atMostEvery(5000, async () => { await loadStrip(); await loadTracks(); await loadTold(); showBanner(null); }, showError);
 
 async function start() {
   readAddress();

@@ -1,6 +1,6 @@
 // The two forms: from what a person filled in to a record's own members, or to what is wrong with it; and to one line that says it.
 import { byId, fill, h } from "./dom.js";
-import { compact, countOf, instantText, tidy } from "./record.js";
+import { compact, countOf, instantText, openCount, tidy } from "./record.js";
 import { clockText, fromWall, toWall } from "./zone.js";
 
 const kinds = [
@@ -139,6 +139,7 @@ export function observation(form, context) {
 
 export function countWords({ minimum = 1, maximum, about } = {}) {
   if (maximum === undefined) return `${minimum}`;
+  if (maximum >= openCount) return `at least ${minimum}`;
   return `${about ? "about " : ""}${minimum} to ${maximum}`;
 }
 

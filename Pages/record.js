@@ -32,6 +32,9 @@ export function canonical(value) {
 /** Text as it is stored: normalised, without white space around it. */
 export const tidy = (text) => (text ?? "").normalize("NFC").trim();
 
+/** A count's most where only its least is known ("at least 30"). */
+export const openCount = 1_000_000_000;
+
 /** A count's form: exact, about, or from one number to another. */
 export function countOf({ kind, number, maximum }) {
   if (kind === "about") return rangeOf(Math.floor(number * 4 / 5), Math.floor((number * 5 + 3) / 4), true);

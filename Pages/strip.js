@@ -1,5 +1,6 @@
 // The strip chart: time across, kilometres up; watched white, unwatched grey by its reason, restricted hatched; incidents as marks.
 import { h, s } from "./dom.js";
+import { openCount } from "./record.js";
 import { humanDay } from "./time.js";
 import { clockText, fromWall, toWall } from "./zone.js";
 
@@ -158,7 +159,7 @@ function placeOf(incident, index, x, y, plot, scale) {
   const within = (value, low, high) => Math.min(high, Math.max(low, value));
   const [x1, x2] = [within(x(incident.from), plot.left, plot.right), within(x(incident.until), plot.left, plot.right)];
   const [y1, y2] = incident.stretch ? [y(incident.stretch.toKm), y(incident.stretch.fromKm)] : [plot.top - 8, plot.top - 8];
-  const [inner, outer] = [incident.count.minimum, incident.count.maximum ?? incident.count.minimum].map((count) => radius(count, scale));
+  const [inner, outer] = [incident.count.minimum, incident.count.maximum >= openCount ? incident.count.minimum : incident.count.maximum ?? incident.count.minimum].map((count) => radius(count, scale));
   return { index, incident, x: (x1 + x2) / 2, y: (y1 + y2) / 2, x1, x2, y1, y2, inner, outer };
 }
 

@@ -17,6 +17,9 @@ export const getAlerts = (signal) => getJSON("/api/alerts", signal);
 export const getStrip = (line, from, until, signal) =>
   getJSON(`/api/lines/${encodeURIComponent(line)}/strip?${new URLSearchParams({ from, until })}`, signal);
 
+/** What came to be inside, outside or too close to the case's corridors and zones between two instants. */
+export const getTracks = (from, until, signal) => getJSON(`/api/tracks?${new URLSearchParams({ from, until })}`, signal);
+
 /** One of an incident's members: `{observation, recorded, ...}`, or `{claim, quote, report}` where a report tells of it. */
 export async function getMember(id) {
   try {

@@ -41,7 +41,8 @@ extension Observation {
         "means": means.isEmpty ? JSON?.none : .array(means.map { JSON($0.rawValue) }), "what": JSON(what.rawValue),
         "assessment": assessment.map { JSON($0.rawValue) }, "count": count.json, "weapon": weapon.map { JSON($0) }, "from": JSON(from),
         "until": until == from ? JSON?.none : JSON(until), "window": window.map { JSON($0) }, "place": place.map { JSON($0) },
-        "placeText": placeText.map { JSON($0) }, "stretch": stretch?.json, "sector": sector?.json, "travel": travel?.json,
+        "placeText": placeText.map { JSON($0) }, "stretch": stretch?.json, "sector": sector?.json, "position": position?.json,
+        "travel": travel?.json,
         "restrictions": restrictions.isEmpty ? JSON?.none : .array(restrictions.map(\.json)), "track": track.map { JSON($0) },
         "report": report.map { JSON($0) }, "note": note.map { JSON($0) },
       ])
@@ -62,6 +63,7 @@ extension Observation {
       weapon: try form.optionalString("weapon"), from: from, until: until, window: try form.optionalString("window"),
       place: try form.optionalString("place").map { PlaceID($0) }, placeText: try form.optionalString("placeText"),
       stretch: try .optional(form, "stretch"), sector: try .optional(form, "sector"),
+      position: try form.optional("position") { json, path throws(FormError) in try MeasuredPosition(json: json, path: path) },
       travel: try form.optional("travel") { json, path throws(FormError) in try Travel(json: json, path: path) },
       restrictions: try form.list("restrictions") { json, path throws(FormError) in try Restriction(json: json, path: path) },
       track: try form.optionalString("track"), report: try form.optionalString("report").map { ReportID($0) },

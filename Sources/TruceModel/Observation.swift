@@ -18,8 +18,12 @@ public struct Count: Sendable, Hashable, CustomStringConvertible {
     self.init(number * 4 / 5, (number * 5 + 3) / 4, isAbout: true)
   }
 
+  /// Whether only the least is known: "at least 30".
+  public var isOpen: Bool { maximum >= Count.limit }
+
   public var description: String {
-    minimum == maximum ? "\(minimum)" : isAbout ? "about \(minimum) to \(maximum)" : "\(minimum) to \(maximum)"
+    if isOpen { return "at least \(minimum)" }
+    return minimum == maximum ? "\(minimum)" : isAbout ? "about \(minimum) to \(maximum)" : "\(minimum) to \(maximum)"
   }
 }
 
@@ -69,6 +73,8 @@ public struct Observation: WatchRecord {
   /// The kilometres of a line where it can have been.
   public var stretch: LineStretch?
   public var sector: ObservedSector?
+  /// Where it was, where that was measured.
+  public var position: MeasuredPosition?
   public var travel: Travel?
   public var restrictions: [Restriction]
   /// What moved, where several observations follow one thing.
@@ -81,7 +87,8 @@ public struct Observation: WatchRecord {
   public init(
     id: EntryID, post: PostID? = nil, observer: String, means: [Means], what: What, assessment: Assessment? = nil, count: Count = Count(1),
     weapon: String? = nil, from: Instant, until: Instant? = nil, window: String? = nil, place: PlaceID? = nil, placeText: String? = nil,
-    stretch: LineStretch? = nil, sector: ObservedSector? = nil, travel: Travel? = nil, restrictions: [Restriction] = [],
+    stretch: LineStretch? = nil, sector: ObservedSector? = nil, position: MeasuredPosition? = nil, travel: Travel? = nil,
+    restrictions: [Restriction] = [],
     track: String? = nil,
     report: ReportID? = nil, note: String? = nil, sending: Sending = Sending()
   ) {
@@ -100,6 +107,7 @@ public struct Observation: WatchRecord {
     self.placeText = placeText
     self.stretch = stretch
     self.sector = sector
+    self.position = position
     self.travel = travel
     self.restrictions = restrictions
     self.track = track

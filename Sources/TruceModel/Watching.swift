@@ -39,6 +39,21 @@ public struct ObservedSector: Sendable, Hashable {
   }
 }
 
+/// Where something was, as it was measured: by a receiver, a radar, a drone.
+public struct MeasuredPosition: Sendable, Hashable {
+  /// Degrees, WGS 84.
+  public var longitude: Double
+  public var latitude: Double
+  /// How far it may be wrong.
+  public var accuracyMetres: Double
+
+  public init(longitude: Double, latitude: Double, accuracyMetres: Double) {
+    self.longitude = longitude
+    self.latitude = latitude
+    self.accuracyMetres = accuracyMetres
+  }
+}
+
 /// Something that kept an observer from watching all or part of his stretch.
 public struct Restriction: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -127,6 +142,24 @@ extension ObservedSector {
       throw FormError(field: path, message: "should have 0 <= fromMetres <= toMetres")
     }
     self.init(bearings: bearings, distanceMetres: to.map { (from ?? 0)...$0 } ?? from.map { $0...$0 })
+  }
+}
+
+extension MeasuredPosition {
+  public var json: JSON {
+    ["latitude": .number(latitude), "longitude": .number(longitude), "accuracyMetres": .number(accuracyMetres)]
+  }
+
+  public init(json: JSON, path: String = "") throws(FormError) {
+    let form = try FormReader(json, path: path)
+    self.init(
+      longitude: try form.number("longitude"), latitude: try form.number("latitude"), accuracyMetres: try form.number("accuracyMetres"))
+    guard (-180...180).contains(longitude), (-90...90).contains(latitude), (0...1_000_000).contains(accuracyMetres) else {
+      throw FormError(
+        field: path,
+        message:
+          "should have latitude -90 to 90, longitude -180 to 180 and accuracyMetres 0 to 1000000: a position says how wrong it may be")
+    }
   }
 }
 

@@ -13,7 +13,7 @@ struct Truce: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Demo.self, Init.self, Read.self, Ingest.self, SituationCommand.self, Commitments.self, Incidents.self, CoverageCommand.self,
-      Exchanges.self, History.self, RuleCommand.self,
+      Tracks.self, Exchanges.self, History.self, RuleCommand.self,
       ForecastCommand.self, Diff.self, MapCommand.self, AtlasCommand.self, Export.self, Import.self, Post.self, WatchCommand.self,
       Alerts.self, Verify.self, Sign.self, Redact.self, Backup.self,
       Restore.self, Compare.self, Simulate.self, Serve.self,

@@ -675,7 +675,7 @@ class Watch(Program):
                            "r-1,south patrol,2020-11-20T08:40,,patrol,~30,heard,bursts,HMG\n"
                            "r-1,,2020-11-20,,patrol,2,heard,burst,\n")
         out, err = self.call("import", "observations", table, "--ledger", self.ledger)
-        self.assertIn("2 observations, 2 of them new; 1 rows left out", out)
+        self.assertIn("2 observations, 2 of them new; 1 row left out", out)
         self.assertIn("observer_position", err)
         self.assertIn("0 of them new", self.call("import", "observations", table, "--ledger", self.ledger)[0])
         out, _ = self.call("incidents", "--ledger", self.ledger, "--on", "2020-11-22", "--json")
@@ -686,6 +686,46 @@ class Watch(Program):
         dry, _ = self.call("import", "observations", table, "--dry")
         self.assertEqual({json.loads(line)["kind"] for line in dry.splitlines()}, {"observation"})
         self.call("import", "observations", self.write("no.csv", "a,b\n1,2\n"), "--ledger", self.ledger, code=1)
+
+    def test_the_prose_of_a_daily_report(self):
+        report = self.write("report.txt", "On the evening of 20 November, the north camera in Orlin recorded 3 undetermined explosions at an assessed range "
+                            "of 2-4 km ENE and E, and at least 15 projectiles in flight from W to E.\n\nThe south camera in Tarn recorded a flare.\n")
+        call = ("import", "observations", report, "--published", "2020-11-21")
+        dry, err = self.call(*call, "--dry")
+        first, second = (json.loads(line) for line in dry.splitlines())
+        self.assertEqual((first["what"], first["count"], first["means"]), ("explosion", {"minimum": 3}, ["camera"]))
+        self.assertEqual(first["sector"], {"bearings": [[56.25, 78.75], [67.5, 112.5]], "fromMetres": 2000, "toMetres": 4000})
+        self.assertEqual((second["what"], second["count"]["minimum"], second["travel"]), ("projectile", 15, {"from": 270, "to": 90}))
+        self.assertEqual(first["from"], "2020-11-20T13:00:00Z")
+        self.assertTrue(first["note"].startswith("On the evening of 20 November"))
+        self.assertIn("report.txt:3", err)
+        self.assertIn("2 observations, 2 of them new", self.call(*call, "--ledger", self.ledger)[0])
+        self.assertIn("2 observations, 0 of them new", self.call(*call, "--ledger", self.ledger)[0])
+        out, _ = self.call("incidents", "--ledger", self.ledger, "--on", "2020-11-22")
+        self.assertIn("at least 15", out)
+
+    def test_what_moves_against_the_corridor(self):
+        line = "radar,2020-11-20T0{}:00:00Z,1,drone,radar,d-7,{},46.55,150\n"
+        table = self.write("tracks.csv", "observer_position,start,count,description,means,track,latitude,longitude,accuracy_m\n"
+                           + line.format(2, 39.50) + line.format(3, 39.64))
+        self.call("import", "observations", table, "--ledger", self.ledger)
+        on = ("--ledger", self.ledger, "--on", "2020-11-21", "--zone", "lachin-corridor")
+        # The road of the built-in case is drawn from point to point and may be off by more than the corridor is wide: nothing is surely inside.
+        near = "is too close to the edge of lachin-corridor to tell on which side"
+        words = [json.loads(event)["words"] for event in self.call("tracks", *on, "--json")[0].splitlines()]
+        self.assertEqual(words, ["is outside lachin-corridor", near])
+        self.assertIn("too close to the edge", self.call("tracks", *on)[0])
+        _, err = self.call("tracks", "--ledger", self.ledger, "--zone", "nowhere", code=2)
+        self.assertIn("lachin-corridor", err)
+        self.start({"tracks": {"lachin-corridor": ["inside", "too close"]}})
+        alert = self.wait(lambda: self.ask("/api/alerts")["alerts"])[0]
+        self.assertEqual((alert["rule"], alert["message"]), ("zone-event", f"d-7 {near}, 2020-11-20T03:00:00Z"))
+        answer = self.get("/api/tracks?from=2020-11-20&until=2020-11-20")
+        self.assertEqual([event["word"] for event in json.loads(answer)["events"]], ["outside", "too close"])
+        # Where it was leaves by no way.
+        for path in ("/api/tracks?from=2020-11-20&until=2020-11-20", f"/api/observations/{alert['evidence'][0]}", "/api/entries", "/api/alerts"):
+            self.assertNotIn("39.64", self.get(path))
+        self.assertIn("--log-entries", self.ask("/log/tile/entries/000.p/1")["detail"])
 
     def test_the_desk_keeps_the_watch(self):
         """An overdue post: alert, message to the webhook, the page and the dead man; acknowledged, handed over, and not again after a restart."""
@@ -760,7 +800,7 @@ class Watch(Program):
         xml.dom.minidom.parseString(self.get("/api/alerts.atom"))
         self.assertIn("urn:oasis:names:tc:emergency:cap:1.2", self.get(f"/api/alerts/{alert['id']}/cap.xml"))
         described = json.loads(self.get("/openapi.json"))["paths"]
-        for path in ("/api/watch/records", "/api/posts", "/api/lines", "/api/lines/{id}/strip", "/api/incidents", "/api/coverage", "/api/alerts",
+        for path in ("/api/watch/records", "/api/posts", "/api/lines", "/api/lines/{id}/strip", "/api/incidents", "/api/coverage", "/api/tracks", "/api/alerts",
                      "/api/alerts/{id}", "/api/alerts/{id}/cap.xml", "/api/alerts.atom", "/api/observations/{id}", "/api/handover"):
             self.assertIn(path, described)
         out, _ = self.call("alerts", "--ledger", self.ledger)

@@ -12,7 +12,9 @@ import TruceModel
 
   /// Where a wrong key goes in: the file, a text in it, and what stands there instead.
   static let places: [(String, String, String)] = [
-    ("case.yaml", "title: A small case", "title: A small case\nzzz: 1"), ("case.yaml", "names: [Wire]", "names: [Wire, {zzz: 1}]"),
+    ("case.yaml", "title: A small case", "title: A small case\nzzz: 1"),
+    ("case.yaml", "title: A small case", "title: A small case\ncounting: {zzz: 1}"),
+    ("case.yaml", "names: [Wire]", "names: [Wire, {zzz: 1}]"),
     ("case.yaml", "zone: Europe/Moscow", "zone: Europe/Moscow\n    zzz: 1"), ("parties.yaml", "  - id: BBB", "  - zzz: 1\n    id: BBB"),
     ("parties.yaml", "names: [Bland]", "names: [Bland]\n    organs: [{zzz: 1}]"),
     ("places.yaml", "kind: settlement\n    names: [Mill]", "kind: settlement\n    zzz: 1\n    names: [Mill]"),

@@ -151,6 +151,10 @@ import TruceModel
       column: 8,
       field: "title", says: "this must be a text, not a list"),
     Mistake(
+      name: "other counting rules under the standard name", file: "case.yaml", was: "title: A small case",
+      becomes: "title: A small case\ncounting: {kmTolerance: 1}", line: 3, column: 11, field: "counting",
+      says: "`truce-1` names other values; give these a `name` of their own"),
+    Mistake(
       name: "no such zone", file: "case.yaml", was: "zone: \"+04:00\"", becomes: "zone: Asia/Bakku", line: 3, column: 7, field: "zone",
       says: "`Asia/Bakku` is no time zone"),
     Mistake(

@@ -177,6 +177,8 @@ import TruceSituation
   func logFiles() async throws {
     #expect(try await ask("GET", "/log/tile/0/000.p/1").bytes == [1, 2, 3])
     #expect(try await ask("GET", "/log/tile/0/000").status == 404)
+    let entries = try await ask("GET", "/log/tile/entries/000")
+    #expect(entries.status == 403 && String(decoding: entries.bytes, as: UTF8.self).contains("--log-entries"))
     #expect(try await ask("GET", "/log/checkpoint").status == 404)
   }
 

@@ -2,6 +2,7 @@
 import Foundation
 import Synchronization
 import Testing
+import TruceAtlas
 import TruceLedger
 import TruceModel
 import TruceSituation
@@ -157,6 +158,57 @@ import TruceSituation
     #expect(opened.first?.message?.contains("km 3-4") == true)
   }
 
+  @Test("An observation that a wrong clock put into another incident is told by itself once its clock is known")
+  func clockPutRight() async throws {
+    let fixture = try await WatchFixture()
+    let settings = #"{"zones":{"bridge":[{"line":"contact-line","fromKm":2,"toKm":4}]}}"#
+    let room = try fixture.room(settings)
+    try await room.send(opening("op-1", every: "null") + "\n" + opening("op-2", every: "null"))
+    fixture.clock.set(Instant("2020-11-20T02:40:00Z")!)
+    try await room.send(heard("first", post: "op-1", minute: 35, km: 3.2))
+    _ = try await room.step()
+    // Made a quarter of an hour before, sent first when it was made and received now: until more is known its clock seems that much behind.
+    let late = heard("second", post: "op-2", minute: 20, km: 3.2).dropLast() + #","sent":"2020-11-20T02:25:00Z"}"#
+    try await room.send(String(late))
+    _ = try await room.step()
+    #expect(try await fixture.changes(.opened).map(\.evidence) == [["first"]])
+    try await room.send(
+      #"{"kind":"check-in","id":"c-1","post":"op-2","at":"2020-11-20T02:40:00Z","sent":"2020-11-20T02:40:00Z","contact":true}"#)
+    _ = try await room.step()
+    #expect(try await fixture.changes(.opened).map(\.evidence) == [["first"], ["second"]])
+    _ = try await fixture.room(settings).step()
+    #expect(try await fixture.changes(.opened).count == 2)
+  }
+
+  @Test("What moves is told as it comes into a zone, and a late fix that says otherwise ends the alert")
+  func tracks() async throws {
+    let fixture = try await WatchFixture()
+    var file = WatchFixture.file
+    let square = Place.Definition(
+      geometry: .polygon([
+        [(46.0, 39.0), (46.2, 39.0), (46.2, 39.2), (46.0, 39.2), (46.0, 39.0)].map { Position(longitude: $0.0, latitude: $0.1) }
+      ]), accuracyMetres: 100, source: "drawn", licence: "CC0-1.0", period: nil, isSchematic: true)
+    file.places = [Place(id: "square", kind: .zone, names: [Name("the square", language: "en")], definitions: [square])]
+    let settings = try WatchSettings(json: JSON(parsing: Array(#"{"tracks":{"square":["inside"]}}"#.utf8))) { _ in [] }
+    let room = WatchRoom(case: file, ledger: fixture.ledger, settings: settings, clock: { [clock = fixture.clock] in clock.now })
+    func fix(_ id: String, _ minute: Int, _ longitude: Double) -> String {
+      #"{"kind":"observation","id":"\#(id)","observer":"radar","what":"drone","means":["radar"],"track":"d-7","#
+        + #""from":"2020-11-20T02:\#(minute):00Z","position":{"latitude":39.1,"longitude":\#(longitude),"accuracyMetres":200}}"#
+    }
+    try await room.send([fix("f-1", 10, 45.9), fix("f-2", 20, 46.1)].joined(separator: "\n"))
+    let told = try await room.step().messages
+    #expect(told.map(\.title) == ["d-7 came into square, 2020-11-20T02:20:00Z"])
+    let hour = Instant("2020-11-20T02:00:00Z")!..<Instant("2020-11-20T03:00:00Z")!
+    #expect(try await room.zoneEvents(in: hour).map(\.words) == ["is outside square", "came into square"])
+    // It had been there before.
+    try await room.send(fix("f-0", 15, 46.05))
+    _ = try await room.step()
+    #expect(try await fixture.changes(.opened).map(\.evidence) == [["f-2"], ["f-0"]])
+    #expect(try await fixture.changes(.resolved).map(\.note) == ["a later report of where it was revised it"])
+    _ = try await WatchRoom(case: file, ledger: fixture.ledger, settings: settings, clock: { [clock = fixture.clock] in clock.now }).step()
+    #expect(try await fixture.changes(.opened).count == 2)
+  }
+
   @Test("A restart does not resolve what its rules have not looked at yet")
   func restartBeforeRules() async throws {
     let fixture = try await WatchFixture()
@@ -206,6 +258,10 @@ import TruceSituation
     await #expect(throws: DeskRefusal.self) { try await room.record(handOver: change) }
     try change.sign(privateKey: boris.privateKey)
     #expect(try await room.record(handOver: change).isNew)
+    let last = try #require(try await room.lastHandOver())
+    #expect(
+      last.isSigned && last.change.handOverWords(isSigned: true).hasPrefix("Boris has the watch, handed over by Anna, signed by both"))
+    #expect(try await fixture.room().lastHandOver()?.isSigned == false)
     await #expect(throws: DeskRefusal.self) { try await fixture.room().record(handOver: change) }
   }
 
@@ -222,7 +278,8 @@ import TruceSituation
     "A setting that cannot be is told with its field",
     arguments: [
       (#"{"zone":{}}"#, "zone"), (#"{"people":{"Anna":"12"}}"#, "people.Anna"), (#"{"rules":{"coverageBelow":2}}"#, "rules.coverageBelow"),
-      (#"{"counting":{"kmTolerance":1}}"#, "counting.name"), (#"{"webhooks":[{"name":"a","url":"ftp://x"}]}"#, "webhooks[0].url"),
+      (#"{"counting":{"kmTolerance":1}}"#, "counting"), (#"{"tracks":{"corridor":["near"]}}"#, "tracks.corridor"),
+      (#"{"webhooks":[{"name":"a","url":"ftp://x"}]}"#, "webhooks[0].url"),
       (#"{"deadMan":{"url":"http://127.0.0.1/","everySeconds":1}}"#, "deadMan.everySeconds"),
     ])
   func settings(text: String, field: String) throws {

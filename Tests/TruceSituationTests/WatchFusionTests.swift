@@ -88,6 +88,22 @@ import TruceSituation
     #expect(fuse([night]).count().number == 3)
   }
 
+  @Test("Each kind has its own number with its interval, and what is said to be at least so many leaves the most open")
+  func kinds() throws {
+    var burst = sighting("b", "q", at: 40)
+    burst.what = .burst
+    burst.count = Count(3, Count.limit)
+    // Ten minutes long and joined in doubt, so that there can be one or two.
+    let report = fuse([sighting("a", "p", at: 0), sighting("c", "q", at: 3.5, count: Count(9)), burst])
+    let kinds = report.kinds()
+    #expect(kinds.map(\.what).contains(.burst) && kinds.reduce(0) { $0 + $1.count.number } == report.count().number)
+    #expect(kinds.reduce(0) { $0 + $1.count.maximum } == report.count().maximum)
+    #expect("\(try #require(kinds.first { $0.what == .burst }).things)" == "at least 3")
+    #expect(kinds.allSatisfy { $0.count.rules == "truce-1" && $0.count.minimum <= $0.count.number && $0.count.number <= $0.count.maximum })
+    let night = sighting("v", "mission", at: -60, lasting: 600, count: Count(3, Count.limit))
+    #expect(fuse([night]).count().words == "3 (1 to 3 or more)")
+  }
+
   @Test("A claim of hostilities is a sighting by its origin; denials and plans are none")
   func claims() {
     var claim = Claim(

@@ -1,4 +1,5 @@
 // Tables of observations, zones' events, and the kilometres of a sector.
+import Foundation
 import Testing
 import TruceAtlas
 import TruceModel
@@ -83,6 +84,52 @@ import TruceSituation
     #expect(zoneEvents(fixes).map(\.at) == [minute(0), minute(1), minute(4), minute(5)])
     #expect(zoneEvents(fixes.shuffled() + [fix(0.5, -200)]).map(\.word) == [.inside, .outside, .tooClose, .inside, .outside])
     #expect(zoneEvents(fixes + fixes) == zoneEvents(fixes))
+  }
+
+  @Test("A position's depth in a corridor says inside, outside or too close exactly where the corridor itself does")
+  func depths() throws {
+    var file = try Case.load(folder: URL(filePath: #filePath).deletingLastPathComponent().path + "/../../Cases/karabakh-2020")
+    // The built-in road is drawn too roughly for anything to be surely inside.
+    let place = try #require(file.places.firstIndex { $0.id == "lachin-corridor" })
+    for index in file.places[place].definitions.indices { file.places[place].definitions[index].accuracyMetres = 300 }
+    let zones = WatchZones(file)
+    #expect(zones.ids.contains("lachin-corridor"))
+    let corridor = try #require(try Atlas(file).corridor("lachin-corridor", on: minute(0)))
+    var chance = Seeded(state: 7)
+    let observations = (0..<1000).map { number in
+      Observation(
+        id: EntryID("\(number)"), observer: "radar", means: [.radar], what: .movement, from: minute(0),
+        position: MeasuredPosition(
+          longitude: .random(in: 46.3...46.8, using: &chance), latitude: .random(in: 39.5...39.9, using: &chance),
+          accuracyMetres: .random(in: 0...800, using: &chance)))
+    }
+    var entries = Entries()
+    for observation in observations { entries.add(observation, at: minute(0)) }
+    let fixes = entries.watch.zoneFixes(of: observations.map(\.id), in: zones).filter { $0.zone == "lachin-corridor" }
+    #expect(fixes.count == observations.count)
+    var words: Set<Containment> = []
+    for (observation, fix) in zip(observations, fixes) {
+      let position = Position(longitude: observation.position!.longitude, latitude: observation.position!.latitude)
+      let word = corridor.contains(position, accuracyMetres: observation.position!.accuracyMetres)
+      words.insert(word)
+      // Within a metre of a bound rounding decides.
+      if abs(abs(fix.depthMetres) - fix.accuracyMetres) < 2 { continue }
+      let said: Containment =
+        fix.depthMetres > fix.accuracyMetres ? .inside : fix.depthMetres < -fix.accuracyMetres ? .outside : .tooCloseToTell
+      #expect(said == word, "\(position) within \(observation.position!.accuracyMetres) m")
+    }
+    #expect(words.count == 3)
+  }
+
+  @Test("A track's positions come by table, each with how far it may be wrong")
+  func trackTable() throws {
+    let header = "observer_position,start,count,description,means,track,latitude,longitude,accuracy_m\n"
+    let rows = "radar hill,2019-07-07T08:40,1,drone,radar,d-7,39.6,46.5,150\nradar hill,2019-07-07T08:41,1,drone,radar,d-7,39.6,46.6,\n"
+    let result = importObservations(csv: Array((header + rows).utf8), file: "tracks.csv", zone: Zone("Europe/Kyiv")!)
+    let one = try #require(result.observations.first)
+    #expect(one.track == "d-7" && one.position == MeasuredPosition(longitude: 46.5, latitude: 39.6, accuracyMetres: 150))
+    #expect(result.observations.count == 1 && result.findings.map(\.field) == ["latitude"])
+    #expect(try Observation(json: one.json) == one)
   }
 
   @Test("A sector crosses the line between the kilometres that it looks at")

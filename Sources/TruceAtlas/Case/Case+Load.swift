@@ -21,7 +21,7 @@ extension Case {
     self.init(
       id: head.id, title: head.title, zone: reader.zone, language: reader.language, tolerance: head.tolerance, parties: parties,
       sources: head.sources, places: places, agreements: agreements, roads: roads.roads, digest: Case.digest(of: files),
-      departures: roads.departures, rules: head.rules)
+      departures: roads.departures, rules: head.rules, counting: head.counting)
   }
 
   /// A case from its folder.

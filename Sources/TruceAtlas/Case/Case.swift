@@ -101,13 +101,15 @@ public struct Case: Sendable, Hashable {
   public var departures: [Departure]
   /// Rules of evidence beside the seven that every case has.
   public var rules: [EvidenceRule]
+  /// How observations are counted as incidents.
+  public var counting: CountingRules
   /// SHA-256 over the folder's files, names and bytes.
   public var digest: Digest
 
   public init(
     id: String, title: String, zone: Zone, language: String = "en", tolerance: Duration = .seconds(3 * 86_400), parties: [Party],
     sources: [Source] = [], places: [Place], agreements: [Agreement] = [], roads: [Road] = [], digest: Digest,
-    departures: [Departure] = [], rules: [EvidenceRule] = []
+    departures: [Departure] = [], rules: [EvidenceRule] = [], counting: CountingRules = CountingRules()
   ) {
     self.id = id
     self.title = title
@@ -121,6 +123,7 @@ public struct Case: Sendable, Hashable {
     self.roads = roads
     self.departures = departures
     self.rules = rules
+    self.counting = counting
     self.digest = digest
   }
 

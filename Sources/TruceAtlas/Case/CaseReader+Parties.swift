@@ -9,6 +9,7 @@ struct CaseHead {
   var tolerance: Duration
   var sources: [Source]
   var rules: [EvidenceRule]
+  var counting: CountingRules
 }
 
 extension CaseReader {
@@ -25,9 +26,34 @@ extension CaseReader {
     let days = fields.number("toleranceDays", in: 0...366, unit: "days") ?? 3
     let sources = fields.mappings("sources").compactMap(source)
     let rules = fields.mappings("rules").compactMap(rule)
+    let counting = counting(fields)
     guard let id, let title else { return nil }
     return CaseHead(
-      id: id, title: title, tolerance: .milliseconds(Int64((days * 86_400_000).rounded())), sources: sources, rules: rules)
+      id: id, title: title, tolerance: .milliseconds(Int64((days * 86_400_000).rounded())), sources: sources, rules: rules,
+      counting: counting)
+  }
+
+  /// How observations are counted: the standard rules, or others under a name of their own.
+  private func counting(_ head: Fields) -> CountingRules {
+    let standard = CountingRules()
+    guard let node = head.value("counting"),
+      let fields = Fields(node, path: head.at("counting"), text: head.text, findings: findings)
+    else { return standard }
+    defer { fields.finish() }
+    var rules = standard
+    let seconds = 0.0...1_000_000
+    rules.timeToleranceSeconds = fields.number("timeToleranceSeconds", in: seconds, unit: "seconds") ?? rules.timeToleranceSeconds
+    rules.startToleranceSeconds = fields.number("startToleranceSeconds", in: seconds, unit: "seconds") ?? rules.startToleranceSeconds
+    rules.longestWindowSeconds = fields.number("longestWindowSeconds", in: seconds, unit: "seconds") ?? rules.longestWindowSeconds
+    rules.kmTolerance = fields.number("kmTolerance", in: 0...1000, unit: "kilometres") ?? rules.kmTolerance
+    rules.certain = fields.number("certain", in: 0...1, unit: "parts of one") ?? rules.certain
+    let name = fields.string("name")
+    // A name stands for its values: other values need another name.
+    if name ?? standard.name == standard.name, rules != standard {
+      fields.error("`\(standard.name)` names other values; give these a `name` of their own", name == nil ? nil : "name")
+    }
+    rules.name = name ?? rules.name
+    return rules
   }
 
   /// A rule of evidence of the case's own.

@@ -51,6 +51,10 @@ public struct Corridor: Sendable {
     return prepared.contains(position, accuracyMetres: accuracyMetres)
   }
 
+  /// The least and the most metres that a position can lie inside of the corridor's edge, negative outside, for how wrong centre line and
+  /// exclusions may be: inside for sure above 0 and outside for sure below 0 as `contains` says.
+  public func depthMetres(of position: Position) -> (least: Double, most: Double) { prepared.depth(of: position) }
+
   /// Whether a place lies in the corridor: an excluded one never does, whatever its position says.
   public func contains(_ place: Place) -> Containment? {
     if exclusions.contains(where: { $0.place == place.id }) { return .outside }

@@ -64,6 +64,27 @@ struct PreparedCorridor: Sendable {
     return CorridorRule.answer((dx * dx + dy * dy).squareRoot(), sure: radius - accuracy, possible: radius + accuracy)
   }
 
+  /// The least and the most metres inside of the edge and outside of all holes; time grows with the number of edges.
+  func depth(of position: Position) -> (least: Double, most: Double) {
+    let point = tree.projection.exact.project(position)
+    let distance = tree.rule.distance(point)
+    var least = tree.rule.sureMetres - distance
+    var most = tree.rule.possibleMetres - distance
+    for hole in holes {
+      let outside: Double
+      let accuracy: Double
+      switch hole {
+      case .area(let area): (outside, accuracy) = (-area.signedDistanceMetres(to: position), area.accuracyMetres)
+      case .disc(let centre, let radius, let error):
+        let (dx, dy) = (point.x - centre.x, point.y - centre.y)
+        (outside, accuracy) = ((dx * dx + dy * dy).squareRoot() - radius, error)
+      }
+      least = min(least, outside - accuracy)
+      most = min(most, outside + accuracy)
+    }
+    return (least, most)
+  }
+
   /// The answer for a position that may be wrong by some metres; time grows with the number of edges.
   func contains(_ position: Position, accuracyMetres: Double) -> Containment {
     let rule = tree.rule

@@ -68,6 +68,12 @@ extension Desk {
   /// A file of the log as other people's tools ask for it (C2SP tlog-tiles); full tiles never change.
   func logFile(_ path: [String]) async throws -> DeskReply {
     let name = path.joined(separator: "/")
+    if name.hasPrefix("tile/entries/"), !servesEntries {
+      throw Problem(
+        403,
+        "Entries hold exact positions: this desk serves only the log's checkpoint and hashes. Who holds the ledger may serve them with --log-entries."
+      )
+    }
     guard name.utf8.count <= 200, let bytes = try await source.logFile(name) else {
       throw Problem(
         404,

@@ -22,11 +22,19 @@ extension Desk {
     }
     let (now, states, counts) = try await room.alerts(words)
     let coverage = try await room.coverage(in: now.adding(seconds: -86_400)..<now)
-    return .json([
-      "at": JSON(now),
-      "counts": .object(AlertWord.allCases.compactMap { word in counts[word].map { JSON.Member(word.rawValue, JSON($0)) } }),
-      "alerts": .array(states.prefix(Desk.maximumAlerts).map { $0.json(at: now) }), "coverage": coverageJSON(coverage),
-    ])
+    let handOver = try await room.lastHandOver().map { change, isSigned -> JSON in
+      .compact([
+        "by": JSON(change.by), "to": change.to.map { JSON($0) }, "at": JSON(change.at), "note": change.note.map { JSON($0) },
+        "signed": .bool(isSigned), "words": JSON(change.handOverWords(isSigned: isSigned)),
+      ])
+    }
+    return .json(
+      .compact([
+        "at": JSON(now),
+        "counts": .object(AlertWord.allCases.compactMap { word in counts[word].map { JSON.Member(word.rawValue, JSON($0)) } }),
+        "alerts": .array(states.prefix(Desk.maximumAlerts).map { $0.json(at: now) }), "coverage": coverageJSON(coverage),
+        "handOver": handOver,
+      ]))
   }
 
   func alert(_ id: String) async throws -> DeskReply {

@@ -87,7 +87,8 @@ extension Desk {
         "line": JSON(line.id), "name": JSON(line.name), "lengthKm": .number(line.lengthKm), "isMeasured": .bool(line.isMeasured),
         "from": JSON(window.lowerBound), "until": JSON(window.upperBound), "now": JSON(now),
         "zone": JSON(source.caseFile.zone.identifier), "grainKm": .number(grainKm), "rules": JSON(watched.report.rules.name),
-        "count": watched.count.json, "rate": watched.rateJSON, "coverage": report.summaryJSON, "rectangles": .array(rectangles),
+        "count": watched.count.json, "kinds": .array(watched.kinds.map(\.json)), "rate": watched.rateJSON, "coverage": report.summaryJSON,
+        "rectangles": .array(rectangles),
         "incidents": .array(watched.incidents.map(\.coarse.json)), "posts": .array(posts),
       ]))
   }
@@ -100,7 +101,8 @@ extension Desk {
     return .json(
       .compact([
         "from": JSON(window.lowerBound), "until": JSON(window.upperBound), "rules": JSON(watched.report.rules.name),
-        "count": watched.count.json, "rate": watched.rateJSON, "coverage": coverageJSON(watched.coverage),
+        "count": watched.count.json, "kinds": .array(watched.kinds.map(\.json)), "rate": watched.rateJSON,
+        "coverage": coverageJSON(watched.coverage),
         "incidents": .array(watched.incidents.map(\.coarse.json)),
       ]))
   }
@@ -115,6 +117,23 @@ extension Desk {
     return .json([
       "from": JSON(window.lowerBound), "until": JSON(window.upperBound), "words": JSON(CoverageReport.words(reports)),
       "lines": .array(lines),
+    ])
+  }
+
+  func tracks(_ request: DeskRequest) async throws -> DeskReply {
+    let room = try room()
+    let window = try window(request, now: now())
+    let zone = request.query["zone"].flatMap { $0.isEmpty ? nil : PlaceID($0) }
+    let zones = await room.zonesOfTracks()
+    if let zone, !zones.contains(zone) {
+      throw Problem(404, "The case has no zone '\(zone)'; it has \(zones.map(\.rawValue).joined(separator: ", ")).")
+    }
+    let events = try await room.zoneEvents(in: window, zone: zone)
+    let coverage = try await room.coverage(in: window)
+    return .json([
+      "from": JSON(window.lowerBound), "until": JSON(window.upperBound), "zones": .array(zones.map { JSON($0) }),
+      "marginMetres": .number(room.settings.zoneMarginMetres), "events": .array(events.map(\.coarse.json)),
+      "coverage": coverageJSON(coverage),
     ])
   }
 

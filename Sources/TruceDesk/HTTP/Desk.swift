@@ -11,6 +11,8 @@ struct Desk: Sendable {
   let pages: StaticPages
   let gate: Gate
   let now: @Sendable () -> Instant
+  /// Whether the log's entries are served as they are: they hold exact positions.
+  var servesEntries = false
   /// Told of errors that the client is not shown.
   let log: @Sendable (String) -> Void
 

@@ -24,6 +24,10 @@ extension Route {
     Route("GET", "/api/coverage", "How much of each line was watched, and the gaps with why.", parameters: window) { desk, request, _ in
       try await desk.coverage(request)
     },
+    Route(
+      "GET", "/api/tracks", "What came to be inside, outside or too close to the case's corridors and zones.",
+      parameters: window + [Parameter(name: "zone", description: "Only against this corridor or zone.")]
+    ) { desk, request, _ in try await desk.tracks(request) },
     Route("GET", "/api/observations/{id}", "An observation, coarsened.") { desk, _, arguments in try await desk.observation(arguments[0]) },
     Route(
       "GET", "/api/alerts", "Alerts, the latest first.",

@@ -16,11 +16,13 @@ internal import TruceSituation
 ///   - port: 0 for any free one.
 ///   - pages: the folder of the desk's pages.
 ///   - hosts: further names by which clients may call the desk.
+///   - servesEntries: whether `/log` serves entries as they are, with exact positions; else only the checkpoint and the tree's hashes.
 ///   - now: the clock.
 ///   - ready: called once with the desk's address, when it answers.
 /// - Throws: `DeskRefusal` where the port is taken or may not be had, or the pages cannot be read.
 public func serve(
   workspace: any DeskSource, host: String = "127.0.0.1", port: Int = 8080, pages: String, hosts: [String] = [],
+  servesEntries: Bool = false,
   now: @escaping @Sendable () -> Instant = systemClock, ready: @escaping @Sendable (String) async -> Void = { _ in }
 ) async throws {
   guard (0...65_535).contains(port) else { throw DeskRefusal("Port \(port) does not exist; it should be from 0 to 65535.") }
@@ -29,7 +31,7 @@ public func serve(
   let log = logger
   let desk = Desk(
     source: workspace, pages: try StaticPages(folder: pages), gate: Gate(boundTo: host, hosts: hosts), now: now,
-    log: { log.error("\($0)") })
+    servesEntries: servesEntries, log: { log.error("\($0)") })
   var application = Application(
     responder: CallbackResponder<BasicRequestContext> { request, _ in try await respond(to: request, desk: desk) },
     configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "truce"),

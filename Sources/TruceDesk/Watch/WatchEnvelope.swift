@@ -20,7 +20,7 @@ public struct WatchEnvelope: Sendable {
     .checkIn: shared.union(["at", "watchedFrom", "visibilityMetres", "restrictions", "contact"]),
     .observation: shared.union([
       "observer", "means", "what", "assessment", "count", "weapon", "from", "until", "window", "place", "placeText", "stretch", "sector",
-      "travel", "restrictions", "track", "report",
+      "position", "travel", "restrictions", "track", "report",
     ]),
   ]
 

@@ -18,8 +18,9 @@ extension WatchRoom {
       // A check-in that was recorded before now can still be on its way to the disk: an empty batch is stored behind it.
       _ = try await ledger.append([])
       let size = try await self.catchUp()
+      self.fresh += self.moved()
       let seen = self.fresh.count
-      let found = (self.conditions ?? []) + self.zoneConditions()
+      let found = (self.conditions ?? []) + self.zoneConditions() + self.trackConditions()
       let step = self.machine.step(self.index, conditions: found, wereAsked: self.conditions != nil, now: now)
       if !step.changes.isEmpty {
         try await self.append(step.changes, to: ledger)
@@ -84,6 +85,8 @@ extension WatchRoom {
     guard !name.isEmpty, name.utf8.count <= 200 else {
       throw DeskRefusal("The name of who does it is missing: 'by' should be a person's name.")
     }
+    // What the machine does bears this name.
+    guard name.lowercased() != "truce" else { throw DeskRefusal("'truce' is the program's own name: 'by' should be a person's.") }
     return try await inTurn {
       try await self.catchUp()
       for id in ids where self.index.alerts.states[id] == nil { throw DeskRefusal("There is no alert '\(id)'.") }
@@ -138,6 +141,14 @@ extension WatchRoom {
     }
   }
 
+  /// The last hand-over in the ledger, and whether both signatures hold by the keys that are registered now.
+  public func lastHandOver() async throws -> (change: AlertChange, isSigned: Bool)? {
+    try await catchUp()
+    guard let change = index.alerts.handOvers.max(by: { ($0.at, $0.id) < ($1.at, $1.id) }), let to = change.to else { return nil }
+    let keys = [change.by, to].compactMap { settings.people[$0] }
+    return (change, keys.count == 2 && change.isSigned(by: keys))
+  }
+
   /// Records that a message reached an address.
   func record(delivered message: EntryID, to address: String) async throws {
     guard let ledger else { return }
@@ -185,6 +196,16 @@ extension WatchRoom {
     }
     conditions = found
     growth.raise()
+  }
+}
+
+extension AlertChange {
+  /// Of a hand-over, who has the watch, in words.
+  ///
+  /// - Parameter isSigned: whether both signatures hold.
+  public func handOverWords(isSigned: Bool) -> String {
+    "\(to ?? "") has the watch, handed over by \(by), \(isSigned ? "signed by both" : "the signatures do not hold by the registered keys")"
+      + (note.map { ": \($0)" } ?? "")
   }
 }
 

@@ -22,6 +22,7 @@ public struct WatchedIncidents: Sendable {
   public var coverage: [CoverageReport]
 
   public var count: IncidentCount { report.count(in: window) }
+  public var kinds: [IncidentKind] { report.kinds(in: window) }
 
   /// Those that can have begun in the time.
   public var incidents: [Incident] {
@@ -37,11 +38,11 @@ public struct WatchedIncidents: Sendable {
 }
 
 extension WatchedIncidents {
-  /// `{"from", "until", "rules", "count", "rate", "coverage"}`: the number, and what it has to be read with.
+  /// `{"from", "until", "rules", "count", "kinds", "rate", "coverage"}`: the number, and what it has to be read with.
   public var json: JSON {
     .compact([
       "from": JSON(window.lowerBound), "until": JSON(window.upperBound), "rules": JSON(report.rules.name), "count": count.json,
-      "rate": rateJSON, "coverage": JSON(CoverageReport.words(coverage)),
+      "kinds": .array(kinds.map(\.json)), "rate": rateJSON, "coverage": JSON(CoverageReport.words(coverage)),
     ])
   }
 

@@ -6,19 +6,19 @@ internal import TruceSituation
 struct ZoneSightings {
   static let bucketMilliseconds: Int64 = 600_000
 
-  private var buckets: [Int64: [Sighting]] = [:]
-  private var known: Set<EntryID> = []
+  private var buckets: [Int64: [EntryID: Sighting]] = [:]
+  private var filed: [EntryID: Int64] = [:]
 
-  /// Takes a sighting in; false where it is there already.
-  mutating func insert(_ sighting: Sighting) -> Bool {
-    guard known.insert(sighting.id).inserted else { return false }
-    buckets[bucket(sighting.window.lowerBound), default: []].append(sighting)
-    return true
+  /// Files a sighting under its time; one that was filed under another, its clock not yet put right, is moved.
+  mutating func file(_ sighting: Sighting) {
+    let bucket = bucket(sighting.window.lowerBound)
+    if let old = filed.updateValue(bucket, forKey: sighting.id), old != bucket { buckets[old]?[sighting.id] = nil }
+    buckets[bucket, default: [:]][sighting.id] = sighting
   }
 
   /// The sightings that began in a time, and some around it.
   func around(_ from: Instant, _ until: Instant) -> [Sighting] {
-    (bucket(from) - 1...bucket(until) + 1).flatMap { buckets[$0] ?? [] }
+    (bucket(from) - 1...bucket(until) + 1).flatMap { buckets[$0].map { Array($0.values) } ?? [] }
   }
 
   private func bucket(_ moment: Instant) -> Int64 {
@@ -33,13 +33,13 @@ extension WatchRoom {
     let near = settings.zones.values.flatMap { $0 }.map {
       LineStretch($0.line, fromKm: $0.fromKm - rules.kmTolerance, toKm: $0.toKm + rules.kmTolerance)
     }
-    let new = index.sightings(of: fresh, locate: located).filter { sighting in
+    let new = index.sightings(of: Set(fresh), locate: located).filter { sighting in
       guard let at = sighting.stretch else { return false }
       return near.contains { $0.line == at.line && $0.fromKm <= at.toKm && at.fromKm <= $0.toKm }
     }
     .sorted { ($0.window.lowerBound, $0.id) < ($1.window.lowerBound, $1.id) }
     let ids = Set(new.map(\.id))
-    for sighting in new { _ = zoned.insert(sighting) }
+    for sighting in new { zoned.file(sighting) }
     var found: [AlertCondition] = []
     var start = 0
     while start < new.count {
@@ -60,6 +60,20 @@ extension WatchRoom {
         found += AlertCondition.incidents(untold.map(\.coarse), in: [zone: stretches])
       }
       start = end
+    }
+    return found
+  }
+
+  /// The observations whose time another than the last step puts elsewhere: news of their post's clock came since.
+  ///
+  /// One that was taken for part of an incident, by a clock not yet put right, can be an incident by itself that nobody was told of.
+  func moved() -> [EntryID] {
+    guard !settings.zones.isEmpty || !settings.tracks.isEmpty else { return [] }
+    var found: [EntryID] = []
+    for (post, log) in index.logs {
+      let offsets = log.clockOffsets
+      guard let known = judgedClocks.updateValue(offsets, forKey: post), known != offsets else { continue }
+      for (clock, offset) in offsets where known[clock] ?? 0 != offset { found += log.observations(clock: clock) }
     }
     return found
   }

@@ -34,8 +34,14 @@ public actor WatchRoom {
   var toldInZones: [String: Set<String>] = [:]
   /// Observations in zones.
   var zoned = ZoneSightings()
+  /// By post and setting of its clock, the milliseconds by which its observations in zones were put right when they were looked at last.
+  var judgedClocks: [PostID: [Int: Int64]] = [:]
   /// Where observations with a sector were, worked out once.
   var locations: [EntryID: LineStretch?] = [:]
+  /// Where what moves was, against the case's zones.
+  var tracks = TrackBook()
+  /// The case's corridors and zones, made ready when something is first held against them.
+  lazy var watchZones = WatchZones(caseFile, and: settings.tracks.keys)
   /// What the other rules found last, nil before they were asked; see `refreshConditions`.
   var conditions: [AlertCondition]?
 
@@ -121,8 +127,8 @@ public actor WatchRoom {
   /// Whether it can keep alerts: it may write.
   nonisolated var keepsAlerts: Bool { ledger?.mode == .readWrite }
 
-  /// Counting incidents, where the case says nothing else.
-  nonisolated var rules: CountingRules { settings.rules }
+  /// How the case counts incidents.
+  nonisolated var rules: CountingRules { caseFile.counting }
 }
 
 /// Woken by any number of callers; one waits.

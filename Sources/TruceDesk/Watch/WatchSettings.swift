@@ -28,9 +28,12 @@ public struct DeadMan: Sendable, Hashable {
 public struct WatchSettings: Sendable {
   public var alerts = AlertMachine.Settings()
   public var roster = Roster()
-  public var rules = CountingRules()
   /// Stretches of lines in which an incident raises an alert, by name.
   public var zones: [String: [LineStretch]] = [:]
+  /// The words of which an alert tells where something comes to be so against a corridor, zone or other area of the case.
+  public var tracks: [PlaceID: Set<ZoneEvent.Word>] = [:]
+  /// How much deeper than its error a position has to lie for a track to leave "too close".
+  public var zoneMarginMetres = 50.0
   /// Alerts for deadlines that come within so many days and for those that passed; nil for none.
   public var deadlineDays: Int?
   /// Alerts for lines of which less than this share was watched since yesterday's beginning; nil for none.
@@ -60,6 +63,9 @@ public struct WatchSettings: Sendable {
   public init(json: JSON, file: (String) throws -> [UInt8]) throws {
     let form = try FormReader(json)
     for member in json.members ?? [] where !WatchSettings.members.contains(member.key) {
+      if member.key == "counting" {
+        throw FormError(field: "counting", message: "stands in case.yaml, so that a count and its rules go together")
+      }
       throw FormError(
         field: member.key, message: "is no setting of the watch; there are \(WatchSettings.members.sorted().joined(separator: ", "))")
     }
@@ -77,8 +83,15 @@ public struct WatchSettings: Sendable {
       }
       zones[member.key] = try stretches.enumerated().map { try LineStretch(json: $1, path: "zones.\(member.key)[\($0)]") }
     }
+    for member in form.value("tracks")?.members ?? [] {
+      let words = (member.value.array ?? []).map { $0.string.flatMap { ZoneEvent.Word(rawValue: $0) } }
+      guard !words.isEmpty, !words.contains(nil) else {
+        let known = ZoneEvent.Word.allCases.map(\.rawValue).joined(separator: ", ")
+        throw FormError(field: "tracks.\(member.key)", message: "should be a list of words out of \(known)")
+      }
+      tracks[PlaceID(member.key)] = Set(words.compactMap { $0 })
+    }
     if let rules = form.value("rules") { try read(rules: FormReader(rules, path: "rules")) }
-    if let counting = form.value("counting") { try read(counting: FormReader(counting, path: "counting")) }
     if let alerts = form.value("alerts") { try read(alerts: FormReader(alerts, path: "alerts")) }
     webhooks =
       try form.value("webhooks")?.array?.enumerated().map { index, json in
@@ -96,7 +109,7 @@ public struct WatchSettings: Sendable {
   }
 
   private static let members: Set<String> = [
-    "roster", "sender", "people", "zones", "rules", "counting", "alerts", "webhooks", "deadMan",
+    "roster", "sender", "people", "zones", "tracks", "rules", "alerts", "webhooks", "deadMan",
   ]
 
   private mutating func read(rules form: FormReader) throws {
@@ -106,29 +119,10 @@ public struct WatchSettings: Sendable {
     }
     coverageBelow = try form.optionalNumber("coverageBelow")
     if let share = coverageBelow, !(0...1).contains(share) { throw FormError(field: "rules.coverageBelow", message: "should be 0 to 1") }
+    zoneMarginMetres = try form.optionalNumber("zoneMarginMetres") ?? zoneMarginMetres
+    if !(0...100_000).contains(zoneMarginMetres) { throw FormError(field: "rules.zoneMarginMetres", message: "should be 0 to 100000") }
     tellsContradictions = try form.bool("contradictions")
     tellsCounters = try form.bool("counters")
-  }
-
-  private mutating func read(counting form: FormReader) throws {
-    let before = rules
-    rules.timeToleranceSeconds = try form.optionalNumber("timeToleranceSeconds") ?? rules.timeToleranceSeconds
-    rules.startToleranceSeconds = try form.optionalNumber("startToleranceSeconds") ?? rules.startToleranceSeconds
-    rules.kmTolerance = try form.optionalNumber("kmTolerance") ?? rules.kmTolerance
-    rules.longestWindowSeconds = try form.optionalNumber("longestWindowSeconds") ?? rules.longestWindowSeconds
-    rules.certain = try form.optionalNumber("certain") ?? rules.certain
-    for (name, value) in [
-      ("timeToleranceSeconds", rules.timeToleranceSeconds), ("startToleranceSeconds", rules.startToleranceSeconds),
-      ("kmTolerance", rules.kmTolerance), ("longestWindowSeconds", rules.longestWindowSeconds), ("certain", rules.certain),
-    ] where !(value >= 0 && value <= 1_000_000) {
-      throw FormError(field: "counting.\(name)", message: "should be 0 to 1000000")
-    }
-    let name = try form.optionalString("name")
-    // A name stands for its values: other values need another name.
-    guard rules == before || (name != nil && name != before.name) else {
-      throw FormError(field: "counting.name", message: "should be a name of their own: '\(before.name)' names other values")
-    }
-    rules.name = name ?? rules.name
   }
 
   private mutating func read(alerts form: FormReader) throws {

@@ -47,16 +47,25 @@ extension Incident {
 }
 
 extension Observation {
-  /// Without what tells where the observer was; his bearings and distances would.
+  /// Without what tells where the observer was, as his bearings and distances would, or where what moves is.
   var coarse: Observation {
     var copy = self
     copy.stretch = stretch?.coarse
     copy.sector = nil
+    copy.position = nil
     copy.from = from.coarse
     copy.until = max(from.coarse, until.coarse)
     copy.restrictions = restrictions.map(\.coarse)
     copy.sending.sent = nil
     copy.sending.signature = nil
+    return copy
+  }
+}
+
+extension ZoneEvent {
+  var coarse: ZoneEvent {
+    var copy = self
+    copy.at = at.coarse
     return copy
   }
 }

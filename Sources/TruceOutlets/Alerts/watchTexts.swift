@@ -52,7 +52,8 @@ public func boardText(
 
 /// What observers saw and heard, counted by declared rules, with the coverage and the rate.
 public func observedIncidentsText(
-  _ incidents: [Incident], count: IncidentCount, rate: ClosedRange<Double>?, coverage: [CoverageReport], in window: Range<Instant>,
+  _ incidents: [Incident], count: IncidentCount, kinds: [IncidentKind], rate: ClosedRange<Double>?, coverage: [CoverageReport],
+  in window: Range<Instant>,
   zone: Zone,
   width: Int, colour: Bool
 ) -> String {
@@ -71,6 +72,11 @@ public func observedIncidentsText(
   let span = "\(stamp(window.lowerBound, zone)) to \(stamp(window.upperBound, zone))"
   var text = Ink.strong.paint("Observed", colour: colour) + "  incidents: \(count); \(span)\n"
   if !incidents.isEmpty { text += table.render(width: width, colour: colour) }
+  if kinds.count > 1 {
+    var byKind = Table(headings: ["kind", "incidents", "how many in them"], numeric: [1, 2])
+    for kind in kinds { byKind.rows.append([Cell(kind.name), Cell(kind.count.words), Cell("\(kind.things)")]) }
+    text += "\n" + byKind.render(width: width, colour: colour)
+  }
   return text + "  " + rateWords(rate) + CoverageReport.words(coverage) + "\n"
 }
 
@@ -111,6 +117,22 @@ public func coverageText(_ reports: [CoverageReport], zone: Zone, width: Int, co
   return reports.isEmpty ? "No post is charged with a stretch of a line.\n" : text
 }
 
+/// What moved against zones, in the order of time.
+public func zoneEventsText(_ events: [ZoneEvent], zones: [PlaceID], zone: Zone, width: Int, colour: Bool) -> String {
+  guard !zones.isEmpty else { return "The case has no corridor and no zone.\n" }
+  let names = zones.map(\.rawValue).joined(separator: ", ")
+  guard !events.isEmpty else { return "Nothing that moved was reported against \(names).\n" }
+  var table = Table(headings: ["when", "track", "what", "told by"])
+  for event in events {
+    let ink: Ink = event.word == .inside ? .bad : event.word == .tooClose ? .warning : .plain
+    table.rows.append([
+      Cell(stamp(event.at, zone)), Cell(event.track == event.fix.rawValue ? "" : event.track, .strong), Cell(event.words, ink),
+      Cell(String(event.fix.rawValue.prefix(12)), .faint),
+    ])
+  }
+  return Ink.strong.paint("Against zones", colour: colour) + "  \(names)\n" + table.render(width: width, colour: colour)
+}
+
 /// Alerts, the gravest first.
 public func alertsText(_ alerts: [AlertState], now: Instant, zone: Zone, width: Int, colour: Bool, most: Int = 200) -> String {
   guard !alerts.isEmpty else { return "No alerts.\n" }
@@ -127,13 +149,24 @@ public func alertsText(_ alerts: [AlertState], now: Instant, zone: Zone, width: 
     if alert.opened.inhibitedBy != nil { who.append("told by its link's") }
     table.rows.append([
       Cell(String(alert.id.rawValue.prefix(8)), .faint), Cell(word.rawValue, word == .open ? .bad : word == .resolved ? .faint : .warning),
-      Cell(stamp(alert.opened.at, zone)), Cell(alert.opened.message ?? "", alert.opened.severity == .severe ? .strong : .plain),
+      Cell(stamp(alert.opened.at, zone)),
+      Cell(local(alert.opened.message ?? "", zone), alert.opened.severity == .severe ? .strong : .plain),
       Cell(who.joined(separator: ", ")),
     ])
   }
   var text = table.render(width: width, colour: colour)
   if sorted.count > most { text += "  and \(sorted.count - most) more\n" }
   return text
+}
+
+/// A message with its instants, which are in UTC, as times of the zone.
+private func local(_ message: String, _ zone: Zone) -> String {
+  message.split(separator: " ", omittingEmptySubsequences: false).map { word -> String in
+    let mark = word.last == "," || word.last == "." ? String(word.suffix(1)) : ""
+    guard word.utf8.count >= 20, let moment = Instant(String(word.dropLast(mark.count))) else { return String(word) }
+    return stamp(moment, zone) + mark
+  }
+  .joined(separator: " ")
 }
 
 private func words(_ stretch: LineStretch) -> String { "\(stretch.line) km \(short(stretch.fromKm))-\(short(stretch.toKm))" }

@@ -80,9 +80,24 @@ extension AlertCondition {
         else { return nil }
         return AlertCondition(
           rule: "incident-in-zone", subject: "\(name)/\(incident.id)", due: incident.window.lowerBound, severity: .severe,
-          message: "\(incident.summary) in \(name)", group: "incident-in-zone/\(name)", evidence: incident.members.map(\.rawValue),
+          message: "\(name): \(incident.summary)", group: "incident-in-zone/\(name)", evidence: incident.members.map(\.rawValue),
           isLasting: false)
       }
+    }
+  }
+
+  /// What came to be inside, outside or too close to a zone, where a word is told of for that zone; that something was outside from the start is no news.
+  ///
+  /// Raised by the minute: where a late fix puts the event elsewhere, it is another one, and the first is over.
+  public static func zoneEvents(_ events: [ZoneEvent], telling words: [PlaceID: Set<ZoneEvent.Word>], name: (ZoneEvent) -> String)
+    -> [AlertCondition]
+  {
+    events.filter { words[$0.zone]?.contains($0.word) ?? false && !($0.isFirst && $0.word == .outside) }.map { event in
+      let minute = Instant(milliseconds: Int64((Double(event.at.milliseconds) / 60_000).rounded(.down)) * 60_000)
+      return AlertCondition(
+        rule: ZoneEvent.rule, subject: "\(event.track)/\(event.zone)/\(event.word.rawValue)", due: minute,
+        severity: event.word == .inside ? .severe : .moderate, message: "\(name(event)) \(event.words), \(minute)",
+        group: "\(ZoneEvent.rule)/\(event.zone)", evidence: [event.fix.rawValue])
     }
   }
 

@@ -133,7 +133,7 @@ public struct AlertMachine: Sendable {
     -> [AlertChange]
   {
     let present = Set((conditions + AlertCondition.uncoveredShifts(roster, now: now)).map(\.alert))
-    var lasting: Set<String> = ["uncovered-shift"]
+    var lasting: Set<String> = ["uncovered-shift", ZoneEvent.rule]
     if wereAsked { lasting.formUnion(["deadline-near", "deadline-passed", "coverage-low", "claim-contradicts"]) }
     var lastByPost: [PostID: Instant] = [:]
     var lastByLink: [String: Instant] = [:]
@@ -159,7 +159,8 @@ public struct AlertMachine: Sendable {
         guard let last = lastByLink[subject], let due = opened.due, last > due else { return nil }
         return .made(.resolved, [id], at: now, by: "truce", note: "a post on the link checked in at \(last)")
       case .some(let rule) where lasting.contains(rule) && !present.contains(id):
-        return .made(.resolved, [id], at: now, by: "truce", note: "the condition is over")
+        let note = rule == ZoneEvent.rule ? "a later report of where it was revised it" : "the condition is over"
+        return .made(.resolved, [id], at: now, by: "truce", note: note)
       default: return nil
       }
     }

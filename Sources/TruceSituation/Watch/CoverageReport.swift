@@ -92,6 +92,7 @@ public struct CoverageReport: Sendable, Hashable {
       total += report.totalKmHours
       sums.merge(report.kmHours, uniquingKeysWith: +)
     }
+    guard total > 0 else { return "no post is charged with a stretch of a line: nobody is known to have watched" }
     let watched = sums[.watched] ?? 0
     let percent = total > 0 ? Int((watched / total * 100).rounded(.down)) : 0
     var text = "watched \(Int(watched.rounded())) of \(Int(total.rounded())) km·h (\(percent) %)"

@@ -91,6 +91,12 @@ public struct PostLog: Sendable {
     return Int64((Double(least) / 60_000).rounded()) * 60_000
   }
 
+  /// By setting of its clock, what `clockOffset` gives.
+  public var clockOffsets: [Int: Int64] { Dictionary(uniqueKeysWithValues: clocks.keys.map { ($0, clockOffset($0)) }) }
+
+  /// The observations that it sent under a setting of its clock.
+  public func observations(clock: Int) -> [EntryID] { signedObservations.values.filter { $0.sending.clock == clock }.map(\.id) }
+
   /// Check-ins that count with their times put right, in time's order.
   var timedCheckIns: [(at: Instant, checkIn: CheckIn)] {
     checkIns.values.filter { accepts($0.record) && !$0.record.isContact }.map {

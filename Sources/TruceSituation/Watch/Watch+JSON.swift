@@ -18,16 +18,24 @@ extension PostStatus {
   }
 }
 
-extension IncidentCount {
-  /// `{"number", "minimum", "maximum", "rules"}`.
-  public var json: JSON { ["number": JSON(number), "minimum": JSON(minimum), "maximum": JSON(maximum), "rules": JSON(rules)] }
+extension ZoneEvent {
+  /// `{"track", "zone", "at", "word", "first", "fix"}`.
+  public var json: JSON {
+    .compact([
+      "track": JSON(track), "zone": JSON(zone), "at": JSON(at), "word": JSON(word.rawValue), "first": isFirst ? true : JSON?.none,
+      "fix": JSON(fix), "words": JSON(words),
+    ])
+  }
 }
 
 extension IncidentReport {
   /// `{"rules", "count", "incidents"}` of the incidents that can have begun in a time.
   public func json(in window: Range<Instant> = .distantPast..<Instant.distantFuture) -> JSON {
     let within = incidents.filter { $0.began.upperBound >= window.lowerBound && $0.began.lowerBound < window.upperBound }
-    return ["rules": JSON(rules.name), "count": count(in: window).json, "incidents": .array(within.map(\.json))]
+    return [
+      "rules": JSON(rules.name), "count": count(in: window).json, "kinds": .array(kinds(in: window).map(\.json)),
+      "incidents": .array(within.map(\.json)),
+    ]
   }
 }
 

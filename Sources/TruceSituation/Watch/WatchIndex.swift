@@ -23,6 +23,8 @@ public struct WatchIndex: Sendable {
   public private(set) var logs: [PostID: PostLog] = [:]
   /// By entry id.
   public private(set) var observations: [EntryID: Received<Observation>] = [:]
+  /// Observations that say where something was, near enough to hold it against zones: measured, or at a distance from their observer.
+  public private(set) var placed: Set<EntryID> = []
   /// What happened to alerts, in the ledger's order.
   public private(set) var alerts = AlertBook()
   /// Rulings by entry id: `merge`, `split` and `retract` of observations.
@@ -46,6 +48,7 @@ public struct WatchIndex: Sendable {
         let observation = try Observation(json: entry.content)
         if let old = observations[entry.id], (old.recorded, old.sequence) <= (entry.recorded, entry.sequence) { return }
         observations[entry.id] = Received(observation, entry)
+        if observation.position != nil || observation.sector?.distanceMetres != nil { placed.insert(entry.id) }
         if let post = observation.post { logs[post, default: PostLog(id: post)].add(Received(observation, entry)) }
       case .alert:
         alerts.add(Received(try AlertChange(json: entry.content), entry))

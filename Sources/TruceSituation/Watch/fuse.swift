@@ -1,5 +1,5 @@
 // Fusing sightings into incidents: the likest pairs first, each joining explained, none that any two members speak against.
-import TruceModel
+public import TruceModel
 
 /// Fuses sightings into incidents under counting rules.
 ///

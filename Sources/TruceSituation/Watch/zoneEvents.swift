@@ -37,6 +37,22 @@ public struct ZoneEvent: Sendable, Hashable {
   public var word: Word
   /// The fix that told.
   public var fix: EntryID
+  /// Whether the track was known before: its first fix tells where it is, not that it went there.
+  public var isFirst: Bool
+
+  /// The rule of the alerts that tell of such events.
+  public static let rule = "zone-event"
+
+  /// What happened, in words: "came into lachin-corridor".
+  public var words: String {
+    switch (word, isFirst) {
+    case (.inside, true): "is inside \(zone)"
+    case (.inside, false): "came into \(zone)"
+    case (.outside, true): "is outside \(zone)"
+    case (.outside, false): "left \(zone)"
+    case (.tooClose, _): "is too close to the edge of \(zone) to tell on which side"
+    }
+  }
 }
 
 /// The events of some fixes, by track, zone and time.
@@ -54,7 +70,7 @@ public func zoneEvents(_ fixes: [ZoneFix], marginMetres: Double = 50) -> [ZoneEv
     let needed = fix.accuracyMetres + (last?.word == .tooClose ? max(0, marginMetres) : 0)
     let word: ZoneEvent.Word = fix.depthMetres > needed ? .inside : fix.depthMetres < -needed ? .outside : .tooClose
     guard word != last?.word else { continue }
-    let event = ZoneEvent(track: fix.track, zone: fix.zone, at: fix.at, word: word, fix: fix.id)
+    let event = ZoneEvent(track: fix.track, zone: fix.zone, at: fix.at, word: word, fix: fix.id, isFirst: last == nil)
     events.append(event)
     last = event
   }

@@ -42,13 +42,14 @@ struct Incidents: AsyncParsableCommand {
       Terminal.write(
         Array(
           (observedIncidentsText(
-            watched.incidents, count: watched.count, rate: watched.rate, coverage: watched.coverage, in: watched.window, zone: file.zone,
+            watched.incidents, count: watched.count, kinds: watched.kinds, rate: watched.rate, coverage: watched.coverage,
+            in: watched.window, zone: file.zone,
             width: width, colour: colour) + "\n").utf8))
     }
     Terminal.write(
       Array(
         (eventsText("Told by reports", situation.incidents, case: file, width: width, colour: colour, claim: { index.claim($0) })
-          + watchedWords(situation.coverage) + "\n").utf8))
+          + "  " + terminalSafe(situation.coverage.words) + "\n").utf8))
   }
 
   /// What observers tell, where there are any: with the claims of reports, under one set of rules.

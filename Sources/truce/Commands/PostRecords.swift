@@ -1,5 +1,6 @@
 // truce post check-in and observe: that a post is there, and what it saw or heard.
 public import ArgumentParser
+import Foundation
 import TruceAtlas
 import TruceDesk
 public import TruceModel
@@ -65,6 +66,10 @@ struct PostObserve: AsyncParsableCommand {
   @Option(help: "The place of the case where it was.") var place: String?
   @Option(help: "The weapon, in words.") var weapon: String?
   @Option(help: "What moved, where several observations follow one thing.") var track: String?
+  @Option(
+    help: ArgumentHelp("Where it was, measured, as LATITUDE,LONGITUDE in degrees; with --accuracy.", valueName: "position"))
+  var position: String?
+  @Option(help: "How far the position may be wrong, in metres.") var accuracy: Double?
   @Option(help: "What kept the observer from seeing more, as for check-in; may be repeated.") var restriction: [String] = []
   @Option(help: "A remark.") var note: String?
   @OptionGroup var postOptions: PostOptions
@@ -77,9 +82,22 @@ struct PostObserve: AsyncParsableCommand {
     let observation = Observation(
       id: newRecordID(), post: PostID(post), observer: observer ?? post, means: means, what: what, assessment: assessment,
       count: try Self.count(count), weapon: weapon, from: start, until: end, place: place.map { PlaceID($0) },
-      stretch: try stretch.map { try lineStretch($0, "--stretch") }, sector: try sector(), restrictions: try restrictions(restriction),
+      stretch: try stretch.map { try lineStretch($0, "--stretch") }, sector: try sector(), position: try measured(),
+      restrictions: try restrictions(restriction),
       track: track, note: note)
     try await postOptions.send(observation, post: PostID(post)) { WatchEnvelope($0) }
+  }
+
+  private func measured() throws -> MeasuredPosition? {
+    guard position != nil || accuracy != nil else { return nil }
+    let degrees = (position ?? "").split(separator: ",").map { Double($0.trimmingCharacters(in: .whitespaces)) }
+    guard degrees.count == 2, let latitude = degrees[0], let longitude = degrees[1], (-90...90).contains(latitude),
+      (-180...180).contains(longitude), let accuracy, (0...1_000_000).contains(accuracy)
+    else {
+      throw Failure(
+        "--position \(position ?? ""): should be latitude and longitude in degrees, such as 39.64,46.55, with --accuracy in metres", .usage)
+    }
+    return MeasuredPosition(longitude: longitude, latitude: latitude, accuracyMetres: accuracy)
   }
 
   static func count(_ text: String) throws -> Count {

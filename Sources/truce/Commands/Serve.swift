@@ -8,6 +8,8 @@ struct ServeOptions: ParsableArguments {
   @Option(help: "The address to listen on; 127.0.0.1 is this machine only.") var host = "127.0.0.1"
   @Option(help: "The port, 1 to 65535; 0 for any that is free.") var port = 8080
 
+  @Flag(help: "Serve the log's entries as they are, exact positions among them: only to those who may see them.") var logEntries = false
+
   func validate() throws {
     guard (0...65_535).contains(port) else { throw ValidationError("--port \(port): should be 0 to 65535") }
   }
@@ -32,7 +34,10 @@ struct Serve: AsyncParsableCommand {
   static func serve(_ workspace: Workspace, _ options: ServeOptions, ledger: String) async throws {
     let pages = try Resources.pages()
     defer { DeskAddress.remove(ledger: ledger) }
-    try await TruceDesk.serve(workspace: workspace, host: options.host, port: options.port, pages: pages, now: clock) { address in
+    try await TruceDesk.serve(
+      workspace: workspace, host: options.host, port: options.port, pages: pages, servesEntries: options.logEntries,
+      now: clock
+    ) { address in
       DeskAddress.write(address, ledger: ledger)
       Terminal.note("The desk is at \(address) (Ctrl-C ends it)")
     }

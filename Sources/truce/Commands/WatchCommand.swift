@@ -57,6 +57,10 @@ struct WatchCommand: AsyncParsableCommand {
     text += boardText(
       try await room.board(at: now), coverage: try await room.coverage(in: now.adding(seconds: -86_400)..<now), now: now, zone: zone,
       width: width, colour: colour)
+    if let (change, isSigned) = try await room.lastHandOver() {
+      text +=
+        terminalSafe("  \(zone.text(change.at).prefix(16).replacing("T", with: " ")): \(change.handOverWords(isSigned: isSigned))") + "\n"
+    }
     let words = [AlertWord.open, .acknowledged, .silenced].compactMap { word in counts[word].map { "\($0) \(word.rawValue)" } }
     text += "\nAlerts  " + (words.isEmpty ? "none\n" : words.joined(separator: ", ") + "\n")
     if !alerts.isEmpty { text += alertsText(alerts, now: now, zone: zone, width: width, colour: colour, most: 50) }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import TruceDesk
 import TruceModel
+import TruceSituation
 
 struct WatchSettingsOptions: ParsableArguments {
   @Option(help: "The watch's settings: roster, zones, rules, webhooks (default: watch.json in the case's folder, if there is one).")
@@ -15,9 +16,19 @@ struct WatchSettingsOptions: ParsableArguments {
     let bytes = try Input.file(path, limit: 4 << 20)
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     do {
-      return try WatchSettings(json: JSON(parsing: bytes)) { name in
+      let settings = try WatchSettings(json: JSON(parsing: bytes)) { name in
         try Input.file(name.hasPrefix("/") ? name : folder + "/" + name, limit: 1 << 16)
       }
+      if !settings.tracks.isEmpty {
+        let zones = WatchZones(try options.load(), and: settings.tracks.keys).ids
+        if let unknown = settings.tracks.keys.sorted().first(where: { !zones.contains($0) }) {
+          throw FormError(
+            field: "tracks.\(unknown)",
+            message:
+              "is no place of the case that has an area; its corridors and zones are \(zones.map(\.rawValue).joined(separator: ", "))")
+        }
+      }
+      return settings
     } catch let error as Failure {
       throw error
     } catch {

@@ -36,13 +36,15 @@ struct ObservationRow {
     let things = readThings()
     let sector = readSector()
     let means = readMeans()
+    let position = readPosition()
     guard !findings.contains(where: { $0.severity == .error }), let observer, let window, let count else { return [] }
     return things.enumerated().map { index, thing in
       Observation(
         id: EntryID(Digest(of: "observation\n\(key)\n\(index)").short), observer: observer, means: means, what: thing.what,
         assessment: thing.assessment, count: thing.count ?? count, weapon: field("weapon"), from: window.lowerBound,
         until: window.upperBound,
-        window: windowText, placeText: field("position_ref"), sector: sector, travel: readTravel(),
+        window: windowText, placeText: field("position_ref"), sector: sector, position: position, travel: readTravel(),
+        track: field("track"),
         report: field("report").map { ReportID($0) },
         note: [field("description"), field("position_control").map { "\($0)-controlled" }].compactMap { $0 }.joined(separator: "; "))
     }
@@ -201,6 +203,19 @@ struct ObservationRow {
       }
     }
     return bearings.isEmpty && distance == nil ? nil : ObservedSector(bearings: bearings, distanceMetres: distance)
+  }
+
+  private mutating func readPosition() -> MeasuredPosition? {
+    let texts = ["latitude", "longitude", "accuracy_m"].map { field($0) }
+    guard texts.contains(where: { $0 != nil }) else { return nil }
+    guard let latitude = texts[0].flatMap({ Double($0) }), let longitude = texts[1].flatMap({ Double($0) }),
+      let accuracy = texts[2].flatMap({ Double($0) }), (-90...90).contains(latitude), (-180...180).contains(longitude),
+      (0...1_000_000).contains(accuracy)
+    else {
+      error("a position is degrees of latitude and longitude, and how far it may be wrong in accuracy_m", "latitude")
+      return nil
+    }
+    return MeasuredPosition(longitude: longitude, latitude: latitude, accuracyMetres: accuracy)
   }
 
   private func wrap(_ bearing: Double) -> Double {

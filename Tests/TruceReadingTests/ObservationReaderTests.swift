@@ -41,15 +41,18 @@ import TruceModel
     "A sentence gives what a careful clerk would put into the table",
     arguments: [
       (
-        "On the evening of 12 March, the SMM camera in Orlin recorded 3 undetermined explosions at an assessed range of 2-4 km ENE and E, and 15 projectiles in flight from W to E.",
+        "On the evening of 12 March, the SMM camera in Orlin recorded 3 undetermined explosions at an "
+          + "assessed range of 2-4 km ENE and E, and 15 projectiles in flight from W to E.",
         "camera in Orlin", ["3 explosion undetermined 2-4km 56.25..78.75 67.5..112.5", "15 projectile from 270 to 90"]
       ),
       (
-        "On the night of 12-13 March, the camera at the Tarn Filtration Station (15km N of Tarn) recorded about 30 projectiles in flight (mostly from E to W), all 1-4.5km SSE, S and SSW.",
+        "On the night of 12-13 March, the camera at the Tarn Filtration Station (15km N of Tarn) recorded "
+          + "about 30 projectiles in flight (mostly from E to W), all 1-4.5km SSE, S and SSW.",
         "camera at the Tarn Filtration Station", ["~24-38 projectile 1-4.5km 146.25..168.75 157.5..202.5 191.25..213.75 from 90 to 270"]
       ),
       (
-        "While in Orlin (government-controlled, 57km NE of Tarn) on 12 March, the SMM heard seven undetermined explosions and at least 40 bursts of heavy-machine-gun fire, all 3-5 km SW, W and NW.",
+        "While in Orlin (government-controlled, 57km NE of Tarn) on 12 March, the SMM heard seven "
+          + "undetermined explosions and at least 40 bursts of heavy-machine-gun fire, all 3-5 km SW, W and NW.",
         "SMM in Orlin",
         [
           "7 explosion undetermined 3-5km 202.5..247.5 247.5..292.5 292.5..337.5",
@@ -61,7 +64,8 @@ import TruceModel
         ["2+ shot by small arms 0.5-0.5km 22.5..67.5"]
       ),
       (
-        "On 12 March, the camera 1.5km NE of Orlin captured twenty-five explosions (four assessed as impacts and 9 as outgoing) 2 to 3 kilometres south.",
+        "On 12 March, the camera 1.5km NE of Orlin captured twenty-five explosions (four assessed as impacts "
+          + "and 9 as outgoing) 2 to 3 kilometres south.",
         "camera 1.5km NE of Orlin",
         [
           "4 explosion impact 2-3km 157.5..202.5", "9 explosion outgoing 2-3km 157.5..202.5",
@@ -69,16 +73,31 @@ import TruceModel
         ]
       ),
       (
-        "On 12 March, from its position in Orlin, the team saw two muzzle flashes and a flare, and heard between 10 and 12 bursts in a north-westerly direction.",
+        "On 12 March, from its position in Orlin, the team saw two muzzle flashes and a flare, and heard "
+          + "between 10 and 12 bursts in a north-westerly direction.",
         "team in Orlin", ["2 muzzle-flash", "1 flare", "10-12 burst 270..0"]
       ),
       (
-        "On 12 March, the camera in Orlin recorded two explosions 2km NE of Tarn, compared with 45 explosions in the previous reporting period.",
+        "On 12 March, the camera in Orlin recorded two explosions 2km NE of Tarn, compared with 45 "
+          + "explosions in the previous reporting period.",
         "camera in Orlin", ["2 explosion undetermined"]
       ),
       (
-        "On 12 March, the patrol in Orlin saw no flares but heard more than 100 shots and bursts of small arms fire at distances of less than 3km in directions ranging from S to W.",
+        "On 12 March, the patrol in Orlin saw no flares but heard more than 100 shots and bursts of small "
+          + "arms fire at distances of less than 3km in directions ranging from S to W.",
         "patrol in Orlin", ["101+ burst by small arms 0-3km 157.5..292.5"]
+      ),
+      (
+        "On 12 March, the camera in Orlin recorded an airburst and two explosions, all 3-5km in easterly directions.", "camera in Orlin",
+        ["1 explosion airburst 3-5km 45..135", "2 explosion undetermined 3-5km 45..135"]
+      ),
+      (
+        "On 12 March, the patrol in Orlin heard a further eight explosions assessed as outgoing artillery rounds and five or six shots.",
+        "patrol in Orlin",
+        ["8 explosion outgoing by artillery", "5-6 shot"]
+      ),
+      (
+        "On 12 March, an SMM mini-UAV spotted two convoys near Tarn.", "mini-UAV", ["2 movement"]
       ),
     ])
   func sentence(text: String, observer: String, lines: [String]) {
@@ -108,6 +127,7 @@ import TruceModel
       ("On 12 March,", "2021-03-12T00:00:00+02:00", "2021-03-13T00:00:00+02:00"),
       ("During the day on 12 March,", "2021-03-12T06:00:00+02:00", "2021-03-12T18:00:00+02:00"),
       ("On the evening of 12 March,", "2021-03-12T17:00:00+02:00", "2021-03-12T22:00:00+02:00"),
+      ("On the evening of 12 March, from 18:00 to 19:30,", "2021-03-12T18:00:00+02:00", "2021-03-12T19:31:00+02:00"),
       ("Between 08:40 and 09:15 on 12 March,", "2021-03-12T08:40:00+02:00", "2021-03-12T09:16:00+02:00"),
       ("On the night of 12-13 March,", "2021-03-12T18:00:00+02:00", "2021-03-13T09:00:00+02:00"),
       ("Between the evening of 11 March and the morning of 12 March,", "2021-03-11T17:00:00+02:00", "2021-03-12T12:00:00+02:00"),
@@ -121,16 +141,17 @@ import TruceModel
   @Test("A time beside one thing is of that thing, and a sentence without a time has its paragraph's")
   func times() {
     let text = """
-      On 12 March, the camera in Orlin recorded 3 explosions at 08:40 and two bursts at 09:15. It was quiet then. The camera also recorded a flare 2km S.
+      On 12 March, the camera in Orlin recorded 3 explosions at 08:40 and two bursts at 09:15; at 10:50 it recorded a flare. \
+      It was quiet then. The camera also recorded a flare 2km S.
 
       The camera in Tarn recorded a flare.
       """
     let reading = Self.read(text)
     #expect(
       reading.observations.map(\.observation.from)
-        == ["2021-03-12T08:40:00+02:00", "2021-03-12T09:15:00+02:00", "2021-03-12T00:00:00+02:00"]
+        == ["2021-03-12T08:40:00+02:00", "2021-03-12T09:15:00+02:00", "2021-03-12T10:50:00+02:00", "2021-03-12T00:00:00+02:00"]
         .map { Instant($0)! })
-    #expect(reading.observations.map(\.observation.observer) == Array(repeating: "camera in Orlin", count: 3))
+    #expect(reading.observations.map(\.observation.observer) == Array(repeating: "camera in Orlin", count: 4))
     #expect(reading.findings.map(\.line) == [3])
     #expect(reading.findings.first?.message.contains("when") == true)
   }

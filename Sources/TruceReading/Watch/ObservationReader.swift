@@ -104,30 +104,31 @@ private struct ReportWork {
     var prose = ProseSentence(scan)
     prose.run()
     let head = prose.head.map { mentions[$0] }
-    if !head.isEmpty, let found = joined(head, isSpan: prose.isSpan) { window = found }
+    if !head.isEmpty, let found = joined(head, spanAt: prose.spanAt) { window = found }
     if let hours, !head.isEmpty { window = window.map { part(hours, of: $0) } }
     for (number, group) in prose.groups.enumerated() { take(group, number, mentions, sentence) }
   }
 
-  /// Several times of one sentence as one window: the two ends of it, else what all of them allow.
-  private func joined(_ mentions: [TimeMention], isSpan: Bool) -> (range: Range<Instant>, text: String)? {
-    let whens = mentions.compactMap(\.when)
-    guard let first = whens.first else { return nil }
-    var range = first.earliest..<first.latest
-    // "Between 08:40 and 09:15 on 12 March": the first is of the day that stands beside the last.
-    if isSpan, let last = whens.last, first.grain == .time, last.grain == .time, first.latest <= first.earliest.adding(seconds: 3600) {
-      range = onDay(of: last, range)
+  /// Several times of one sentence as one window: what all of them allow, two of them being the ends of one.
+  private func joined(_ mentions: [TimeMention], spanAt: Int? = nil) -> (range: Range<Instant>, text: String)? {
+    var whens = mentions.compactMap(\.when).map { $0.earliest..<$0.latest }
+    var texts = mentions.map { String(decoding: document.bytes[$0.span.range], as: UTF8.self) }
+    if let at = spanAt, at + 1 < mentions.count, let first = mentions[at].when, let last = mentions[at + 1].when {
+      var range = whens[at]
+      // "Between 08:40 and 09:15 on 12 March": the first is of the day that stands beside the last.
+      if first.grain == .time, last.grain == .time, first.latest <= first.earliest.adding(seconds: 3600) { range = onDay(of: last, range) }
+      whens[at] = min(range.lowerBound, whens[at + 1].lowerBound)..<max(range.upperBound, whens[at + 1].upperBound)
+      texts[at] += " to " + texts[at + 1]
+      whens.remove(at: at + 1)
+      texts.remove(at: at + 1)
     }
-    for when in whens.dropFirst() {
-      let next = when.earliest..<when.latest
-      if isSpan || !range.overlaps(next) {
-        range = min(range.lowerBound, next.lowerBound)..<max(range.upperBound, next.upperBound)
-      } else {
-        range = range.clamped(to: next)
-      }
+    guard var range = whens.first else { return nil }
+    for next in whens.dropFirst() {
+      range =
+        range.overlaps(next)
+        ? range.clamped(to: next) : min(range.lowerBound, next.lowerBound)..<max(range.upperBound, next.upperBound)
     }
-    let text = mentions.map { String(decoding: document.bytes[$0.span.range], as: UTF8.self) }.joined(separator: isSpan ? " to " : ", ")
-    return (range, text)
+    return (range, texts.joined(separator: ", "))
   }
 
   /// Some hours of a window that is one day; any other stays.
@@ -155,17 +156,18 @@ private struct ReportWork {
   private mutating func take(_ group: ProseGroup, _ number: Int, _ mentions: [TimeMention], _ sentence: Sentence) {
     guard var observer = group.observer, !group.verbs.isEmpty || !group.restrictions.isEmpty else { return }
     if observer.place == nil, let known = observers[observer.kind] { (observer.place, observer.reference) = (known.place, known.reference) }
-    guard let place = observer.place ?? group.restrictions.first?.place.map({ "at \($0)" }) else {
+    let isElsewhere = !group.items.isEmpty && group.items.allSatisfy { $0.placeText != nil }
+    guard let place = observer.place ?? group.restrictions.first?.place.map({ "at \($0)" }) ?? (isElsewhere ? "" : nil) else {
       // Sums over a region name none; a sentence of one observer does.
       return leave(sentence, "the sentence does not say from where it was observed; it is left out")
     }
     if observer.place != nil { observers[observer.kind] = observer }
-    let who = "\(observer.noun) \(place)"
+    let who = place.isEmpty ? observer.noun : "\(observer.noun) \(place)"
     let restrictions = group.restrictions.map { Restriction($0.kind, note: $0.place) }
     var found: [(item: ProseItem, count: Count, assessment: Observation.Assessment?)] = []
     for item in group.items { found += ReportWork.split(item) }
     for (index, one) in found.enumerated() {
-      guard let when = joined(one.item.times.map { mentions[$0] }, isSpan: false).map({ own in narrowed(own) }) ?? window else {
+      guard let when = joined(one.item.times.map { mentions[$0] }).map({ own in narrowed(own) }) ?? window else {
         return leave(sentence, "the sentence does not say when it was observed, and none before it in its paragraph does; it is left out")
       }
       var means: [Means] = []

@@ -38,8 +38,8 @@ struct ProseScan {
     guard let low = whole(start) else { return nil }
     var (number, next) = low
     var high: Int?
-    if isMark("-", next) || has(.to, next) || (start != at && has(.between, at) && has(.and, next)) {
-      let after = isMark("-", next) ? next + 1 : value(.to, next)?.next ?? past(.and, next)
+    if isMark("-", next) || has(.to, next) || has(.or, next) || (start != at && has(.between, at) && has(.and, next)) {
+      let after = isMark("-", next) ? next + 1 : value(.to, next)?.next ?? value(.or, next)?.next ?? past(.and, next)
       if let second = whole(after), second.number >= number { (high, next) = (second.number, second.next) }
     }
     // What has a unit is no count.
@@ -176,10 +176,10 @@ struct ProseScan {
     let range = distance(at)
     var next = range?.next ?? at
     let lead = value(.direction, next)
-    if lead != nil { next = lead!.next }
+    if let lead { next = lead.next }
     guard let found = directions(next) else {
       // A distance without a direction: all round.
-      guard let range, lead == nil else { return nil }
+      guard let range else { return nil }
       let toNamed = value(.of, range.next) ?? value(.from, range.next)
       if let toNamed, !has(.own, toNamed.next) { return place(at, toNamed.next) }
       return (.sector(ObservedSector(distanceMetres: range.metres)), toNamed.map { past(.own, $0.next) } ?? range.next)
@@ -211,7 +211,11 @@ struct ProseScan {
     var hasName = false
     while end < count, end < at + 14 {
       if pieces[end].kind == .mark && pieces[end].text != "'" { break }
-      if times[end] != nil || has(.verb, end) || has(.restriction, end) || has(.observer, end) && !pieces[end].isCapitalised { break }
+      if times[end] != nil || has(.stop, end) || has(.verb, end) || has(.restriction, end)
+        || has(.observer, end) && !pieces[end].isCapitalised
+      {
+        break
+      }
       // "in Y and 3 explosions ..." but "between X and Y" and "the Town of A and B".
       if has(.and, end), hasName, !(end + 1 < count && pieces[end + 1].isCapitalised) { break }
       if pieces[end].isCapitalised { hasName = true }

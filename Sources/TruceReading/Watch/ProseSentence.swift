@@ -43,8 +43,8 @@ struct ProseSentence {
   private(set) var groups: [ProseGroup] = []
   /// The numbers of the times that stand before everything observed.
   private(set) var head: [Int] = []
-  /// Whether the times of `head` are the two ends of one: "between 08:40 and 09:15".
-  private(set) var isSpan = false
+  /// Where in `head` the first of two times stands that are the ends of one: "between 08:40 and 09:15".
+  private(set) var spanAt: Int?
   /// A place that stands before its observer: "While in Horlivka, the patrol heard".
   private var lead: (text: String, reference: String?)?
   private var group = ProseGroup()
@@ -52,6 +52,9 @@ struct ProseSentence {
   private var isNegated = false
   /// How many items have what comes after them: a sector is that of all since the last one.
   private var placed = 0
+  /// How many items have their own times, and the times that stand before the next one.
+  private var timed = 0
+  private var nextTimes: [Int] = []
 
   init(_ scan: ProseScan) { self.scan = scan }
 
@@ -91,6 +94,8 @@ struct ProseSentence {
     let observer = group.observer
     group = ProseGroup(observer: observer)
     placed = 0
+    timed = 0
+    nextTimes = []
     pending = nil
   }
 
@@ -112,6 +117,7 @@ struct ProseSentence {
       group.verbs.insert(verb.value)
       // "saw two flares, and heard ... 3 km north": the distance is of what was heard.
       placed = group.items.count
+      timed = group.items.count
       // "saw no flares but heard ...", and not "had not heard".
       if at == 0 || !scan.has(.negation, at - 1) { isNegated = false }
       return verb.next
@@ -121,8 +127,14 @@ struct ProseSentence {
       return negation.next
     }
     if let assessed = scan.value(.assessed, at) { return judged(assessed.next) }
-    if group.items.isEmpty, scan.has(.position, at) { return leading(at) }
-    return nil
+    if scan.isMark(";", at) { timed = group.items.count }
+    guard let position = scan.value(.position, at) else { return nil }
+    if group.items.isEmpty { return leading(at) }
+    // "two convoys near Harm": where they were, and not where the observer stood.
+    let end = scan.nameEnd(position.next)
+    guard position.value != "-", placed < group.items.count, end > position.next, !scan.has(.wide, end - 1) else { return nil }
+    put(.place("\(position.value) \(scan.text(position.next, end))"), ofAll: false)
+    return scan.brackets(end)?.next ?? end
   }
 
   // MARK: - Times
@@ -130,9 +142,12 @@ struct ProseSentence {
   private mutating func time(_ number: Int, _ at: Int) -> Int {
     if group.items.isEmpty, groups.isEmpty {
       if !head.contains(number) { head.append(number) }
-      if at > 0, scan.has(.between, at - 1) || scan.has(.from, at - 1) { isSpan = true }
-    } else if let last = group.items.indices.last, !group.items[last].times.contains(number) {
-      for index in group.items.indices where group.items[index].times.isEmpty || index == last { group.items[index].times.append(number) }
+      if at > 0, scan.has(.between, at - 1) || scan.has(.from, at - 1) { spanAt = head.count - 1 }
+    } else if timed < group.items.count {
+      for index in timed..<group.items.count { group.items[index].times.append(number) }
+      timed = group.items.count
+    } else if !nextTimes.contains(number) {
+      nextTimes.append(number)
     }
     var next = at
     while next < scan.count, scan.times[next] == number { next += 1 }
@@ -242,10 +257,15 @@ struct ProseSentence {
       } else if let filler = scan.value(.filler, next) {
         next = filler.next
       } else {
-        return nil
+        break
       }
     }
-    return nil
+    // "an airburst", "three impacts": explosions by what they were taken for.
+    let isKnown = group.items.contains { $0.what == .explosion }
+    guard counted != nil, let assessment = found.assessment, assessment != .undetermined, assessment == .airburst || !isKnown else {
+      return nil
+    }
+    return add(found, next)
   }
 
   /// The last word of a thing without the ending of many.
@@ -269,6 +289,9 @@ struct ProseSentence {
       (item.weapon, next) = (weapon.value, weapon.next)
     }
     if isNegated || item.count.maximum == 0 || item.count == Count(0) { return next }
+    item.times = nextTimes
+    if !nextTimes.isEmpty { timed = group.items.count + 1 }
+    nextTimes = []
     group.items.append(item)
     if let pending {
       apply(pending, to: group.items.count - 1)
@@ -301,7 +324,10 @@ struct ProseSentence {
     for index in group.items.indices.dropFirst(first) where group.items[index].what == .explosion && group.items[index].parts.isEmpty {
       group.items[index].assessment = group.items[index].assessment ?? value
     }
-    return assessment.next
+    // "... as outgoing artillery rounds": with what, and no further explosions.
+    guard let weapon = scan.value(.weapon, assessment.next) else { return scan.past(.what, assessment.next) }
+    if let last = group.items.indices.last { group.items[last].weapon = group.items[last].weapon ?? weapon.value }
+    return scan.past(.what, weapon.next)
   }
 
   // MARK: - Where and whither

@@ -16,7 +16,7 @@ public struct WatchLexicon: Sendable {
     /// Distances and directions.
     case unit, range, within, direction, ranging, of, own, heading
     case position, wide
-    case assessed, all, and, to, from
+    case assessed, all, and, or, to, from, stop
     /// Hours of a day: "during the day" is from 6 to 18.
     case hours
     case restriction, hearsay, negation, comparison

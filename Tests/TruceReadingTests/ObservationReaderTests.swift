@@ -99,6 +99,10 @@ import TruceModel
       (
         "On 12 March, an SMM mini-UAV spotted two convoys near Tarn.", "mini-UAV", ["2 movement"]
       ),
+      (
+        "On 12 March, three explosions 2km N of its position were recorded by the camera in Orlin.", "camera in Orlin",
+        ["3 explosion undetermined 2-2km 337.5..22.5"]
+      ),
     ])
   func sentence(text: String, observer: String, lines: [String]) {
     let reading = Self.read(text)
@@ -115,6 +119,7 @@ import TruceModel
       ("On 12 March, the patrol in Orlin heard 3 explosions.", [.heard]),
       ("On 12 March, the patrol in Orlin saw and heard 3 explosions.", [.saw, .heard]),
       ("On 12 March, an SMM mini-UAV over Orlin spotted a convoy.", [.drone]),
+      ("On 12 March, the patrol in Orlin saw, and then heard, a flare.", [.saw, .heard]),
       ("On 12 March, the patrol in Orlin recorded 3 explosions.", []),
     ])
   func means(text: String, means: [Means]) {

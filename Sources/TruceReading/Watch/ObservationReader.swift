@@ -170,11 +170,10 @@ private struct ReportWork {
       guard let when = joined(one.item.times.map { mentions[$0] }).map({ own in narrowed(own) }) ?? window else {
         return leave(sentence, "the sentence does not say when it was observed, and none before it in its paragraph does; it is left out")
       }
+      let verbs = one.item.verbs.isEmpty ? group.verbs : one.item.verbs
       var means: [Means] = []
-      if group.verbs.contains("saw") || group.verbs.contains("recorded") || ["camera", "drone", "radar"].contains(observer.kind) {
-        means = ReportWork.seeing(observer.kind, group.verbs)
-      }
-      if group.verbs.contains("heard") { means.append(.heard) }
+      if verbs.contains("saw") || verbs.contains("recorded") { means = ReportWork.seeing(observer.kind, verbs) }
+      if verbs.contains("heard") { means.append(.heard) }
       add(
         sentence, "\(number)/\(index)",
         Observation(

@@ -28,6 +28,8 @@ struct ProseItem {
   var parts: [(count: Count, assessment: Observation.Assessment)] = []
   /// The numbers of the times that stand beside it alone.
   var times: [Int] = []
+  /// By which verbs it is told.
+  var verbs: Set<String> = []
 }
 
 /// What one observer is said to have observed.
@@ -55,6 +57,9 @@ struct ProseSentence {
   /// How many items have their own times, and the times that stand before the next one.
   private var timed = 0
   private var nextTimes: [Int] = []
+  /// The verbs of what comes next, and how many items there were before them.
+  private var verbs: Set<String> = []
+  private var verbsAt = 0
 
   init(_ scan: ProseScan) { self.scan = scan }
 
@@ -115,6 +120,9 @@ struct ProseSentence {
     if let observer = scan.value(.observer, at) { return observed(by: observer.value, at, observer.next) }
     if let verb = scan.value(.verb, at) {
       group.verbs.insert(verb.value)
+      if verbsAt != group.items.count { verbs = [] }
+      verbsAt = group.items.count
+      verbs.insert(verb.value)
       // "saw two flares, and heard ... 3 km north": the distance is of what was heard.
       placed = group.items.count
       timed = group.items.count
@@ -160,10 +168,15 @@ struct ProseSentence {
     var (kind, start, next) = (kind, at, next)
     // "the SMM camera", "SMM mini-UAV": the last word says what it is.
     while let more = scan.value(.observer, next) { (kind, start, next) = (more.value, next, more.next) }
-    if !group.items.isEmpty { close() }
-    isNegated = false
+    // "... were recorded by the camera": of what was told before him.
+    let isPassive = group.observer == nil && !group.items.isEmpty
+    if !isPassive {
+      if !group.items.isEmpty { close() }
+      isNegated = false
+      group.verbs = []
+      (verbs, verbsAt) = ([], 0)
+    }
     group.observer = ProseObserver(noun: scan.text(start, next), kind: kind)
-    group.verbs = []
     var end = next
     if let found = scan.whereabouts(next), case .place(let text) = found.what {
       end = position(text, found.next)
@@ -290,6 +303,7 @@ struct ProseSentence {
     }
     if isNegated || item.count.maximum == 0 || item.count == Count(0) { return next }
     item.times = nextTimes
+    item.verbs = verbs
     if !nextTimes.isEmpty { timed = group.items.count + 1 }
     nextTimes = []
     group.items.append(item)

@@ -211,6 +211,20 @@ def check_hand_over(browser, program):
     browser.click("#hand-over-done")
     browser.wait_text("#alert-words", "Handed over by Anna to Boris, signed by both")
     assert browser.script("return document.getElementById('name').value") == "Boris"
+    browser.wait_text("#hand-over-last", "Boris has the watch, handed over by Anna, signed by both")
+
+
+def check_tracks(browser, program):
+    """What moves is told by its track, and neither the page nor the answers give a position away."""
+    now = time.time()
+    send(program, [{"kind": "observation", "id": f"radar-{index}", "observer": "radar", "what": "drone", "means": ["radar"], "track": "d-7",
+                    "from": iso(now - 600 + index * 60), "position": {"latitude": 0.2, "longitude": 0.1 + index * 0.06, "accuracyMetres": 150}}
+                   for index in range(5)])
+    open_page(browser, program, f"/line?line={LINE}")
+    browser.wait_text("#tracks", "d-7 came into square")
+    browser.wait_text("#tracks", "watched")
+    browser.wait_text("#alerts", "d-7 came into square")
+    assert "accuracyMetres" not in json.dumps([get(program.base, path) for path in ("/api/tracks", "/api/entries", "/api/observations/radar-2", "/api/alerts")])
 
 
 def fill_observation(browser, note):
@@ -386,8 +400,8 @@ def check_accessible(browser, program):
     assert dict(shown) == {".line-controls": False, ".pages": False, ".actions": False, "#strip svg": True, "#counts table": True}, shown
 
 
-CHECKS = [check_unwatched, check_line, check_evidence, check_live, check_hostile, check_alerts, check_hand_over, check_offline, check_signed, check_refused,
-          check_clock, check_zones, check_kept, check_accessible]
+CHECKS = [check_unwatched, check_line, check_evidence, check_live, check_hostile, check_alerts, check_hand_over, check_tracks, check_offline, check_signed,
+          check_refused, check_clock, check_zones, check_kept, check_accessible]
 
 
 def pictures(browser, program, folder):
@@ -412,7 +426,10 @@ def main():
         case = os.path.join(folder, "case")
         subprocess.run([options.program, "init", case], check=True, stdout=subprocess.DEVNULL)
         with open(os.path.join(case, "watch.json"), "w", encoding="utf-8") as file:
-            json.dump({"people": {name: public(key) for name, key in KEYS.items()}}, file)
+            json.dump({"people": {name: public(key) for name, key in KEYS.items()}, "tracks": {"square": ["inside"]}}, file)
+        with open(os.path.join(case, "places.yaml"), "a", encoding="utf-8") as file:
+            file.write("  - {id: square, kind: zone, names: [the square], definitions: [{polygon: [[0.2, 0.1], [0.4, 0.1], [0.4, 0.3], [0.2, 0.3], "
+                       "[0.2, 0.1]], accuracyMetres: 200, source: schematic, licence: CC0-1.0, schematic: true}]}\n")
         program = Program([options.program, "serve", "--case", case, "--ledger", "{folder}/watch.db", "--port", "{port}"], folder)
         try:
             with Browser() as browser:

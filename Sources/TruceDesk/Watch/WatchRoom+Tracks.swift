@@ -36,7 +36,7 @@ struct TrackBook {
 extension WatchRoom {
   /// What came to be inside, outside or too close to a zone in a time, in the order of time.
   ///
-  /// Of something that is seen once, that it was outside is left out.
+  /// That something was outside from the start is left out: it is so of nearly every zone.
   public func zoneEvents(in window: Range<Instant>, zone: PlaceID? = nil) async throws -> [ZoneEvent] {
     try await catchUp()
     let index = index
@@ -46,7 +46,7 @@ extension WatchRoom {
     }
     return events.filter { event in
       window.contains(event.at) && (zone == nil || zone == event.zone)
-        && !(event.word == .outside && event.isFirst && index.observations[event.fix]?.record.track == nil)
+        && !(event.word == .outside && event.isFirst)
     }
     .sorted { ($0.at, $0.track, $0.zone) < ($1.at, $1.track, $1.zone) }
   }

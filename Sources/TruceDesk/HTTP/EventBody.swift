@@ -6,8 +6,8 @@ internal import ServiceLifecycle
 /// Seconds between signs of life: shorter than the idle limits of common proxies.
 let heartbeatSeconds = 15
 
-/// Milliseconds between two sizes that a page is told while records pour in.
-let sizeIntervalMilliseconds = 250
+/// Milliseconds between two sizes that a page is told while records pour in: a page asks anew no more often.
+let sizeIntervalMilliseconds = 1000
 
 /// What is written to a client.
 enum EventLine: Sendable, Hashable {

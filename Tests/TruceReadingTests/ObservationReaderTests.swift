@@ -121,6 +121,7 @@ import TruceModel
       ("On 12 March, an SMM mini-UAV over Orlin spotted a convoy.", [.drone]),
       ("On 12 March, the patrol in Orlin saw, and then heard, a flare.", [.saw, .heard]),
       ("On 12 March, the patrol in Orlin recorded 3 explosions.", []),
+      ("On 12 March, the patrol in Orlin saw no flares but heard 3 shots.", [.heard]),
     ])
   func means(text: String, means: [Means]) {
     #expect(Self.read(text).observations.map(\.observation.means) == [means], "\(Self.read(text))")

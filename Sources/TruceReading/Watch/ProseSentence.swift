@@ -301,7 +301,11 @@ struct ProseSentence {
     } else if let weapon = scan.value(.weapon, next) {
       (item.weapon, next) = (weapon.value, weapon.next)
     }
-    if isNegated || item.count.maximum == 0 || item.count == Count(0) { return next }
+    if isNegated || item.count.maximum == 0 {
+      // What was not seen was not told by "saw".
+      verbs = []
+      return next
+    }
     item.times = nextTimes
     item.verbs = verbs
     if !nextTimes.isEmpty { timed = group.items.count + 1 }

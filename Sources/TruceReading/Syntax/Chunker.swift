@@ -103,11 +103,13 @@ final class Chunker: Sendable {
     var kinds: NounKinds = []
     loop: while at < units.count {
       let unit = units[at]
+      // Loaded here: a span within an autoclosure of `&&` crashes the optimiser.
+      let form = tokens[Int(unit.first)].form
       switch unit.tag {
       case .determiner:
         // "two more battalions".
         if at > start, head >= 0, !isOwnerEnd(units, at), units[head].tag != .number { break loop }
-        if tokens[Int(unit.first)].form == Chunker.no { chunk.isNegative = true }
+        if form == Chunker.no { chunk.isNegative = true }
       case .negation:
         chunk.isNegative = true
       case .adverb:
@@ -124,7 +126,7 @@ final class Chunker: Sendable {
           continue loop
         }
         head = at
-      case .pronoun where at > start && units[at - 1].tag == .number && tokens[Int(unit.first)].form == Chunker.others:
+      case .pronoun where at > start && units[at - 1].tag == .number && form == Chunker.others:
         // "five others".
         break
       case .clitic:

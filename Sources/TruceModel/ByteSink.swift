@@ -38,6 +38,12 @@ struct ByteSink: ~Copyable {
     append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  /// Appends a text's UTF-8 bytes.
+  @inline(__always) mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+  }
+
   /// Appends a whole number in decimal digits.
   mutating func append(decimal value: Int64) {
     reserve(20)

@@ -198,20 +198,43 @@ public struct Claim: Sendable, Hashable {
 extension Claim {
   /// The id of a claim: a hash of report, span, frame and slots, so that reading again, twice or elsewhere is harmless.
   public static func id(of claim: Claim) -> ClaimID {
-    var text: [UInt8] = []
-    text.reserveCapacity(512)
-    func put(_ parts: String...) { for part in parts { text.append(contentsOf: part.utf8) } }
-    put("claim\n", claim.report?.rawValue ?? "", "\n", claim.enteredBy ?? "", "\n", String(claim.span.start), " ", String(claim.span.end))
-    put("\n", claim.frame, "\n", claim.type.rawValue, " ", claim.act, " ", claim.modality.rawValue, " ", claim.polarity.rawValue)
-    put(" ", claim.object ?? "", "\n")
-    for mention in claim.who { put("who ", mention.party?.rawValue ?? mention.text, "\n") }
-    for mention in claim.whom { put("whom ", mention.party?.rawValue ?? mention.text, "\n") }
-    for mention in claim.places { put("where ", mention.place?.rawValue ?? mention.text, "\n") }
-    put("when ", claim.when?.edtf ?? "", " due ", claim.due?.when.edtf ?? "", " ", claim.due?.word.rawValue ?? "", "\n")
-    put("was ", claim.was?.edtf ?? "", " becomes ", claim.becomes?.edtf ?? "", "\n")
-    for quantity in claim.quantities { put(quantity.what, " ", "\(quantity.minimum)", " ", "\(quantity.maximum)", "\n") }
-    for speaker in claim.speakers { put("speaker ", speaker.text, "\n") }
-    return ClaimID(Digest.short(of: text))
+    var text = ByteSink()
+    func put(_ mark: StaticString, _ part: String? = nil) {
+      text.append(mark)
+      if let part { text.append(part) }
+    }
+    put("claim\n", claim.report?.rawValue)
+    put("\n", claim.enteredBy)
+    put("\n")
+    text.append(decimal: Int64(claim.span.start))
+    put(" ")
+    text.append(decimal: Int64(claim.span.end))
+    put("\n", claim.frame)
+    put("\n", claim.type.rawValue)
+    put(" ", claim.act)
+    put(" ", claim.modality.rawValue)
+    put(" ", claim.polarity.rawValue)
+    put(" ", claim.object)
+    for mention in claim.who { put("\nwho ", mention.party?.rawValue ?? mention.text) }
+    for mention in claim.whom { put("\nwhom ", mention.party?.rawValue ?? mention.text) }
+    for mention in claim.places { put("\nwhere ", mention.place?.rawValue ?? mention.text) }
+    put("\nwhen ", claim.when?.edtf)
+    put(" due ", claim.due?.when.edtf)
+    put(" ", claim.due?.word.rawValue)
+    put("\nwas ", claim.was?.edtf)
+    put(" becomes ", claim.becomes?.edtf)
+    put("\n")
+    for quantity in claim.quantities {
+      put("", quantity.what)
+      put(" ", quantity.minimum.description)
+      put(" ", quantity.maximum.description)
+      put("\n")
+    }
+    for speaker in claim.speakers {
+      put("speaker ", speaker.text)
+      put("\n")
+    }
+    return ClaimID(text.withBytes { Digest.short(of: $0) })
   }
 
   /// Whether two claims have one id: they are equal, byte for byte, in all that `id(of:)` hashes.

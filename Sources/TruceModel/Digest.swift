@@ -78,7 +78,7 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
   }
 
   /// The same of some bytes.
-  static func short(of bytes: [UInt8]) -> String { Digest(of: bytes).short }
+  static func short(of bytes: UnsafeRawBufferPointer) -> String { Digest(of: bytes).short }
 
   public var description: String { hex }
 

@@ -7,9 +7,19 @@ public struct EDTF: Sendable, Hashable, CustomStringConvertible {
   public enum Grain: String, Sendable, Hashable, CaseIterable, Comparable {
     case century, decade, year, season, month, day, time
 
-    public static func < (left: Grain, right: Grain) -> Bool {
-      Grain.allCases.firstIndex(of: left)! < Grain.allCases.firstIndex(of: right)!
+    private var rank: Int {
+      switch self {
+      case .century: 0
+      case .decade: 1
+      case .year: 2
+      case .season: 3
+      case .month: 4
+      case .day: 5
+      case .time: 6
+      }
     }
+
+    public static func < (left: Grain, right: Grain) -> Bool { left.rank < right.rank }
   }
 
   /// One end of an interval, or a single date.
@@ -81,7 +91,8 @@ public struct EDTF: Sendable, Hashable, CustomStringConvertible {
   public static func window(_ point: Point, in zone: Zone) -> Range<Instant>? {
     switch point {
     case .date(let first, let last, _):
-      return zone.instant(first)..<max(zone.instant(first), zone.instant(last.adding(days: 1)))
+      let start = zone.instant(first)
+      return start..<max(start, zone.instant(last.adding(days: 1)))
     case .time(let day, let hour, let minute, let second, let offset):
       let zone = offset.map { Zone(offsetSeconds: $0) } ?? zone
       let from = zone.instant(day, hour: hour, minute: minute, second: max(0, second))

@@ -46,6 +46,8 @@ public struct Zone: Sendable, Hashable, CustomStringConvertible {
   public func instant(_ day: CivilDate, hour: Int = 0, minute: Int = 0, second: Int = 0) -> Instant {
     let local = Int64(day.daysSinceEpoch * 86_400 + hour * 3600 + minute * 60 + second)
     if let fixed { return Instant(seconds: local - Int64(fixed)) }
+    let named = NamedZone.of(identifier)
+    func offsetSeconds(at instant: Instant) -> Int { named?.offsetSeconds(at: instant) ?? 0 }
     let before = offsetSeconds(at: Instant(seconds: local - 86_400))
     let after = offsetSeconds(at: Instant(seconds: local + 86_400))
     let first = Instant(seconds: local - Int64(before))
@@ -64,7 +66,8 @@ public struct Zone: Sendable, Hashable, CustomStringConvertible {
 
   /// A day's first moment, and the next day's.
   public func bounds(of day: CivilDate) -> Range<Instant> {
-    instant(day)..<max(instant(day), instant(day.adding(days: 1)))
+    let start = instant(day)
+    return start..<max(start, instant(day.adding(days: 1)))
   }
 
   /// The civil day in this zone at a moment.
@@ -85,7 +88,7 @@ public struct Zone: Sendable, Hashable, CustomStringConvertible {
 private final class NamedZone: Sendable {
   private let zone: TimeZone
   /// A slot for every day, taken by the last one that fell into it: the day, its offset.
-  private let days = Mutex<[(day: Int64, offset: Int32)]>(Array(repeating: (Int64.min, 0), count: 256))
+  private let days = Mutex<[(day: Int64, offset: Int32)]>(Array(repeating: (Int64.min, 0), count: 2048))
 
   private init(_ zone: TimeZone) { self.zone = zone }
 
@@ -106,7 +109,7 @@ private final class NamedZone: Sendable {
 
   func offsetSeconds(at instant: Instant) -> Int {
     let day = instant.milliseconds >= 0 ? instant.milliseconds / 86_400_000 : (instant.milliseconds - 86_399_999) / 86_400_000
-    let slot = Int(day & 255)
+    let slot = Int(day & 2047)
     let known = days.withLock { $0[slot] }
     if known.day == day { return Int(known.offset) }
     let offset = asked(instant.milliseconds)

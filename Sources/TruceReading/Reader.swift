@@ -61,38 +61,39 @@ struct ReadingWork {
   let document: Document
   /// The same, for sentences to hold.
   private let source: DocumentBox
+  private let tokens: [Token]
   let times: Times
-  let report: ReportID?
-  let published: When?
-  /// Whether derivations and ids are wanted.
-  let isExplained: Bool
+  private let publication: Publication
   var claims: [Claim] = []
+  /// In the order of `claims`; empty where nobody wants them.
   var derivations: [Derivation] = []
   private let discourse = Discourse()
-  private let upTo: When?
   private var learner: NameLearner
   private var nextTime = 0
+  // What a sentence is worked out in, kept for the next one.
+  private var units: [Unit] = []
+  private var chunks: [Chunk] = []
+  private let memo = ClauseMemo()
+
+  private var published: When? { publication.published }
+  private var isExplained: Bool { publication.isExplained }
 
   init(core: ReaderCore, document: Document, times: Times, report: ReportID?, published: When?, isExplained: Bool) {
     self.core = core
     self.document = document
     source = DocumentBox(document)
+    tokens = document.tokens
     self.times = times
-    self.report = report
-    self.published = published
-    self.isExplained = isExplained
-    upTo = ClaimBuilder.upTo(published)
+    let outlet = document.sourceName.map { name -> Speaker in
+      let known = core.source(named: name)
+      return Speaker(known?.name ?? name, party: known?.party, source: known?.id)
+    }
+    publication = Publication(report: report, outlet: outlet, published: published, isExplained: isExplained)
     learner = NameLearner(lexicon: core.builder.lexicon, names: core.builder.names)
   }
 
   mutating func run() {
     learner.learn(document)
-    let outlet = document.sourceName.map { name -> Speaker in
-      let known = core.cases.lazy.flatMap(\.sources).first { source in
-        source.id.rawValue == name || source.names.contains { $0.text == name }
-      }
-      return Speaker(known?.name ?? name, party: known?.party, source: known?.id)
-    }
     var said: Set<Form> = []
     said.reserveCapacity(document.sentences.count)
     for sentence in document.sentences {
@@ -101,7 +102,7 @@ struct ReadingWork {
       default: break
       }
       guard said.insert(Form(rawValue: fingerprint(sentence))).inserted else { continue }
-      read(sentence, outlet)
+      read(sentence)
     }
     finish()
   }
@@ -109,20 +110,19 @@ struct ReadingWork {
   /// Two sentences of the same words have the same.
   private func fingerprint(_ sentence: Sentence) -> UInt64 {
     var hash: UInt64 = 0x51
-    let tokens = document.tokens.span
     for index in sentence.tokens { hash = PhraseTable.step(hash, tokens[index].form) }
     return hash
   }
 
   /// Tells the kinds of names that no layer knows by what the text says of them elsewhere.
-  private func name(_ chunks: inout [Chunk], _ units: [Unit]) {
+  private mutating func name() {
     for at in chunks.indices where chunks[at].kind == .noun && chunks[at].kinds.contains(.name) {
       if at >= 2, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun, units[chunks[at - 2].head].isCapitalised,
         (chunks[at].first..<chunks[at].end).contains(where: { units[$0].tag == .openBracket })
       {
         // "the African Union Mission in Sudan (AMIS)": the name of an organisation, not where something was.
         chunks[at].kinds.subtract([.place])
-      } else if isAcronym(chunks[at], units) {
+      } else if isAcronym(chunks[at]) {
         // "MNLA" is an organisation of some kind, never a place or a person.
         chunks[at].kinds.formUnion([.office, .force])
         chunks[at].kinds.subtract([.name, .someone])
@@ -135,29 +135,23 @@ struct ReadingWork {
     }
   }
 
-  private func isAcronym(_ chunk: Chunk, _ units: [Unit]) -> Bool {
+  private func isAcronym(_ chunk: Chunk) -> Bool {
     let unit = units[chunk.head]
-    let token = document.tokens[Int(unit.first)]
+    let token = tokens[Int(unit.first)]
     return unit.end - unit.first == 1 && token.isAllCaps && token.end - token.start >= 3 && !learner.isPlace(chunk.headForm)
   }
 
-  private mutating func read(_ sentence: Sentence, _ outlet: Speaker?) {
+  private mutating func read(_ sentence: Sentence) {
     let range = sentence.bodyTokens
     while nextTime < times.mentions.count, times.mentions[nextTime].tokens.lowerBound < range.lowerBound { nextTime += 1 }
-    var units: [Unit] = []
-    var chunks: [Chunk] = []
-    units.reserveCapacity(range.count)
-    chunks.reserveCapacity(range.count)
-    core.builder.units(document.tokens.span, range, times: times.mentions, from: nextTime, into: &units)
-    core.chunker.chunks(units, document.tokens.span, into: &chunks)
-    name(&chunks, units)
-    let scene = Scene(reader: core, source: source, sentence: sentence, units: units, chunks: chunks, times: times.mentions)
+    let tokens = tokens
+    core.builder.units(tokens.span, range, times: times.mentions, from: nextTime, into: &units)
+    core.chunker.chunks(units, tokens.span, into: &chunks)
+    name()
+    let scene = Scene(reader: core, source: source, sentence: sentence, units: units, chunks: chunks, times: times.mentions, memo: memo)
     let isTelling = chunks.contains { $0.kind == .verb && $0.verb >= 0 && core.isTelling(verb: $0.verb) }
     let isOwing = chunks.contains { $0.kind == .verb && ($0.isPlanned || core.cues(verb: $0.verb).contains(.planned)) }
     let hasEvents = isTelling || isOwing || units.contains { core.isTrigger(noun: $0.word.nounLemma) }
-    if hasEvents {
-      for at in chunks.indices where chunks[at].kind == .verb { scene.subjects[at] = scene.clauses.subject(at, depth: 0) }
-    }
     let local = scene.remember(discourse)
     defer { for item in local { discourse.note(item.referent) } }
     setDay(scene)
@@ -165,55 +159,50 @@ struct ReadingWork {
     let speeches = scene.speeches(discourse, local)
     let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)
     for at in chunks.indices where chunks[at].kind == .noun && chunks[at].kinds.contains(.pronoun) {
-      scene.pronouns[at] = mentions.referent(Filler(units: chunks[at].first..<chunks[at].end, kinds: .pronoun, chunk: at, referent: nil))
+      scene.pronouns[at] = mentions.referent(Filler(units: chunks[at].first..<chunks[at].end, kinds: .pronoun, chunk: at))
     }
-    let builder = ClaimBuilder(
-      scene: scene, discourse: discourse, local: local, speeches: speeches, report: report, outlet: outlet, published: published,
-      upTo: upTo, isExplained: isExplained)
-    var found: [(claim: Claim, why: Derivation?)] = []
+    let first = claims.count
     if chunks.contains(where: { $0.kind == .noun && !$0.kinds.isDisjoint(with: [.agreement, .ceasefire]) }) {
       discourse.agreement = sentence.paragraph
     }
     scene.isUnderAgreement = discourse.agreement == sentence.paragraph
     if isOwing || units.contains(where: { core.isTrigger($0.word) }) {
-      for event in FrameMatcher(scene).events() { builder.claims(event, into: &found) }
+      let builder = ClaimBuilder(scene: scene, discourse: discourse, local: local, speeches: speeches, publication: publication)
+      for event in FrameMatcher(scene).events() { builder.claims(event, into: &claims, &derivations) }
     }
-    if let denial = denial(scene, speeches, found, outlet) { found.append(denial) }
+    deny(scene, speeches, from: first)
     // "They signed a statement on a ceasefire from 10 November": it binds who signed.
-    if let signed = found.firstIndex(where: { $0.claim.type == .agreementSigned && !$0.claim.who.isEmpty }) {
-      for index in found.indices where found[index].claim.type == .ceasefireStart && found[index].claim.who.isEmpty {
-        found[index].claim.who = found[signed].claim.who
-        found[index].why?.steps.append(.init(what: "who", how: "who signs the agreement in the same sentence", span: nil))
+    let found = first..<claims.count
+    if let signed = found.first(where: { claims[$0].type == .agreementSigned && !claims[$0].who.isEmpty }) {
+      for index in found where claims[index].type == .ceasefireStart && claims[index].who.isEmpty {
+        claims[index].who = claims[signed].who
+        note(index, .init(what: "who", how: "who signs the agreement in the same sentence", span: nil))
       }
     }
-    blame(&found)
+    blame(found)
     if sentence.paragraph != discourse.paragraph {
       discourse.paragraph = sentence.paragraph
       discourse.place = nil
     }
-    if let last = found.lastIndex(where: { $0.claim.places.count == 1 }) { discourse.place = found[last].claim.places[0] }
-    takeResponsibility(scene, mentions)
-    for index in found.indices where !isRepeated(found[index].claim) {
-      claims.append(found[index].claim)
-      if let why = found[index].why { derivations.append(why) }
-    }
+    if let last = found.last(where: { claims[$0].places.count == 1 }) { discourse.place = claims[last].places[0] }
+    takeResponsibility(scene, mentions, before: first)
+    leaveOutRepeated(from: first)
     if let last = speeches.last(where: { $0.cues.contains(.speech) }) { discourse.speaker = last.speaker }
   }
 
   /// "Ten died when a force overran their base": who attacked in the same sentence hurt whom it tells of.
-  private func blame(_ found: inout [(claim: Claim, why: Derivation?)]) {
+  private mutating func blame(_ found: Range<Int>) {
     var who: [Mention]?
-    for item in found where ReadingWork.harms(item.claim) {
-      guard who == nil || who == item.claim.who else { return }
-      who = item.claim.who
+    for index in found where ReadingWork.harms(claims[index]) {
+      guard who == nil || who == claims[index].who else { return }
+      who = claims[index].who
     }
     guard let who else { return }
-    for index in found.indices where found[index].claim.type == .casualties && found[index].claim.who.isEmpty {
-      let claim = found[index].claim
-      let isSelf = claim.whom.contains { victim in who.contains { $0.text == victim.text } }
-      guard claim.polarity == .positive, !isSelf else { continue }
-      found[index].claim.who = who
-      found[index].why?.steps.append(.init(what: "who", how: "who attacks in the same sentence", span: nil))
+    for index in found where claims[index].type == .casualties && claims[index].who.isEmpty {
+      let isSelf = claims[index].whom.contains { victim in who.contains { $0.text == victim.text } }
+      guard claims[index].polarity == .positive, !isSelf else { continue }
+      claims[index].who = who
+      note(index, .init(what: "who", how: "who attacks in the same sentence", span: nil))
     }
   }
 
@@ -243,12 +232,10 @@ struct ReadingWork {
   }
 
   /// "Armenia issued a denial", "the ministry rejected that claim": the claim denied once more, by who denies it.
-  private func denial(
-    _ scene: Scene, _ speeches: [Speech], _ found: [(claim: Claim, why: Derivation?)], _ outlet: Speaker?
-  ) -> (claim: Claim, why: Derivation?)? {
-    guard let denied = found.last(where: { $0.claim.modality == .alleged })?.claim else { return nil }
+  private mutating func deny(_ scene: Scene, _ speeches: [Speech], from first: Int) {
+    guard let denied = (first..<claims.count).last(where: { claims[$0].modality == .alleged }) else { return }
     for at in scene.chunks.indices where scene.chunks[at].kind == .verb {
-      guard let verb = scene.verb(at), let subject = scene.subjects[at]?.first else { continue }
+      guard let verb = scene.verb(at), let subject = scene.clauses.subject(of: at).first else { continue }
       let object = scene.clauses.arguments(at).object.first
       let isDenial =
         verb.cues.contains(.denial)
@@ -256,29 +243,30 @@ struct ReadingWork {
           ["denial", "refutation"].contains(document.text(token: Int(scene.units[scene.chunks[$0.noun].head].first)).lowercased())
         } ?? false
       guard isDenial, let speaker = mentions(scene).speaker(scene.filler(subject)),
-        speaker.party == nil || speaker.party != denied.speaker?.party
+        speaker.party == nil || speaker.party != claims[denied].speaker?.party
       else { continue }
-      var chain = outlet.map { [$0] } ?? []
-      chain.append(speaker)
-      var copy = denied
+      var copy = claims[denied]
       copy.modality = .denied
-      copy.speakers = chain
+      copy.speakers = (publication.outlet.map { [$0] } ?? []) + [speaker]
+      claims.append(copy)
       let step = Derivation.Step(
         what: "denied", how: "who denies says so of the claim before", span: scene.span(scene.chunks[at].first..<scene.chunks[at].end))
-      return (copy, isExplained ? Derivation(frame: copy.frame, origin: "denial", steps: [step]) : nil)
+      if isExplained { derivations.append(Derivation(frame: copy.frame, origin: "denial", steps: [step])) }
+      return
     }
-    return nil
   }
 
   /// "X and Y claimed responsibility": the attacks before it in the paragraph, whose doer the text left out, are theirs.
-  private mutating func takeResponsibility(_ scene: Scene, _ mentions: Mentions) {
+  private mutating func takeResponsibility(_ scene: Scene, _ mentions: Mentions, before end: Int) {
     for at in scene.chunks.indices where scene.chunks[at].kind == .verb && scene.chunks[at].verb >= 0 {
       guard scene.cues(at).contains(.allegation), let object = scene.clauses.arguments(at).object.first,
-        scene.chunks[object.noun].headForm == ReadingWork.responsibility, let subject = scene.subjects[at], !subject.isEmpty
+        scene.chunks[object.noun].headForm == ReadingWork.responsibility
       else { continue }
+      let subject = scene.clauses.subject(of: at)
+      if subject.isEmpty { continue }
       let who = subject.flatMap { mentions.parties(scene.filler($0)) }
       let paragraph = document.bytes[..<scene.sentence.span.start].count
-      for index in claims.indices.reversed() {
+      for index in (0..<end).reversed() {
         guard paragraph - claims[index].span.end < 600 else { return }
         guard claims[index].who.isEmpty, claims[index].type == .hostilities || claims[index].type == .ceasefireViolation else { continue }
         claims[index].who = who
@@ -291,11 +279,25 @@ struct ReadingWork {
 
   private func mentions(_ scene: Scene) -> Mentions { Mentions(scene: scene, discourse: discourse) }
 
-  /// One sentence tells one thing once.
-  private func isRepeated(_ claim: Claim) -> Bool {
-    for index in claims.indices.reversed() {
-      guard claims[index].span == claim.span else { return false }
-      if isRepeated(claim, claims[index]) { return true }
+  /// One sentence tells one thing once: of the claims from `first` on, those that say something new stay.
+  private mutating func leaveOutRepeated(from first: Int) {
+    var end = first
+    for index in first..<claims.count where !isRepeated(index, among: end) {
+      if index > end {
+        claims.swapAt(index, end)
+        if isExplained { derivations.swapAt(index, end) }
+      }
+      end += 1
+    }
+    if isExplained { derivations.removeLast(claims.count - end) }
+    claims.removeLast(claims.count - end)
+  }
+
+  /// Whether one of the last of so many claims of its sentence says the same.
+  private func isRepeated(_ claim: Int, among count: Int) -> Bool {
+    for index in (0..<count).reversed() {
+      guard claims[index].span == claims[claim].span else { return false }
+      if isRepeated(claims[claim], claims[index]) { return true }
     }
     return false
   }
@@ -343,32 +345,42 @@ struct ReadingWork {
     if isExplained { derivations[claim].steps.append(step()) }
   }
 
+  /// What two claims have in common that tell one event.
+  private struct Telling: Hashable {
+    let type: ClaimType
+    let act: String
+    let place: String
+    let who: [String]
+
+    /// Nil for a claim without a place.
+    init?(_ claim: Claim) {
+      guard let place = claim.places.first else { return nil }
+      type = claim.type
+      act = claim.act
+      self.place = place.place?.rawValue ?? place.text
+      who = claim.who.compactMap { $0.party?.rawValue }.sorted()
+    }
+  }
+
   /// An event told twice, once with its day and once by "has" or "earlier", has that day in both.
   private mutating func shareDates() {
-    func key(_ index: Int) -> String? {
-      guard let place = claims[index].places.first else { return nil }
-      let who = claims[index].who.compactMap { $0.party?.rawValue }.sorted().joined(separator: " ")
-      return "\(claims[index].type.rawValue) \(claims[index].act) \(place.place?.rawValue ?? place.text) \(who)"
-    }
     // Loops and no closures over `claims`: those would copy each claim to look at a field.
     var open: [Int] = []
     var types = ClaimTypes()
-    for index in claims.indices where claims[index].when?.rule == "up-to-publication" && !claims[index].places.isEmpty {
+    for index in claims.indices where claims[index].isOpen {
       open.append(index)
       types.insert(claims[index].type)
     }
     guard !open.isEmpty else { return }
     // Only claims of the same type can be the other telling.
-    var days: [String: Int] = [:]
+    var days: [Telling: Int] = [:]
     for index in claims.indices where types.contains(claims[index].type) {
-      guard let grain = claims[index].when?.grain, grain == .day || grain == .time, claims[index].when?.end == nil, let key = key(index),
-        days[key] == nil
-      else { continue }
-      days[key] = index
+      guard claims[index].isOfOneDay, let telling = Telling(claims[index]), days[telling] == nil else { continue }
+      days[telling] = index
     }
     guard !days.isEmpty else { return }
     for index in open {
-      guard let key = key(index), let twin = days[key] else { continue }
+      guard let telling = Telling(claims[index]), let twin = days[telling] else { continue }
       claims[index].when = claims[twin].when
       let span = claims[twin].span
       note(index, .init(what: "when", how: "the day that the text gives for the same event", span: span))
@@ -389,11 +401,10 @@ struct ReadingWork {
       isBroken = true
       break
     }
-    let starts = claims.compactMap { claim -> InForce? in
-      guard claim.type == .ceasefireStart, claim.modality == .happened, claim.polarity == .positive, let when = claim.when else {
-        return nil
-      }
-      return InForce(from: when)
+    var starts: [InForce] = []
+    for index in claims.indices where claims[index].type == .ceasefireStart {
+      guard claims[index].modality == .happened, claims[index].polarity == .positive, let when = claims[index].when else { continue }
+      starts.append(InForce(from: when))
     }
     var start: (paragraph: Int, at: Int, when: When?)?
     for index in claims.indices {
@@ -437,5 +448,16 @@ struct ReadingWork {
   private func isRecent(_ when: When?) -> Bool {
     guard let when, let published, published.grain == .day || published.grain == .time else { return false }
     return when.latest.milliseconds > published.earliest.milliseconds - 7 * 86_400_000 && when.latest != .distantFuture
+  }
+}
+
+extension Claim {
+  /// Whether it tells only that its event was by the publication, and where.
+  fileprivate var isOpen: Bool { when?.rule == "up-to-publication" && !places.isEmpty }
+
+  /// Whether its event has one day, or a time of one.
+  fileprivate var isOfOneDay: Bool {
+    guard let grain = when?.grain, grain == .day || grain == .time else { return false }
+    return when?.end == nil
   }
 }

@@ -39,7 +39,7 @@ extension Workspace {
   /// - Throws: `Finding`, where it is unfit to be a report.
   public nonisolated func prepare(_ incoming: Incoming, captured: Instant) throws -> Prepared {
     if let fault = incoming.fault { throw fault }
-    return prepareReport(incoming, captured: captured, reader: try readers.reader(), sources: caseFile.sources, zone: caseFile.zone)
+    return prepareReport(incoming, captured: captured, reader: try readers.reader(), sources: sources, zone: caseFile.zone)
   }
 
   /// Takes reports in: all of them, or none where one is unfit.
@@ -145,13 +145,9 @@ extension Workspace {
 ///
 /// - Parameter explained: whether `Prepared.why` will be asked how a claim was derived.
 public func prepareReport(
-  _ incoming: Incoming, captured: Instant, reader: Reader, sources: [Source], zone: Zone, explained: Bool = false
+  _ incoming: Incoming, captured: Instant, reader: Reader, sources: SourceIndex, zone: Zone, explained: Bool = false
 ) -> Prepared {
-  func source(_ name: String?) -> Source? {
-    guard let name else { return nil }
-    return sources.first { isSame($0.id.rawValue, name) || $0.names.contains { isSame($0.text, name) } }
-  }
-  let stated = source(incoming.sourceName)
+  let stated = incoming.sourceName.flatMap { sources[$0] }
   var document =
     incoming.media == .html
     ? Document(
@@ -160,7 +156,7 @@ public func prepareReport(
     : Document(
       plain: incoming.body, published: incoming.published, sourceName: incoming.sourceName, language: incoming.language,
       zone: stated?.zone ?? zone)
-  let known = stated ?? source(document.sourceName)
+  let known = stated ?? document.sourceName.flatMap { sources[$0] }
   if let own = known?.zone { document.zone = own }
   var reading = reader.read(document, explained: explained)
   let report = Report(
@@ -170,14 +166,6 @@ public func prepareReport(
     media: incoming.media)
   for index in reading.claims.indices { reading.claims[index].carry(by: report.id) }
   return Prepared(incoming: incoming, report: report, reading: reading)
-}
-
-/// Whether two names differ at most in the case of their letters.
-private func isSame(_ one: String, _ other: String) -> Bool {
-  func folded(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
-  if one.utf8.count == other.utf8.count, one.utf8.elementsEqual(other.utf8, by: { folded($0) == folded($1) }) { return true }
-  let isPlain = one.utf8.allSatisfy { $0 < 0x80 } && other.utf8.allSatisfy { $0 < 0x80 }
-  return !isPlain && one.lowercased() == other.lowercased()
 }
 
 extension Prepared {

@@ -10,6 +10,7 @@ public actor Workspace {
   /// The case.
   public nonisolated let caseFile: Case
   nonisolated let readers: ReaderOnDemand
+  nonisolated let sources: SourceIndex
   let ledger: Ledger?
   var index: SituationIndex
   /// Entries folded so far.
@@ -47,6 +48,7 @@ public actor Workspace {
     hub = Hub()
     watch = WatchRoom(case: caseFile, ledger: ledger, settings: settings, hub: hub, clock: now)
     readers = ReaderOnDemand(lexicon: lexicon, case: caseFile)
+    sources = SourceIndex(caseFile.sources)
     index = SituationIndex(case: caseFile)
   }
 

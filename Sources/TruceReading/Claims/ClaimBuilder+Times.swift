@@ -36,7 +36,7 @@ extension ClaimBuilder {
       if type == .ceasefireStart || type == .agreementSigned { return (when, nil, step) }
       if mention.word == .from {
         // "since March 19" reaches to the publication; "from" and "effective" give the day itself.
-        let isSince = mention.governor.contains { scene.document.tokens[$0].form == ClaimBuilder.since }
+        let isSince = mention.governor.contains { scene.tokens[$0].form == ClaimBuilder.since }
         guard isSince || scene.lexicon.frames[event.frame].flags.contains(.state) else { return (when, nil, step) }
         if mood.isPerfect, let published, published.grain == .day || published.grain == .time, when.end == nil,
           let closed = When(when.edtf + "/" + published.edtf.prefix(10), zone: when.zone, rule: mention.rule)
@@ -208,7 +208,7 @@ extension ClaimBuilder {
   private static let when = Form("when")
   static let `as` = Form("as")
   static let since = Form("since")
-  static let earlier = Set(["earlier", "previously", "already"].map { Form($0) })
+  static let earlier = FormSet(["earlier", "previously", "already"])
 
   private func isEarlier(_ event: Event) -> Bool {
     let limit = event.verb >= 0 ? event.verb : event.chunk
@@ -218,7 +218,7 @@ extension ClaimBuilder {
     return false
   }
 
-  func upToPublication() -> When? { upTo }
+  func upToPublication() -> When? { publication.upTo }
 
   /// "Has done": at any time up to a publication whose day is known.
   static func upTo(_ published: When?) -> When? {

@@ -1,23 +1,40 @@
 // From an event of a frame to claims: one for each place, with parties, times, modality and speakers.
 internal import TruceModel
 
+/// What all claims of a document share.
+final class Publication: Sendable {
+  let report: ReportID?
+  let outlet: Speaker?
+  let published: When?
+  /// What `ClaimBuilder.upTo` gives for the publication.
+  let upTo: When?
+  /// Whether derivations and ids are wanted.
+  let isExplained: Bool
+
+  init(report: ReportID?, outlet: Speaker?, published: When?, isExplained: Bool) {
+    self.report = report
+    self.outlet = outlet
+    self.published = published
+    self.isExplained = isExplained
+    upTo = ClaimBuilder.upTo(published)
+  }
+}
+
 /// Builds claims from the events of one sentence.
 struct ClaimBuilder {
   let scene: Scene
   let discourse: Discourse
   let local: [(unit: Int, referent: Referent)]
   let speeches: [Speech]
-  let report: ReportID?
-  let outlet: Speaker?
-  let published: When?
-  /// What `upTo` gives for the publication.
-  let upTo: When?
-  let isExplained: Bool
+  let publication: Publication
 
   var chunks: [Chunk] { scene.chunks }
+  private var outlet: Speaker? { publication.outlet }
+  var published: When? { publication.published }
+  private var isExplained: Bool { publication.isExplained }
 
-  /// Adds an event's claims with how they were read; none where the event is none.
-  func claims(_ event: Event, into found: inout [(claim: Claim, why: Derivation?)]) {
+  /// Adds an event's claims, and how they were read where that is wanted; none where the event is none.
+  func claims(_ event: Event, into claims: inout [Claim], _ derivations: inout [Derivation]) {
     let frame = scene.lexicon.frames[event.frame]
     let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
     guard !mood.isUnreal, !mood.isConditional, !isWished(event) else { return }
@@ -30,7 +47,7 @@ struct ClaimBuilder {
     var who = (event.roles[.who] ?? []).flatMap { mentions.parties($0) }
     var whom = (event.roles[.whom] ?? []).flatMap { mentions.parties($0) }
     if frame.flags.contains(.mutual), whom.isEmpty, who.count == 2 { whom = [who[1]] }
-    if frame.type == .casualties { whom = victims(event, whom, found) }
+    if frame.type == .casualties { whom = victims(event, whom, claims) }
     for mention in who { steps.append(.init(what: "who", how: mention.text, span: mention.span)) }
     for mention in whom { steps.append(.init(what: "whom", how: mention.text, span: mention.span)) }
 
@@ -101,13 +118,15 @@ struct ClaimBuilder {
     let fillers = event.roles[.place] ?? []
     let shared = shared(fillers)
     for filler in fillers { for place in mentions.places(filler, sharing: shared) { places.append([place]) } }
-    var seen: Set<PlaceMention> = []
-    places = places.filter { $0.isEmpty || seen.insert($0[0]).inserted }
+    if places.count > 1 {
+      var seen: Set<PlaceMention> = []
+      places = places.filter { $0.isEmpty || seen.insert($0[0]).inserted }
+    }
     if places.isEmpty, type == .casualties, event.verb >= 0, chunks[event.verb].isGerund,
-      let attack = found.last(where: { isAttack($0.claim) })?.claim.places
+      let attack = ofSentence(claims).first(where: { isAttack(claims[$0]) })
     {
-      places = [attack]
-      steps.append(.init(what: "where", how: "the place of the attack in the same sentence", span: attack.first?.span))
+      places = [claims[attack].places]
+      steps.append(.init(what: "where", how: "the place of the attack in the same sentence", span: places[0].first?.span))
     }
     if places.isEmpty, ClaimBuilder.located.contains(type),
       let place = nearby(event, mentions, type, isInSentence: isOwed)
@@ -125,7 +144,8 @@ struct ClaimBuilder {
       var steps = steps
       for mention in place { steps.append(.init(what: "where", how: mention.text, span: mention.span)) }
       let claim = Claim(
-        id: "", report: report, type: type, act: act, span: scene.sentence.span, frame: frame.id, trigger: scene.span(event.trigger),
+        id: "", report: publication.report, type: type, act: act, span: scene.sentence.span, frame: frame.id,
+        trigger: scene.span(event.trigger),
         who: who,
         whom: whom,
         places: place, when: when, due: due, was: type == .deadlineRevised ? moved(.was) : nil,
@@ -133,7 +153,8 @@ struct ClaimBuilder {
         quantities: quantities,
         object: object,
         reason: reason, said: published)
-      found.append((claim, isExplained ? Derivation(frame: frame.id, origin: frame.origin, steps: steps.all) : nil))
+      claims.append(claim)
+      if isExplained { derivations.append(Derivation(frame: frame.id, origin: frame.origin, steps: steps.all)) }
     }
     if ClaimBuilder.undivided.contains(type), places.count > 1 { places = [places.flatMap { $0 }] }
     for place in places { for object in objects { add(place, when, due, object) } }
@@ -143,30 +164,35 @@ struct ClaimBuilder {
     }
   }
 
+  /// The claims of this sentence so far, last ones first.
+  private func ofSentence(_ claims: [Claim]) -> some Sequence<Int> {
+    claims.indices.reversed().prefix { claims[$0].span == scene.sentence.span }
+  }
+
   private func isAttack(_ claim: Claim) -> Bool {
-    claim.span == scene.sentence.span && !claim.places.isEmpty && [.hostilities, .ceasefireViolation].contains(claim.type)
+    !claim.places.isEmpty && [.hostilities, .ceasefireViolation].contains(claim.type)
   }
 
   /// What a bare count of victims stands for: "two soldiers were killed and three injured", "21 of them", "firing on men, killing one".
-  private func victims(_ event: Event, _ whom: [Mention], _ found: [(claim: Claim, why: Derivation?)]) -> [Mention] {
+  private func victims(_ event: Event, _ whom: [Mention], _ claims: [Claim]) -> [Mention] {
     guard let filler = event.roles[.whom]?.first, event.roles[.whom]?.count == 1, whom.count == 1, whom[0].standsFor == nil,
       filler.chunk >= 0, isCount(filler.chunk)
     else { return whom }
     var whom = whom
-    let inner = scene.clauses.element(filler.chunk).inner.first
+    let inner = scene.clauses.element(filler.chunk).firstInner
     if let inner, let referent = scene.pronouns[inner] {
       whom[0].standsFor = referent.text
       whom[0].party = referent.party
       return whom
     }
     guard inner == nil,
-      let other = found.last(where: {
-        $0.claim.span == scene.sentence.span && $0.claim.polarity == .positive
-          && [.casualties, .hostilities, .ceasefireViolation].contains($0.claim.type) && !$0.claim.whom.isEmpty
-      })?.claim
+      let other = ofSentence(claims).first(where: {
+        claims[$0].polarity == .positive && [.casualties, .hostilities, .ceasefireViolation].contains(claims[$0].type)
+          && !claims[$0].whom.isEmpty
+      })
     else { return whom }
-    whom[0].standsFor = other.whom[0].standsFor ?? other.whom[0].text
-    whom[0].party = other.whom[0].party
+    whom[0].standsFor = claims[other].whom[0].standsFor ?? claims[other].whom[0].text
+    whom[0].party = claims[other].whom[0].party
     return whom
   }
 
@@ -186,8 +212,8 @@ struct ClaimBuilder {
   }
 
   static let papers: Set<String> = ["statement", "resolution", "declaration", "charter"]
-  static let jointly = Set(
-    ["joint", "trilateral", "bilateral", "tripartite", "both", "presidents", "leaders", "sides", "parties"].map { Form($0) })
+  static let jointly = FormSet(
+    ["joint", "trilateral", "bilateral", "tripartite", "both", "presidents", "leaders", "sides", "parties"])
   static let adversarial: ClaimTypes = [.hostilities, .ceasefireViolation, .controlChange, .exchange]
   /// One figure, one signing or one ceasefire over several places stays one claim.
   static let undivided: ClaimTypes = [.casualties, .agreementSigned, .ceasefireStart, .exchange, .displacement]
@@ -215,8 +241,8 @@ struct ClaimBuilder {
     return ClaimBuilder.ends.contains(chunks[at - 2].headForm)
   }
 
-  static let ends = Set(
-    ["cessation", "end", "halt", "suspension", "threat", "risk", "possibility", "prospect", "absence", "fear"].map { Form($0) })
+  static let ends = FormSet(
+    ["cessation", "end", "halt", "suspension", "threat", "risk", "possibility", "prospect", "absence", "fear"])
 
   /// "hours after the ceasefire went into effect": a date for another event, no news of its own.
   private func isBackground(_ event: Event, _ type: ClaimType) -> Bool {
@@ -228,8 +254,7 @@ struct ClaimBuilder {
 
   /// The other of two sides: those of the case, else the last pair that the text named.
   private func adversary(_ who: [Mention]) -> Mention? {
-    let parties = Set(who.compactMap(\.party))
-    guard parties.count == 1, let party = parties.first else { return nil }
+    guard let party = who.lazy.compactMap(\.party).first, who.allSatisfy({ $0.party == nil || $0.party == party }) else { return nil }
     let named = discourse.pair.compactMap { pair in pair.party.map { (party: $0, name: pair.text) } }
     for sides in [scene.names.sides, named] where sides.count == 2 && sides.contains(where: { $0.party == party }) {
       if let other = sides.first(where: { $0.party != party }) { return Mention(other.name, party: other.party, isImplicit: true) }
@@ -243,7 +268,7 @@ struct ClaimBuilder {
       for unit in filler.units where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
         let meaning = scene.names.meanings[Int(scene.units[unit].meaning)]
         guard let party = meaning.party, meaning.kinds.contains(.party), !who.contains(where: { $0.party == party }) else { continue }
-        return Mention(scene.document.text(scene.span(unit..<unit + 1)), span: scene.span(unit..<unit + 1), party: party)
+        return Mention(scene.text(scene.span(unit..<unit + 1)), span: scene.span(unit..<unit + 1), party: party)
       }
     }
     return nil
@@ -254,13 +279,13 @@ struct ClaimBuilder {
     .hostilities, .casualties, .ceasefireStart, .ceasefireViolation, .agreementSigned, .deployment, .displacement, .commitment,
     .deadlineRevised,
   ]
-  static let locative = Set(
-    ["in", "near", "at", "over", "along", "around", "on", "across", "throughout", "outside", "inside"].map { Form($0) })
+  static let locative = FormSet(
+    ["in", "near", "at", "over", "along", "around", "on", "across", "throughout", "outside", "inside"])
 
   /// The place that the sentence names after a locative preposition, else any that it names, else the last that the text named.
   private func nearby(_ event: Event, _ mentions: Mentions, _ type: ClaimType, isInSentence: Bool) -> PlaceMention? {
     var best: (place: PlaceMention, score: Int)?
-    let actors = Set([event.roles[.who], event.roles[.whom]].compactMap { $0 }.joined().map(\.chunk))
+    let actors = [event.roles[.who], event.roles[.whom]].flatMap { $0 ?? [] }.map(\.chunk)
     for at in chunks.indices where chunks[at].kind == .noun && !actors.contains(at) {
       guard chunks[at].kinds.contains(.place), !chunks[at].kinds.contains(.force), chunks[at].kinds.isDisjoint(with: [.demonym, .someone])
       else {
@@ -286,7 +311,7 @@ struct ClaimBuilder {
         !kinds.contains(.party) || unit + 1 < scene.units.count && scene.units[unit + 1].tag == .clitic
       {
         let range = unit..<unit + 1
-        return mentions.places(Filler(units: range, kinds: kinds, chunk: -1, referent: nil)).first
+        return mentions.places(Filler(units: range, kinds: kinds, chunk: -1)).first
       }
     }
     if isInSentence { return nil }
@@ -303,8 +328,9 @@ struct ClaimBuilder {
 
   private func unique(_ mentions: [Mention]) -> [Mention] {
     if mentions.count < 2 { return mentions }
-    var seen: Set<String> = []
-    return mentions.filter { seen.insert("\($0.party?.rawValue ?? "") \($0.text)").inserted }
+    var kept: [Mention] = []
+    for mention in mentions where !kept.contains(where: { $0.party == mention.party && $0.text == mention.text }) { kept.append(mention) }
+    return kept
   }
 
   /// The class noun in the plural that a list of bare names shares: "the Agdam and Kalbajar districts".
@@ -329,7 +355,7 @@ struct ClaimBuilder {
           "prisoners"
         } else {
           scene.units[head].word.nounLemma >= 0
-            ? scene.lexicon.nouns[Int(scene.units[head].word.nounLemma)].lemma : scene.document.text(scene.span(head..<head + 1))
+            ? scene.lexicon.nouns[Int(scene.units[head].word.nounLemma)].lemma : scene.text(scene.span(head..<head + 1))
         }
       if !found.contains(name) { found.append(name) }
     }
@@ -340,7 +366,7 @@ struct ClaimBuilder {
   private func defaultObject(_ event: Event, _ frame: Frame) -> String? {
     guard frame.type == .exchange else { return frame.type == .deployment && frame.act == "deploy" ? "troops" : nil }
     let words = event.trigger.map { scene.units[$0].word.noun }.reduce(NounKinds()) { $0.union($1) }
-    let inner = scene.clauses.element(event.chunk).inner.reduce(NounKinds()) { $0.union(chunks[$1].kinds) }
+    let inner = scene.clauses.inner(scene.clauses.element(event.chunk)).reduce(NounKinds()) { $0.union(chunks[$1].kinds) }
     return words.union(inner).contains(.body) ? "bodies" : "prisoners"
   }
 
@@ -394,22 +420,22 @@ struct ClaimBuilder {
   private func value(_ unit: Unit) -> Double? {
     if let digits = scene.document.number(token: Int(unit.first)) { return digits }
     var sum = 0.0
-    for token in Int(unit.first)..<Int(unit.end) where scene.document.tokens[token].kind != .hyphen {
-      guard let part = scene.lexicon.numbers[scene.document.tokens[token].form] else { return nil }
+    for token in Int(unit.first)..<Int(unit.end) where scene.tokens[token].kind != .hyphen {
+      guard let part = scene.lexicon.numbers[scene.tokens[token].form] else { return nil }
       sum += part
     }
     return sum
   }
 
-  static let about = Set(
-    ["about", "around", "some", "approximately", "nearly", "almost", "over", "least", "than", "roughly"].map { Form($0) })
+  static let about = FormSet(
+    ["about", "around", "some", "approximately", "nearly", "almost", "over", "least", "than", "roughly"])
 
   // MARK: speakers and doubt
 
   /// Outlet, then who is quoted, innermost last.
   private func speakers(_ event: Event) -> [Speaker] {
     var chain = outlet.map { [$0] } ?? []
-    let token = scene.document.tokens[Int(scene.units[event.trigger.lowerBound].first)]
+    let token = scene.tokens[Int(scene.units[event.trigger.lowerBound].first)]
     if token.flags.contains(.aside) { return chain }
     var isQuoted = false
     for speech in speeches where speech.scope.contains(event.chunk) && speech.verb != event.verb {
@@ -429,10 +455,10 @@ struct ClaimBuilder {
       return .alleged
     }
     guard let party = chain.last?.party, chain.count > (outlet == nil ? 0 : 1) else { return .happened }
-    let actors = Set(who.compactMap(\.party))
+    let isActor = who.contains { $0.party == party }
     switch type {
-    case .hostilities, .ceasefireViolation: return !actors.contains(party) && !actors.isEmpty ? .alleged : .happened
-    case .controlChange: return (act == "captured" || act == "regained") && actors.contains(party) ? .alleged : .happened
+    case .hostilities, .ceasefireViolation: return !isActor && who.contains { $0.party != nil } ? .alleged : .happened
+    case .controlChange: return (act == "captured" || act == "regained") && isActor ? .alleged : .happened
     default: return .happened
     }
   }

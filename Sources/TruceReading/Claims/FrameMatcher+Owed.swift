@@ -9,7 +9,7 @@ extension FrameMatcher {
       !chunks.contains(where: { $0.governor == at }), !isAside(at, duty)
     else { return nil }
     var arguments = scene.clauses.arguments(at)
-    if arguments.subject.isEmpty, chunks[at].governor >= 0 { arguments.subject = scene.clauses.subject(at, depth: 0) }
+    if arguments.subject.isEmpty, chunks[at].governor >= 0 { arguments.subject = scene.clauses.subject(of: at) }
     let isDue = hasDeadline(arguments, at)
     let isAgreed = isUnderAgreement(at)
     switch duty {
@@ -83,7 +83,7 @@ extension FrameMatcher {
     (chunk.first..<chunk.end).contains { FrameMatcher.future.contains(scene.form($0)) }
   }
 
-  private static let future = Set(["will", "would", "'ll"].map { Form($0) })
+  private static let future = FormSet(["will", "would", "'ll"])
 
   /// "agreed that the rebels would ...".
   private func isPromisedClause(_ verb: Int) -> Bool {
@@ -122,7 +122,7 @@ extension FrameMatcher {
       if at > 0, chunks[at - 1].kind == .preposition, FrameMatcher.under.contains(chunks[at - 1].form) { return true }
       let governor = chunks[verb].governor
       if governor > at, scene.cues(governor).contains(.planned),
-        scene.clauses.subject(governor, depth: 0).contains(where: { $0.noun == at })
+        scene.clauses.subject(of: governor).contains(where: { $0.noun == at })
       {
         return true
       }
@@ -130,5 +130,5 @@ extension FrameMatcher {
     return false
   }
 
-  private static let under = Set(["under", "per", "according", "in", "as"].map { Form($0) })
+  private static let under = FormSet(["under", "per", "according", "in", "as"])
 }

@@ -5,7 +5,7 @@ extension FrameMatcher {
   func isNegated(_ arguments: Arguments, _ frame: Frame) -> Bool {
     // "caused no damage": the negation stands with the object.
     // "Not a single unit entered", "no forces left": with the subject.
-    (arguments.object + arguments.subject).contains { chunks[$0.noun].isNegative }
+    arguments.object.contains { chunks[$0.noun].isNegative } || arguments.subject.contains { chunks[$0.noun].isNegative }
   }
 
   /// Fills a frame's roles; nil where one that it needs is missing.
@@ -13,10 +13,10 @@ extension FrameMatcher {
     _ frame: Frame, _ arguments: Arguments, passive: Bool, owner: Int?, verb: Int, isModifier: Bool = false
   ) -> Roles? {
     var roles = Roles()
-    var used: Set<Int> = []
+    var used: [Int] = []
     for role in frame.roles {
       for option in role.options {
-        var found = find(option, arguments, passive: passive, owner: owner).filter { filler in
+        var found = find(option, arguments, passive: passive, owner: owner) { filler in
           (filler.chunk < 0 || !used.contains(filler.chunk)) && fits(filler, option.kinds)
         }
         if !found.isEmpty {
@@ -24,7 +24,7 @@ extension FrameMatcher {
           if role.slot == .place, option.kinds == .place,
             let names = role.options.first(where: { $0.source == option.source && $0.kinds == .name })
           {
-            found = find(option, arguments, passive: passive, owner: owner).filter { filler in
+            found = find(option, arguments, passive: passive, owner: owner) { filler in
               (filler.chunk < 0 || !used.contains(filler.chunk)) && (fits(filler, option.kinds) || fits(filler, names.kinds))
             }
           }
@@ -33,9 +33,7 @@ extension FrameMatcher {
           // A named place further on is better than a building without a name.
           if role.slot == .place, roles[.place] == nil, !found.contains(where: isNamed), option.kinds?.contains(.place) ?? false,
             let named = role.options.lazy.filter({ !FrameMatcher.isOrigin($0.source) }).map({
-              find($0, arguments, passive: passive, owner: owner).filter {
-                isNamed($0) && fits($0, .place)
-              }
+              find($0, arguments, passive: passive, owner: owner) { isNamed($0) && fits($0, .place) }
             })
             .first(where: { !$0.isEmpty })
           {
@@ -43,7 +41,7 @@ extension FrameMatcher {
             break
           }
           roles[role.slot] = found
-          for filler in found where filler.chunk >= 0 { used.insert(filler.chunk) }
+          for filler in found where filler.chunk >= 0 { used.append(filler.chunk) }
           break
         }
       }
@@ -64,7 +62,7 @@ extension FrameMatcher {
   }
 
   /// The first phrase after a locative preposition that the role takes.
-  private func firstPlace(_ role: Frame.Role, _ arguments: Arguments, _ used: Set<Int>) -> [Filler]? {
+  private func firstPlace(_ role: Frame.Role, _ arguments: Arguments, _ used: [Int]) -> [Filler]? {
     for (form, _) in arguments.after where ClaimBuilder.locative.contains(form) {
       let elements = arguments.after.filter { $0.form == form }.flatMap(\.elements)
       for option in role.options where option.source == .after(form) {
@@ -107,33 +105,39 @@ extension FrameMatcher {
     return false
   }
 
-  private func find(_ option: Frame.Option, _ arguments: Arguments, passive: Bool, owner: Int?) -> [Filler] {
+  /// What stands where an option looks, as far as it is accepted.
+  private func find(
+    _ option: Frame.Option, _ arguments: Arguments, passive: Bool, owner: Int?, _ accepts: (Filler) -> Bool
+  ) -> [Filler] {
+    var found: [Filler] = []
+    func add(_ elements: [Element]) {
+      for element in elements {
+        let filler = scene.filler(element)
+        if accepts(filler) { found.append(filler) }
+      }
+    }
     switch option.source {
-    case .subject:
-      let elements = passive ? arguments.after.first { $0.form == Clauses.by }?.elements ?? [] : arguments.subject
-      return elements.map(scene.filler)
-    case .object:
-      return (passive ? arguments.subject : arguments.object).map(scene.filler)
+    case .subject where passive:
+      if let agent = arguments.after.first(where: { $0.form == Clauses.by }) { add(agent.elements) }
+    case .subject: add(arguments.subject)
+    case .object: add(passive ? arguments.subject : arguments.object)
     case .agent:
       guard let last = arguments.object.last, last.end < chunks.count, chunks[last.end].kind == .verb, scene.clauses.isReduced(last.end)
-      else {
-        return []
-      }
-      return agent(last.end).map(scene.filler)
+      else { break }
+      add(agent(last.end))
     case .after(let form):
-      return arguments.after.filter { $0.form == form }.flatMap { $0.elements }.map(scene.filler)
+      for after in arguments.after where after.form == form { add(after.elements) }
     case .within:
       for (_, elements) in arguments.after {
         for element in elements where chunks[element.noun].kinds.contains(.event) {
-          let found = self.owner(element.noun)
-          if !found.isEmpty { return found }
+          let owners = self.owner(element.noun)
+          if !owners.isEmpty { return owners.filter(accepts) }
         }
       }
-      return []
     case .owner:
-      guard let owner else { return [] }
-      return self.owner(owner)
+      if let owner { return self.owner(owner).filter(accepts) }
     }
+    return found
   }
 
   /// The possessor of a noun phrase, or the name or word of belonging before its head.
@@ -146,20 +150,20 @@ extension FrameMatcher {
         if units[unit].meaning >= 0 { kinds.formUnion(scene.names.meanings[Int(units[unit].meaning)].kinds) }
         if units[unit].word.noun.isEmpty, units[unit].isCapitalised { kinds.formUnion(.name) }
       }
-      return [Filler(units: chunk.owner, kinds: kinds, chunk: -1, referent: nil)]
+      return [Filler(units: chunk.owner, kinds: kinds, chunk: -1)]
     }
     for unit in chunk.first..<chunk.head where units[unit].meaning >= 0 && !units[unit].isCompound {
       let kinds = scene.names.meanings[Int(units[unit].meaning)].kinds
-      if !kinds.isDisjoint(with: [.party, .place]) { return [Filler(units: unit..<unit + 1, kinds: kinds, chunk: -1, referent: nil)] }
+      if !kinds.isDisjoint(with: [.party, .place]) { return [Filler(units: unit..<unit + 1, kinds: kinds, chunk: -1)] }
     }
     for unit in chunk.first..<chunk.head where units[unit].tag != .verb {
       // "rebel hands", "army control"; "our control".
       let kinds = units[unit].word.noun
       if !kinds.isDisjoint(with: [.force, .office, .person]), units[unit].word.nounLemma >= 0 {
-        return [Filler(units: unit..<unit + 1, kinds: kinds, chunk: -1, referent: nil)]
+        return [Filler(units: unit..<unit + 1, kinds: kinds, chunk: -1)]
       }
       if units[unit].tag == .determiner, Mentions.possessives.contains(scene.form(unit)) {
-        return [Filler(units: unit..<unit + 1, kinds: .pronoun, chunk: -1, referent: nil)]
+        return [Filler(units: unit..<unit + 1, kinds: .pronoun, chunk: -1)]
       }
     }
     return []

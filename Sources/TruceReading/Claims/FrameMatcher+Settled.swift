@@ -16,7 +16,7 @@ extension FrameMatcher {
     settleBreach(&events)
     // "Shelling hit the town": the noun tells it, the verb beside it no second time.
     return events.filter { event in
-      guard event.verb == event.chunk, let subject = scene.subjects[event.chunk]?.first else { return true }
+      guard event.verb == event.chunk, let subject = scene.clauses.subject(of: event.chunk).first else { return true }
       return !events.contains { $0.chunk == subject.noun && type($0) == type(event) }
     }
   }

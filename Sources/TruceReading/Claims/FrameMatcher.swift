@@ -4,11 +4,15 @@ internal import TruceModel
 /// Matches frames in one sentence.
 struct FrameMatcher {
   let scene: Scene
-  var chunks: [Chunk] { scene.chunks }
-  var units: [Unit] { scene.units }
+  let chunks: [Chunk]
+  let units: [Unit]
   var lexicon: ReaderCore { scene.reader }
 
-  init(_ scene: Scene) { self.scene = scene }
+  init(_ scene: Scene) {
+    self.scene = scene
+    chunks = scene.chunks
+    units = scene.units
+  }
 
   /// All events of the sentence, in the order of their triggers.
   func events() -> [Event] {
@@ -79,16 +83,14 @@ struct FrameMatcher {
           var rest = Arguments()
           let isNoun = chunks[consumed.chunk].kind == .noun
           let element = isNoun ? scene.clauses.element(consumed.chunk) : nil
-          if let element, !element.inner.isEmpty {
-            rest.after.append((Clauses.of, element.inner.map { Element(noun: $0, end: $0 + 1) }))
-          }
+          if let element, element.hasInner { rest.after.append((Clauses.of, scene.clauses.innerElements(element))) }
           scene.clauses.complements(after: element?.end ?? consumed.chunk + 1, &rest)
           own.after = rest.after + own.after
           own.times = rest.times + own.times.filter { !rest.times.contains($0) }
           own.end = max(own.end, rest.end)
           if consumed.isObject { own.object = rest.object } else if own.object.isEmpty { own.object = rest.object }
         }
-        let possessed = (passive ? own.subject : own.object).first.map { [$0.noun] + $0.inner }?.first { !chunks[$0].owner.isEmpty }
+        let possessed = (passive ? own.subject : own.object).first.flatMap { scene.clauses.nouns($0).first { !chunks[$0].owner.isEmpty } }
         guard let roles = fill(frame, own, passive: passive, owner: possessed, verb: at) else { continue }
         if frame.flags.contains(.counted), !isCounted(frame, roles) { continue }
         // "looted furniture": fighting has somebody or some place.
@@ -114,7 +116,7 @@ struct FrameMatcher {
     guard hasThat || chunks.indices.contains(where: { chunks[$0].kind == .verb && chunks[$0].governor == at && chunks[$0].isInfinitive })
     else { return false }
     let parties = arguments.subject.filter { !scene.kinds($0).isDisjoint(with: [.party, .force, .office, .someone]) }
-    return parties.count > 1 || parties.first.map { $0.inner.count > 1 && chunks[$0.noun].kinds.contains(.person) } ?? false
+    return parties.count > 1 || parties.first.map { scene.clauses.inner($0).count > 1 && chunks[$0.noun].kinds.contains(.person) } ?? false
       || parties.first.map { Mentions.side.contains(chunks[$0.noun].headForm) } ?? false
   }
 
@@ -163,7 +165,7 @@ struct FrameMatcher {
       if isWord(unit, trigger.words[word]) {
         word += 1
         if word == trigger.words.count {
-          let chunk = chunks.firstIndex { $0.first <= unit && unit < $0.end } ?? at
+          let chunk = chunks.indices.first { chunks[$0].first <= unit && unit < chunks[$0].end } ?? at
           return (chunk, !trigger.isSeparable && chunks[chunk].kind == .noun || chunks[chunk].kind == .preposition && !trigger.isSeparable)
         }
       } else {
@@ -210,14 +212,12 @@ struct FrameMatcher {
       if trigger.isSeparable {
         guard before == trigger.words[0] else { continue }
       } else if let of = trigger.words.first {
-        guard element.inner.contains(where: { isWord(chunks[$0].head, of) }) else { continue }
+        guard scene.clauses.inner(element).contains(where: { isWord(chunks[$0].head, of) }) else { continue }
       }
       guard let context = context(at, element, frame, trigger) else { continue }
       var arguments = Arguments()
       arguments.subject = context.subject
-      if !element.inner.isEmpty {
-        arguments.after.append((Clauses.of, element.inner.map { Element(noun: $0, end: $0 + 1) }))
-      }
+      if element.hasInner { arguments.after.append((Clauses.of, scene.clauses.innerElements(element))) }
       var own = Arguments()
       scene.clauses.complements(after: element.end, &own, isBeforeVerb: true)
       arguments.after += own.object.isEmpty ? own.after : []
@@ -299,10 +299,10 @@ struct FrameMatcher {
       var verb = at - 2
       while verb >= 0, chunks[verb].kind != .verb, ![.semicolon, .subordinator, .comma].contains(chunks[verb].kind) { verb -= 1 }
       guard verb >= 0, chunks[verb].kind == .verb else { return nil }
-      return (verb, false, scene.clauses.subject(verb, depth: 0), false)
+      return (verb, false, scene.clauses.subject(of: verb), false)
     }
     for verb in chunks.indices where chunks[verb].kind == .verb && chunks[verb].verb >= 0 && verb > at {
-      guard let subject = scene.subjects[verb], subject.contains(where: { $0.noun == at }) else { continue }
+      guard scene.clauses.subject(of: verb).contains(where: { $0.noun == at }) else { continue }
       if let kind = happening(verb) {
         if kind == .makes, !chunks[verb].isPassive, !scene.clauses.isReduced(verb) { break }
         // "The conflict is a dispute over land" tells what it is, not that it takes place.
@@ -328,7 +328,7 @@ struct FrameMatcher {
       if happening(verb) == .makes || happening(verb) == .starts, !chunks[verb].isPassive {
         let cues = lexicon.verbs[Int(chunks[verb].verb)].cues
         let isSpeech = !cues.isDisjoint(with: [.speech, .calls])
-        let subject = scene.subjects[verb] ?? []
+        let subject = scene.clauses.subject(of: verb)
         // "Both have reported breaches": of each other.
         return (verb, false, isSpeech && subject.count < 2 ? [] : subject, false)
       }
@@ -345,7 +345,7 @@ struct FrameMatcher {
     var verb = at - 2
     while verb > 0, [.noun, .adverb, .conjunction].contains(chunks[verb].kind) { verb -= 1 }
     guard chunks[verb].kind == .verb, scene.cues(verb).contains(.allegation) else { return nil }
-    return (verb, chunks[verb].isPassive ? scene.clauses.subject(verb, depth: 0) : scene.clauses.arguments(verb).object)
+    return (verb, chunks[verb].isPassive ? scene.clauses.subject(of: verb) : scene.clauses.arguments(verb).object)
   }
 
   private static let `for` = Form("for")

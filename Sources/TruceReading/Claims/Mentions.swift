@@ -20,15 +20,15 @@ struct Mentions {
   private var units: [Unit] { scene.units }
   private var names: ReaderCore { scene.reader }
 
-  static let both = Set(["both", "two", "parties", "sides", "warring"].map { Form($0) })
-  static let side = Set(["sides", "parties", "neighbours", "neighbors", "countries", "nations"].map { Form($0) })
-  static let they = Set(["they", "them", "their", "we", "themselves"].map { Form($0) })
-  static let he = Set(["he", "she", "him", "her", "his"].map { Form($0) })
-  static let it = Set(["it", "its", "itself"].map { Form($0) })
-  static let rebelWords = Set(
-    ["rebel", "rebels", "insurgents", "militants", "guerrillas", "separatists", "fighters", "militia"].map { Form($0) })
-  static let armyWords = Set(["army", "military", "troops", "soldiers", "forces", "force"].map { Form($0) })
-  static let groupWords = Set(["group", "movement", "faction", "organisation", "organization", "alliance"].map { Form($0) })
+  static let both = FormSet(["both", "two", "parties", "sides", "warring"])
+  static let side = FormSet(["sides", "parties", "neighbours", "neighbors", "countries", "nations"])
+  static let they = FormSet(["they", "them", "their", "we", "themselves"])
+  static let he = FormSet(["he", "she", "him", "her", "his"])
+  static let it = FormSet(["it", "its", "itself"])
+  static let rebelWords = FormSet(
+    ["rebel", "rebels", "insurgents", "militants", "guerrillas", "separatists", "fighters", "militia"])
+  static let armyWords = FormSet(["army", "military", "troops", "soldiers", "forces", "force"])
+  static let groupWords = FormSet(["group", "movement", "faction", "organisation", "organization", "alliance"])
   static let regionWords = Set(
     ["region", "enclave", "area", "district", "territory", "city", "town", "village", "province", "strip", "country", "republic"].map {
       Form($0)
@@ -43,11 +43,11 @@ struct Mentions {
     if Mentions.side.contains(scene.form(head)), !hasParty(range) {
       if names.sides.isEmpty, !discourse.pair.isEmpty {
         let span = scene.span(range, withDeterminer: true)
-        return discourse.pair.map { Mention(scene.document.text(span), span: scene.span(range), party: $0.party) }
+        return discourse.pair.map { Mention(scene.text(span), span: scene.span(range), party: $0.party) }
       }
       if names.sides.count == 2 {
         let span = scene.span(range, withDeterminer: true)
-        return names.sides.map { Mention(scene.document.text(span), span: span, party: $0.party) }
+        return names.sides.map { Mention(scene.text(span), span: span, party: $0.party) }
       }
       return [Mention(text(range), span: scene.span(range))]
     }
@@ -70,7 +70,7 @@ struct Mentions {
     return [mention]
   }
 
-  static let including = Set(["including", "among"].map { Form($0) })
+  static let including = FormSet(["including", "among"])
 
   /// The name beside a description: "the army's chief of staff, John Hale, ...".
   private func apposition(_ filler: Filler) -> Range<Int>? {
@@ -94,18 +94,20 @@ struct Mentions {
     Mention(referent.text, span: referent.span, party: referent.party, organ: referent.organ)
   }
 
-  func text(_ range: Range<Int>) -> String { scene.document.text(scene.span(range)) }
+  func text(_ range: Range<Int>) -> String { scene.text(scene.span(range)) }
 
-  func hasParty(_ range: Range<Int>) -> Bool { party(range) != nil }
+  func hasParty(_ range: Range<Int>) -> Bool {
+    range.contains { units[$0].meaning >= 0 && !units[$0].isCompound && names.meanings[Int(units[$0].meaning)].party != nil }
+  }
 
   /// The party that some units name: an organ's name before a country's, and that before a word of belonging.
   func party(_ range: Range<Int>) -> (party: PartyID?, organ: String?)? {
     var best: (PartyID?, String?)?
     for unit in range {
       guard units[unit].meaning >= 0, !units[unit].isCompound else { continue }
-      let meaning = names.meanings[Int(units[unit].meaning)]
-      guard let party = meaning.party else { continue }
-      if meaning.organ != nil, best?.1 == nil { return (party, meaning.organ) }
+      let meaning = Int(units[unit].meaning)
+      guard let party = names.meanings[meaning].party else { continue }
+      if best?.1 == nil, let organ = names.meanings[meaning].organ { return (party, organ) }
       if best == nil { best = (party, nil) }
     }
     return best
@@ -163,7 +165,7 @@ struct Mentions {
   static let its = Form("its")
   static let their = Form("their")
   static let capital = Form("capital")
-  static let possessives = Set(["its", "his", "her", "their", "our", "my"].map { Form($0) })
+  static let possessives = FormSet(["its", "his", "her", "their", "our", "my"])
 
   private static let rebelStems = [
     "rebel", "insurg", "militant", "guerr", "separat", "taliban", "houthi", "maoist", "hamas", "lra", "hezb", "resistance", "liberation",
@@ -205,14 +207,15 @@ struct Mentions {
     local.last { $0.unit < unit && fits($0.referent) }?.referent ?? discourse.last(where: fits)
   }
 
-  static let firstPerson = Set(["we", "us", "our", "ours", "ourselves"].map { Form($0) })
+  static let firstPerson = FormSet(["we", "us", "our", "ours", "ourselves"])
 
   /// In words that somebody says, "they" and "it" are whoever says them; "we" is the side for which somebody speaks.
   private func speaking(_ range: Range<Int>) -> Referent? {
     let isOwn = Mentions.firstPerson.contains(scene.form(range.lowerBound))
-    guard let chunk = scene.chunks.firstIndex(where: { $0.first <= range.lowerBound && range.lowerBound < $0.end }) else { return nil }
+    let at = range.lowerBound
+    guard let chunk = scene.chunks.indices.first(where: { scene.chunks[$0].first <= at && at < scene.chunks[$0].end }) else { return nil }
     let speech = speeches.last { $0.scope.contains(chunk) && $0.verb >= 0 && (isOwn || $0.verb < chunk) && !$0.isDocument }
-    let isQuoted = isOwn && scene.document.tokens[Int(units[range.lowerBound].first)].quoteDepth > 0
+    let isQuoted = isOwn && scene.tokens[Int(units[range.lowerBound].first)].quoteDepth > 0
     guard let speaker = speech?.speaker ?? (isQuoted ? discourse.speaker : nil) else { return nil }
     if isOwn, speaker.party == nil, let side = discourse.side(of: speaker.text) { return side }
     return Referent(
@@ -241,14 +244,14 @@ struct Mentions {
     // "the towns of A and B", "the city of A": what follows "of" is the place.
     if chunk >= 0, scene.chunks[chunk].kinds.contains(.area) {
       let element = scene.clauses.element(chunk)
-      let inner = element.inner.filter { at in
+      let inner = scene.clauses.inner(element).filter { at in
         !scene.chunks[at].kinds.isDisjoint(with: [.name, .place]) && scene.chunks[at].head >= 0
       }
       let own = scene.chunks[chunk].first..<scene.chunks[chunk].end
       if !inner.isEmpty, !own.contains(where: { units[$0].meaning >= 0 && !units[$0].isCompound && $0 != head && !isOwner($0, chunk) }) {
         return inner.flatMap { at in
           places(
-            Filler(units: scene.chunks[at].first..<scene.chunks[at].end, kinds: scene.chunks[at].kinds, chunk: -1, referent: nil),
+            Filler(units: scene.chunks[at].first..<scene.chunks[at].end, kinds: scene.chunks[at].kinds, chunk: -1),
             sharing: scene.form(head))
         }
       }
@@ -268,7 +271,7 @@ struct Mentions {
       !(scene.chunks[chunk].first..<head).contains(where: { units[$0].isCapitalised && units[$0].tag != .determiner })
     {
       let other = scene.chunks[chunk + 2]
-      return places(Filler(units: other.first..<other.end, kinds: other.kinds, chunk: -1, referent: nil), sharing: shared)
+      return places(Filler(units: other.first..<other.end, kinds: other.kinds, chunk: -1), sharing: shared)
     }
     var mention = PlaceMention(text(filler.units), span: scene.span(filler.units))
     for unit in filler.units where units[unit].meaning >= 0 && !units[unit].isCompound {
@@ -314,7 +317,7 @@ struct Mentions {
     var first = at - 2
     while first >= 2, [.conjunction, .comma].contains(scene.chunks[first - 1].kind), isNamedPlace(first - 2) { first -= 2 }
     return stride(from: first, through: at - 2, by: 2).flatMap { index in
-      places(Filler(units: scene.chunks[index].first..<scene.chunks[index].end, kinds: scene.chunks[index].kinds, chunk: -1, referent: nil))
+      places(Filler(units: scene.chunks[index].first..<scene.chunks[index].end, kinds: scene.chunks[index].kinds, chunk: -1))
     }
   }
 
@@ -327,7 +330,7 @@ struct Mentions {
       isNamedPlace(comma + 2)
     else { return nil }
     let listed = scene.clauses.list(comma + 2, isSubject: false).filter { isNamedPlace($0.noun) }
-    return listed.flatMap { places(Filler(units: scene.range($0), kinds: scene.kinds($0), chunk: -1, referent: nil)) }
+    return listed.flatMap { places(Filler(units: scene.range($0), kinds: scene.kinds($0), chunk: -1)) }
   }
 
   private func isNamedPlace(_ at: Int) -> Bool {
@@ -352,7 +355,7 @@ struct Mentions {
       let element = scene.clauses.element(at + 1)
       let range = scene.range(element)
       if !scene.kinds(element).isDisjoint(with: [.place, .name]), range.contains(where: { units[$0].isCapitalised }) {
-        return Filler(units: range, kinds: scene.kinds(element), chunk: at + 1, referent: nil)
+        return Filler(units: range, kinds: scene.kinds(element), chunk: at + 1)
       }
       at = element.end
       steps += 1

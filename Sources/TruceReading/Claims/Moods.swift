@@ -19,7 +19,7 @@ struct Mood: Sendable {
 extension Scene {
   static let from = Form("from")
   static let until = Form("until")
-  static let conditions: Set<Form> = Set(["if", "unless", "whether", "lest"].map { Form($0) })
+  static let conditions = FormSet(["if", "unless", "whether", "lest"])
 
   /// The mood of the event at a verb chunk, up through the verbs that govern it.
   func mood(_ verb: Int) -> Mood {
@@ -110,5 +110,5 @@ extension Scene {
     return nil
   }
 
-  func text(_ chunk: Int) -> String { document.text(span(chunks[chunk].first..<chunks[chunk].end)) }
+  func text(_ chunk: Int) -> String { text(span(chunks[chunk].first..<chunks[chunk].end)) }
 }

@@ -15,7 +15,8 @@ final class ReaderCore: Sendable {
   let meanings: [Names.Meaning]
   let places: [Names.KnownPlace]
   let sides: [(party: PartyID, name: String)]
-  let cases: [Case]
+  /// Sources of the cases by id and by name, letter for letter.
+  private let sources: [String: Source]
   let builder: UnitBuilder
   let chunker: Chunker
   private let verbCues: [Verb.Cues]
@@ -26,10 +27,14 @@ final class ReaderCore: Sendable {
   /// The singular form of each noun of the lexicon.
   let nounForms: [Form]
   /// Heads that only count or portion what follows "of".
-  let portions: Set<Form>
+  let portions: FormSet
 
   init(lexicon: Lexicon, cases: [Case]) {
-    self.cases = cases
+    var sources: [String: Source] = [:]
+    for source in cases.lazy.flatMap(\.sources) {
+      for name in [source.id.rawValue] + source.names.map(\.text) where sources[name] == nil { sources[name] = source }
+    }
+    self.sources = sources
     let names = Names(lexicon: lexicon, cases: cases)
     verbs = lexicon.verbs
     nouns = lexicon.nouns
@@ -52,14 +57,14 @@ final class ReaderCore: Sendable {
       let forms = Lexicon.forms(noun.lemma)
       return forms.count == 1 ? forms[0] : Form.none
     }
-    portions = Set(
+    portions = FormSet(
       [
         "part", "parts", "some", "all", "most", "hundreds", "dozens", "thousands", "tens", "scores", "number", "majority", "rest", "half",
         "third",
         "groups", "group", "units", "members", "one", "two", "three", "four", "several", "many", "remains", "both", "portions", "swathes",
         "lives",
         "outskirts", "centre", "center", "control", "set", "package", "series", "range", "million", "people dead",
-      ].map { Form($0) })
+      ])
   }
 
   /// The place that a name means here: the kind that the word beside it asks for, else a settlement before a district.
@@ -70,6 +75,9 @@ final class ReaderCore: Sendable {
     if kinds != nil { return nil }
     return candidates.first { $0.kind == .settlement } ?? candidates.first
   }
+
+  /// The source that goes by an id or name.
+  func source(named name: String) -> Source? { sources[name] }
 
   func cues(verb: Int32) -> Verb.Cues { verb >= 0 ? verbCues[Int(verb)] : [] }
 

@@ -6,28 +6,19 @@ extension Scene {
   ///
   /// - Returns: what it names, with the unit at which each stands.
   func remember(_ discourse: Discourse) -> [(unit: Int, referent: Referent)] {
-    var local: [(unit: Int, referent: Referent)] = []
     var mentions = Mentions(scene: self, discourse: discourse)
     for (at, chunk) in chunks.enumerated() where chunk.kind == .noun && !chunk.kinds.contains(.pronoun) {
       var start = chunk.first
       while start < chunk.end - 1, units[start].tag == .determiner { start += 1 }
       let range = start..<chunk.end
       let party = mentions.party(range)
-      var kinds = chunk.kinds
+      let kinds = chunk.kinds
       let head = units[chunk.head]
       guard party != nil || !kinds.isDisjoint(with: [.name, .someone, .place, .party, .force]) else { continue }
       let element = clauses.element(at)
-      let span = self.span(range)
-      var referent = Referent(
-        text: document.text(span), span: span, party: party?.party, organ: party?.organ, kinds: kinds, place: nil,
-        isPlural: head.word.isPlural || element.end > at + 1 && head.word.isPlural)
-      if party == nil, !kinds.contains(.place), let known = mentions.referent(Filler(units: range, kinds: kinds, chunk: at, referent: nil))
-      {
+      if party == nil, !kinds.contains(.place), let known = mentions.referent(Filler(units: range, kinds: kinds, chunk: at)) {
         // Named again by surname, acronym or description: the memory keeps the full name.
-        var again = known
-        if !chunk.kinds.isDisjoint(with: [.force]) { again.kinds.formUnion(.force) }
-        local.append((start, again))
-        mentions.local.append((start, again))
+        mentions.local.append((start, chunk.kinds.contains(.force) ? known.being(.force) : known))
         continue
       }
       let isNamed = (chunk.first..<chunk.end).contains {
@@ -37,41 +28,36 @@ extension Scene {
         // A place within a phrase: "the Nagorno-Karabakh leader".
         let kinds = names.meanings[Int(units[unit].meaning)].kinds
         guard kinds.contains(.place), kinds.isDisjoint(with: [.demonym]) else { continue }
-        let place = mentions.places(Filler(units: unit..<unit + 1, kinds: kinds, chunk: -1, referent: nil)).first
+        let place = mentions.places(Filler(units: unit..<unit + 1, kinds: kinds, chunk: -1)).first
         let inside = Referent(
-          text: document.text(self.span(unit..<unit + 1)), span: self.span(unit..<unit + 1), party: nil, organ: nil, kinds: kinds,
+          text: text(self.span(unit..<unit + 1)), span: self.span(unit..<unit + 1), party: nil, organ: nil, kinds: kinds,
           place: place?.place, isPlural: false)
-        local.append((unit, inside))
         mentions.local.append((unit, inside))
       }
       if !isNamed, !kinds.isDisjoint(with: [.force, .person, .office]), head.word.isPlural,
-        let inner = element.inner.first(where: { !chunks[$0].kinds.isDisjoint(with: [.party, .force, .name]) })
+        let inner = clauses.inner(element).first(where: { !chunks[$0].kinds.isDisjoint(with: [.party, .force, .name]) })
       {
         // "The last fighters of the M23 movement".
         let range = self.range(element)
         let whole = self.span(range)
         let party = mentions.party(chunks[inner].first..<chunks[inner].end)
         let group = Referent(
-          text: document.text(whole), span: whole, party: party?.party, organ: party?.organ, kinds: kinds.union(.force), place: nil,
+          text: text(whole), span: whole, party: party?.party, organ: party?.organ, kinds: kinds.union(.force), place: nil,
           isPlural: true)
-        local.append((start, group))
         mentions.local.append((start, group))
       }
       guard isNamed else { continue }
-      if kinds.contains(.party), !kinds.contains(.demonym) { kinds.formUnion(.party) }
-      if kinds.contains(.place) {
-        let found = mentions.places(Filler(units: range, kinds: kinds, chunk: at, referent: nil)).first
-        referent.place = found?.place
-      }
-      referent.kinds = kinds
-      local.append((start, referent))
+      let span = self.span(range)
+      let place = kinds.contains(.place) ? mentions.places(Filler(units: range, kinds: kinds, chunk: at)).first?.place : nil
+      let referent = Referent(
+        text: text(span), span: span, party: party?.party, organ: party?.organ, kinds: kinds, place: place, isPlural: head.word.isPlural)
       mentions.local.append((start, referent))
       affiliation(at, discourse)
       acronym(range, referent, discourse)
       surname(range, chunk, referent, discourse)
     }
     for pair in pairs(mentions) { discourse.pair = pair }
-    return local
+    return mentions.local
   }
 
   /// "John Hale, a spokesman for the rebels", "the rebels' commander, John Hale".
@@ -98,7 +84,7 @@ extension Scene {
     let party = mentions.party(side)
     let text = mentions.text(side)
     discourse.affiliate(
-      document.tokens[Int(units[chunks[at].head].end) - 1].form,
+      tokens[Int(units[chunks[at].head].end) - 1].form,
       Referent(
         text: text, span: span(side), party: party?.party, organ: party?.organ, kinds: [.party, .force], place: nil, isPlural: true))
   }
@@ -106,7 +92,7 @@ extension Scene {
   /// "Uganda People's Defense Force (UPDF)".
   private func acronym(_ range: Range<Int>, _ referent: Referent, _ discourse: Discourse) {
     guard let open = range.first(where: { units[$0].tag == .openBracket }), open + 1 < range.upperBound else { return }
-    let token = document.tokens[Int(units[open + 1].first)]
+    let token = tokens[Int(units[open + 1].first)]
     guard token.isAllCaps else { return }
     discourse.alias(token.form, referent)
   }
@@ -114,7 +100,7 @@ extension Scene {
   /// "President Yoweri Museveni": the last name stands for the whole from now on.
   private func surname(_ range: Range<Int>, _ chunk: Chunk, _ referent: Referent, _ discourse: Discourse) {
     guard chunk.kinds.contains(.someone), range.count >= 2, units[chunk.head].meaning < 0, units[chunk.head].isCapitalised else { return }
-    let form = document.tokens[Int(units[chunk.head].first)].form
+    let form = tokens[Int(units[chunk.head].first)].form
     if let known = discourse.aliases[form], known.text.utf8.count >= referent.text.utf8.count { return }
     discourse.alias(form, referent)
   }

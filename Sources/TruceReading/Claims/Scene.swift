@@ -8,19 +8,33 @@ struct Filler: Sendable {
   var kinds: NounKinds
   /// The noun chunk; -1 for a possessor inside one.
   var chunk: Int
-  /// What a pronoun or a description stands for.
-  var referent: Referent?
 }
 
-/// Something that the text named before.
-struct Referent: Sendable, Hashable {
-  var text: String
-  var span: ByteSpan
-  var party: PartyID?
-  var organ: String?
-  var kinds: NounKinds
-  var place: PlaceID?
-  var isPlural: Bool
+/// Something that the text named before; a class, because the memory hands it on all the time.
+final class Referent: Sendable {
+  let text: String
+  let span: ByteSpan
+  let party: PartyID?
+  let organ: String?
+  let kinds: NounKinds
+  let place: PlaceID?
+  let isPlural: Bool
+
+  init(text: String, span: ByteSpan, party: PartyID?, organ: String?, kinds: NounKinds, place: PlaceID?, isPlural: Bool) {
+    self.text = text
+    self.span = span
+    self.party = party
+    self.organ = organ
+    self.kinds = kinds
+    self.place = place
+    self.isPlural = isPlural
+  }
+
+  /// The same of further kinds.
+  func being(_ more: NounKinds) -> Referent {
+    if kinds.isSuperset(of: more) { return self }
+    return Referent(text: text, span: span, party: party, organ: organ, kinds: kinds.union(more), place: place, isPlural: isPlural)
+  }
 }
 
 /// A document where many hold it: handing it on counts one reference instead of one for each of its lists.
@@ -34,6 +48,8 @@ final class DocumentBox: Sendable {
 final class Scene {
   let reader: ReaderCore
   let source: DocumentBox
+  let tokens: [Token]
+  private let bytes: [UInt8]
   let sentence: Sentence
   let units: [Unit]
   let chunks: [Chunk]
@@ -43,18 +59,19 @@ final class Scene {
   var pronouns: [Int: Referent] = [:]
   /// Whether the paragraph is about what an agreement lays down.
   var isUnderAgreement = false
-  /// Subjects by verb chunk.
-  var subjects: ByChunk<[Element]>
 
-  init(reader: ReaderCore, source: DocumentBox, sentence: Sentence, units: [Unit], chunks: [Chunk], times: [TimeMention]) {
+  init(
+    reader: ReaderCore, source: DocumentBox, sentence: Sentence, units: [Unit], chunks: [Chunk], times: [TimeMention], memo: ClauseMemo
+  ) {
     self.reader = reader
     self.source = source
+    tokens = source.document.tokens
+    bytes = source.document.bytes
     self.sentence = sentence
     self.units = units
     self.chunks = chunks
     self.times = times
-    subjects = ByChunk(count: chunks.count)
-    clauses = Clauses(lexicon: reader, units: units, chunks: chunks)
+    clauses = Clauses(lexicon: reader, units: units, chunks: chunks, memo: memo)
   }
 
   var document: Document { _read { yield source.document } }
@@ -69,12 +86,15 @@ final class Scene {
     return index >= 0 ? lexicon.verbs[Int(index)] : nil
   }
 
-  func form(_ unit: Int) -> Form { document.tokens[Int(units[unit].first)].form }
+  func form(_ unit: Int) -> Form { tokens[Int(units[unit].first)].form }
 
   func lemma(_ unit: Int) -> Form? {
     let lemma = units[unit].word.nounLemma
     return lemma >= 0 ? reader.nounForms[Int(lemma)] : nil
   }
+
+  /// The text of a span.
+  func text(_ span: ByteSpan) -> String { Document.text(bytes, span) }
 
   /// The bytes of some units, without a determiner before them.
   func span(_ range: Range<Int>, withDeterminer: Bool = false) -> ByteSpan {
@@ -82,8 +102,8 @@ final class Scene {
     if !withDeterminer {
       while first < range.upperBound - 1, units[first].tag == .determiner { first += 1 }
     }
-    let start = Int(document.tokens[Int(units[first].first)].start)
-    return ByteSpan(start, max(start, Int(document.tokens[Int(units[range.upperBound - 1].end) - 1].end)))
+    let start = Int(tokens[Int(units[first].first)].start)
+    return ByteSpan(start, max(start, Int(tokens[Int(units[range.upperBound - 1].end) - 1].end)))
   }
 
   /// The kinds of an element: its head's, and its complement's where the head only counts or portions ("hundreds of people").
@@ -92,13 +112,13 @@ final class Scene {
     var kinds = chunk.kinds
     let own = kinds.subtracting([.number, .name, .party, .demonym])
     if own.isEmpty || reader.portions.contains(form(chunk.head)) {
-      for inner in element.inner {
+      for inner in clauses.inner(element) {
         kinds.formUnion(chunks[inner].kinds)
         if !reader.portions.contains(form(chunks[inner].head)) { break }
       }
     }
     if kinds.contains(.pronoun), let referent = pronouns[element.noun] { kinds.formUnion(referent.kinds) }
-    if kinds.contains(.force), let inner = element.inner.first, chunks[inner].kinds.contains(.party) { kinds.formUnion(.party) }
+    if kinds.contains(.force), let inner = element.firstInner, chunks[inner].kinds.contains(.party) { kinds.formUnion(.party) }
     return kinds
   }
 
@@ -121,9 +141,9 @@ final class Scene {
     return chunks[element.noun].first..<chunks[end - 1].end
   }
 
-  static let backing = Set(["backed", "supported", "led", "sponsored"].map { Form($0) })
+  static let backing = FormSet(["backed", "supported", "led", "sponsored"])
 
   func filler(_ element: Element) -> Filler {
-    Filler(units: range(element), kinds: kinds(element), chunk: element.noun, referent: nil)
+    Filler(units: range(element), kinds: kinds(element), chunk: element.noun)
   }
 }

@@ -39,7 +39,7 @@ extension Scene {
 
   /// The subject of a verb of speech where it can speak.
   private func speaker(_ at: Int, _ verb: Verb) -> Filler? {
-    var elements = subjects[at] ?? []
+    var elements = clauses.subject(of: at)
     // ", said the spokesman": after the verb and before the end.
     if elements.isEmpty || at > 0 && [.comma, .closeQuote].contains(chunks[at - 1].kind), at + 1 < chunks.count,
       chunks[at + 1].kind == .noun,
@@ -62,7 +62,7 @@ extension Scene {
 
   /// Verbs of speech whose object is who hears it.
   static let hearers: Set<String> = ["tell", "inform", "assure", "notify", "ask", "warn", "remind"]
-  static let speakers = Set(["he", "she", "it", "they"].map { Form($0) })
+  static let speakers = FormSet(["he", "she", "it", "they"])
 
   private func hasQuoteBefore(_ at: Int) -> Bool { chunks[..<at].contains { $0.kind == .closeQuote || $0.kind == .openQuote } }
 
@@ -120,7 +120,7 @@ extension Scene {
     return start..<end
   }
 
-  static let breaking: Set<Form> = Set(["while", "whereas", "whilst"].map { Form($0) })
+  static let breaking = FormSet(["while", "whereas", "whilst"])
 
   /// Whether another clause with a speaker of its own begins after a chunk.
   private func isBreak(_ at: Int) -> Bool {
@@ -134,7 +134,7 @@ extension Scene {
         if chunks[next].kind == .preposition, chunks[next].form == Scene.accordingTo { return true }
         if chunks[next].kind == .verb {
           guard chunks[next].isFinite, let verb = verb(next) else { return false }
-          return !verb.cues.isDisjoint(with: [.speech, .denial]) && !(subjects[next] ?? []).isEmpty
+          return !verb.cues.isDisjoint(with: [.speech, .denial]) && !clauses.subject(of: next).isEmpty
         }
         if chunks[next].kind == .subordinator { return false }
         next += 1

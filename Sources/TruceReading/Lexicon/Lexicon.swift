@@ -21,7 +21,7 @@ public struct Lexicon: Sendable {
     var kind: Kind
   }
 
-  var words = FormTable<Word>()
+  var words = FormTable<Word>(minimumCapacity: 1 << 14)
   var verbs: [Verb] = []
   var nouns: [Noun] = []
   var frames: [Frame] = []

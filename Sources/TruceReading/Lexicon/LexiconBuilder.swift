@@ -61,7 +61,7 @@ struct LexiconBuilder {
         word(String(halves[0])) { $0.classes.insert(.number) }
         continue
       }
-      word(part.split(separator: "_").joined(separator: " ")) { $0.classes.insert(kind) }
+      word(part.words) { $0.classes.insert(kind) }
     }
   }
 
@@ -124,13 +124,13 @@ struct LexiconBuilder {
     guard let kind = NounKinds.named[key] else {
       throw file.fail(line, "No kind '\(key)'. Kinds are \(NounKinds.named.keys.sorted().joined(separator: ", ")).")
     }
-    for part in parts { noun(part.split(separator: "_").joined(separator: " "), kind) }
+    for part in parts { noun(part.words, kind) }
   }
 
   /// The lemma's index; `kind` is added to those that it has.
   @discardableResult
   private mutating func noun(_ text: String, _ kind: NounKinds) -> Int32 {
-    let halves = text.split(separator: "/").map(String.init)
+    let halves = Substring(text).parts("/").map(String.init)
     let lemma = halves[0]
     let plural = halves.count > 1 ? halves[1] : Morphology.plural(lemma)
     let index: Int32
@@ -175,7 +175,7 @@ struct LexiconBuilder {
       throw file.fail(line, "No class of cues '\(key)'. Classes are hedge, \(Verb.Cues.named.keys.sorted().joined(separator: ", ")).")
     }
     for part in parts {
-      let lemma = String(part.split(separator: " ").first ?? part)
+      let lemma = String(part.parts(" ").first ?? part)
       if let index = verbIndex[lemma] {
         lexicon.verbs[Int(index)].cues.insert(cue)
       } else {
@@ -204,7 +204,7 @@ struct LexiconBuilder {
   // MARK: frames
 
   private mutating func frame(_ file: LexiconLines, _ line: LexiconLines.Line) throws(LexiconError) {
-    let fields = line.text.split(separator: "|", omittingEmptySubsequences: false).map(\.trimmed)
+    let fields = line.text.fields("|")
     guard fields.count == 4 else {
       throw file.fail(line, "A frame has four fields: `verb TYPE ACT | triggers | roles | flags`.")
     }
@@ -215,13 +215,13 @@ struct LexiconBuilder {
     let act = head.count > 2 ? String(head[2]) : ""
     let triggers = fields[1].parts(",")
     guard let first = triggers.first else { throw file.fail(line, "A frame needs a trigger.") }
-    var id = "\(head[0])/\(act.isEmpty ? type.rawValue : act)/\(first.split(separator: " ").joined(separator: "-").filter { $0 != "~" })"
+    var id = "\(head[0])/\(act.isEmpty ? type.rawValue : act)/\(first.parts(" ").joined(separator: "-").filter { $0 != "~" })"
     while !frameIDs.insert(id).inserted { id += "+" }
     var roles: [Frame.Role] = []
-    for part in fields[2].split(separator: " ") { roles.append(try role(part, file, line)) }
+    for part in fields[2].parts(" ") { roles.append(try role(part, file, line)) }
     var flags: Frame.Flags = []
     var object: String?
-    for flag in fields[3].split(separator: " ") {
+    for flag in fields[3].parts(" ") {
       if flag.hasPrefix("object=") {
         object = String(flag.dropFirst(7))
       } else if let known = Frame.Flags.words[String(flag)] {
@@ -240,15 +240,15 @@ struct LexiconBuilder {
   }
 
   private func role(_ part: Substring, _ file: LexiconLines, _ line: LexiconLines.Line) throws(LexiconError) -> Frame.Role {
-    let halves = part.split(separator: "=", maxSplits: 1)
+    let halves = part.parts("=")
     guard halves.count == 2 else { throw file.fail(line, "A role is SLOT=SOURCE:KIND, not '\(part)'.") }
     let isRequired = halves[0].hasSuffix("!")
     guard let slot = Frame.Slot(rawValue: String(isRequired ? halves[0].dropLast() : halves[0])) else {
       throw file.fail(line, "No slot '\(halves[0])'. Slots are \(Frame.Slot.allCases.map(\.rawValue).joined(separator: ", ")).")
     }
     var options: [Frame.Option] = []
-    for option in halves[1].split(separator: ",") {
-      let sides = option.split(separator: ":")
+    for option in halves[1].parts(",") {
+      let sides = option.parts(":")
       var kinds: NounKinds?
       if sides.count > 1 {
         guard let known = NounKinds.named[String(sides[1])] else {
@@ -264,7 +264,7 @@ struct LexiconBuilder {
       case "agent": source = .agent
       case "within": source = .within
       default:
-        let words = sides[0].split(separator: "_")
+        let words = sides[0].parts("_")
         source = .after(sides[0] == "out_of" ? Chunker.outOf : Form(String(words[0])))
       }
       options.append(.init(source: source, kinds: kinds))
@@ -279,7 +279,7 @@ struct LexiconBuilder {
       lexicon.obligations.append(frame)
       return
     }
-    var words = text.split(separator: " ").map(String.init)
+    var words = text.parts(" ").map(String.init)
     let lemma = words.removeFirst()
     guard let verb = verbIndex[lemma] else { throw file.fail(line, "No verb '\(lemma)' in verbs.txt.") }
     let isSeparable = words.first?.hasPrefix("~") ?? false
@@ -290,7 +290,7 @@ struct LexiconBuilder {
   /// The noun itself is the phrase's head: of "violation of ceasefire" the first word, of "rocket attack" the last, of "under control"
   /// the word after the preposition.
   private mutating func nounTrigger(_ text: Substring, _ frame: Int32) {
-    let words = text.split(separator: " ").map(String.init)
+    let words = text.parts(" ").map(String.init)
     var before: [Form] = []
     var after: [Form] = []
     var head = words.joined(separator: " ")
@@ -317,7 +317,7 @@ struct LexiconBuilder {
   // MARK: the world
 
   private mutating func country(_ file: LexiconLines, _ line: LexiconLines.Line) throws(LexiconError) {
-    let fields = line.text.split(separator: "|", omittingEmptySubsequences: false).map(\.trimmed)
+    let fields = line.text.fields("|")
     guard fields.count == 4 else { throw file.fail(line, "A country has four fields: ISO | names | words of belonging | capitals.") }
     let party = PartyID(String(fields[0].prefix(3)))
     for name in fields[1].parts(",") { lexicon.world.append(.init(text: String(name), party: party, kind: .country)) }
@@ -326,7 +326,7 @@ struct LexiconBuilder {
   }
 
   private mutating func group(_ file: LexiconLines, _ line: LexiconLines.Line) throws(LexiconError) {
-    let fields = line.text.split(separator: "|", omittingEmptySubsequences: false).map(\.trimmed)
+    let fields = line.text.fields("|")
     guard fields.count == 4 else { throw file.fail(line, "A group has four fields: id | names | words of belonging | kind.") }
     var party = PartyID(String(fields[0]))
     let kind: Lexicon.WorldName.Kind

@@ -51,6 +51,15 @@ extension Substring {
     return Substring(view)
   }
 
+  /// The fields between separators (ASCII), trimmed, empty ones as well.
+  func fields(_ separator: Character) -> [Substring] {
+    guard let byte = separator.asciiValue else { return [] }
+    return utf8.split(separator: byte, omittingEmptySubsequences: false).map { Substring($0).trimmed }
+  }
+
+  /// The words of a phrase that underscores join.
+  var words: String { utf8.contains(0x5F) ? parts("_").joined(separator: " ") : String(self) }
+
   /// The parts between separators (ASCII), trimmed, without empty ones.
   func parts(_ separator: Character) -> [Substring] {
     guard let byte = separator.asciiValue else { return [] }

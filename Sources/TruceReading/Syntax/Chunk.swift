@@ -56,13 +56,17 @@ struct Chunk: Sendable {
   }
 }
 
-/// A value for some chunks of a sentence, by their index; costs nothing until the first is set.
+/// A value for some chunks of a sentence, by their index; one table serves all sentences of a text, so that nothing is allocated twice.
 struct ByChunk<Value> {
-  private let count: Int
   private var slots: [Int16] = []
   private var values: [Value] = []
 
-  init(count: Int) { self.count = count }
+  /// Empties it for a sentence of so many chunks.
+  mutating func open(count: Int) {
+    values.removeAll(keepingCapacity: true)
+    if slots.count < count { slots = Array(repeating: -1, count: count + 32) }
+    for chunk in 0..<count { slots[chunk] = -1 }
+  }
 
   /// The value of a chunk; nil where it has none.
   subscript(chunk: Int) -> Value? {
@@ -71,7 +75,6 @@ struct ByChunk<Value> {
       return values[Int(slots[chunk])]
     }
     set {
-      if slots.isEmpty { slots = Array(repeating: -1, count: count) }
       guard let newValue else {
         slots[chunk] = -1
         return

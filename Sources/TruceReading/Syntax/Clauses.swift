@@ -1,44 +1,19 @@
 // Clauses: the subject and the complements of a verb group, lists and their members.
 internal import TruceModel
 
-/// A noun phrase with its "of" complement, one member of a list.
-struct Element: Sendable, Hashable {
-  /// The noun chunk.
-  var noun: Int
-  /// The nouns of its "of" complement.
-  var inner: [Int] = []
-  /// The chunk after it.
-  var end: Int
-}
-
-/// What stands around a verb: who does it, to what, and after which prepositions.
-struct Arguments: Sendable {
-  var subject: [Element] = []
-  var object: [Element] = []
-  var after: [(form: Form, elements: [Element])] = []
-  /// Times with the chunks at which they stand.
-  var times: [Int] = []
-  /// The chunk at which the clause ends.
-  var end = 0
-}
-
 /// Looks up roles in a sentence's chunks.
 final class Clauses {
   let lexicon: ReaderCore
   let units: [Unit]
   let chunks: [Chunk]
-  // What was worked out of this sentence: rules ask for the same again and again.
-  private var elements: ByChunk<Element>
-  private var lists: (subjects: ByChunk<[Element]>, others: ByChunk<[Element]>)
-  private var known: ByChunk<Arguments>
+  let memo: ClauseMemo
 
-  init(lexicon: ReaderCore, units: [Unit], chunks: [Chunk]) {
+  init(lexicon: ReaderCore, units: [Unit], chunks: [Chunk], memo: ClauseMemo) {
     self.lexicon = lexicon
     self.units = units
     self.chunks = chunks
-    elements = ByChunk(count: chunks.count)
-    lists = (ByChunk(count: chunks.count), ByChunk(count: chunks.count))
-    known = ByChunk(count: chunks.count)
+    self.memo = memo
+    memo.open(count: chunks.count)
   }
 
   static let of = Form("of")
@@ -50,27 +25,20 @@ final class Clauses {
 
   /// The noun phrase at a chunk with its complement.
   func element(_ at: Int) -> Element {
-    if let known = elements[at] { return known }
+    if let known = memo.elements[at] { return known }
     let element = makeElement(at)
-    elements[at] = element
+    memo.elements[at] = element
     return element
   }
 
   private func makeElement(_ at: Int) -> Element {
     var element = Element(noun: at, end: at + 1)
     if at + 2 < chunks.count, chunks[at + 1].kind == .preposition, chunks[at + 1].form == Clauses.of, chunks[at + 2].kind == .noun {
-      if units[chunks[at].head].word.isPlural || !chunks[at].kinds.isDisjoint(with: [.office, .event, .date]) {
-        let inner = list(at + 2, isSubject: true)
-        element.inner = inner.map(\.noun)
-        element.end = inner.last!.end
-      } else {
-        let inner = self.element(at + 2)
-        element.inner = [inner.noun] + inner.inner
-        element.end = inner.end
-      }
+      element.hasInner = true
+      element.end = isOfSeveral(at) ? list(at + 2, isSubject: true).last!.end : self.element(at + 2).end
     }
     // "the border with Israel", "the line between A and B".
-    if element.inner.isEmpty, at + 2 < chunks.count, chunks[at + 1].kind == .preposition, chunks[at + 2].kind == .noun,
+    if !element.hasInner, at + 2 < chunks.count, chunks[at + 1].kind == .preposition, chunks[at + 2].kind == .noun,
       chunks[at + 1].form == Clauses.with || chunks[at + 1].form == Clauses.between, Clauses.borders.contains(chunks[at].headForm)
     {
       element.end = chunks[at + 1].form == Clauses.between ? list(at + 2, isSubject: false).last!.end : at + 3
@@ -78,14 +46,31 @@ final class Clauses {
     return element
   }
 
+  /// Whether a list may follow the "of" after a noun: "the forces of A and B".
+  private func isOfSeveral(_ at: Int) -> Bool {
+    units[chunks[at].head].word.isPlural || !chunks[at].kinds.isDisjoint(with: [.office, .event, .date])
+  }
+
+  /// The nouns of an element's "of" complement.
+  func inner(_ element: Element) -> [Int] {
+    guard let first = element.firstInner else { return [] }
+    return isOfSeveral(element.noun) ? list(first, isSubject: true).map(\.noun) : nouns(self.element(first))
+  }
+
+  /// The same, each as an element without a complement.
+  func innerElements(_ element: Element) -> [Element] { inner(element).map { Element(noun: $0, end: $0 + 1) } }
+
+  /// An element's noun and those of its complement.
+  func nouns(_ element: Element) -> [Int] { [element.noun] + inner(element) }
+
   static let between = Form("between")
-  static let borders = Set(["border", "borders", "frontier", "boundary", "line"].map { Form($0) })
+  static let borders = FormSet(["border", "borders", "frontier", "boundary", "line"])
 
   /// The members of the list that starts at a noun chunk: "A", "A and B", "A, B and C".
   func list(_ start: Int, isSubject: Bool) -> [Element] {
-    if let known = isSubject ? lists.subjects[start] : lists.others[start] { return known }
+    if let known = isSubject ? memo.subjectLists[start] : memo.lists[start] { return known }
     let members = makeList(start, isSubject: isSubject)
-    if isSubject { lists.subjects[start] = members } else { lists.others[start] = members }
+    if isSubject { memo.subjectLists[start] = members } else { memo.lists[start] = members }
     return members
   }
 
@@ -131,7 +116,7 @@ final class Clauses {
     return next < chunks.count && chunks[next].kind == .noun && !chunks[next].kinds.isDisjoint(with: [.place, .name]) ? end : at
   }
 
-  static let inside = Set(["in", "near", "outside"].map { Form($0) })
+  static let inside = FormSet(["in", "near", "outside"])
 
   private func isNamedPlace(_ at: Int) -> Bool {
     chunks[at].kind == .noun && !chunks[at].kinds.isDisjoint(with: [.place, .name])
@@ -190,15 +175,15 @@ final class Clauses {
 
   /// The arguments of the verb group at a chunk.
   func arguments(_ verb: Int) -> Arguments {
-    if let known = known[verb] { return known }
+    if let known = memo.arguments[verb] { return known }
     let arguments = makeArguments(verb)
-    known[verb] = arguments
+    memo.arguments[verb] = arguments
     return arguments
   }
 
   private func makeArguments(_ verb: Int) -> Arguments {
     var found = Arguments()
-    found.subject = subject(verb, depth: 0)
+    found.subject = subject(of: verb)
     complements(after: verb + 1, &found)
     if found.object.isEmpty, !chunks[verb].isPassive, chunks[verb].isFinite, let first = found.subject.first, first.noun < verb,
       let antecedent = objectAntecedent(first.noun)
@@ -299,10 +284,17 @@ final class Clauses {
   }
 
   static let according = Form("according")
-  static let temporal: Set<Form> = Set(["after", "before", "since", "until", "till", "as"].map { Form($0) })
+  static let temporal = FormSet(["after", "before", "since", "until", "till", "as"])
 
   /// The subject of the verb group at a chunk.
-  func subject(_ verb: Int, depth: Int) -> [Element] {
+  func subject(of verb: Int) -> [Element] {
+    if let known = memo.subjects[verb] { return known }
+    let subject = subject(verb, depth: 0)
+    memo.subjects[verb] = subject
+    return subject
+  }
+
+  private func subject(_ verb: Int, depth: Int) -> [Element] {
     guard depth < 8 else { return [] }
     let chunk = chunks[verb]
     if chunk.governor >= 0 {
@@ -357,7 +349,7 @@ final class Clauses {
     return at + 1
   }
 
-  static let relatives: Set<Form> = Set(["that", "which", "who", "whom"].map { Form($0) })
+  static let relatives = FormSet(["that", "which", "who", "whom"])
 
   private func isRelative(_ chunk: Chunk) -> Bool { Clauses.relatives.contains(chunk.form) }
 

@@ -6,12 +6,12 @@ extension UnitBuilder {
   static let yet = Form("yet")
   static let who = Form("who")
   static let no = Form("no")
-  static let floating = Set(["each", "both", "all"].map { Form($0) })
+  static let floating = FormSet(["each", "both", "all"])
   /// Before a number these say "about".
-  static let about = Set(["about", "around", "over", "under", "near"].map { Form($0) })
-  static let auxiliaries = Set(
-    ["is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "'ve", "'re"].map { Form($0) })
-  private static let temporal: Set<Form> = Set(["after", "before", "since", "until", "till"].map { Form($0) })
+  static let about = FormSet(["about", "around", "over", "under", "near"])
+  static let auxiliaries = FormSet(
+    ["is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "'ve", "'re"])
+  private static let temporal = FormSet(["after", "before", "since", "until", "till"])
 
   /// Sets the tags of the words; one pass, looking one unit to each side.
   func tag(_ units: inout [Unit], _ tokens: Span<Token>) {

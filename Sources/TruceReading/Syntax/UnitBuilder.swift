@@ -111,13 +111,15 @@ final class UnitBuilder: Sendable {
   private func name(_ tokens: Span<Token>, _ at: Int, _ end: Int, _ unit: inout Unit) {
     guard let match = names.table.match(tokens, from: at, to: end), match.end >= Int(unit.end) else { return }
     let token = tokens[at]
-    let meaning = names.meanings[Int(match.value)]
     // "US" and "UN" are names, a shouted "US" of two letters only where it is listed so.
-    if token.isAllCaps, token.end - token.start <= 2, !token.flags.contains(.dotted), meaning.text.utf8.count != 2 { return }
+    if token.isAllCaps, token.end - token.start <= 2, !token.flags.contains(.dotted), names.meanings[Int(match.value)].text.utf8.count != 2
+    {
+      return
+    }
     unit.meaning = match.value
     unit.end = Int32(match.end)
     if match.end > at + 1 || unit.word.classes.isEmpty { unit.word = Word() }
-    unit.word.noun = meaning.kinds
+    unit.word.noun = names.meanings[Int(match.value)].kinds
   }
 
   /// "Russian-backed", "Owiny-Ki-Bul", "Ganja-Kalbajar": the parts stand glued at a hyphen.

@@ -13,9 +13,12 @@ public struct FormTable<Value: Sendable>: Sendable {
   public private(set) var values: [Value] = []
   private var mask: Int
 
-  public init() {
-    entries = ContiguousArray(repeating: FormEntry(), count: 16)
-    mask = 15
+  public init() { self.init(minimumCapacity: 8) }
+
+  /// A table that holds so many values before it grows; a power of two.
+  init(minimumCapacity: Int) {
+    entries = ContiguousArray(repeating: FormEntry(), count: minimumCapacity * 2)
+    mask = minimumCapacity * 2 - 1
   }
 
   public var count: Int { values.count }

@@ -79,6 +79,14 @@ public struct TimeLexicon: Sendable {
     }
   }
 
+  /// A bit for each first word: most words of a text are none, and this is small enough to stay at hand.
+  private var sieve = [UInt64](repeating: 0, count: 128)
+
+  /// A first word's index in `meanings`, or -1.
+  @inline(__always) func slot(of form: Form) -> Int {
+    sieve[Int(form.rawValue >> 6 & 127)] >> (form.rawValue & 63) & 1 != 0 ? meanings.index(of: form) : -1
+  }
+
   /// By a first word's index in `meanings`.
   var bits: [Bits] = []
   /// Endings that tell the past ("ed"), as bytes.
@@ -126,7 +134,9 @@ public struct TimeLexicon: Sendable {
         let meaning = Meaning(
           rest: parts.dropFirst().map { Form($0) }, kind: row.kind, value: value,
           isAmbiguous: ambiguous.contains(row.kind.name + " " + parts.joined(separator: " ")))
-        meanings.update(Form(first), default: []) { list in
+        let form = Form(first)
+        sieve[Int(form.rawValue >> 6 & 127)] |= 1 << (form.rawValue & 63)
+        meanings.update(form, default: []) { list in
           let at = list.firstIndex { $0.rest.count < meaning.rest.count } ?? list.count
           list.insert(meaning, at: at)
         }

@@ -29,7 +29,7 @@ public struct TimeReader: Sendable {
     var drafts: [TimeDraft] = []
     var at = 0
     while at < scan.count {
-      if var draft = scan.expression(at) {
+      if scan.canStart(at), var draft = scan.expression(at) {
         scan.openWindow(&draft)
         drafts.append(draft)
         at = max(draft.end, at + 1)

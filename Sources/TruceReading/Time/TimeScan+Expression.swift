@@ -2,13 +2,23 @@
 internal import TruceModel
 
 extension TimeScan {
+  /// Whether a time expression can start at a token, by its kind and the classes of its word alone.
+  @inline(__always)
+  func canStart(_ at: Int) -> Bool {
+    switch tokens[at].kind {
+    case .word: bits[at] & TimeLexicon.openers != 0
+    case .number, .ordinal, .mixed, .apostrophe: true
+    default: false
+    }
+  }
+
   /// The time expression that starts at a token, the longest by the first rule that fits; nil where none does.
   func expression(_ at: Int) -> TimeDraft? {
     switch tokens[at].kind {
     case .number, .ordinal: return dated(at) ?? counted(at, from: at) ?? periodPart(at, from: at)
     case .mixed: return dateTimeGroup(at) ?? dated(at)
     case .apostrophe: return yearExpression(at).map { draft(at, $0) }
-    case .word: return bits[at] & TimeLexicon.openers == 0 ? nil : worded(at)
+    case .word: return canStart(at) ? worded(at) : nil
     default: return nil
     }
   }

@@ -15,7 +15,7 @@ struct TimeScan {
   static let past = Form("past")
   static let than = Form("than")
   static let time = Form("time")
-  static let adjacent = Set(["following", "previous", "preceding"].map { Form($0) })
+  static let adjacent = FormSet(["following", "previous", "preceding"])
 
   init(_ document: Document, _ lexicon: TimeLexicon) {
     tokens = document.tokens
@@ -24,7 +24,7 @@ struct TimeScan {
     var slots = [Int32](repeating: -1, count: document.tokens.count)
     var bits = [UInt64](repeating: 0, count: document.tokens.count)
     for index in tokens.indices where tokens[index].kind == .word || tokens[index].kind == .mixed {
-      let slot = lexicon.meanings.index(of: tokens[index].form)
+      let slot = lexicon.slot(of: tokens[index].form)
       guard slot >= 0 else { continue }
       slots[index] = Int32(slot)
       var next = index + 1
@@ -41,8 +41,9 @@ struct TimeScan {
   func meaning(_ at: Int, _ kind: TimeLexicon.Class) -> (meaning: TimeLexicon.Meaning, next: Int)? {
     guard at < bits.count, bits[at] & kind.bit != 0 else { return nil }
     let slot = Int(slots[at])
+    let isPhrase = lexicon.bits[slot].phrases & kind.bit != 0
     for index in lexicon.meanings.values[slot].indices where lexicon.meanings.values[slot][index].kind == kind {
-      if let next = matched(slot, index, at) { return (lexicon.meanings.values[slot][index], next) }
+      if let next = isPhrase ? matched(slot, index, at) : at + 1 { return (lexicon.meanings.values[slot][index], next) }
     }
     return nil
   }
@@ -51,6 +52,7 @@ struct TimeScan {
   func end(_ at: Int, _ kind: TimeLexicon.Class) -> Int? {
     guard at < bits.count, bits[at] & kind.bit != 0 else { return nil }
     let slot = Int(slots[at])
+    if lexicon.bits[slot].phrases & kind.bit == 0 { return at + 1 }
     for index in lexicon.meanings.values[slot].indices where lexicon.meanings.values[slot][index].kind == kind {
       if let next = matched(slot, index, at) { return next }
     }
@@ -62,6 +64,7 @@ struct TimeScan {
   func has(_ at: Int, _ kind: TimeLexicon.Class) -> Bool {
     guard at >= 0, at < bits.count, bits[at] & kind.bit != 0 else { return false }
     let slot = Int(slots[at])
+    if lexicon.bits[slot].alone & kind.bit != 0 { return true }
     for index in lexicon.meanings.values[slot].indices where lexicon.meanings.values[slot][index].kind == kind {
       if matched(slot, index, at) != nil { return true }
     }

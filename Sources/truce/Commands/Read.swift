@@ -44,7 +44,7 @@ struct Read: AsyncParsableCommand {
     async let words = Open.lexicon()
     let cases = try loadCases()
     let zone = cases.count == 1 ? cases[0].zone : .utc
-    let sources = cases.flatMap(\.sources)
+    let sources = SourceIndex(cases.flatMap(\.sources))
     var reader = Reader(lexicon: try await words, cases: cases)
     let named = try self.cases.map { try CaseOptions.folder($0) }
     let gazetteer = try Open.gazetteer(cases, folders: named.isEmpty && !cases.isEmpty ? [CaseOptions.folder(nil)] : named)
@@ -93,15 +93,16 @@ struct Read: AsyncParsableCommand {
 }
 
 /// The answer to one line of a stream of reports: a line for each claim, or one that says what was wrong.
-@Sendable func readLine(_ line: [UInt8], number: Int, reader: Reader, sources: [Source], zone: Zone) -> [UInt8] {
+@Sendable func readLine(_ line: [UInt8], number: Int, reader: Reader, sources: SourceIndex, zone: Zone) -> [UInt8] {
   var out: [UInt8] = []
   do {
     let read = try Incoming.line(line, name: "line \(number)", zone: zone)
     if let fault = read.incoming.fault { return errorLine(number, fault.message) }
     let prepared = prepareReport(read.incoming, captured: .distantPast, reader: reader, sources: sources, zone: zone)
-    out.reserveCapacity(prepared.claims.count * 800)
-    for claim in prepared.claims {
-      claim.write(into: &out, report: read.id)
+    let claims = prepared.claims
+    out.reserveCapacity(claims.count * 1400)
+    for index in claims.indices {
+      claims[index].write(into: &out, report: read.id)
       out.append(0x0A)
     }
   } catch {

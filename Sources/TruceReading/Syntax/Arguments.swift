@@ -1,0 +1,43 @@
+// What the grammar finds around a verb: noun phrases with their complements, and what of a sentence was worked out already.
+
+/// A noun phrase with its "of" complement, one member of a list.
+struct Element: Sendable, Hashable {
+  /// The noun chunk.
+  var noun: Int
+  /// Whether an "of" complement belongs to it; `Clauses.inner` tells its nouns.
+  var hasInner = false
+  /// The chunk after it.
+  var end: Int
+
+  /// The first noun of its "of" complement.
+  var firstInner: Int? { hasInner ? noun + 2 : nil }
+}
+
+/// What stands around a verb: who does it, to what, and after which prepositions.
+struct Arguments: Sendable {
+  var subject: [Element] = []
+  var object: [Element] = []
+  var after: [(form: Form, elements: [Element])] = []
+  /// Times with the chunks at which they stand.
+  var times: [Int] = []
+  /// The chunk at which the clause ends.
+  var end = 0
+}
+
+/// What was worked out of a sentence's clauses: rules ask for the same again and again.
+final class ClauseMemo {
+  var elements = ByChunk<Element>()
+  var subjectLists = ByChunk<[Element]>()
+  var lists = ByChunk<[Element]>()
+  var arguments = ByChunk<Arguments>()
+  var subjects = ByChunk<[Element]>()
+
+  /// Empties it for a sentence of so many chunks.
+  func open(count: Int) {
+    elements.open(count: count)
+    subjectLists.open(count: count)
+    lists.open(count: count)
+    arguments.open(count: count)
+    subjects.open(count: count)
+  }
+}

@@ -447,7 +447,8 @@ struct ReadingWork {
   /// Whether a time is the text's own day or so, not its history.
   private func isRecent(_ when: When?) -> Bool {
     guard let when, let published, published.grain == .day || published.grain == .time else { return false }
-    return when.latest.milliseconds > published.earliest.milliseconds - 7 * 86_400_000 && when.latest != .distantFuture
+    let last = when.latest == .distantFuture ? when.earliest : when.latest
+    return last.milliseconds > published.earliest.milliseconds - 7 * 86_400_000
   }
 }
 

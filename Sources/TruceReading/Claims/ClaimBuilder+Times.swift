@@ -17,7 +17,7 @@ extension ClaimBuilder {
     if let day = offset(event) {
       return (day, nil, .init(what: "when", how: "counted from the day of what it follows", span: nil))
     }
-    if own.isEmpty, mood.isPerfect, !mood.isPast, let lasting = sinceClause(event) {
+    if own.isEmpty, mood.isPerfect, let lasting = sinceClause(event) {
       return (lasting, nil, .init(what: "when", how: "since what its clause tells, to the publication", span: nil))
     }
     let antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
@@ -68,12 +68,22 @@ extension ClaimBuilder {
     var at = event.verb - 1
     while at > 0, [.noun, .adverb, .conjunction].contains(chunks[at].kind) { at -= 1 }
     guard at > 0, chunks[at].kind == .preposition || chunks[at].kind == .subordinator,
-      chunks[at].form == ClaimBuilder.after || chunks[at].form == ClaimBuilder.before, let length = mention(at - 1),
-      length.type == .duration, let days = ClaimBuilder.days(length.value)
+      chunks[at].form == ClaimBuilder.after || chunks[at].form == ClaimBuilder.before
     else { return nil }
-    let base = chunks[..<(at - 1)].indices.reversed().lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first
+    return counted(at, sign: -1)
+  }
+
+  /// Whether the clause of an event gives its day.
+  func isDated(_ event: Event) -> Bool { event.times.contains { isUsable($0) } || timeInside(event.chunk).map(isUsable) ?? false }
+
+  /// The day that a length before "after" or "before" counts to, from the day of the clause that it stands in.
+  func counted(_ subordinator: Int, sign: Int) -> When? {
+    guard subordinator > 0, let length = mention(subordinator - 1), length.type == .duration, let days = ClaimBuilder.days(length.value)
+    else { return nil }
+    let base = chunks[..<(subordinator - 1)].indices.reversed().lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first
     guard let day = base ?? discourse.day ?? published, let known = CivilDate(day.edtf.prefix(10)) else { return nil }
-    return When(known.adding(days: chunks[at].form == ClaimBuilder.after ? -days : days), zone: day.zone, rule: "counted")
+    return When(
+      known.adding(days: chunks[subordinator].form == ClaimBuilder.before ? -sign * days : sign * days), zone: day.zone, rule: "counted")
   }
 
   /// The days of a TIMEX3 length of days or weeks.
@@ -188,22 +198,34 @@ extension ClaimBuilder {
     // "launched an offensive to take the town in April".
     if chunks[verb].isInfinitive, chunks[verb].governor == event.verb { return true }
     guard chunks[verb - 1].kind == .conjunction else { return false }
+    // "shelled the town and launched an assault on it on Friday".
+    if isPlainPast(verb), isPlainPast(event.verb) { return true }
     let first = chunks[event.verb]
     return chunks[verb].isPlanned && first.isPlanned || chunks[verb].isInfinitive && chunks[verb].governor == first.governor
+  }
+
+  private func isPlainPast(_ verb: Int) -> Bool {
+    chunks[verb].isPast && chunks[verb].isFinite && !chunks[verb].isPerfect && !chunks[verb].isPassive
   }
 
   /// "... resumed a month later when 200 died": the times of the clause on which a "when" hangs.
   private func governing(_ event: Event) -> [Int] {
     var at = max(0, event.verb)
     while at > 0, [.noun, .adverb, .preposition, .conjunction, .verb].contains(chunks[at].kind), at > event.verb - 6 { at -= 1 }
-    guard chunks[at].kind == .subordinator, chunks[at].form == ClaimBuilder.when else { return [] }
+    guard chunks[at].kind == .subordinator else { return [] }
+    // "a firefight on 7 July in which another soldier was killed", "six years ago before an uprising began".
+    let isWithin = at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.during.contains(chunks[at - 1].form)
+    guard isWithin || chunks[at].form == ClaimBuilder.when || chunks[at].form == ClaimBuilder.before else { return [] }
     var found: [Int] = []
     while at > 0, chunks[at - 1].kind != .verb {
       at -= 1
       if chunks[at].kind == .time { found.append(at) }
+      if chunks[at].form == ClaimBuilder.before, chunks[at].kind == .subordinator, at > 0, chunks[at - 1].kind != .time { return [] }
     }
     return found
   }
+
+  private static let during = FormSet(["in", "during"])
 
   private static let when = Form("when")
   static let `as` = Form("as")

@@ -38,7 +38,10 @@ struct ClaimBuilder {
     let frame = scene.lexicon.frames[event.frame]
     let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
     guard !mood.isUnreal, !mood.isConditional, !isWished(event) else { return }
-    if isBackground(event, frame.type) || isEnded(event) { return }
+    let background = background(event, frame.type)
+    if background == .some(nil) || isEnded(event) { return }
+    // Tried and not done: an attack on the place, if it was one to be taken.
+    if mood.isTried, frame.type != .controlChange || !ClaimBuilder.taking.contains(frame.act) { return }
     let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)
     var steps = Derivation.Steps(isKept: isExplained)
     steps.append(.init(what: "trigger", how: "the words of frame \(frame.id)", span: scene.span(event.trigger)))
@@ -51,6 +54,10 @@ struct ClaimBuilder {
     for mention in who { steps.append(.init(what: "who", how: mention.text, span: mention.span)) }
     for mention in whom { steps.append(.init(what: "whom", how: mention.text, span: mention.span)) }
 
+    if whom.isEmpty, frame.type == .controlChange, ClaimBuilder.taking.contains(frame.act), let holder = holder(of: event, mentions) {
+      whom = holder
+      for mention in whom { steps.append(.init(what: "whom", how: "whose stronghold it was: \(mention.text)", span: mention.span)) }
+    }
     if whom.isEmpty, frame.type == .controlChange || frame.type == .hostilities, let other = owner(of: event, who) {
       whom = [other]
       steps.append(.init(what: "whom", how: "whose place it is: \(other.text)", span: other.span))
@@ -63,7 +70,7 @@ struct ClaimBuilder {
     }
     let chain = speakers(event)
     let isPlanned = mood.isPlanned || frame.flags.contains(.planned)
-    var (type, act) = (frame.type, frame.act)
+    var (type, act) = mood.isTried ? (.hostilities, "attack") : (frame.type, frame.act)
     // A frame for every verb: the verb says what is owed.
     let isOwed = scene.lexicon.obligations.contains(Int32(event.frame))
     if isOwed, let verb = scene.verb(event.chunk) { act = verb.lemma }
@@ -88,9 +95,17 @@ struct ClaimBuilder {
     }
     if modality == .happened { modality = doubt(type, act, who, chain, mood) }
     if type == .casualties, modality == .planned { return }
-    if polarity == .negative, type == .commitment, isPlanned, false { polarity = .positive }
+    if modality == .planned, type == .hostilities || type == .ceasefireViolation {
+      // "pledged that his army would not advance": owed; else fighting that is foretold or threatened.
+      guard polarity == .negative, FrameMatcher(scene).isDuty(event.verb) else { return }
+      type = .commitment
+    }
 
-    let (when, due, timeStep) = times(event, event.times, planned: isPlanned, mood: mood, type: type)
+    var (when, due, timeStep) = times(event, event.times, planned: isPlanned, mood: mood, type: type)
+    if let background, let day = background {
+      when = day
+      timeStep = .init(what: "when", how: "counted from what it stands beside", span: nil)
+    }
     if modality == .happened, let when, let published, when.earliest >= published.latest {
       modality = .planned
       if type == .controlChange { (type, act) = (.commitment, act == "withdrew" ? "withdraw" : "hand-over") }
@@ -122,7 +137,7 @@ struct ClaimBuilder {
       var seen: Set<PlaceMention> = []
       places = places.filter { $0.isEmpty || seen.insert($0[0]).inserted }
     }
-    if places.isEmpty, type == .casualties, event.verb >= 0, chunks[event.verb].isGerund,
+    if places.isEmpty, type == .casualties, event.verb >= 0, event.roles[.who] == nil || chunks[event.verb].isGerund || shares(event),
       let attack = ofSentence(claims).first(where: { isAttack(claims[$0]) })
     {
       places = [claims[attack].places]
@@ -159,6 +174,7 @@ struct ClaimBuilder {
     if ClaimBuilder.undivided.contains(type), places.count > 1 { places = [places.flatMap { $0 }] }
     for place in places { for object in objects { add(place, when, due, object) } }
     for ellipsis in event.ellipses {
+      if let other = ellipsis.who { who = mentions.parties(other) }
       let (when, due, _) = times(event, ellipsis.times, planned: isPlanned, mood: mood, type: type)
       for place in mentions.places(ellipsis.place) { for object in objects { add([place], when, due, object) } }
     }
@@ -170,8 +186,11 @@ struct ClaimBuilder {
   }
 
   private func isAttack(_ claim: Claim) -> Bool {
-    !claim.places.isEmpty && [.hostilities, .ceasefireViolation].contains(claim.type)
+    !claim.places.isEmpty && [.hostilities, .ceasefireViolation, .controlChange].contains(claim.type)
   }
+
+  /// "overran a post in the district and killed five": a verb that shares the subject of the one before it.
+  private func shares(_ event: Event) -> Bool { event.verb > 0 && chunks[event.verb - 1].kind == .conjunction }
 
   /// What a bare count of victims stands for: "two soldiers were killed and three injured", "21 of them", "firing on men, killing one".
   private func victims(_ event: Event, _ whom: [Mention], _ claims: [Claim]) -> [Mention] {
@@ -223,8 +242,17 @@ struct ClaimBuilder {
     speeches.contains { speech in
       guard speech.verb >= 0, !chunks[speech.verb].isPassive, speech.verb != event.verb else { return false }
       return speech.scope.contains(event.chunk) && speech.cues.contains(.calls) && speech.cues.isDisjoint(with: [.speech])
+        && !isBeside(event, speech.verb)
     }
   }
+
+  /// "He called the truce off after rebels shelled the town", "ordered the strikes to resume in April, when ...": told beside what is asked.
+  private func isBeside(_ event: Event, _ verb: Int) -> Bool {
+    guard verb < event.chunk else { return false }
+    return chunks[verb..<event.chunk].contains { $0.kind == .subordinator && ClaimBuilder.telling.contains($0.form) }
+  }
+
+  private static let telling = FormSet(["after", "before", "since", "when", "because", "as", "while", "where"])
 
   /// "Georgia rejects the zone, which was set up in May": a relative clause is not what is denied.
   private func isAside(_ event: Event, _ verb: Int) -> Bool {
@@ -244,12 +272,21 @@ struct ClaimBuilder {
   static let ends = FormSet(
     ["cessation", "end", "halt", "suspension", "threat", "risk", "possibility", "prospect", "absence", "fear"])
 
-  /// "hours after the ceasefire went into effect": a date for another event, no news of its own.
-  private func isBackground(_ event: Event, _ type: ClaimType) -> Bool {
-    guard type == .ceasefireStart || type == .agreementSigned else { return false }
+  private static let taking: Set<String> = ["captured", "regained", "entered"]
+
+  /// "hours after the ceasefire went into effect": a date for another event, no news of its own but where its own day is told.
+  ///
+  /// - Returns: nil for news; else the day, if the words count it ("two days after ...").
+  private func background(_ event: Event, _ type: ClaimType) -> When?? {
+    guard type == .ceasefireStart || type == .agreementSigned, !isDated(event) else { return nil }
     var at = event.chunk - 1
-    while at >= 0, [.noun, .preposition, .adverb, .conjunction].contains(chunks[at].kind) { at -= 1 }
-    return at >= 0 && chunks[at].kind == .subordinator && Clauses.temporal.contains(chunks[at].form) && chunks[at].form != ClaimBuilder.as
+    while at >= 0, [.noun, .preposition, .adverb, .conjunction, .verb].contains(chunks[at].kind),
+      chunks[at].kind != .verb || chunks[at].isBare || chunks[at].isInfinitive
+    { at -= 1 }
+    guard at >= 0, chunks[at].kind == .subordinator, Clauses.temporal.contains(chunks[at].form), chunks[at].form != ClaimBuilder.as else {
+      return nil
+    }
+    return .some(counted(at, sign: -1))
   }
 
   /// The other of two sides: those of the case, else the last pair that the text named.
@@ -273,6 +310,27 @@ struct ClaimBuilder {
     }
     return nil
   }
+
+  /// "Orlin, a rebel stronghold": who held a place, by the words beside it.
+  private func holder(of event: Event, _ mentions: Mentions) -> [Mention]? {
+    for filler in event.roles[.place] ?? [] where filler.chunk >= 0 {
+      let comma = scene.clauses.element(filler.chunk).end
+      guard comma + 1 < chunks.count, chunks[comma].kind == .comma, chunks[comma + 1].kind == .noun,
+        ClaimBuilder.strongholds.contains(chunks[comma + 1].headForm)
+      else { continue }
+      let description = chunks[comma + 1]
+      for at in scene.clauses.inner(scene.clauses.element(comma + 1)) where !chunks[at].kinds.isDisjoint(with: .actor) {
+        return mentions.parties(scene.filler(scene.clauses.element(at)))
+      }
+      let owner = description.owner.isEmpty ? description.first..<description.head : description.owner
+      for unit in owner where !scene.units[unit].word.noun.isDisjoint(with: [.force, .party]) {
+        return mentions.parties(Filler(units: unit..<unit + 1, kinds: .force, chunk: -1))
+      }
+    }
+    return nil
+  }
+
+  private static let strongholds = FormSet(["stronghold", "bastion", "redoubt", "holdout", "headquarters", "base", "enclave", "pocket"])
 
   /// Claims whose place the words around them tell where their own do not.
   static let located: ClaimTypes = [
@@ -438,7 +496,8 @@ struct ClaimBuilder {
     let token = scene.tokens[Int(scene.units[event.trigger.lowerBound].first)]
     if token.flags.contains(.aside) { return chain }
     var isQuoted = false
-    for speech in speeches where speech.scope.contains(event.chunk) && speech.verb != event.verb {
+    // "confirmed the fall of the town": the verb tells the noun's event, and who says so.
+    for speech in speeches where speech.scope.contains(event.chunk) && (speech.verb != event.verb || event.verb != event.chunk) {
       if speech.cues.isDisjoint(with: [.speech, .denial, .allegation]) { continue }
       if chain.last?.text != speech.speaker.text { chain.append(speech.speaker) }
       isQuoted = true

@@ -21,17 +21,11 @@ final class Discourse {
   var place: PlaceMention?
   /// The last speaker, for quotations that go on.
   var speaker: Speaker?
-  /// Whether a ceasefire is in force where the text is.
-  var ceasefire = Ceasefire()
   var paragraph = -1
 
-  struct Ceasefire {
-    /// The paragraph in which the text said that one holds or was broken; -1 for none.
-    var paragraph = -1
-    var isInForce = false
-  }
-
   static let deepest = 40
+  /// Of them, so many of the last can be meant by "they" though they have no name.
+  static let fresh = 8
 
   func note(_ referent: Referent) {
     recent.append(referent)

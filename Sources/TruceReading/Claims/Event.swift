@@ -12,8 +12,8 @@ struct Event: Sendable {
   var roles = Roles()
   /// Chunks of the times that belong to it.
   var times: [Int] = []
-  /// Further places with times of their own: "the Agdam district by November 20".
-  var ellipses: [(place: Filler, times: [Int])] = []
+  /// Further places with times of their own: "the Agdam district by November 20"; or with a doer: "and one battalion to Orlin".
+  var ellipses: [(who: Filler?, place: Filler, times: [Int])] = []
   var isNegated = false
   /// The chunk of the last word of a trigger of several: "launched | an attack".
   var consumed = -1

@@ -10,7 +10,7 @@ extension FrameMatcher {
     else { return nil }
     var arguments = scene.clauses.arguments(at)
     if arguments.subject.isEmpty, chunks[at].governor >= 0 { arguments.subject = scene.clauses.subject(of: at) }
-    let isDue = hasDeadline(arguments, at)
+    let isDue = hasDeadline(arguments)
     let isAgreed = isUnderAgreement(at)
     switch duty {
     case .promised: break
@@ -30,7 +30,7 @@ extension FrameMatcher {
   /// Whether an event of another frame is owed as a party's duty, so that it is a commitment.
   func isDuty(_ at: Int) -> Bool {
     guard let duty = duty(at) else { return false }
-    return duty == .promised || hasDeadline(scene.clauses.arguments(at), at) || isUnderAgreement(at)
+    return duty == .promised || hasDeadline(scene.clauses.arguments(at)) || isUnderAgreement(at)
   }
 
   private enum Duty { case promised, owed, foreseen }
@@ -104,7 +104,7 @@ extension FrameMatcher {
   }
 
   /// "... by 22 December", with the verb or with what governs it.
-  private func hasDeadline(_ arguments: Arguments, _ verb: Int) -> Bool {
+  private func hasDeadline(_ arguments: Arguments) -> Bool {
     arguments.times.contains { at in
       let time = chunks[at].time
       guard time >= 0, let word = scene.times[Int(time)].word else { return false }

@@ -17,7 +17,7 @@ extension FrameMatcher {
     for role in frame.roles {
       for option in role.options {
         var found = find(option, arguments, passive: passive, owner: owner) { filler in
-          (filler.chunk < 0 || !used.contains(filler.chunk)) && fits(filler, option.kinds)
+          isFree(filler, role, used) && fits(filler, option.kinds)
         }
         if !found.isEmpty {
           // "shelled Kins and the suburbs of Orlin": a name that no layer knows beside a place that one does.
@@ -25,7 +25,7 @@ extension FrameMatcher {
             let names = role.options.first(where: { $0.source == option.source && $0.kinds == .name })
           {
             found = find(option, arguments, passive: passive, owner: owner) { filler in
-              (filler.chunk < 0 || !used.contains(filler.chunk)) && (fits(filler, option.kinds) || fits(filler, names.kinds))
+              isFree(filler, role, used) && (fits(filler, option.kinds) || fits(filler, names.kinds))
             }
           }
           // "near Golweyn, in the Lower Shabelle region": of several, the place that stands first says it closest.
@@ -56,6 +56,11 @@ extension FrameMatcher {
     return roles
   }
 
+  /// Whether no other role has taken it; a country or capital that is attacked is where it happens too.
+  private func isFree(_ filler: Filler, _ role: Frame.Role, _ used: [Int]) -> Bool {
+    filler.chunk < 0 || !used.contains(filler.chunk) || role.slot == .place && filler.kinds.isSuperset(of: [.place, .party])
+  }
+
   private static func isLocative(_ source: Frame.Source) -> Bool {
     if case .after(let form) = source { return ClaimBuilder.locative.contains(form) }
     return false
@@ -66,11 +71,27 @@ extension FrameMatcher {
     for (form, _) in arguments.after where ClaimBuilder.locative.contains(form) {
       let elements = arguments.after.filter { $0.form == form }.flatMap(\.elements)
       for option in role.options where option.source == .after(form) {
-        let found = elements.map(scene.filler).filter { !used.contains($0.chunk) && fits($0, option.kinds) }
-        if !found.isEmpty { return found }
+        let found = elements.map(scene.filler).filter { isFree($0, role, used) && fits($0, option.kinds) }
+        if !found.isEmpty { return found + joined(to: form, role, arguments, used) }
       }
     }
     return nil
+  }
+
+  /// "in the capital and at the seven sites": places after further prepositions, where "and" joins them to the first.
+  private func joined(to form: Form, _ role: Frame.Role, _ arguments: Arguments, _ used: [Int]) -> [Filler] {
+    var found: [Filler] = []
+    for (other, elements) in arguments.after where other != form && ClaimBuilder.locative.contains(other) {
+      guard let first = elements.first, first.noun >= 2, chunks[first.noun - 1].kind == .preposition,
+        chunks[first.noun - 2].kind == .conjunction
+      else { continue }
+      for option in role.options where option.source == .after(other) {
+        found += elements.map(scene.filler).filter { filler in
+          isFree(filler, role, used) && fits(filler, option.kinds) && !found.contains { $0.chunk == filler.chunk }
+        }
+      }
+    }
+    return found
   }
 
   /// "... left two towns overnight, including Orlin": the named places of a list that says what a description holds.
@@ -88,7 +109,12 @@ extension FrameMatcher {
   }
 
   private func isNamed(_ filler: Filler) -> Bool {
-    filler.units.contains { units[$0].isCapitalised && ($0 > 0 || !lexicon.portions.contains(scene.form($0))) }
+    if filler.chunk >= 0, chunks[filler.chunk].kinds.contains(.area) {
+      // "the settlements of Orlin and Tarn": named by what follows.
+      let inner = scene.clauses.inner(scene.clauses.element(filler.chunk))
+      if inner.contains(where: { chunks[$0].kinds.contains(.name) || units[chunks[$0].head].isCapitalised }) { return true }
+    }
+    return filler.units.contains { units[$0].isCapitalised && ($0 > 0 || !lexicon.portions.contains(scene.form($0))) }
   }
 
   private func fits(_ filler: Filler, _ kinds: NounKinds?) -> Bool {
@@ -140,6 +166,9 @@ extension FrameMatcher {
     return found
   }
 
+  /// "the army's losses", "rebel dead".
+  func isOwned(_ at: Int) -> Bool { !owner(at).isEmpty }
+
   /// The possessor of a noun phrase, or the name or word of belonging before its head.
   private func owner(_ at: Int) -> [Filler] {
     let chunk = chunks[at]
@@ -170,8 +199,8 @@ extension FrameMatcher {
   }
 
   /// "..., the Agdam district by November 20 and the Lachin district by December 1": places with times of their own.
-  func ellipses(_ start: Int) -> [(place: Filler, times: [Int])] {
-    var found: [(Filler, [Int])] = []
+  func ellipses(_ start: Int) -> [(who: Filler?, place: Filler, times: [Int])] {
+    var found: [(Filler?, Filler, [Int])] = []
     var at = start
     if at + 3 < chunks.count, chunks[at].kind == .comma, Mentions.including.contains(chunks[at + 1].form),
       chunks[at + 2].kinds.contains(.pronoun)
@@ -196,9 +225,28 @@ extension FrameMatcher {
         next += 1
       }
       guard !times.isEmpty else { break }
-      found.append((scene.filler(element), times))
+      found.append((nil, scene.filler(element), times))
       at = next
     }
     return found
+  }
+
+  /// "One battalion is to go to Orlin, and one to Tarn, by March": a second doer and place that share the verb.
+  func gap(_ arguments: Arguments) -> [(who: Filler?, place: Filler, times: [Int])] {
+    var at = arguments.end
+    if at < chunks.count, chunks[at].kind == .comma { at += 1 }
+    guard at + 3 < chunks.count, chunks[at].kind == .conjunction, chunks[at + 1].kind == .noun else { return [] }
+    let doer = scene.clauses.element(at + 1)
+    guard doer.end + 1 < chunks.count, chunks[doer.end].kind == .preposition, chunks[doer.end + 1].kind == .noun,
+      arguments.after.contains(where: { $0.form == chunks[doer.end].form }),
+      !scene.kinds(doer).isDisjoint(with: [.force, .party, .number])
+    else { return [] }
+    let place = scene.clauses.element(doer.end + 1)
+    guard !scene.kinds(place).isDisjoint(with: [.place, .name]), place.end >= chunks.count || chunks[place.end].kind != .verb else {
+      return []
+    }
+    var rest = Arguments()
+    scene.clauses.complements(after: place.end, &rest)
+    return [(scene.filler(doer), scene.filler(place), rest.times.isEmpty ? arguments.times : rest.times)]
   }
 }

@@ -37,7 +37,11 @@ struct FrameMatcher {
 
   private func verb(_ at: Int) -> Event? {
     var arguments = scene.clauses.arguments(at)
-    let isReduced = scene.clauses.isReduced(at)
+    // "under the deal struck in May": after a noun that a preposition governs, a participle without a subject belongs to it.
+    let isReduced =
+      scene.clauses.isReduced(at)
+      || chunks[at].isBare && arguments.subject.isEmpty && arguments.object.isEmpty && at > 0 && chunks[at - 1].kind == .noun
+        && units[chunks[at].main].word.shape.contains(.participle)
     if isReduced { arguments.subject = reducedSubject(at) }
     attachSubjectsComplements(&arguments, at)
     if let event = verb(at, arguments, isReduced) { return event }
@@ -90,7 +94,7 @@ struct FrameMatcher {
           own.end = max(own.end, rest.end)
           if consumed.isObject { own.object = rest.object } else if own.object.isEmpty { own.object = rest.object }
         }
-        let possessed = (passive ? own.subject : own.object).first.flatMap { scene.clauses.nouns($0).first { !chunks[$0].owner.isEmpty } }
+        let possessed = (passive ? own.subject : own.object).first.flatMap { scene.clauses.nouns($0).first(where: isOwned) }
         guard let roles = fill(frame, own, passive: passive, owner: possessed, verb: at) else { continue }
         if frame.flags.contains(.counted), !isCounted(frame, roles) { continue }
         // "looted furniture": fighting has somebody or some place.
@@ -103,7 +107,7 @@ struct FrameMatcher {
           frame: Int(trigger.frame), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: at, roles: roles, times: own.times)
         event.isNegated = isNegated(arguments, frame) || isNegated(own, frame)
         event.consumed = consumed.chunk
-        if frame.roles.contains(where: { $0.slot == .place }) { event.ellipses = ellipses(own.end) }
+        if frame.roles.contains(where: { $0.slot == .place }) { event.ellipses = ellipses(own.end) + gap(own) }
         return event
       }
     }
@@ -112,12 +116,21 @@ struct FrameMatcher {
 
   /// Several parties as subject, and an infinitive that the verb governs.
   private func isJoint(_ at: Int, _ arguments: Arguments) -> Bool {
-    let hasThat = chunks[at...].prefix(8).contains { $0.kind == .subordinator && $0.form == Clauses.that }
-    guard hasThat || chunks.indices.contains(where: { chunks[$0].kind == .verb && chunks[$0].governor == at && chunks[$0].isInfinitive })
+    guard
+      opensPromise(at)
+        || chunks.indices.contains(where: { chunks[$0].kind == .verb && chunks[$0].governor == at && chunks[$0].isInfinitive })
     else { return false }
     let parties = arguments.subject.filter { !scene.kinds($0).isDisjoint(with: [.party, .force, .office, .someone]) }
     return parties.count > 1 || parties.first.map { scene.clauses.inner($0).count > 1 && chunks[$0.noun].kinds.contains(.person) } ?? false
       || parties.first.map { Mentions.side.contains(chunks[$0.noun].headForm) } ?? false
+  }
+
+  /// "agreed on Sunday that the truce should be extended": "that", and what is to be.
+  private func opensPromise(_ verb: Int) -> Bool {
+    var next = verb + 1
+    while next < chunks.count, [.time, .adverb, .preposition].contains(chunks[next].kind) { next += 1 }
+    guard next < chunks.count, chunks[next].kind == .subordinator, chunks[next].form == Clauses.that else { return false }
+    return chunks[next...].first { $0.kind == .verb }?.isPlanned ?? false
   }
 
   private func hasAgent(_ arguments: Arguments) -> Bool { arguments.after.contains { $0.form == Clauses.by } }
@@ -191,7 +204,9 @@ struct FrameMatcher {
   private func modifier(_ at: Int) -> Event? {
     let chunk = chunks[at]
     for unit in chunk.first..<chunk.head
-    where units[unit].word.verb >= 0 && units[unit].word.shape.contains(.participle) && units[unit].meaning < 0 {
+    where units[unit].word.verb >= 0 && units[unit].word.shape.contains(.participle) && !units[unit].word.shape.contains(.gerund)
+      && units[unit].meaning < 0
+    {
       for trigger in lexicon.verbs[Int(units[unit].word.verb)].triggers where trigger.words.isEmpty {
         let frame = lexicon.frames[Int(trigger.frame)]
         guard frame.type == .exchange || frame.type == .controlChange else { continue }
@@ -270,20 +285,30 @@ struct FrameMatcher {
     guard frame.flags.contains(.nominal) else { return false }
     // "the fall of the town on 4 May", "the capture of the town by rebels".
     if frame.type == .controlChange { return roles[.place] != nil && (roles[.who] != nil || !own.times.isEmpty) }
-    return roles[.who] != nil && (roles[.place] != nil || roles[.whom] != nil || !own.times.isEmpty)
+    if roles[.who] == nil { return (roles[.place] != nil || roles[.whom] != nil) && own.times.contains(where: isDate) }
+    return roles[.place] != nil || roles[.whom] != nil || !own.times.isEmpty
+  }
+
+  private func isDate(_ chunk: Int) -> Bool {
+    let time = chunks[chunk].time
+    return time >= 0 && scene.times[Int(time)].type == .date && !scene.times[Int(time)].isVague
   }
 
   /// "The deaths of 400 people": the number tells.
   private func isCounted(_ frame: Frame, _ roles: Roles) -> Bool {
     frame.flags.contains(.counted)
-      && (roles[.whom] ?? []).contains { $0.kinds.contains(.number) || $0.units.contains { units[$0].tag == .number } }
+      && ((roles[.whom] ?? []) + (roles[.what] ?? [])).contains {
+        $0.kinds.contains(.number) || $0.units.contains { units[$0].tag == .number }
+      }
   }
 
   /// The time from which a noun's state holds: "a ceasefire from 26 October", "... starting on November 10".
   private func startTime(_ at: Int, _ own: Arguments) -> Int? {
     func isStart(_ chunk: Int) -> Bool {
       let time = chunks[chunk].time
-      return time >= 0 && scene.times[Int(time)].word == .from
+      guard time >= 0, scene.times[Int(time)].word == .from else { return false }
+      // "violations of the truce since February": since then, and not its beginning.
+      return !scene.times[Int(time)].governor.contains { scene.tokens[$0].form == ClaimBuilder.since }
     }
     if let time = own.times.first(where: isStart) { return time }
     guard own.end < chunks.count, chunks[own.end].kind == .verb, chunks[own.end].isGerund, happening(own.end) != nil else { return nil }
@@ -303,6 +328,10 @@ struct FrameMatcher {
     }
     for verb in chunks.indices where chunks[verb].kind == .verb && chunks[verb].verb >= 0 && verb > at {
       guard scene.clauses.subject(of: verb).contains(where: { $0.noun == at }) else { continue }
+      if frame.type == .hostilities, frame.act != "clash", chunks[verb].isFinite, !chunks[verb].isPassive, isHarm(verb) {
+        // "A strike on the convoy killed five": it took place.
+        return (verb, true, [], false)
+      }
       if let kind = happening(verb) {
         if kind == .makes, !chunks[verb].isPassive, !scene.clauses.isReduced(verb) { break }
         // "The conflict is a dispute over land" tells what it is, not that it takes place.
@@ -337,6 +366,12 @@ struct FrameMatcher {
     return (nil, false, [], true)
   }
 
+  /// Whether a verb tells that people or things were hit.
+  private func isHarm(_ verb: Int) -> Bool {
+    lexicon.verbs[Int(chunks[verb].verb)].triggers.contains { lexicon.frames[Int($0.frame)].type == .casualties }
+      && !scene.clauses.arguments(verb).object.isEmpty
+  }
+
   /// "Haftar's side was accused of two breaches", "accused the rebels of an attack": the verb and whom it blames.
   private func blamed(_ at: Int) -> (verb: Int, doer: [Element])? {
     guard at > 1, chunks[at - 1].kind == .preposition, chunks[at - 1].form == Clauses.of || chunks[at - 1].form == FrameMatcher.for else {
@@ -360,6 +395,11 @@ struct FrameMatcher {
     var before = at - 1
     while before >= 0 {
       switch chunks[before].kind {
+      case .preposition where before == at - 1:
+        // "pressed on with an offensive".
+        var verb = before - 1
+        if verb > 0, chunks[verb].kind == .adverb { verb -= 1 }
+        return verb >= 0 && chunks[verb].kind == .verb && happening(verb) == .makes ? verb : nil
       case .adverb, .noun, .conjunction, .comma: before -= 1
       case .verb: return scene.clauses.arguments(before).object.contains { $0.noun == at } ? before : nil
       default: return nil

@@ -21,7 +21,7 @@ struct Mentions {
   private var names: ReaderCore { scene.reader }
 
   static let both = FormSet(["both", "two", "parties", "sides", "warring"])
-  static let side = FormSet(["sides", "parties", "neighbours", "neighbors", "countries", "nations"])
+  static let side = FormSet(["sides", "parties", "neighbours", "neighbors", "countries", "nations", "camps", "foes", "rivals", "enemies"])
   static let they = FormSet(["they", "them", "their", "we", "themselves"])
   static let he = FormSet(["he", "she", "him", "her", "his"])
   static let it = FormSet(["it", "its", "itself"])
@@ -49,7 +49,7 @@ struct Mentions {
         let span = scene.span(range, withDeterminer: true)
         return names.sides.map { Mention(scene.text(span), span: span, party: $0.party) }
       }
-      return [Mention(text(range), span: scene.span(range))]
+      return [Mention(scene.text(scene.span(range, withDeterminer: true)), span: scene.span(range))]
     }
     var mention = Mention(text(range), span: scene.span(range))
     if let referent = referent(filler) {
@@ -81,7 +81,17 @@ struct Mentions {
     if comma + 2 < chunks.count, chunks[comma].kind == .comma, chunks[comma + 2].kind == .noun,
       Mentions.including.contains(chunks[comma + 1].form), !chunks[comma + 2].kinds.isDisjoint(with: .victim)
     {
-      return chunks[comma + 2].first..<chunks[comma + 2].end
+      // "among them some 500 civilians".
+      let at =
+        chunks[comma + 2].kinds.contains(.pronoun) && comma + 3 < chunks.count && chunks[comma + 3].kind == .noun ? comma + 3 : comma + 2
+      return chunks[at].first..<chunks[at].end
+    }
+    if comma + 3 < chunks.count, chunks[comma].kind == .comma, chunks[comma + 1].kind == .noun, chunks[comma + 2].form == Clauses.of,
+      chunks[comma + 3].kinds.contains(.pronoun), comma + 4 < chunks.count, chunks[comma + 4].kind == .noun,
+      !chunks[comma + 4].kinds.isDisjoint(with: .victim)
+    {
+      // "220,000 people, most of them civilians".
+      return chunks[comma + 4].first..<chunks[comma + 4].end
     }
     guard comma + 1 < chunks.count, chunks[comma].kind == .comma, chunks[comma + 1].kind == .noun,
       !chunks[comma + 1].kinds.isDisjoint(with: [.name, .someone]), chunks[comma + 1].kinds.isDisjoint(with: [.place, .demonym]),
@@ -126,6 +136,7 @@ struct Mentions {
       if let speaker = speaking(range) { return speaker }
       if Mentions.firstPerson.contains(form) { return nil }
       if Mentions.they.contains(form) {
+        if let subject = nearest(head, named: false, { $0.isSubject && $0.isPlural && $0.kinds.contains(.force) }) { return subject }
         return nearest(head) { $0.isPlural && !$0.kinds.isDisjoint(with: [.force, .party, .person]) }
           ?? nearest(head) { !$0.kinds.isDisjoint(with: [.force, .party]) && $0.kinds.isDisjoint(with: [.demonym, .place]) }
           ?? nearest(head) { !$0.kinds.isDisjoint(with: [.force, .party]) && !$0.kinds.contains(.demonym) }
@@ -139,7 +150,8 @@ struct Mentions {
     if let possessor = possessor(range) { return possessor }
     if hasParty(range) { return nil }
     // An acronym or a surname that the text explained, anywhere in the phrase ("the UPDF's troops").
-    for unit in range where units[unit].isCapitalised && units[unit].meaning < 0 {
+    let isPerson = filler.kinds.contains(.someone)
+    for unit in range where units[unit].isCapitalised && units[unit].meaning < 0 && (!isPerson || unit == head) {
       if let known = discourse.aliases[scene.form(unit)] {
         return known
       }
@@ -151,7 +163,7 @@ struct Mentions {
         return nearest(head) { $0.kinds.contains(.force) && isRebel($0) }
       }
       if Mentions.armyWords.contains(form), isDefinite {
-        return nearest(head) { $0.kinds.contains(.force) && !isRebel($0) }
+        return nearest(head) { $0.kinds.contains(.force) && $0.kinds.isDisjoint(with: [.equipment, .office]) && !isRebel($0) }
       }
       if Mentions.groupWords.contains(form), isDefinite {
         return nearest(head) { !$0.kinds.isDisjoint(with: [.force, .party]) && $0.kinds.isDisjoint(with: [.place, .demonym, .someone]) }
@@ -174,6 +186,7 @@ struct Mentions {
   private static let rebelBytes = rebelStems.map { Array($0.utf8) }
 
   private func isRebel(_ referent: Referent) -> Bool {
+    if referent.kinds.contains(.rebel) { return true }
     var text = referent.text
     let plain: Bool? = text.withUTF8 { bytes in
       guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
@@ -203,8 +216,12 @@ struct Mentions {
   }
 
   /// The nearest thing named before, in this sentence first.
-  private func nearest(_ unit: Int, _ fits: (Referent) -> Bool) -> Referent? {
-    local.last { $0.unit < unit && fits($0.referent) }?.referent ?? discourse.last(where: fits)
+  ///
+  /// - Parameter named: false where what has no name counts too, if the text spoke of it a moment ago.
+  private func nearest(_ unit: Int, named: Bool = true, _ fits: (Referent) -> Bool) -> Referent? {
+    let here = local.last { $0.unit < unit && ($0.referent.isNamed || !named) && fits($0.referent) }
+    if let here { return here.referent }
+    return named ? discourse.last { $0.isNamed && fits($0) } : discourse.recent.suffix(Discourse.fresh).last(where: fits)
   }
 
   static let firstPerson = FormSet(["we", "us", "our", "ours", "ourselves"])
@@ -217,10 +234,23 @@ struct Mentions {
     let speech = speeches.last { $0.scope.contains(chunk) && $0.verb >= 0 && (isOwn || $0.verb < chunk) && !$0.isDocument }
     let isQuoted = isOwn && scene.tokens[Int(units[range.lowerBound].first)].quoteDepth > 0
     guard let speaker = speech?.speaker ?? (isQuoted ? discourse.speaker : nil) else { return nil }
+    if !isOwn, let speech, isOther(than: speech, chunk) { return nil }
     if isOwn, speaker.party == nil, let side = discourse.side(of: speaker.text) { return side }
     return Referent(
       text: speaker.text, span: speaker.span ?? scene.sentence.span, party: speaker.party, organ: speaker.organ, kinds: [.party, .office],
       place: nil, isPlural: true)
+  }
+
+  /// Whether a pronoun in what somebody says means somebody else: "it" no person and no several, "they" soldiers that the words name.
+  private func isOther(than speech: Speech, _ pronoun: Int) -> Bool {
+    guard let subject = scene.clauses.subject(of: speech.verb).first else { return false }
+    let chunk = scene.chunks[subject.noun]
+    if Mentions.it.contains(scene.chunks[pronoun].headForm) {
+      return chunk.kinds.contains(.someone) || !chunk.kinds.contains(.pronoun) && units[chunk.head].word.isPlural
+    }
+    let from = scene.chunks[speech.verb].end
+    let until = scene.chunks[pronoun].first
+    return local.contains { $0.unit >= from && $0.unit < until && $0.referent.isPlural && $0.referent.kinds.contains(.force) }
   }
 
   // MARK: places
@@ -247,8 +277,12 @@ struct Mentions {
       let inner = scene.clauses.inner(element).filter { at in
         !scene.chunks[at].kinds.isDisjoint(with: [.name, .place]) && scene.chunks[at].head >= 0
       }
+      // "the Rodat district of Tarn province" bears its own name.
       let own = scene.chunks[chunk].first..<scene.chunks[chunk].end
-      if !inner.isEmpty, !own.contains(where: { units[$0].meaning >= 0 && !units[$0].isCompound && $0 != head && !isOwner($0, chunk) }) {
+      if !inner.isEmpty,
+        !own.contains(where: { $0 != head && !isOwner($0, chunk) && (units[$0].meaning >= 0 && !units[$0].isCompound || isUnknownName($0)) }
+        )
+      {
         return inner.flatMap { at in
           places(
             Filler(units: scene.chunks[at].first..<scene.chunks[at].end, kinds: scene.chunks[at].kinds, chunk: -1),
@@ -292,7 +326,7 @@ struct Mentions {
         mention.text += " " + word
       }
     }
-    if let named = namesBefore(filler) ?? namesAfter(filler) { return named }
+    if let named = namesBefore(filler) ?? namesAfter(filler) ?? namesWithin(filler, head) { return named }
     if mention.place == nil, mention.candidates.isEmpty, let inner = within(filler) {
       // "the garrison at Orlin", "a checkpoint in the village of Orlin": where it lies belongs to its name.
       mention.text = text(filler.units.lowerBound..<inner.units.upperBound)
@@ -330,6 +364,20 @@ struct Mentions {
       isNamedPlace(comma + 2)
     else { return nil }
     let listed = scene.clauses.list(comma + 2, isSubject: false).filter { isNamedPlace($0.noun) }
+    return listed.flatMap { places(Filler(units: scene.range($0), kinds: scene.kinds($0), chunk: -1)) }
+  }
+
+  /// "The camps at Orlin, Tarn and Vale": each by its own name.
+  private func namesWithin(_ filler: Filler, _ head: Int) -> [PlaceMention]? {
+    let chunks = scene.chunks
+    guard isUnnamed(filler), units[head].word.isPlural, filler.kinds.contains(.place) else { return nil }
+    let at = scene.clauses.element(filler.chunk).end
+    guard at + 1 < chunks.count, chunks[at].kind == .preposition, ClaimBuilder.locative.contains(chunks[at].form), isNamedPlace(at + 1)
+    else {
+      return nil
+    }
+    let listed = scene.clauses.list(at + 1, isSubject: true).filter { isNamedPlace($0.noun) }
+    guard listed.count > 1 else { return nil }
     return listed.flatMap { places(Filler(units: scene.range($0), kinds: scene.kinds($0), chunk: -1)) }
   }
 
@@ -380,6 +428,11 @@ struct Mentions {
     return nil
   }
 
+  private func isUnknownName(_ unit: Int) -> Bool {
+    units[unit].isCapitalised && units[unit].meaning < 0 && units[unit].word.classes.isEmpty && units[unit].word.nounLemma < 0
+      && units[unit].word.verb < 0 && unit > 0
+  }
+
   private static let singular: [Form: String] = [Form("districts"): "district", Form("regions"): "region", Form("provinces"): "province"]
 
   private func isOwner(_ unit: Int, _ chunk: Int) -> Bool { scene.chunks[chunk].owner.contains(unit) }
@@ -388,10 +441,15 @@ struct Mentions {
   private func description(_ filler: Filler, _ head: Int) -> Referent? {
     let range = filler.units
     guard scene.form(range.lowerBound) == Mentions.the || scene.form(range.lowerBound) == Mentions.this,
-      Mentions.regionWords.contains(scene.form(head)), !range.contains(where: { units[$0].isCapitalised && $0 > range.lowerBound })
+      Mentions.regionWords.contains(scene.form(head)), range.allSatisfy({ $0 == head || units[$0].tag == .determiner || isSame($0) })
     else { return nil }
     return nearest(range.lowerBound) { isRegion($0) && ($0.party == nil || $0.place != nil) }
   }
+
+  /// "the whole region", "the same town".
+  private func isSame(_ unit: Int) -> Bool { Mentions.same.contains(scene.form(unit)) }
+
+  private static let same = FormSet(["whole", "entire", "same", "disputed", "breakaway"])
 
   /// A place that "the region" or "the enclave" can mean: no country and no town by name.
   private func isRegion(_ referent: Referent) -> Bool {

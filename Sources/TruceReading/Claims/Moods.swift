@@ -7,6 +7,8 @@ struct Mood: Sendable {
   /// A prediction, a wish, a call or a purpose: no claim of the event.
   var isUnreal = false
   var isNegative = false
+  /// Tried and not done, so far as the words go: "tried to retake the town".
+  var isTried = false
   var isConditional = false
   var isHedged = false
   var isPerfect = false
@@ -55,6 +57,10 @@ extension Scene {
         } else if cues.contains(.speech), chunks[chunk.governor].isPassive {
           // "were reported to have come under attack".
           mood.isHedged = true
+        } else if cues.contains(.tried),
+          chunks[chunk.governor].isPast || chunks[chunk.governor].isPerfect || chunks[chunk.governor].isGerund
+        {
+          mood.isTried = true
         } else if cues.contains(.attempt) || cues.contains(.calls) {
           mood.isUnreal = true
         } else if cues.contains(.aspect) {
@@ -68,7 +74,7 @@ extension Scene {
           // A purpose: "to prevent militants from firing".
           mood.isUnreal = true
         }
-      } else if chunk.isInfinitive {
+      } else if chunk.isInfinitive, !isLast(at) {
         mood.isUnreal = true
       }
       at = chunk.governor
@@ -90,12 +96,25 @@ extension Scene {
       if chunks[before].kind == .subordinator {
         if Scene.conditions.contains(chunks[before].form) { mood.isConditional = true }
         // "until the last soldier has left": still to come.
-        if chunks[before].form == Scene.until, mood.isPresent || mood.isPerfect && !mood.isPast { mood.isConditional = true }
+        if chunks[before].form == Scene.until, mood.isPresent || mood.isPerfect && !mood.isPast || isPlanned(before: before) {
+          mood.isConditional = true
+        }
       }
       before -= 1
     }
     return mood
   }
+
+  /// "would go on until they were freed".
+  private func isPlanned(before subordinator: Int) -> Bool { chunks[..<subordinator].last { $0.kind == .verb }?.isPlanned ?? false }
+
+  /// "the last soldiers to leave": they left.
+  private func isLast(_ verb: Int) -> Bool {
+    verb > 0 && chunks[verb - 1].kind == .noun
+      && (chunks[verb - 1].first..<chunks[verb - 1].end).contains { Scene.lasts.contains(form($0)) }
+  }
+
+  private static let lasts = FormSet(["last", "first", "latest"])
 
   /// The verb that a "that" clause completes.
   private func clauseVerb(_ verb: Int) -> Int? {

@@ -1,4 +1,5 @@
 // What a text itself tells of names that no layer knows: "in Orlin", "the Tarn district", "Mr Hale".
+internal import TruceModel
 
 /// Learns from the words beside a name whether it is a place or a person.
 ///
@@ -58,7 +59,7 @@ struct NameLearner {
       let run = run(tokens, at, range.upperBound)
       if isPlace(tokens, run, range) {
         vote(run, tokens) { $0.place += 1 }
-        at = list(tokens, run.upperBound, range)
+        at = list(tokens, run.upperBound, range, isOfAreas: isOfAreas(tokens, run.lowerBound, range))
       } else {
         if isPerson(tokens, run, range) { vote(run, tokens) { $0.person += 1 } }
         at = run.upperBound
@@ -122,6 +123,13 @@ struct NameLearner {
       return tokens[run.upperBound].kind != .clitic
     }
     if isArea(last), run.count == 1 { return true }
+    // "a raid on Orlin".
+    if tokens[before].form == FrameMatcher.on, let event = word(tokens, before - 1, range), isAttack(event),
+      !range.contains(run.upperBound)
+        || tokens[run.upperBound].kind != .clitic
+    {
+      return true
+    }
     if tokens[before].form == Clauses.of, let area = word(tokens, before - 1, range) { return isArea(area) }
     return false
   }
@@ -145,6 +153,10 @@ struct NameLearner {
 
   private func isArea(_ word: Word) -> Bool { word.noun.contains(.area) }
 
+  private func isAttack(_ word: Word) -> Bool {
+    word.nounLemma >= 0 && lexicon.nouns[Int(word.nounLemma)].triggers.contains { lexicon.frames[Int($0.frame)].type == .hostilities }
+  }
+
   /// "Mr Hale", "Col. Hale".
   private func isPerson(_ tokens: Span<Token>, _ run: Range<Int>, _ range: Range<Int>) -> Bool {
     var before = run.lowerBound - 1
@@ -156,7 +168,7 @@ struct NameLearner {
   /// What follows a place in a list is a place too: "in Orlin, Tarn and Vale".
   ///
   /// - Returns: the token after the list.
-  private mutating func list(_ tokens: Span<Token>, _ start: Int, _ range: Range<Int>) -> Int {
+  private mutating func list(_ tokens: Span<Token>, _ start: Int, _ range: Range<Int>, isOfAreas: Bool) -> Int {
     var at = start
     while at + 1 < range.upperBound {
       let isComma = tokens[at].kind == .comma
@@ -165,11 +177,17 @@ struct NameLearner {
       let next = run(tokens, at + 1, range.upperBound)
       // One word, and a list that goes on or ends there: no subject of a clause of its own.
       let isOneWord = next.count == 1 ? true : tokens[next.lowerBound + 1].kind == .hyphen
-      guard isOneWord, endsListed(tokens, next.upperBound, range, isLast: isAnd) else { break }
+      guard isOneWord || isOfAreas && next.count <= 3, endsListed(tokens, next.upperBound, range, isLast: isAnd) else { break }
       vote(next, tokens) { $0.place += 1 }
       at = next.upperBound
     }
     return at
+  }
+
+  /// "the settlements of Orlin, ...": each name of the list is a place, whatever its length.
+  private func isOfAreas(_ tokens: Span<Token>, _ name: Int, _ range: Range<Int>) -> Bool {
+    guard name - 2 >= range.lowerBound, tokens[name - 1].form == Clauses.of, let area = word(tokens, name - 2, range) else { return false }
+    return isArea(area) && area.isPlural
   }
 
   private func endsListed(_ tokens: Span<Token>, _ at: Int, _ range: Range<Int>, isLast: Bool) -> Bool {

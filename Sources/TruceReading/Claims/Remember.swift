@@ -46,11 +46,23 @@ extension Scene {
           isPlural: true)
         mentions.local.append((start, group))
       }
+      if !isNamed, head.word.isPlural, kinds.contains(.force), kinds.isDisjoint(with: [.equipment, .place]), isSubject(element) {
+        // "The monitors arrived on Sunday. They ..."
+        let span = self.span(self.range(element))
+        mentions.local.append(
+          (
+            start,
+            Referent(
+              text: text(span), span: span, party: party?.party, organ: party?.organ, kinds: kinds, place: nil, isPlural: true,
+              isNamed: false, isSubject: true)
+          ))
+      }
       guard isNamed else { continue }
       let span = self.span(range)
       let place = kinds.contains(.place) ? mentions.places(Filler(units: range, kinds: kinds, chunk: at)).first?.place : nil
       let referent = Referent(
-        text: text(span), span: span, party: party?.party, organ: party?.organ, kinds: kinds, place: place, isPlural: head.word.isPlural)
+        text: text(span), span: span, party: party?.party, organ: party?.organ, kinds: kinds, place: place, isPlural: head.word.isPlural,
+        isSubject: isSubject(element))
       mentions.local.append((start, referent))
       affiliation(at, discourse)
       acronym(range, referent, discourse)
@@ -58,6 +70,14 @@ extension Scene {
     }
     for pair in pairs(mentions) { discourse.pair = pair }
     return mentions.local
+  }
+
+  /// Whether a finite verb follows a noun that no preposition governs.
+  private func isSubject(_ element: Element) -> Bool {
+    if element.noun > 0, chunks[element.noun - 1].kind == .preposition { return false }
+    var next = element.end
+    while next < chunks.count, chunks[next].kind == .adverb || chunks[next].kind == .time { next += 1 }
+    return next < chunks.count && chunks[next].kind == .verb && chunks[next].isFinite
   }
 
   /// "John Hale, a spokesman for the rebels", "the rebels' commander, John Hale".
@@ -94,7 +114,32 @@ extension Scene {
     guard let open = range.first(where: { units[$0].tag == .openBracket }), open + 1 < range.upperBound else { return }
     let token = tokens[Int(units[open + 1].first)]
     guard token.isAllCaps else { return }
-    discourse.alias(token.form, referent)
+    discourse.alias(token.form, spelled(before: open, token) ?? referent)
+  }
+
+  /// "United Nations Mission in Ethiopia and Eritrea (UNMEE)": the words before it that begin with its letters, where they reach beyond the
+  /// phrase; small words between do not count.
+  private func spelled(before open: Int, _ acronym: Token) -> Referent? {
+    let letters = text(ByteSpan(Int(acronym.start), Int(acronym.end))).uppercased().reversed().map { $0 }
+    var next = 0
+    var token = Int(units[open].first) - 1
+    var first = -1
+    while token >= 0, next < letters.count, token >= Int(units[0].first) {
+      let word = tokens[token]
+      if word.isCapitalised {
+        guard text(ByteSpan(Int(word.start), Int(word.end))).uppercased().first == letters[next] else { return nil }
+        first = token
+        next += 1
+      } else if word.kind != .word {
+        return nil
+      }
+      token -= 1
+    }
+    guard next == letters.count, first >= 0, let start = units.firstIndex(where: { Int($0.first) == first }) else { return nil }
+    let party = Mentions(scene: self, discourse: Discourse()).party(start..<start + 1)
+    let span = ByteSpan(Int(tokens[first].start), Int(tokens[Int(units[open].first) - 1].end))
+    return Referent(
+      text: text(span), span: span, party: party?.party, organ: party?.organ, kinds: [.office, .force], place: nil, isPlural: false)
   }
 
   /// "President Yoweri Museveni": the last name stands for the whole from now on.

@@ -19,8 +19,15 @@ final class Referent: Sendable {
   let kinds: NounKinds
   let place: PlaceID?
   let isPlural: Bool
+  /// False for a description: "the monitors".
+  let isNamed: Bool
+  /// Whether a clause is about it.
+  let isSubject: Bool
 
-  init(text: String, span: ByteSpan, party: PartyID?, organ: String?, kinds: NounKinds, place: PlaceID?, isPlural: Bool) {
+  init(
+    text: String, span: ByteSpan, party: PartyID?, organ: String?, kinds: NounKinds, place: PlaceID?, isPlural: Bool, isNamed: Bool = true,
+    isSubject: Bool = false
+  ) {
     self.text = text
     self.span = span
     self.party = party
@@ -28,12 +35,16 @@ final class Referent: Sendable {
     self.kinds = kinds
     self.place = place
     self.isPlural = isPlural
+    self.isNamed = isNamed
+    self.isSubject = isSubject
   }
 
   /// The same of further kinds.
   func being(_ more: NounKinds) -> Referent {
     if kinds.isSuperset(of: more) { return self }
-    return Referent(text: text, span: span, party: party, organ: organ, kinds: kinds.union(more), place: place, isPlural: isPlural)
+    return Referent(
+      text: text, span: span, party: party, organ: organ, kinds: kinds.union(more), place: place, isPlural: isPlural, isNamed: isNamed,
+      isSubject: isSubject)
   }
 }
 
@@ -118,6 +129,14 @@ final class Scene {
       }
     }
     if kinds.contains(.pronoun), let referent = pronouns[element.noun] { kinds.formUnion(referent.kinds) }
+    // "A truce came into force, but it was broken": it.
+    if kinds.contains(.it), chunks[..<element.noun].contains(where: { $0.kind == .noun && $0.kinds.contains(.ceasefire) }) {
+      kinds.formUnion(.ceasefire)
+    }
+    // "by both camps": who fight, and no place.
+    if Mentions.side.contains(chunk.headForm), (chunk.first..<chunk.head).contains(where: { Mentions.both.contains(form($0)) }) {
+      kinds.formUnion(.force)
+    }
     if kinds.contains(.force), let inner = element.firstInner, chunks[inner].kinds.contains(.party) { kinds.formUnion(.party) }
     return kinds
   }

@@ -24,7 +24,11 @@ extension Scene {
       if chunks[at].kind == .preposition, chunks[at].form == Scene.accordingTo, at + 1 < chunks.count, chunks[at + 1].kind == .noun {
         let element = clauses.element(at + 1)
         guard let speaker = mentions.speaker(filler(element)) else { continue }
-        let bounds = clause(around: at)
+        var bounds = clause(around: at)
+        // At the end it is true of the whole sentence: "..., while no shelling was recorded there, according to him."
+        if !chunks[at...].contains(where: { $0.kind == .verb }), at > 0, chunks[at - 1].kind == .comma {
+          bounds = (chunks[..<at].lastIndex { $0.kind == .semicolon } ?? 0)..<bounds.upperBound
+        }
         found.append(
           Speech(scope: bounds, speaker: speaker, verb: -1, cues: .speech, isDocument: kinds(element).contains(.agreement)))
         continue
@@ -134,7 +138,9 @@ extension Scene {
         if chunks[next].kind == .preposition, chunks[next].form == Scene.accordingTo { return true }
         if chunks[next].kind == .verb {
           guard chunks[next].isFinite, let verb = verb(next) else { return false }
-          return !verb.cues.isDisjoint(with: [.speech, .denial]) && !clauses.subject(of: next).isEmpty
+          // Its subject opens the clause: "..., and one to Orlin by March, Mr Hale said" is no clause of his.
+          guard let subject = clauses.subject(of: next).first, subject.noun <= at + 3 else { return false }
+          return !verb.cues.isDisjoint(with: [.speech, .denial])
         }
         if chunks[next].kind == .subordinator { return false }
         next += 1

@@ -55,7 +55,8 @@ struct Names: Sendable {
       case .country, .capital, .entity: meaning.kinds.formUnion([.party, .place])
       case .demonym: meaning.kinds.formUnion([.party, .demonym])
       case .organisation: meaning.kinds.formUnion([.party, .office])
-      case .armed, .force: meaning.kinds.formUnion([.party, .force])
+      case .armed: meaning.kinds.formUnion([.party, .force, .rebel])
+      case .force: meaning.kinds.formUnion([.party, .force])
       case .place: meaning.kinds.formUnion([.place])
       }
     }

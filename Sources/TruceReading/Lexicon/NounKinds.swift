@@ -33,6 +33,9 @@ struct NounKinds: OptionSet, Sendable, Hashable {
   /// A piece of land or a settlement that bears a name: a name beside the word is a place's.
   static let area = NounKinds(rawValue: 2_097_152)
 
+  /// An armed group that is no state's.
+  static let rebel = NounKinds(rawValue: 8_388_608)
+
   /// Who can act: a party, a force, an office, a person, a name nobody knows.
   static let actor: NounKinds = [.force, .office, .party, .someone, .name, .pronoun, .person]
   /// Where something can be.

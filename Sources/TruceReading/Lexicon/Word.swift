@@ -75,10 +75,12 @@ struct Verb: Sendable {
     static let happening = Cues(rawValue: 512)
     /// Binds who says it: "undertook to", "agreed to".
     static let promise = Cues(rawValue: 1024)
+    /// An attempt that was made: "tried to take the town".
+    static let tried = Cues(rawValue: 2048)
 
     static let named: [String: Cues] = [
       "planned": .planned, "aspect": .aspect, "attempt": .attempt, "negative": .negative, "denial": .denial, "allegation": .allegation,
-      "speech": .speech, "calls": .calls, "ended": .ended, "happening": .happening, "promise": .promise,
+      "speech": .speech, "calls": .calls, "ended": .ended, "happening": .happening, "promise": .promise, "tried": .tried,
     ]
   }
 

@@ -29,8 +29,13 @@ final class Chunker: Sendable {
         // Part of the verb group that follows, or nothing by itself.
         var next = at
         while next < units.count, units[next].tag == .adverb || units[next].tag == .negation { next += 1 }
+        let form = tokens[Int(units[at].first)].form
         if next < units.count, [.verb, .planned, .possible, .infinitive].contains(units[next].tag) {
           at = verb(units, tokens, at, &chunks)
+        } else if Chunker.directions.contains(form), chunks.last?.kind == .verb {
+          // "sent home | 359 prisoners".
+          chunks.append(Chunk(.adverb, at, at + 1))
+          at += 1
         } else if next < units.count,
           units[next].tag == .number || units[at].tag == .negation && [.nominal, .determiner].contains(units[next].tag)
         {
@@ -76,6 +81,7 @@ final class Chunker: Sendable {
     return tokens[Int(unit.first)].form
   }
 
+  private static let directions = FormSet(["home", "back", "out", "away", "off", "down", "up", "abroad", "together"])
   static let out = Form("out")
   static let outOf = Form("out of")
   static let s = Form("'s")
@@ -83,6 +89,7 @@ final class Chunker: Sendable {
   static let it = Form("it")
   static let no = Form("no")
   static let others = Form("others")
+  private static let men = Form("men")
 
   private func noun(_ units: [Unit], _ tokens: Span<Token>, _ start: Int, _ chunks: inout [Chunk]) -> Int {
     var chunk = Chunk(.noun, start, start)
@@ -100,6 +107,7 @@ final class Chunker: Sendable {
       return at + 1
     }
     var head = -1
+    var year = -1
     var kinds: NounKinds = []
     loop: while at < units.count {
       let unit = units[at]
@@ -144,6 +152,9 @@ final class Chunker: Sendable {
           break loop
         }
         head = at
+      case .time where head < 0 && at > start && units[at - 1].tag == .determiner && at + 1 < units.count && units[at + 1].tag == .nominal:
+        // "the 1994 agreement": the year stands within, and behind it for who asks.
+        year = at
       case .openBracket:
         // "(UPDF)" after a name belongs to it.
         guard at + 2 < units.count, units[at + 1].tag == .nominal, units[at + 2].tag == .closeBracket, units[at + 1].isCapitalised,
@@ -165,7 +176,14 @@ final class Chunker: Sendable {
     chunk.headForm = tokens[Int(units[head].end) - 1].form
     chunk.kinds = kinds.union(self.kinds(units, chunk))
     if at == start + 1, chunk.headForm == Chunker.those { chunk.kinds.formUnion(.person) }
+    // "Haftar's men".
+    if !chunk.owner.isEmpty, chunk.headForm == Chunker.men { chunk.kinds.formUnion(.force) }
     chunks.append(chunk)
+    if year >= 0, chunk.kinds.contains(.event) {
+      var time = Chunk(.time, year, year + 1)
+      time.time = units[year].time
+      chunks.append(time)
+    }
     return at
   }
 

@@ -139,7 +139,7 @@ final class Clauses {
   }
 
   /// Whether a finite verb follows, so that the noun before it is its subject.
-  private func isSubjectOfNext(_ at: Int) -> Bool {
+  func isSubjectOfNext(_ at: Int) -> Bool {
     guard at < chunks.count, chunks[at].kind == .verb else { return false }
     return chunks[at].isFinite && !isReduced(at)
   }
@@ -190,7 +190,11 @@ final class Clauses {
     {
       found.object = [element(antecedent)]
     }
-    for at in stride(from: verb - 1, through: 0, by: -1) {
+    var at = verb
+    while at > 0 {
+      at -= 1
+      // "The force, whose strength was capped last year, will ...": what stands between commas is not the verb's.
+      if at == verb - 1, chunks[at].kind == .comma, let noun = beyondParenthesis(at), isClause(noun + 2..<at) { at = noun }
       // A fronted time or place: "On 23 October, ...", "In Sderot, ...".
       if chunks[at].kind == .verb && !isReduced(at) || chunks[at].kind == .subordinator || chunks[at].kind == .semicolon { break }
       // "At Wednesday's meeting": the time stands between.
@@ -204,6 +208,8 @@ final class Clauses {
     }
     return found
   }
+
+  func isClause(_ range: Range<Int>) -> Bool { chunks[range].contains { $0.kind == .verb && $0.isFinite } }
 
   private func isInside(_ at: Int, _ elements: [Element]) -> Bool {
     elements.contains { $0.noun <= at && at < $0.end }
@@ -285,245 +291,4 @@ final class Clauses {
 
   static let according = Form("according")
   static let temporal = FormSet(["after", "before", "since", "until", "till", "as"])
-
-  /// The subject of the verb group at a chunk.
-  func subject(of verb: Int) -> [Element] {
-    if let known = memo.subjects[verb] { return known }
-    let subject = subject(verb, depth: 0)
-    memo.subjects[verb] = subject
-    return subject
-  }
-
-  private func subject(_ verb: Int, depth: Int) -> [Element] {
-    guard depth < 8 else { return [] }
-    let chunk = chunks[verb]
-    if chunk.governor >= 0 {
-      // "ordered X | to leave": X; "agreed | to leave": who agreed.
-      for at in chunk.governor + 1..<verb where chunks[at].kind == .noun && !chunks[chunk.governor].isPassive {
-        return list(at, isSubject: true)
-      }
-      return subject(chunk.governor, depth: depth + 1)
-    }
-    var at = verb - 1
-    while at >= 0, chunks[at].kind == .adverb || chunks[at].kind == .time || chunks[at].kind == .closeQuote { at -= 1 }
-    // "The handover on December 1 was carried out": the preposition of a time that was stepped over.
-    if at > 0, chunks[at].kind == .preposition, chunks[at + 1].kind == .time { at -= 1 }
-    guard at >= 0 else { return chunk.isGerund || chunk.isBare ? next(after: verb) : [] }
-    switch chunks[at].kind {
-    case .subordinator:
-      if isRelative(chunks[at]) { return antecedent(at) }
-      return chunk.isGerund || chunk.isBare ? previous(verb, depth) : []
-    case .noun:
-      if chunks[at].end > 0, at > 0, chunks[at - 1].kind == .subordinator, isRelative(chunks[at - 1]), false { return [] }
-      return nouns(endingAt: at, verb)
-    case .preposition where chunk.isGerund && at >= 2 && chunks[at - 1].kind == .noun:
-      // "accused the rebels of shelling the town": the rebels.
-      if let object = accused(at) { return [element(object)] }
-      return previous(verb, depth)
-    case .preposition, .conjunction, .contrast:
-      return previous(verb, depth)
-    case .closeBracket:
-      while at > 0, chunks[at].kind != .openBracket { at -= 1 }
-      at -= 1
-      return at >= 0 && chunks[at].kind == .noun ? nouns(endingAt: at, verb) : []
-    case .verb where isReduced(at):
-      // "The bodies of two soldiers killed in October were returned."
-      return nounBefore(at).map { nouns(endingAt: $0, verb) } ?? []
-    case .colon where chunk.isGerund:
-      return next(after: verb)
-    case .comma:
-      if let found = beyondParenthesis(at) { return nouns(endingAt: found, verb) }
-      return previous(verb, depth)
-    default:
-      return []
-    }
-  }
-
-  /// Whom a verb of accusation blames for what follows a preposition.
-  private func accused(_ preposition: Int) -> Int? {
-    var at = preposition - 1
-    while at > 0, chunks[at].kind == .noun || chunks[at].kind == .conjunction || chunks[at].kind == .preposition { at -= 1 }
-    guard chunks[at].kind == .verb, chunks[at].verb >= 0, !chunks[at].isPassive,
-      lexicon.verbs[Int(chunks[at].verb)].cues.contains(.allegation), at + 1 < preposition, chunks[at + 1].kind == .noun
-    else { return nil }
-    return at + 1
-  }
-
-  static let relatives = FormSet(["that", "which", "who", "whom"])
-
-  private func isRelative(_ chunk: Chunk) -> Bool { Clauses.relatives.contains(chunk.form) }
-
-  /// The noun that a relative pronoun stands for.
-  private func antecedent(_ pronoun: Int) -> [Element] {
-    var at = pronoun - 1
-    while at >= 0, chunks[at].kind == .comma || chunks[at].kind == .preposition || chunks[at].kind == .adverb { at -= 1 }
-    guard at >= 0, chunks[at].kind == .noun else { return [] }
-    if at > 1, at == pronoun - 2, chunks[pronoun - 1].form == Clauses.of, chunks[at - 1].kind == .comma, chunks[at - 2].kind == .noun {
-      // "Argun and Gudermes, both of which were taken": all that the list names.
-      var first = at - 2
-      while first >= 2, [.conjunction, .comma].contains(chunks[first - 1].kind), chunks[first - 2].kind == .noun { first -= 2 }
-      return list(first, isSubject: true)
-    }
-    return [element(at)]
-  }
-
-  /// The noun that a clause completes whose object is left out: "two towns which it occupied", "the city it had held".
-  private func objectAntecedent(_ subject: Int) -> Int? {
-    var at = subject - 1
-    guard at > 0 else { return nil }
-    if chunks[at].kind == .subordinator, isRelative(chunks[at]) {
-      at -= 1
-      if at > 0, chunks[at].kind == .comma { at -= 1 }
-      if at >= 4, chunks[at].kind == .noun, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun,
-        units[chunks[at - 2].first].tag == .number, chunks[at - 3].kind == .comma
-      {
-        // "Sake, 25 km to the west, which they captured".
-        at -= 4
-      }
-      return chunks[at].kind == .noun ? at : nil
-    }
-    return chunks[at].kind == .noun && chunks[subject].kinds.contains(.pronoun) ? at : nil
-  }
-
-  /// The nouns further left that a relative pronoun before a verb may stand for.
-  func otherAntecedents(_ verb: Int) -> [Element] {
-    var at = verb - 1
-    while at >= 0, chunks[at].kind == .adverb || chunks[at].kind == .time { at -= 1 }
-    guard at > 0, chunks[at].kind == .subordinator, isRelative(chunks[at]) else { return [] }
-    at -= 1
-    while at >= 0, chunks[at].kind == .comma { at -= 1 }
-    var found: [Element] = []
-    while at >= 2, chunks[at].kind == .noun, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun {
-      at -= 2
-      found.append(element(at))
-    }
-    return found
-  }
-
-  /// The nouns that end at a chunk and are governed by no preposition: the head of "units of the army", the list of "A and B".
-  private func nouns(endingAt last: Int, _ verb: Int) -> [Element] {
-    var at = last
-    var steps = 0
-    while at >= 1, steps < 32 {
-      steps += 1
-      let before = chunks[at - 1]
-      if before.kind == .preposition, at >= 2 {
-        if before.form == Clauses.with, chunks[verb].isGerund { break }
-        if chunks[at - 2].kind == .noun {
-          at -= 2
-          continue
-        }
-        var verb = at - 2
-        while verb > 0, [.adverb, .time].contains(chunks[verb].kind) { verb -= 1 }
-        if chunks[verb].kind == .verb, isReduced(verb), let noun = nounBefore(verb) {
-          // "A ceasefire worked out by the presidents took effect."
-          at = noun
-          continue
-        }
-        // "In the region forces entered": the noun belongs to the preposition.
-        return []
-      }
-      if before.kind == .preposition { return Clauses.temporal.contains(before.form) ? list(at, isSubject: true) : [] }
-      if before.kind == .verb, before.isFinite, at >= 3, chunks[at - 2].kind == .subordinator, isRelative(chunks[at - 2]),
-        chunks[at - 3].kind == .noun
-      {
-        // "The accord that bears the town's name was signed."
-        at -= 3
-        continue
-      }
-      if before.kind == .verb, before.isGerund, at >= 2, chunks[at - 2].kind == .noun, before.governor < 0 {
-        // "three of the groups making up the alliance had signed".
-        at -= 2
-        continue
-      }
-      if before.kind == .verb, before.isGerund, at >= 3, chunks[at - 2].kind == .preposition, chunks[at - 3].kind == .noun {
-        // "measures for monitoring the ceasefire".
-        at -= 3
-        continue
-      }
-      if before.kind == .conjunction || before.kind == .comma {
-        var other = at - 2
-        if before.kind == .conjunction, other >= 0, chunks[other].kind == .comma { other -= 1 }
-        guard other >= 0, chunks[other].kind == .noun, list(other, isSubject: true).count > 1 else { break }
-        if other >= 1, chunks[other - 1].kind == .verb, !takesClause(chunks[other - 1]) { break }
-        // "... to their bases, and fighters have to depart": the fighters alone.
-        if other >= 1, other < at - 2, chunks[other - 1].kind == .preposition { break }
-        at = other
-        continue
-      }
-      break
-    }
-    return list(at, isSubject: true)
-  }
-
-  private func nounBefore(_ verb: Int) -> Int? {
-    var at = verb - 1
-    while at >= 0, chunks[at].kind == .adverb || chunks[at].kind == .time || chunks[at].kind == .comma { at -= 1 }
-    return at >= 0 && chunks[at].kind == .noun ? at : nil
-  }
-
-  private func takesClause(_ chunk: Chunk) -> Bool {
-    chunk.verb >= 0 && !lexicon.verbs[Int(chunk.verb)].cues.isDisjoint(with: [.speech, .denial])
-  }
-
-  /// The noun before "..., which ..., " or an apposition that a comma closes.
-  private func beyondParenthesis(_ comma: Int) -> Int? {
-    var at = comma - 1
-    while at > 0 {
-      if chunks[at].kind == .semicolon || chunks[at].kind == .colon { return nil }
-      if chunks[at].kind == .comma, chunks[at - 1].kind == .noun {
-        let opening = chunks[at + 1]
-        switch opening.kind {
-        case .subordinator, .noun, .preposition, .adverb: return at - 1
-        case .verb: return opening.isFinite && !opening.isBare ? nil : at - 1
-        default: return nil
-        }
-      }
-      at -= 1
-    }
-    return nil
-  }
-
-  /// The subject of the verb before, which this one shares: "entered X and took Y", "..., causing damage".
-  private func previous(_ verb: Int, _ depth: Int) -> [Element] {
-    if verb > 1, chunks[verb].isGerund, chunks[verb - 1].kind == .noun { return [element(verb - 1)] }
-    var at = verb - 1
-    if takesClause(chunks[verb]) {
-      // "said that ..., and claimed that ...": the same speaker.
-      while at >= 0, chunks[at].kind != .semicolon {
-        if chunks[at].kind == .verb, chunks[at].isFinite, takesClause(chunks[at]) { return subject(at, depth: depth + 1) }
-        at -= 1
-      }
-      at = verb - 1
-    }
-    while at >= 0 {
-      if chunks[at].kind == .semicolon { return [] }
-      if chunks[verb].isGerund, at > 0, chunks[at].kind == .verb, chunks[at - 1].kind == .subordinator, isRelative(chunks[at - 1]) {
-        // "fired on men who came near, killing one": who fired.
-        at -= 2
-        continue
-      }
-      if chunks[at].kind == .verb, chunks[at].isFinite || chunks[at].governor < 0, !isReduced(at), !chunks[at].isInfinitive {
-        // "Shots were fired by the navy, wounding several": the navy.
-        if chunks[at].isPassive, chunks[verb].isGerund {
-          var own = Arguments()
-          complements(after: at + 1, &own)
-          if let agent = own.after.first(where: { $0.form == Clauses.by })?.elements { return agent }
-        }
-        return subject(at, depth: depth + 1)
-      }
-      at -= 1
-    }
-    return chunks[verb].isGerund || chunks[verb].isBare ? next(after: verb) : []
-  }
-
-  /// The subject of the main clause that follows: "Greeting the crowd, the president said".
-  private func next(after verb: Int) -> [Element] {
-    var at = verb + 1
-    while at < chunks.count {
-      if chunks[at].kind == .comma, at + 1 < chunks.count, chunks[at + 1].kind == .noun { return list(at + 1, isSubject: true) }
-      at += 1
-    }
-    return []
-  }
 }

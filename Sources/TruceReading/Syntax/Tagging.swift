@@ -11,7 +11,13 @@ extension UnitBuilder {
   static let about = FormSet(["about", "around", "over", "under", "near"])
   static let auxiliaries = FormSet(
     ["is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "'ve", "'re"])
-  private static let temporal = FormSet(["after", "before", "since", "until", "till"])
+  static let since = Form("since")
+  private static let having = FormSet(["has", "have", "had", "'ve"])
+
+  private static func isHaving(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
+    let form = tokens[Int(units[at].first)].form
+    return having.contains(form)
+  }
 
   /// Sets the tags of the words; one pass, looking one unit to each side.
   func tag(_ units: inout [Unit], _ tokens: Span<Token>) {
@@ -70,6 +76,12 @@ extension UnitBuilder {
       return .determiner
     }
     if classes.contains(.preposition) {
+      // "has since taken the town".
+      if form == UnitBuilder.since, previous?.tag == .verb, next?.word.shape.contains(.participle) ?? false,
+        UnitBuilder.isHaving(units, at - 1, tokens)
+      {
+        return .adverb
+      }
       return UnitBuilder.about.contains(form) && next?.tag == .number ? .adverb : .preposition
     }
     // "pulled back", "set up": a particle after its verb.
@@ -79,6 +91,8 @@ extension UnitBuilder {
       return .adverb
     }
     if word.verb >= 0 { return verb(units, at, previous, next, tokens) }
+    // "by Home Minister X".
+    if classes.contains(.adverb), unit.isCapitalised, at > 0, next?.word.classes.contains(.title) ?? false { return .nominal }
     if classes.contains(.adverb) { return .adverb }
     if word.nounLemma >= 0 || classes.contains(.title) || !word.noun.isEmpty { return .nominal }
     if unit.isCapitalised { return .nominal }
@@ -106,6 +120,30 @@ extension UnitBuilder {
     return UnitBuilder.auxiliaries.contains(tokens[Int(units[before].first)].form)
   }
 
+  private func isThat(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
+    let form = tokens[Int(units[at].first)].form
+    return form == UnitBuilder.that
+  }
+
+  /// "of shelling Orlin": a name, and no word of belonging.
+  private func isPlainName(_ unit: Unit) -> Bool {
+    guard unit.isCapitalised, unit.tag == .nominal || unit.meaning >= 0, !unit.isCompound else { return false }
+    return unit.meaning >= 0 ? !unit.word.noun.contains(.demonym) : unit.word.classes.isEmpty && unit.word.nounLemma < 0
+  }
+
+  /// "shall also hand over": a modal or "to" before adverbs.
+  private func isGoverned(_ units: [Unit], _ last: Int) -> Bool {
+    var at = last
+    while at > 0, units[at].tag == .adverb || units[at].tag == .negation { at -= 1 }
+    return [.infinitive, .planned, .possible].contains(units[at].tag)
+  }
+
+  /// "at least five people", "\"a large number of civilians\"": what follows is counted or quoted.
+  private func opensObject(_ units: [Unit], _ at: Int) -> Bool {
+    guard at + 1 < units.count else { return false }
+    return (units[at].tag == .openQuote || units[at].word.classes.contains(.adverb)) && looksNominal(units[at + 1])
+  }
+
   private func verb(_ units: [Unit], _ at: Int, _ previous: Unit?, _ next: Unit?, _ tokens: Span<Token>) -> Unit.Tag {
     let unit = units[at]
     let shape = unit.word.shape
@@ -120,12 +158,14 @@ extension UnitBuilder {
     }
     switch previous?.tag {
     case .infinitive, .planned, .possible, .pronoun, .negation: return .verb
+    case .adverb where shape.contains(.base) && isGoverned(units, at - 1): return .verb
     default: break
     }
     let afterModifier: Bool =
       switch previous?.tag {
       case .determiner, .clitic, .number: true
-      case .nominal: previous!.word.noun.contains(.demonym) && !(next?.word.classes.contains(.determiner) ?? false)
+      case .nominal:
+        previous!.word.noun.contains(.demonym) && !(next?.word.classes.contains(.determiner) ?? false && !isThat(units, at + 1, tokens))
       case .preposition: true
       default: false
       }
@@ -134,7 +174,7 @@ extension UnitBuilder {
       let opens =
         previous == nil || previous!.tag == .determiner || previous!.tag == .clitic || previous!.tag == .preposition
         || previous!.tag == .number
-        || (previous!.tag == .adverb && at > 1 && [.determiner, .preposition].contains(units[at - 2].tag))
+        || (previous!.tag == .adverb && at > 1 && [.determiner, .preposition, .number].contains(units[at - 2].tag))
         || (previous!.tag == .nominal && previous!.word.nounLemma < 0 && previous!.meaning < 0 && !previous!.isCapitalised)
       // "The Sudanese part released 13 soldiers": before a number it is a verb.
       let isCounting = next?.tag == .number && previous?.tag == .nominal
@@ -148,7 +188,8 @@ extension UnitBuilder {
       let isNoun = unit.word.nounLemma >= 0
       if let previous, previous.tag == .verb || previous.tag == .adverb { return .verb }
       // "accused the rebels of shelling the village".
-      if isNoun, previous?.tag == .preposition, next?.word.classes.contains(.determiner) ?? false { return .verb }
+      if isNoun, previous?.tag == .preposition, let next, next.word.classes.contains(.determiner) || isPlainName(next) { return .verb }
+      if isNoun, previous?.tag == .comma, opensObject(units, at + 1) { return .verb }
       if isNoun { return afterModifier || previous == nil || !opensNominal || previous!.tag == .nominal ? .nominal : .verb }
       if previous?.tag == .determiner || (previous?.tag == .clitic) { return .nominal }
       if previous?.tag == .preposition, let next, next.tag == .nominal, next.meaning < 0, !next.isCapitalised, next.word.nounLemma >= 0,

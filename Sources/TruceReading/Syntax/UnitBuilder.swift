@@ -160,6 +160,10 @@ final class UnitBuilder: Sendable {
     guard phrase.classes.contains(.preposition), next < end, tokens[next - 1].form == UnitBuilder.to,
       let word = lexicon.words[tokens[next].form]
     else { return false }
-    return word.verb >= 0 && word.shape.contains(.base) && !word.shape.contains(.alsoNoun)
+    guard word.verb >= 0, word.shape.contains(.base) else { return false }
+    if !word.shape.contains(.alsoNoun) { return true }
+    // "due to hand the base over".
+    guard next + 1 < end, let after = lexicon.words[tokens[next + 1].form] else { return false }
+    return after.classes.contains(.determiner)
   }
 }

@@ -94,9 +94,14 @@ extension Chunker {
   private func openClauses(_ chunks: inout [Chunk]) {
     for at in chunks.indices where chunks[at].kind == .preposition && Clauses.temporal.contains(chunks[at].form) {
       var next = at + 1
+      var hasComma = false
       scan: while next < chunks.count {
         switch chunks[next].kind {
-        case .noun, .preposition, .adverb: next += 1
+        case .noun, .preposition, .adverb, .time: next += 1
+        case .comma where !hasComma && opensPlace(chunks, next):
+          hasComma = true
+          next += 1
+        case .comma where chunks[next - 1].kind == .noun && next + 1 < chunks.count && chunks[next + 1].kind == .verb && hasComma: next += 1
         case .conjunction where next + 1 < chunks.count && chunks[next + 1].kind == .noun: next += 1
         case .verb:
           if chunks[next].isFinite, next > at + 1 { chunks[at].kind = .subordinator }
@@ -105,6 +110,12 @@ extension Chunker {
         }
       }
     }
+  }
+
+  /// "a raid on a camp in Orlin, in the province of Tarn, killed five": a place between commas.
+  private func opensPlace(_ chunks: [Chunk], _ at: Int) -> Bool {
+    at + 2 < chunks.count && chunks[at + 1].kind == .preposition && Clauses.inside.contains(chunks[at + 1].form)
+      && chunks[at + 2].kind == .noun && chunks[at - 1].kind == .noun
   }
 
   /// "must remove the mines and dismantle the posts", "agreed to confine them and to store their arms": the second verb shares what stands

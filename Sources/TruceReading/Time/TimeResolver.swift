@@ -148,7 +148,9 @@ struct TimeResolver {
 
   /// The year of a day or month for which the text gives none; nil where nothing tells it.
   private func year(month: Int, day: Int?, _ draft: TimeDraft, paragraph: Int) -> Int? {
-    if let chainYear, runsOn(paragraph), chainYear != published?.year || published == nil {
+    let governor = draft.start > 0 ? scan.tokens[draft.start - 1].form : Form.none
+    let isSince = governor == TimeResolver.since && chainYear == published?.year
+    if !isSince, let chainYear, runsOn(paragraph), chainYear != published?.year || published == nil {
       // A narrative: the year runs on, over a new year where the month falls far back.
       guard let lastDay, lastDay.year == chainYear else { return chainYear }
       if lastDay.month - month >= 9 { return chainYear + 1 }
@@ -165,12 +167,18 @@ struct TimeResolver {
       return from < first ? first - from : from > last ? last - from : 0
     }
     let years = [published.year - 1, published.year, published.year + 1]
-    switch tense(draft) {
+    let tense = isSince ? .past : tense(draft)
+    switch tense {
+    // "undertook to leave by July 18", "by the end of March, he said": a deadline lies on either side.
+    case .past where TimeResolver.deadlines.contains(governor): return years.min { abs(distance($0)) < abs(distance($1)) }
     case .past: return years.last { distance($0) <= 1 }
     case .future: return years.first { distance($0) >= -60 }
     case .unknown: return years.min { abs(distance($0)) < abs(distance($1)) }
     }
   }
+
+  private static let since = Form("since")
+  private static let deadlines = FormSet(["by", "before", "until", "till"])
 
   /// True where a date goes on with the year of a narrative: in news only in the same paragraph.
   private func runsOn(_ paragraph: Int) -> Bool { paragraph <= chainParagraph + (isNarrative || published == nil ? 3 : 0) }
@@ -263,7 +271,8 @@ struct TimeResolver {
       return Resolved(value: "\(TimeText.four(year))-H\(number)", first: first, last: first?.adding(months: 5).endOfMonth)
     case .weekend(let direction):
       guard let published else { return Resolved(value: "XXXX-WXX-WE") }
-      let saturday = published.adding(days: 6 - published.weekday + 7 * direction)
+      var saturday = published.adding(days: 6 - published.weekday + 7 * direction)
+      if direction == 0, saturday > published, tense(draft) == .past { saturday = saturday.adding(days: -7) }
       return period(saturday, saturday.adding(days: 1), TimeText.week(saturday) + "-WE")
     case .reference(let name): return Resolved(value: name, isVague: true)
     case .length(let length, let window): return self.length(length, window)

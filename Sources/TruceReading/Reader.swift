@@ -155,6 +155,7 @@ struct ReadingWork {
     let local = scene.remember(discourse)
     defer { for item in local { discourse.note(item.referent) } }
     setDay(scene)
+    if let past = pastDay(scene) { discourse.past = past }
     guard hasEvents else { return }
     let speeches = scene.speeches(discourse, local)
     let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)
@@ -213,6 +214,17 @@ struct ReadingWork {
     case .controlChange: return claim.act == "captured"
     default: return false
     }
+  }
+
+  /// The paragraph of a sentence that tells of a day or year long before the publication; nil where it tells of none.
+  private func pastDay(_ scene: Scene) -> Int? {
+    guard let published, let grain = published.grain, grain >= .day else { return nil }
+    for chunk in scene.chunks where chunk.kind == .time {
+      let mention = times.mentions[Int(chunk.time)]
+      guard mention.type == .date || mention.type == .time, !mention.isVague, !mention.isDateline, let when = mention.when else { continue }
+      return published.earliest.milliseconds - when.latest.milliseconds > 9 * 86_400_000 ? scene.sentence.paragraph : -1
+    }
+    return nil
   }
 
   /// The text's own day: a day that a sentence of narration names, near the publication where that is known.
@@ -305,6 +317,7 @@ struct ReadingWork {
   private func isRepeated(_ claim: Claim, _ known: Claim) -> Bool {
     guard known.type == claim.type, known.modality == claim.modality else { return false }
     if known.says(theSameAs: claim) { return true }
+    if claim.type == .exchange, known.act != claim.act { return false }
     guard known.object == claim.object || claim.type == .hostilities || claim.type == .casualties else { return false }
     guard known.places.map(\.text) == claim.places.map(\.text) || claim.places.isEmpty, known.speakers == claim.speakers else {
       return false
@@ -327,7 +340,8 @@ struct ReadingWork {
 
     /// Whether a time lies wholly within it.
     func covers(_ when: When) -> Bool {
-      let distance = when.earliest.milliseconds - from.earliest.milliseconds
+      let day = when.rule == "up-to-publication" ? when.latest : when.earliest
+      let distance = day.milliseconds - from.earliest.milliseconds
       return distance >= 0 && distance < InForce.longest
     }
   }
@@ -336,12 +350,13 @@ struct ReadingWork {
   private mutating func finish() {
     shareDates()
     settleCeasefires()
+    settleSides()
     // Ids follow from what the claims say in the end.
     if isExplained { for index in claims.indices { claims[index].id = Claim.id(of: claims[index]) } }
   }
 
   /// Adds a step to how a claim was read.
-  private mutating func note(_ claim: Int, _ step: @autoclosure () -> Derivation.Step) {
+  mutating func note(_ claim: Int, _ step: @autoclosure () -> Derivation.Step) {
     if isExplained { derivations[claim].steps.append(step()) }
   }
 

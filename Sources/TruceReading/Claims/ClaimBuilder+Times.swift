@@ -17,7 +17,7 @@ extension ClaimBuilder {
     if let day = offset(event) {
       return (day, nil, .init(what: "when", how: "counted from the day of what it follows", span: nil))
     }
-    if own.isEmpty, mood.isPerfect, let lasting = sinceClause(event) {
+    if own.isEmpty, mood.isPerfect || mood.isPresent, let lasting = sinceClause(event) {
       return (lasting, nil, .init(what: "when", how: "since what its clause tells, to the publication", span: nil))
     }
     let antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
@@ -48,13 +48,18 @@ extension ClaimBuilder {
       return (when, nil, step)
     }
     if planned { return (nil, nil, nil) }
+    if type == .casualties, let lasting = conflict() {
+      return (lasting, nil, .init(what: "when", how: "since the fighting began, as the sentence tells", span: nil))
+    }
     if mood.isPerfect, !mood.isPast || isEarlier(event), let upTo = upToPublication() {
       return (upTo, nil, .init(what: "when", how: "present perfect: by the time of publication", span: nil))
     }
     if isEarlier(event) || mood.isPast && mood.isPerfect && discourse.day == nil, let upTo = upToPublication() {
       return (upTo, nil, .init(what: "when", how: "earlier than the publication", span: nil))
     }
-    if let day = discourse.day, !mood.isPresent || type == .casualties || type == .hostilities || type == .ceasefireViolation {
+    // "The war began in 2008. The army hit back": the day at which the news stands is not meant.
+    let isPast = discourse.past == scene.sentence.paragraph
+    if !isPast, let day = discourse.day, !mood.isPresent || type == .casualties || type == .hostilities || type == .ceasefireViolation {
       return (day, nil, .init(what: "when", how: "the day at which the text stands", span: nil))
     }
     if mood.isPresent, event.verb >= 0, let upTo = upToPublication(), scene.lexicon.frames[event.frame].flags.contains(.state) {
@@ -105,6 +110,26 @@ extension ClaimBuilder {
         return When("\(start.edtf)/\(published.edtf.prefix(10))", zone: start.zone, rule: "since-clause")
       }
       at += 1
+    }
+    return nil
+  }
+
+  /// "died in the fighting, which broke out in 2014": from then to the publication.
+  private func conflict() -> When? {
+    guard let published, published.grain == .day || published.grain == .time else { return nil }
+    for at in chunks.indices where chunks[at].kind == .subordinator && Clauses.relatives.contains(chunks[at].form) {
+      let verb = at + 1
+      guard verb < chunks.count, chunks[verb].kind == .verb, chunks[verb].verb >= 0,
+        scene.lexicon.happenings[Int(chunks[verb].verb)].contains(where: { $0.kind == .starts }),
+        at > 0, chunks[..<at].last(where: { $0.kind == .noun })?.kinds.contains(.event) ?? false
+      else { continue }
+      var next = verb + 1
+      while next < chunks.count, [.adverb, .preposition, .noun, .time].contains(chunks[next].kind) {
+        if isUsable(next), let start = mention(next)?.when, start.end == nil {
+          return When("\(start.edtf)/\(published.edtf.prefix(10))", zone: start.zone, rule: "conflict")
+        }
+        next += 1
+      }
     }
     return nil
   }
@@ -199,7 +224,7 @@ extension ClaimBuilder {
     if chunks[verb].isInfinitive, chunks[verb].governor == event.verb { return true }
     guard chunks[verb - 1].kind == .conjunction else { return false }
     // "shelled the town and launched an assault on it on Friday".
-    if isPlainPast(verb), isPlainPast(event.verb) { return true }
+    if isPlainPast(verb), isPlainPast(event.verb) || chunks[event.verb].isPassive && chunks[verb].isBare { return true }
     let first = chunks[event.verb]
     return chunks[verb].isPlanned && first.isPlanned || chunks[verb].isInfinitive && chunks[verb].governor == first.governor
   }

@@ -50,7 +50,15 @@ struct ClaimBuilder {
     var who = (event.roles[.who] ?? []).flatMap { mentions.parties($0) }
     var whom = (event.roles[.whom] ?? []).flatMap { mentions.parties($0) }
     if frame.flags.contains(.mutual), whom.isEmpty, who.count == 2 { whom = [who[1]] }
-    if frame.type == .casualties { whom = victims(event, whom, claims) }
+    if frame.type == .casualties {
+      whom = victims(event, whom, claims)
+      if whom.contains(where: { $0.party == nil }), let side = side(mentions) {
+        for index in whom.indices where whom[index].party == nil {
+          whom[index].party = side.party
+          if whom[index].standsFor == nil { whom[index].standsFor = side.text }
+        }
+      }
+    }
     for mention in who { steps.append(.init(what: "who", how: mention.text, span: mention.span)) }
     for mention in whom { steps.append(.init(what: "whom", how: mention.text, span: mention.span)) }
 
@@ -215,6 +223,20 @@ struct ClaimBuilder {
     return whom
   }
 
+  /// "On the Israeli side 121 soldiers were killed": whose they were.
+  private func side(_ mentions: Mentions) -> Mention? {
+    for at in chunks.indices.dropFirst()
+    where chunks[at].kind == .noun && chunks[at].headForm == ClaimBuilder.side && chunks[at].kinds.contains(.party)
+      && ClaimBuilder.beside.contains(chunks[at - 1].form)
+    {
+      return mentions.parties(scene.filler(scene.clauses.element(at))).first { $0.party != nil }
+    }
+    return nil
+  }
+
+  private static let side = Form("side")
+  private static let beside = FormSet(["on", "among", "from"])
+
   /// "three", "others", "21 of them": a number without what it counts.
   private func isCount(_ chunk: Int) -> Bool {
     (chunks[chunk].first..<chunks[chunk].end).allSatisfy { unit in
@@ -280,7 +302,7 @@ struct ClaimBuilder {
   private func background(_ event: Event, _ type: ClaimType) -> When?? {
     guard type == .ceasefireStart || type == .agreementSigned, !isDated(event) else { return nil }
     var at = event.chunk - 1
-    while at >= 0, [.noun, .preposition, .adverb, .conjunction, .verb].contains(chunks[at].kind),
+    while at >= 0, [.noun, .preposition, .adverb, .conjunction, .verb, .time].contains(chunks[at].kind),
       chunks[at].kind != .verb || chunks[at].isBare || chunks[at].isInfinitive
     { at -= 1 }
     guard at >= 0, chunks[at].kind == .subordinator, Clauses.temporal.contains(chunks[at].form), chunks[at].form != ClaimBuilder.as else {
@@ -344,7 +366,14 @@ struct ClaimBuilder {
   private func nearby(_ event: Event, _ mentions: Mentions, _ type: ClaimType, isInSentence: Bool) -> PlaceMention? {
     var best: (place: PlaceMention, score: Int)?
     let actors = [event.roles[.who], event.roles[.whom]].flatMap { $0 ?? [] }.map(\.chunk)
-    for at in chunks.indices where chunks[at].kind == .noun && !actors.contains(at) {
+    // What the speaker tells of lies where his words say, before where he says them.
+    let said = speeches.last { $0.verb >= 0 && $0.scope.contains(event.chunk) }?.scope
+    var isInBrackets = false
+    for at in chunks.indices {
+      // "Orlin (16 km north-east of Tarn)": how to find it.
+      if chunks[at].kind == .openBracket { isInBrackets = true }
+      if chunks[at].kind == .closeBracket { isInBrackets = false }
+      guard chunks[at].kind == .noun, !isInBrackets, !actors.contains(at) else { continue }
       guard chunks[at].kinds.contains(.place), !chunks[at].kinds.contains(.force), chunks[at].kinds.isDisjoint(with: [.demonym, .someone])
       else {
         continue
@@ -359,7 +388,7 @@ struct ClaimBuilder {
       // Near the trigger, after a locative preposition rather than as a subject.
       let score =
         abs(at - event.chunk) + (isLocative ? 0 : 4) + (at > event.chunk ? 0 : 2)
-        + (place.place == nil && !scene.units[chunks[at].head].isCapitalised ? 3 : 0)
+        + (place.place == nil && !scene.units[chunks[at].head].isCapitalised ? 3 : 0) + (said?.contains(at) ?? true ? 0 : 100)
       if best == nil || score < best!.score { best = (place, score) }
     }
     if let best { return best.place }
@@ -446,7 +475,13 @@ struct ClaimBuilder {
           } else if filler.kinds.contains(.body) {
             what = "bodies"
           } else {
-            what = lemma >= 0 ? Morphology.plural(scene.lexicon.nouns[Int(lemma)].lemma) : "count"
+            let head = scene.units[chunk.head]
+            what =
+              lemma < 0
+              ? "count"
+              : head.word.isPlural
+                ? scene.text(scene.span(chunk.head..<chunk.head + 1)).lowercased()
+                : Morphology.plural(scene.lexicon.nouns[Int(lemma)].lemma)
           }
           found.append(
             Quantity(

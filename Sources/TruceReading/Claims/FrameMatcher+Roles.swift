@@ -6,7 +6,15 @@ extension FrameMatcher {
     // "caused no damage": the negation stands with the object.
     // "Not a single unit entered", "no forces left": with the subject.
     arguments.object.contains { chunks[$0.noun].isNegative } || arguments.subject.contains { chunks[$0.noun].isNegative }
+      || arguments.subject.first.map { isNeither(chunks[$0.noun].first) } ?? false
   }
+
+  /// "Neither the army nor the rebels had pulled back."
+  private func isNeither(_ unit: Int) -> Bool {
+    FrameMatcher.neither.contains(scene.form(unit)) || unit > 0 && FrameMatcher.neither.contains(scene.form(unit - 1))
+  }
+
+  private static let neither = FormSet(["neither", "nor"])
 
   /// Fills a frame's roles; nil where one that it needs is missing.
   func fill(
@@ -166,6 +174,8 @@ extension FrameMatcher {
     return found
   }
 
+  private static let times = Form("times")
+
   /// "the army's losses", "rebel dead".
   func isOwned(_ at: Int) -> Bool { !owner(at).isEmpty }
 
@@ -247,6 +257,8 @@ extension FrameMatcher {
     }
     var rest = Arguments()
     scene.clauses.complements(after: place.end, &rest)
-    return [(scene.filler(doer), scene.filler(place), rest.times.isEmpty ? arguments.times : rest.times)]
+    // "nine times in the one sector and four times in the other": no doer.
+    let who = chunks[doer.noun].headForm == FrameMatcher.times ? nil : scene.filler(doer)
+    return [(who, scene.filler(place), rest.times.isEmpty ? arguments.times : rest.times)]
   }
 }

@@ -94,7 +94,9 @@ struct FrameMatcher {
           own.end = max(own.end, rest.end)
           if consumed.isObject { own.object = rest.object } else if own.object.isEmpty { own.object = rest.object }
         }
-        let possessed = (passive ? own.subject : own.object).first.flatMap { scene.clauses.nouns($0).first(where: isOwned) }
+        // "put the army's losses at ten", "the Taliban truce began".
+        let things = passive || frame.flags.contains(.intransitive) || own.object.isEmpty ? own.subject : own.object
+        let possessed = things.first.flatMap { scene.clauses.nouns($0).first(where: isOwned) }
         guard let roles = fill(frame, own, passive: passive, owner: possessed, verb: at) else { continue }
         if frame.flags.contains(.counted), !isCounted(frame, roles) { continue }
         // "looted furniture": fighting has somebody or some place.
@@ -209,7 +211,7 @@ struct FrameMatcher {
     {
       for trigger in lexicon.verbs[Int(units[unit].word.verb)].triggers where trigger.words.isEmpty {
         let frame = lexicon.frames[Int(trigger.frame)]
-        guard frame.type == .exchange || frame.type == .controlChange else { continue }
+        guard frame.type == .exchange || frame.type == .controlChange && frame.act != "control" else { continue }
         var arguments = Arguments()
         arguments.subject = [scene.clauses.element(at)]
         guard let roles = fill(frame, arguments, passive: true, owner: nil, verb: -1, isModifier: true) else { continue }
@@ -258,7 +260,7 @@ struct FrameMatcher {
       } else if frame.flags.contains(.timed) {
         guard let start = startTime(at, own) else { continue }
         arguments.times = [start]
-      } else if context.isBare, !frame.flags.contains(.bare), !isTold(frame, roles, own), !isCounted(frame, roles) {
+      } else if context.isBare, !frame.flags.contains(.bare), !isTold(at, frame, roles, own), !isCounted(frame, roles) {
         continue
       }
       var event = Event(
@@ -277,14 +279,19 @@ struct FrameMatcher {
   }
 
   private static let there = Form("there")
+  private static let war = Form("war")
+  /// "a ceasefire in force since noon".
+  private static let force = FormSet(["force", "effect", "place"])
   static let on = Form("on")
   static let into = Form("into")
 
   /// A noun in passing tells an event only where its doer and its place or time stand with it.
-  private func isTold(_ frame: Frame, _ roles: Roles, _ own: Arguments) -> Bool {
+  private func isTold(_ at: Int, _ frame: Frame, _ roles: Roles, _ own: Arguments) -> Bool {
     guard frame.flags.contains(.nominal) else { return false }
     // "the fall of the town on 4 May", "the capture of the town by rebels".
     if frame.type == .controlChange { return roles[.place] != nil && (roles[.who] != nil || !own.times.isEmpty) }
+    // "after a war in 1992-93".
+    if chunks[at].headForm == FrameMatcher.war, own.times.contains(where: isDate) { return true }
     if roles[.who] == nil { return (roles[.place] != nil || roles[.whom] != nil) && own.times.contains(where: isDate) }
     return roles[.place] != nil || roles[.whom] != nil || !own.times.isEmpty
   }
@@ -307,6 +314,7 @@ struct FrameMatcher {
     func isStart(_ chunk: Int) -> Bool {
       let time = chunks[chunk].time
       guard time >= 0, scene.times[Int(time)].word == .from else { return false }
+      if own.after.contains(where: { $0.elements.contains { FrameMatcher.force.contains(chunks[$0.noun].headForm) } }) { return true }
       // "violations of the truce since February": since then, and not its beginning.
       return !scene.times[Int(time)].governor.contains { scene.tokens[$0].form == ClaimBuilder.since }
     }
@@ -348,8 +356,9 @@ struct FrameMatcher {
     }
     if let blamed = blamed(at) { return (blamed.verb, false, blamed.doer, false) }
     if let verb = governing(at) {
-      if chunks[verb].verb == lexicon.chunker.auxiliaries.be, verb > 0, chunks[verb - 1].kind == .adverb,
-        scene.form(chunks[verb - 1].end - 1) == FrameMatcher.there
+      if chunks[verb].verb == lexicon.chunker.auxiliaries.be,
+        chunks[verb].isThere
+          || verb > 0 && chunks[verb - 1].kind == .adverb && scene.form(chunks[verb - 1].end - 1) == FrameMatcher.there
       {
         // "There was fighting near the town."
         return (verb, false, [], false)

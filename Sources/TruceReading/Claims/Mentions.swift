@@ -327,14 +327,15 @@ struct Mentions {
       }
     }
     if let named = namesBefore(filler) ?? namesAfter(filler) ?? namesWithin(filler, head) { return named }
-    if mention.place == nil, mention.candidates.isEmpty, let inner = within(filler) {
+    let inner = mention.place == nil && mention.candidates.isEmpty ? within(filler) : nil
+    if let inner {
       // "the garrison at Orlin", "a checkpoint in the village of Orlin": where it lies belongs to its name.
       mention.text = text(filler.units.lowerBound..<inner.units.upperBound)
       mention.span = scene.span(filler.units.lowerBound..<inner.units.upperBound)
       if !filler.kinds.contains(.post) { mention.place = places(inner).first?.place }
     }
     if mention.place != nil { mention.candidates = [] }
-    if mention.place == nil, mention.candidates.isEmpty, let referent = description(filler, head) {
+    if inner == nil, mention.place == nil, mention.candidates.isEmpty, let referent = description(filler, head) {
       mention.text = referent.text
       mention.place = referent.place
     }

@@ -65,6 +65,11 @@ extension Scene {
           mood.isUnreal = true
         } else if cues.contains(.aspect) {
           if cues.contains(.ended), !chunks[chunk.governor].isNegated { mood.isNegative = true }
+        } else if chunk.isInfinitive, chunks[chunk.governor].verb == reader.chunker.auxiliaries.have, isYet(chunk.governor, at) {
+          // "have yet to leave".
+          mood.isNegative.toggle()
+          mood.isPerfect = true
+          mood.notes.append(("not yet", chunk.governor))
         } else if chunk.isInfinitive, chunks[chunk.governor].verb == reader.chunker.auxiliaries.have, chunks[chunk.governor].isFinite,
           !chunks[chunk.governor].isPast
         {
@@ -80,6 +85,11 @@ extension Scene {
       at = chunk.governor
       depth += 1
     }
+    // "observers saw the columns leave": what is seen has happened.
+    if isSeen(verb) {
+      mood.isPresent = false
+      mood.isPast = true
+    }
     // "ensure that they respect the truce": a clause under a verb that is itself unreal.
     if let outer = clauseVerb(verb) {
       let cues = chunks[outer].verb >= 0 ? lexicon.verbs[Int(chunks[outer].verb)].cues : []
@@ -88,6 +98,7 @@ extension Scene {
         if above.isUnreal || !cues.isDisjoint(with: [.attempt, .calls]) { mood.isUnreal = true }
       }
     }
+    if isInverted(verb) { mood.isNegative.toggle() }
     // "if", "unless" before the clause.
     var head = verb
     while chunks[head].governor >= 0 { head = chunks[head].governor }
@@ -103,6 +114,34 @@ extension Scene {
       before -= 1
     }
     return mood
+  }
+
+  /// "nor has the air force struck": a negation before the auxiliary.
+  private func isInverted(_ verb: Int) -> Bool {
+    var at = verb - 1
+    while at > 0, [.noun, .preposition, .adverb].contains(chunks[at].kind) { at -= 1 }
+    guard at > 0, chunks[at].kind == .verb, chunks[at].end - chunks[at].first == 1, UnitBuilder.auxiliaries.contains(form(chunks[at].first))
+    else { return false }
+    return Scene.nor.contains(form(chunks[at].first - 1))
+  }
+
+  private static let nor = FormSet(["nor", "neither", "never"])
+
+  /// Whether a bare form stands behind a verb of seeing and its object.
+  private func isSeen(_ verb: Int) -> Bool {
+    let chunk = chunks[verb]
+    guard chunk.end - chunk.first == 1, units[chunk.main].word.shape.contains(.base), verb > 1, chunks[verb - 1].kind == .noun else {
+      return false
+    }
+    var at = verb - 1
+    while at > 0, [.noun, .preposition, .adverb, .conjunction].contains(chunks[at].kind) { at -= 1 }
+    return chunks[at].kind == .verb && chunks[at].isPast && self.verb(at).map { Scene.seeing.contains($0.lemma) } ?? false
+  }
+
+  private static let seeing: Set<String> = ["see", "watch", "hear", "notice", "observe", "witness"]
+
+  private func isYet(_ governor: Int, _ verb: Int) -> Bool {
+    (chunks[governor].first..<chunks[verb].first).contains { form($0) == UnitBuilder.yet }
   }
 
   /// "would go on until they were freed".

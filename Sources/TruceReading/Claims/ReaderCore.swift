@@ -13,6 +13,8 @@ final class ReaderCore: Sendable {
   let obligations: [Int32]
   let happenings: [[Lexicon.Happening]]
   let meanings: [Names.Meaning]
+  /// Armed groups that are no state's.
+  let rebels: Set<PartyID>
   let places: [Names.KnownPlace]
   let sides: [(party: PartyID, name: String)]
   /// Sources of the cases by id and by name, letter for letter.
@@ -43,6 +45,7 @@ final class ReaderCore: Sendable {
     numbers = lexicon.numbers
     happenings = lexicon.happenings
     meanings = names.meanings
+    rebels = Set(names.meanings.lazy.filter { $0.kinds.contains(.rebel) }.compactMap(\.party))
     places = names.places
     sides = names.sides
     builder = UnitBuilder(lexicon: lexicon, names: names)

@@ -151,6 +151,13 @@ final class Scene {
     {
       end += 3
     }
+    if end == element.noun + 1, end + 2 < chunks.count, chunks[end].kind == .preposition, chunks[end].form == Scene.from,
+      chunks[end + 1].kind == .noun, chunks[element.noun].kinds.contains(.force), chunks[end + 1].kinds.contains(.party)
+    {
+      // "Troops from Uganda and Kenya were deployed": before their verb.
+      let last = clauses.list(end + 1, isSubject: true).last!.end
+      if last < chunks.count, chunks[last].kind == .verb { end = last }
+    }
     if end == element.noun + 1, end + 1 < chunks.count, chunks[end].kind == .preposition, chunks[end + 1].kind == .noun,
       units[chunks[element.noun].end - 1].word.classes.contains(.postnominal), chunks[element.noun].head < chunks[element.noun].end - 1
     {

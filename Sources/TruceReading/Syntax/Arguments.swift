@@ -4,13 +4,14 @@
 struct Element: Sendable, Hashable {
   /// The noun chunk.
   var noun: Int
-  /// Whether an "of" complement belongs to it; `Clauses.inner` tells its nouns.
-  var hasInner = false
+  /// The first noun of its "of" complement; -1 where it has none. `Clauses.inner` tells all of them.
+  var inner = -1
   /// The chunk after it.
   var end: Int
 
+  var hasInner: Bool { inner >= 0 }
   /// The first noun of its "of" complement.
-  var firstInner: Int? { hasInner ? noun + 2 : nil }
+  var firstInner: Int? { inner >= 0 ? inner : nil }
 }
 
 /// What stands around a verb: who does it, to what, and after which prepositions.

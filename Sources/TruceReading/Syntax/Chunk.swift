@@ -40,6 +40,8 @@ struct Chunk: Sendable {
   var isPossible = false
   var isNegated = false
   var isHedged = false
+  /// "there was", "there have been": what follows is what there is.
+  var isThere = false
   /// The verb group that governs this one ("was expected | to assume"); -1 for none.
   var governor = -1
 

@@ -32,7 +32,7 @@ final class Chunker: Sendable {
         let form = tokens[Int(units[at].first)].form
         if next < units.count, [.verb, .planned, .possible, .infinitive].contains(units[next].tag) {
           at = verb(units, tokens, at, &chunks)
-        } else if Chunker.directions.contains(form), chunks.last?.kind == .verb {
+        } else if let last = chunks.last, last.kind == .verb, Chunker.directions.contains(form) || form == Chunker.over && takesOver(last) {
           // "sent home | 359 prisoners".
           chunks.append(Chunk(.adverb, at, at + 1))
           at += 1
@@ -82,6 +82,7 @@ final class Chunker: Sendable {
   }
 
   private static let directions = FormSet(["home", "back", "out", "away", "off", "down", "up", "abroad", "together"])
+  private static let over = Form("over")
   static let out = Form("out")
   static let outOf = Form("out of")
   static let s = Form("'s")
@@ -122,7 +123,9 @@ final class Chunker: Sendable {
         chunk.isNegative = true
       case .adverb:
         // "some 300", "about 30", "newly captured".
-        guard at + 1 < units.count, units[at + 1].tag == .number || (head < 0 && units[at + 1].tag == .nominal) else { break loop }
+        guard at + 1 < units.count, units[at + 1].tag == .number || ((head < 0 || units[head].tag == .number) && units[at + 1].tag == .nominal) else {
+          break loop
+        }
       case .number:
         if head < 0 { kinds.formUnion(.number) }
         if head >= 0, units[head].tag == .nominal, !isOwnerEnd(units, at), units[head].word.nounLemma >= 0 || units[head].meaning >= 0 {
@@ -185,6 +188,11 @@ final class Chunker: Sendable {
       chunks.append(time)
     }
     return at
+  }
+
+  /// "handed over | 52 people": the verb's particle, and not "more than".
+  private func takesOver(_ chunk: Chunk) -> Bool {
+    chunk.verb >= 0 && lexicon.verbs[Int(chunk.verb)].triggers.contains { $0.words.first == Chunker.over }
   }
 
   private func isAfterPreposition(_ chunks: [Chunk], _ start: Int) -> Bool {

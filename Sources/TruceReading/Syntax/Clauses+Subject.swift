@@ -131,7 +131,9 @@ extension Clauses {
         }
         var verb = at - 2
         while verb > 0, [.adverb, .time].contains(chunks[verb].kind) { verb -= 1 }
-        if chunks[verb].kind == .verb, isReduced(verb), let noun = nounBefore(verb) {
+        // "A ceasefire meant to end six weeks of fighting took effect."
+        if chunks[verb].isInfinitive, chunks[verb].governor >= 0, isParticiple(chunks[verb].governor) { verb = chunks[verb].governor }
+        if chunks[verb].kind == .verb, isReduced(verb) || isParticiple(verb) && chunks[verb + 1].isInfinitive, let noun = nounBefore(verb) {
           // "A ceasefire worked out by the presidents took effect."
           at = noun
           continue
@@ -177,6 +179,11 @@ extension Clauses {
     return list(at, isSubject: true)
   }
 
+  /// A bare participle right after a noun: "a ceasefire meant ...".
+  private func isParticiple(_ verb: Int) -> Bool {
+    verb > 0 && chunks[verb].isBare && chunks[verb - 1].kind == .noun && units[chunks[verb].main].word.shape.contains(.participle)
+  }
+
   private func nounBefore(_ verb: Int) -> Int? {
     var at = verb - 1
     while at >= 0, chunks[at].kind == .adverb || chunks[at].kind == .time || chunks[at].kind == .comma { at -= 1 }
@@ -194,6 +201,8 @@ extension Clauses {
       if chunks[at].kind == .semicolon || chunks[at].kind == .colon { return nil }
       if chunks[at].kind == .comma, chunks[at - 1].kind == .noun {
         let opening = chunks[at + 1]
+        // "Before his announcement, officials said ..., killing five": a clause of its own is no parenthesis.
+        if opening.kind != .subordinator, opening.kind != .verb, hasMainVerb(at + 1..<comma) { return nil }
         if opening.kind == .noun, let relative = relative(before: at, until: comma) { return relative }
         switch opening.kind {
         case .subordinator, .noun, .preposition, .adverb: return at - 1
@@ -204,6 +213,15 @@ extension Clauses {
       at -= 1
     }
     return nil
+  }
+
+  /// Whether a finite verb stands in a range that no relative pronoun or conjunction of time opens.
+  private func hasMainVerb(_ range: Range<Int>) -> Bool {
+    for at in range {
+      if chunks[at].kind == .subordinator { return false }
+      if chunks[at].kind == .verb, chunks[at].isFinite, !isReduced(at), !chunks[at].isBare { return true }
+    }
+    return false
   }
 
   /// "The army, which is backed by A, B and C, ...": the noun before the relative clause, where a comma is one of its list.

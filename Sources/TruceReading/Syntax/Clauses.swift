@@ -33,9 +33,11 @@ final class Clauses {
 
   private func makeElement(_ at: Int) -> Element {
     var element = Element(noun: at, end: at + 1)
-    if at + 2 < chunks.count, chunks[at + 1].kind == .preposition, chunks[at + 1].form == Clauses.of, chunks[at + 2].kind == .noun {
-      element.hasInner = true
-      element.end = isOfSeveral(at) ? list(at + 2, isSubject: true).last!.end : self.element(at + 2).end
+    // "a \"blatant violation\" of the truce": over the end of a quotation.
+    let of = at + 1 < chunks.count && chunks[at + 1].kind == .closeQuote ? at + 2 : at + 1
+    if of + 1 < chunks.count, chunks[of].kind == .preposition, chunks[of].form == Clauses.of, chunks[of + 1].kind == .noun {
+      element.inner = of + 1
+      element.end = isOfSeveral(at) ? list(of + 1, isSubject: true).last!.end : self.element(of + 1).end
     }
     // "the border with Israel", "the line between A and B".
     if !element.hasInner, at + 2 < chunks.count, chunks[at + 1].kind == .preposition, chunks[at + 2].kind == .noun,
@@ -166,7 +168,8 @@ final class Clauses {
       case .comma where chunks[at - 1].kind == .comma && next + 1 < chunks.count && chunks[next + 1].kind == .verb:
         // "The agreement, signed in the capital, was read out."
         return chunks[next + 1].isFinite && !chunks[next + 1].isBare
-      case .verb: return chunks[next].isFinite && chunks[at - 1].kind == .noun && !chunks[next].isBare
+      // "The minister said there was ..." is no "prisoners released were ...".
+      case .verb: return chunks[next].isFinite && chunks[at - 1].kind == .noun && !chunks[next].isBare && !chunks[next].isThere
       default: return false
       }
     }
@@ -225,6 +228,11 @@ final class Clauses {
       let chunk = chunks[at]
       switch chunk.kind {
       case .noun:
+        if hasObject, chunks[at].kinds.contains(.pronoun), chunks[at - 1].kind == .noun, isSubjectOfNext(at + 1), let next = beyondContact(at + 1) {
+          // "handed over a base they captured last year in the east | to the force".
+          at = next
+          continue
+        }
         if isSubjectOfNext(element(at).end), hasObject || at > start { break scan }
         let members = list(at, isSubject: false)
         if !hasObject, found.after.isEmpty || chunks[at - 1].kind != .comma {
@@ -279,6 +287,20 @@ final class Clauses {
     }
     found.end = at
   }
+
+  /// Where the words of the verb go on after a clause that hangs on its object without a pronoun; nil where they do not.
+  private func beyondContact(_ verb: Int) -> Int? {
+    var at = verb + 1
+    while at < chunks.count, [.noun, .time, .adverb, .preposition].contains(chunks[at].kind) {
+      if chunks[at].kind == .preposition, Clauses.goals.contains(chunks[at].form), at + 1 < chunks.count, chunks[at + 1].kind == .noun {
+        return at
+      }
+      at += 1
+    }
+    return nil
+  }
+
+  private static let goals = FormSet(["to", "by", "from"])
 
   /// The chunk after ", 50 km north of the capital," where a time or a preposition goes on there; nil elsewhere.
   private func afterDistance(_ comma: Int) -> Int? {

@@ -6,6 +6,7 @@ extension UnitBuilder {
   static let yet = Form("yet")
   static let who = Form("who")
   static let no = Form("no")
+  private static let nearby = Form("nearby")
   static let floating = FormSet(["each", "both", "all"])
   /// Before a number these say "about".
   static let about = FormSet(["about", "around", "over", "under", "near"])
@@ -36,7 +37,7 @@ extension UnitBuilder {
     let isSingle = unit.end - unit.first == 1
     if isSingle, form == UnitBuilder.to {
       if let next, next.word.verb >= 0, next.word.shape.contains(.base), next.meaning < 0,
-        !next.word.shape.contains(.alsoNoun) || previous.map({ $0.tag == .verb || $0.tag == .nominal }) ?? true, !next.isCapitalised
+        !next.word.shape.contains(.alsoNoun) || previous.map({ [.verb, .nominal, .time].contains($0.tag) }) ?? true, !next.isCapitalised
       {
         return .infinitive
       }
@@ -91,6 +92,8 @@ extension UnitBuilder {
       return .adverb
     }
     if word.verb >= 0 { return verb(units, at, previous, next, tokens) }
+    // "in nearby Orlin".
+    if form == UnitBuilder.nearby, next?.isCapitalised ?? false { return .nominal }
     // "by Home Minister X".
     if classes.contains(.adverb), unit.isCapitalised, at > 0, next?.word.classes.contains(.title) ?? false { return .nominal }
     if classes.contains(.adverb) { return .adverb }

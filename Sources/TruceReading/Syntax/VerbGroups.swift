@@ -5,6 +5,7 @@ extension Chunker {
   static let not = Form("not")
   static let never = Form("never")
   static let without = Form("without")
+  static let there = Form("there")
 
   func verb(_ units: [Unit], _ tokens: Span<Token>, _ start: Int, _ chunks: inout [Chunk]) -> Int {
     var chunk = Chunk(.verb, start, start)
@@ -26,6 +27,8 @@ extension Chunker {
       case .negation:
         chunk.isNegated = true
       case .adverb:
+        let form = tokens[Int(unit.first)].form
+        if form == Chunker.there { chunk.isThere = true }
         if unit.word.classes.contains(.hedge) { chunk.isHedged = true }
         if unit.word.classes.contains(.negation) { chunk.isNegated = true }
         // An adverb after the main verb belongs to what follows.

@@ -149,7 +149,7 @@ struct TimeResolver {
   /// The year of a day or month for which the text gives none; nil where nothing tells it.
   private func year(month: Int, day: Int?, _ draft: TimeDraft, paragraph: Int) -> Int? {
     let governor = draft.start > 0 ? scan.tokens[draft.start - 1].form : Form.none
-    let isSince = governor == TimeResolver.since && chainYear == published?.year
+    let isSince = governor == TimeResolver.since && (chainYear == nil || chainYear == published?.year)
     if !isSince, let chainYear, runsOn(paragraph), chainYear != published?.year || published == nil {
       // A narrative: the year runs on, over a new year where the month falls far back.
       guard let lastDay, lastDay.year == chainYear else { return chainYear }
@@ -336,7 +336,10 @@ struct TimeResolver {
     case 1: return single(published.adding(days: back == 0 ? 7 : 7 - back))
     case 0: return single(published.adding(days: day - published.weekday))
     default:
-      let isFuture = tense(draft) == .future || scan.isUntil(draft.start)
+      let tense = tense(draft)
+      // "have pledged to leave by Thursday": a deadline lies on either side, whatever the tense.
+      let isNear = draft.start > 0 && tense == .past && TimeResolver.deadlines.contains(scan.tokens[draft.start - 1].form)
+      let isFuture = tense == .future || scan.isUntil(draft.start) || isNear && back > 3
       return single(published.adding(days: isFuture ? (7 - back) % 7 : -back))
     }
   }

@@ -1,0 +1,78 @@
+// Whom fighting, captures and exchanges were with, where a text leaves it out and tells of two sides only.
+internal import TruceModel
+
+/// The sides of a text's fighting, by party or, for those without one, as "rebels" and "army".
+struct Sides {
+  private enum Side: Hashable {
+    case party(PartyID)
+    case rebels, army
+  }
+
+  /// In the order in which the text names them, with the mention that says it best.
+  private var found: [(side: Side, mention: Mention)] = []
+  private let rebels: Set<PartyID>
+
+  /// - Parameter rebels: the parties that are armed groups and no states.
+  init(rebels: Set<PartyID>) { self.rebels = rebels }
+
+  /// Whether the text tells of exactly two.
+  var areTwo: Bool { found.count == 2 }
+
+  mutating func note(_ mentions: [Mention]) {
+    for mention in mentions {
+      guard let side = side(mention) else { continue }
+      if let index = found.firstIndex(where: { isSame($0.side, side) }) {
+        // A name tells more than "rebels" does.
+        if case .party = side { found[index] = (side, mention) }
+      } else {
+        found.append((side, mention))
+      }
+    }
+  }
+
+  /// The other side of two; nil where the mentions are of none of them, or of both.
+  func other(than mentions: [Mention]) -> Mention? {
+    guard areTwo else { return nil }
+    let own = Set(mentions.compactMap { mention in side(mention).flatMap { side in found.firstIndex { isSame($0.side, side) } } })
+    guard own.count == 1, let index = own.first else { return nil }
+    let mention = found[1 - index].mention
+    return Mention(mention.standsFor ?? mention.text, party: mention.party, isImplicit: true)
+  }
+
+  /// "The rebels" are the only armed group that the text names, "the army" is the only state's.
+  private func isSame(_ one: Side, _ other: Side) -> Bool {
+    if one == other { return true }
+    switch (one, other) {
+    case (.party(let party), .rebels), (.rebels, .party(let party)): return rebels.contains(party)
+    case (.party(let party), .army), (.army, .party(let party)): return !rebels.contains(party)
+    default: return false
+    }
+  }
+
+  private func side(_ mention: Mention) -> Side? {
+    if let party = mention.party { return .party(party) }
+    for word in mention.text.split(separator: " ").reversed() {
+      let form = Form(String(word))
+      if Mentions.rebelWords.contains(form) { return .rebels }
+      if Mentions.armyWords.contains(form) { return .army }
+    }
+    return nil
+  }
+}
+
+extension ReadingWork {
+  /// Names the other of two sides, marked as left out by the text, where a claim of fighting, of a place taken or of an exchange names one.
+  mutating func settleSides() {
+    var sides = Sides(rebels: core.rebels)
+    for index in claims.indices where ClaimBuilder.adversarial.contains(claims[index].type) {
+      sides.note(claims[index].who)
+      if claims[index].type != .exchange { sides.note(claims[index].whom) }
+    }
+    guard sides.areTwo else { return }
+    for index in claims.indices where claims[index].whom.isEmpty && ClaimBuilder.adversarial.contains(claims[index].type) {
+      guard claims[index].act != "observe", claims[index].act != "withdrew", let other = sides.other(than: claims[index].who) else { continue }
+      claims[index].whom = [other]
+      note(index, .init(what: "whom", how: "the other of the text's two sides: \(other.text)", span: nil))
+    }
+  }
+}

@@ -335,6 +335,8 @@ struct ReadingWork {
   /// A ceasefire whose first day the text gives.
   private struct InForce {
     var from: When
+    /// When somebody called it off, where the text says so.
+    var until: When?
     /// After so long without a word of it, nobody can say that it is in force.
     static let longest: Int64 = 400 * 86_400_000
 
@@ -342,7 +344,7 @@ struct ReadingWork {
     func covers(_ when: When) -> Bool {
       let day = when.rule == "up-to-publication" ? when.latest : when.earliest
       let distance = day.milliseconds - from.earliest.milliseconds
-      return distance >= 0 && distance < InForce.longest
+      return distance >= 0 && distance < InForce.longest && (until.map { day < $0.earliest } ?? true)
     }
   }
 
@@ -416,10 +418,14 @@ struct ReadingWork {
       isBroken = true
       break
     }
+    var ends: [When] = []
+    for index in claims.indices where claims[index].type == .statement && claims[index].act == "ceasefire-ended" {
+      if claims[index].modality == .happened, claims[index].polarity == .positive, let when = claims[index].when { ends.append(when) }
+    }
     var starts: [InForce] = []
     for index in claims.indices where claims[index].type == .ceasefireStart {
       guard claims[index].modality == .happened, claims[index].polarity == .positive, let when = claims[index].when else { continue }
-      starts.append(InForce(from: when))
+      starts.append(InForce(from: when, until: ends.filter { $0.earliest >= when.earliest }.min { $0.earliest < $1.earliest }))
     }
     var start: (paragraph: Int, at: Int, when: When?)?
     for index in claims.indices {

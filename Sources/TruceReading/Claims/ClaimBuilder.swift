@@ -101,7 +101,7 @@ struct ClaimBuilder {
     if let innermost, innermost.cues.contains(.denial), innermost.cues.isDisjoint(with: [.speech]), !isAside(event, innermost.verb) {
       modality = .denied
     }
-    if modality == .happened { modality = doubt(type, act, who, chain, mood) }
+    if modality == .happened, type != .ceasefireStart { modality = doubt(type, act, who, chain, mood) }
     if type == .casualties, modality == .planned { return }
     if modality == .planned, type == .hostilities || type == .ceasefireViolation {
       // "pledged that his army would not advance": owed; else fighting that is foretold or threatened.
@@ -121,8 +121,8 @@ struct ClaimBuilder {
     if let timeStep { steps.append(timeStep) }
     if let last = chain.last { steps.append(.init(what: "speaker", how: last.text, span: last.span)) }
 
-    let objects = objects(event, frame)
-    let quantities = quantities(event, frame)
+    let objects = self.objects(event, frame)
+    let quantities = self.quantities(event, frame)
     let reason = event.roles[.reason].flatMap { $0.first }.map { mentions.text($0.units) }
     if who.isEmpty, whom.isEmpty, event.roles[.place] == nil, when == nil, due == nil, !isDated,
       type == .hostilities || type == .controlChange
@@ -367,7 +367,7 @@ struct ClaimBuilder {
     var best: (place: PlaceMention, score: Int)?
     let actors = [event.roles[.who], event.roles[.whom]].flatMap { $0 ?? [] }.map(\.chunk)
     // What the speaker tells of lies where his words say, before where he says them.
-    let said = speeches.last { $0.verb >= 0 && $0.scope.contains(event.chunk) }?.scope
+    let said = speeches.last { $0.verb >= 0 && $0.verb != event.verb && $0.scope.contains(event.chunk) }?.scope
     var isInBrackets = false
     for at in chunks.indices {
       // "Orlin (16 km north-east of Tarn)": how to find it.
@@ -426,102 +426,6 @@ struct ClaimBuilder {
     let head = chunks[last.chunk].head
     return scene.units[head].word.isPlural ? scene.form(head) : nil
   }
-
-  // MARK: what
-
-  private func objects(_ event: Event, _ frame: Frame) -> [String?] {
-    guard let what = event.roles[.what], !what.isEmpty else { return [frame.object ?? defaultObject(event, frame)] }
-    var found: [String] = []
-    for filler in what where filler.chunk >= 0 {
-      let kinds = filler.kinds
-      let head = chunks[filler.chunk].head
-      let name: String =
-        if kinds.contains(.captive) { "prisoners" } else if kinds.contains(.body) { "bodies" } else if kinds.contains(.ceasefire) {
-          "ceasefire"
-        } else if kinds.contains(.post) { "posts" } else if frame.type == .exchange, !kinds.isDisjoint(with: [.person, .force]) {
-          "prisoners"
-        } else {
-          scene.units[head].word.nounLemma >= 0
-            ? scene.lexicon.nouns[Int(scene.units[head].word.nounLemma)].lemma : scene.text(scene.span(head..<head + 1))
-        }
-      if !found.contains(name) { found.append(name) }
-    }
-    if !frame.flags.contains(.each) { return [frame.object ?? found.first] }
-    return found.isEmpty ? [frame.object] : found
-  }
-
-  private func defaultObject(_ event: Event, _ frame: Frame) -> String? {
-    guard frame.type == .exchange else { return frame.type == .deployment && frame.act == "deploy" ? "troops" : nil }
-    let words = event.trigger.map { scene.units[$0].word.noun }.reduce(NounKinds()) { $0.union($1) }
-    let inner = scene.clauses.inner(scene.clauses.element(event.chunk)).reduce(NounKinds()) { $0.union(chunks[$1].kinds) }
-    return words.union(inner).contains(.body) ? "bodies" : "prisoners"
-  }
-
-  /// Numbers that stand before what is counted: "44 prisoners", "16 people".
-  private func quantities(_ event: Event, _ frame: Frame) -> [Quantity] {
-    var found: [Quantity] = []
-    let slots: [Frame.Slot] = frame.type == .casualties || frame.type == .displacement ? [.whom] : [.what, .who]
-    for slot in slots {
-      for filler in event.roles[slot] ?? [] where filler.chunk >= 0 {
-        let chunk = chunks[filler.chunk]
-        for (unit, value) in counts(chunk) {
-          let lemma = scene.units[chunk.head].word.nounLemma
-          let what: String
-          if frame.type == .casualties {
-            let verb = scene.verb(max(0, event.verb))?.lemma ?? ""
-            what = frame.act == "displace" ? "displaced" : ["wound", "injure"].contains(verb) ? "wounded" : "killed"
-          } else if filler.kinds.contains(.captive) {
-            what = "prisoners"
-          } else if filler.kinds.contains(.body) {
-            what = "bodies"
-          } else {
-            let head = scene.units[chunk.head]
-            what =
-              lemma < 0
-              ? "count"
-              : head.word.isPlural
-                ? scene.text(scene.span(chunk.head..<chunk.head + 1)).lowercased()
-                : Morphology.plural(scene.lexicon.nouns[Int(lemma)].lemma)
-          }
-          found.append(
-            Quantity(
-              what, value, isAbout: (chunk.first..<unit).contains { ClaimBuilder.about.contains(scene.form($0)) },
-              span: scene.span(unit..<unit + 1)))
-        }
-      }
-    }
-    return found
-  }
-
-  /// The numbers of a noun phrase: "16", "twenty-three", "2.5 million", each with the unit at which it begins.
-  private func counts(_ chunk: Chunk) -> [(unit: Int, value: Double)] {
-    var found: [(unit: Int, value: Double)] = []
-    var last = -2
-    for unit in chunk.first..<chunk.end where scene.units[unit].tag == .number {
-      guard let value = value(scene.units[unit]) else { continue }
-      if last == unit - 1, !found.isEmpty, value >= 12, value > found[found.count - 1].value || value >= 100 {
-        // "two dozen", "2.5 million".
-        found[found.count - 1].value *= value
-      } else {
-        found.append((unit, value))
-      }
-      last = unit
-    }
-    return found
-  }
-
-  private func value(_ unit: Unit) -> Double? {
-    if let digits = scene.document.number(token: Int(unit.first)) { return digits }
-    var sum = 0.0
-    for token in Int(unit.first)..<Int(unit.end) where scene.tokens[token].kind != .hyphen {
-      guard let part = scene.lexicon.numbers[scene.tokens[token].form] else { return nil }
-      sum += part
-    }
-    return sum
-  }
-
-  static let about = FormSet(
-    ["about", "around", "some", "approximately", "nearly", "almost", "over", "least", "than", "roughly"])
 
   // MARK: speakers and doubt
 

@@ -25,6 +25,27 @@ final class Discourse {
   var speaker: Speaker?
   var paragraph = -1
 
+  /// How often the text names each state, and by what name first.
+  private var states: [PartyID: (count: Int, name: String)] = [:]
+
+  /// Counts that the text names a state.
+  func noteState(_ party: PartyID, _ name: @autoclosure () -> String) {
+    if states[party] != nil {
+      states[party]!.count += 1
+    } else if states.count < 64 {
+      states[party] = (1, name())
+    }
+  }
+
+  /// The state whose army and government the text means where it says no more; nil where no state is named far more often than others.
+  var theatre: Referent? {
+    guard let most = states.max(by: { ($0.value.count, $1.key.rawValue) < ($1.value.count, $0.key.rawValue) }), most.value.count > 1,
+      states.allSatisfy({ $0.key == most.key || 2 * $0.value.count <= most.value.count })
+    else { return nil }
+    return Referent(
+      text: most.value.name, span: ByteSpan(0, 0), party: most.key, organ: nil, kinds: [.party], place: nil, isPlural: false)
+  }
+
   static let deepest = 40
   /// Of them, so many of the last can be meant by "they" though they have no name.
   static let fresh = 8

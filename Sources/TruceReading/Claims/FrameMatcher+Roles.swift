@@ -66,7 +66,9 @@ extension FrameMatcher {
 
   /// Whether no other role has taken it; a country or capital that is attacked is where it happens too.
   private func isFree(_ filler: Filler, _ role: Frame.Role, _ used: [Int]) -> Bool {
-    filler.chunk < 0 || !used.contains(filler.chunk) || role.slot == .place && filler.kinds.isSuperset(of: [.place, .party])
+    // "Lt Hale was handed over": somebody with a rank is no place.
+    if role.slot == .place, filler.kinds.isSuperset(of: [.someone, .office]), !filler.kinds.contains(.place) { return false }
+    return filler.chunk < 0 || !used.contains(filler.chunk) || role.slot == .place && filler.kinds.isSuperset(of: [.place, .party])
   }
 
   private static func isLocative(_ source: Frame.Source) -> Bool {
@@ -239,6 +241,23 @@ extension FrameMatcher {
       at = next
     }
     return found
+  }
+
+  /// "six breaches: three in the province of Orlin, two in Tarn and one in Vale": the places among which a sum is shared out.
+  func parts(_ start: Int) -> [Filler] {
+    guard start < chunks.count, chunks[start].kind == .colon else { return [] }
+    var found: [Filler] = []
+    var at = start + 1
+    while at + 2 < chunks.count, chunks[at].kind == .noun, units[chunks[at].head].tag == .number || chunks[at].kinds.contains(.number),
+      chunks[at + 1].kind == .preposition, ClaimBuilder.locative.contains(chunks[at + 1].form), chunks[at + 2].kind == .noun
+    {
+      let place = scene.clauses.element(at + 2)
+      guard !scene.kinds(place).isDisjoint(with: [.place, .name]) else { break }
+      found.append(scene.filler(place))
+      at = place.end
+      while at < chunks.count, chunks[at].kind == .comma || chunks[at].kind == .conjunction { at += 1 }
+    }
+    return found.count > 1 ? found : []
   }
 
   /// "One battalion is to go to Orlin, and one to Tarn, by March": a second doer and place that share the verb.

@@ -32,7 +32,8 @@ extension Scene {
     while at >= 0, depth < 8 {
       let chunk = chunks[at]
       if chunk.isPlanned { mood.isPlanned = true }
-      if chunk.isPossible { mood.isUnreal = true }
+      // "shots could be heard": they were.
+      if chunk.isPossible, !(chunk.isPassive && isSensed(at)) { mood.isUnreal = true }
       if chunk.isNegated { mood.isNegative.toggle() }
       if chunk.isHedged { mood.isHedged = true }
       if chunk.governor < 0 || chunk.isFinite {
@@ -137,6 +138,8 @@ extension Scene {
     while at > 0, [.noun, .preposition, .adverb, .conjunction].contains(chunks[at].kind) { at -= 1 }
     return chunks[at].kind == .verb && chunks[at].isPast && self.verb(at).map { Scene.seeing.contains($0.lemma) } ?? false
   }
+
+  private func isSensed(_ verb: Int) -> Bool { self.verb(verb).map { Scene.seeing.contains($0.lemma) } ?? false }
 
   private static let seeing: Set<String> = ["see", "watch", "hear", "notice", "observe", "witness"]
 

@@ -15,6 +15,8 @@ final class ReaderCore: Sendable {
   let meanings: [Names.Meaning]
   /// Armed groups that are no state's.
   let rebels: Set<PartyID>
+  /// Countries that are no side of a case: "the army" of a text about one of them is its army.
+  let states: Set<PartyID>
   let places: [Names.KnownPlace]
   let sides: [(party: PartyID, name: String)]
   /// Sources of the cases by id and by name, letter for letter.
@@ -45,6 +47,10 @@ final class ReaderCore: Sendable {
     numbers = lexicon.numbers
     happenings = lexicon.happenings
     meanings = names.meanings
+    states = Set(
+      names.meanings.lazy.filter { $0.kinds.isSuperset(of: [.party, .place]) || $0.kinds.isSuperset(of: [.party, .demonym]) }
+        .compactMap(\.party)
+    ).subtracting(names.meanings.lazy.filter { $0.kinds.contains(.rebel) }.compactMap(\.party)).subtracting(names.sides.map(\.party))
     rebels = Set(names.meanings.lazy.filter { $0.kinds.contains(.rebel) }.compactMap(\.party))
     places = names.places
     sides = names.sides

@@ -12,6 +12,9 @@ extension Scene {
       while start < chunk.end - 1, units[start].tag == .determiner { start += 1 }
       let range = start..<chunk.end
       let party = mentions.party(range)
+      if let id = party?.party, names.states.contains(id), let unit = range.first(where: { units[$0].meaning >= 0 }) {
+        discourse.noteState(id, text(self.span(unit..<unit + 1)))
+      }
       let kinds = chunk.kinds
       let head = units[chunk.head]
       guard party != nil || !kinds.isDisjoint(with: [.name, .someone, .place, .party, .force]) else { continue }
@@ -66,6 +69,7 @@ extension Scene {
       mentions.local.append((start, referent))
       affiliation(at, discourse)
       acronym(range, referent, discourse)
+      lastWord(chunk, referent, discourse)
       surname(range, chunk, referent, discourse)
     }
     for pair in pairs(mentions) { discourse.pair = pair }
@@ -140,6 +144,15 @@ extension Scene {
     let span = ByteSpan(Int(tokens[first].start), Int(tokens[Int(units[open].first) - 1].end))
     return Referent(
       text: text(span), span: span, party: party?.party, organ: party?.organ, kinds: [.office, .force], place: nil, isPlural: false)
+  }
+
+  /// "Tamil Tigers": "the Tigers" from now on.
+  private func lastWord(_ chunk: Chunk, _ referent: Referent, _ discourse: Discourse) {
+    let unit = units[chunk.head]
+    guard chunk.kinds.contains(.rebel), unit.meaning >= 0, unit.end - unit.first > 1 else { return }
+    let last = tokens[Int(unit.end) - 1]
+    guard last.isCapitalised, reader.builder.lexicon.words.index(of: last.form) < 0 else { return }
+    discourse.alias(last.form, referent)
   }
 
   /// "President Yoweri Museveni": the last name stands for the whole from now on.

@@ -70,7 +70,9 @@ extension ReadingWork {
     }
     guard sides.areTwo else { return }
     for index in claims.indices where claims[index].whom.isEmpty && ClaimBuilder.adversarial.contains(claims[index].type) {
-      guard claims[index].act != "observe", claims[index].act != "withdrew", let other = sides.other(than: claims[index].who) else { continue }
+      guard claims[index].act != "observe", claims[index].act != "withdrew", let other = sides.other(than: claims[index].who) else {
+        continue
+      }
       claims[index].whom = [other]
       note(index, .init(what: "whom", how: "the other of the text's two sides: \(other.text)", span: nil))
     }

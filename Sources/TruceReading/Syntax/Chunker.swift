@@ -78,10 +78,15 @@ final class Chunker: Sendable {
   /// A preposition's form; of a phrase, its first word's ("according to").
   private func form(_ unit: Unit, _ tokens: Span<Token>) -> Form {
     if unit.end - unit.first > 1, tokens[Int(unit.first)].form == Chunker.out { return Chunker.outOf }
+    // "on the part of the rebels", "at the hands of the army".
+    if unit.end - unit.first == 4, tokens[Int(unit.end) - 1].form == Clauses.of, Chunker.doers.contains(tokens[Int(unit.end) - 2].form) {
+      return Clauses.by
+    }
     return tokens[Int(unit.first)].form
   }
 
   private static let directions = FormSet(["home", "back", "out", "away", "off", "down", "up", "abroad", "together"])
+  private static let doers = FormSet(["part", "hands"])
   private static let over = Form("over")
   static let out = Form("out")
   static let outOf = Form("out of")
@@ -123,7 +128,9 @@ final class Chunker: Sendable {
         chunk.isNegative = true
       case .adverb:
         // "some 300", "about 30", "newly captured".
-        guard at + 1 < units.count, units[at + 1].tag == .number || ((head < 0 || units[head].tag == .number) && units[at + 1].tag == .nominal) else {
+        guard at + 1 < units.count,
+          units[at + 1].tag == .number || ((head < 0 || units[head].tag == .number) && units[at + 1].tag == .nominal)
+        else {
           break loop
         }
       case .number:

@@ -228,7 +228,9 @@ final class Clauses {
       let chunk = chunks[at]
       switch chunk.kind {
       case .noun:
-        if hasObject, chunks[at].kinds.contains(.pronoun), chunks[at - 1].kind == .noun, isSubjectOfNext(at + 1), let next = beyondContact(at + 1) {
+        if hasObject, chunks[at].kinds.contains(.pronoun), chunks[at - 1].kind == .noun, isSubjectOfNext(at + 1),
+          let next = beyondContact(at + 1)
+        {
           // "handed over a base they captured last year in the east | to the force".
           at = next
           continue

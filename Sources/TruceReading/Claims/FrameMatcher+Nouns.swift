@@ -1,0 +1,241 @@
+// Events told by nouns: what verb says that they take place, and when a bare one tells.
+internal import TruceModel
+
+extension FrameMatcher {
+  /// "The transferred bodies", "newly captured villages": a participle before the noun that it acts on.
+  func modifier(_ at: Int) -> Event? {
+    let chunk = chunks[at]
+    for unit in chunk.first..<chunk.head
+    where units[unit].word.verb >= 0 && units[unit].word.shape.contains(.participle) && !units[unit].word.shape.contains(.gerund)
+      && units[unit].meaning < 0
+    {
+      for trigger in lexicon.verbs[Int(units[unit].word.verb)].triggers where trigger.words.isEmpty {
+        let frame = lexicon.frames[Int(trigger.frame)]
+        guard frame.type == .exchange || frame.type == .controlChange && frame.act != "control" else { continue }
+        var arguments = Arguments()
+        arguments.subject = [scene.clauses.element(at)]
+        guard let roles = fill(frame, arguments, passive: true, owner: nil, verb: -1, isModifier: true) else { continue }
+        return Event(frame: Int(trigger.frame), chunk: at, trigger: unit..<unit + 1, verb: -1, roles: roles, times: [])
+      }
+    }
+    return nil
+  }
+
+  func noun(_ at: Int) -> Event? {
+    let element = scene.clauses.element(at)
+    let before = at > 0 && chunks[at - 1].kind == .preposition ? chunks[at - 1].form : nil
+    for trigger in lexicon.nouns[Int(units[chunks[at].head].word.nounLemma)].triggers {
+      let frame = lexicon.frames[Int(trigger.frame)]
+      if trigger.isSeparable {
+        guard before == trigger.words[0] else { continue }
+      } else if let of = trigger.words.first {
+        guard scene.clauses.inner(element).contains(where: { isWord(chunks[$0].head, of) }) else { continue }
+      }
+      guard let context = context(at, element, frame, trigger) else { continue }
+      var arguments = Arguments()
+      arguments.subject = context.subject
+      if element.hasInner { arguments.after.append((Clauses.of, scene.clauses.innerElements(element))) }
+      var own = Arguments()
+      scene.clauses.complements(after: element.end, &own, isBeforeVerb: true)
+      arguments.after += own.object.isEmpty ? own.after : []
+      arguments.times = own.object.isEmpty ? own.times : []
+      arguments.end = own.end
+      if let verb = context.verb {
+        let outer = scene.clauses.arguments(verb)
+        if context.isSubject {
+          arguments.after += outer.after
+          if !outer.object.isEmpty { arguments.after.append((FrameMatcher.on, outer.object)) }
+          arguments.end = outer.end
+        } else {
+          arguments.after += outer.after
+        }
+        arguments.times += outer.times.filter { !arguments.times.contains($0) }
+      }
+      guard let roles = fill(frame, arguments, passive: false, owner: at, verb: context.verb ?? -1) else { continue }
+      if isRecalled(at, frame, roles, own, context.isSubject) { continue }
+      let isWithout = before == Chunker.without && frame.flags.contains(.weak)
+      if frame.flags.contains(.weak), context.isBare, !isWithout { continue }
+      if isWithout {
+        // "without any incidents": told where it is denied.
+      } else if frame.flags.contains(.timed) {
+        guard let start = startTime(at, own) else { continue }
+        arguments.times = [start]
+      } else if context.isBare, !frame.flags.contains(.bare), !isTold(at, frame, roles, own), !isCounted(frame, roles) {
+        continue
+      }
+      var event = Event(
+        frame: Int(trigger.frame), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: context.verb ?? -1, roles: roles,
+        times: arguments.times)
+      event.isNegated = chunks[at].isNegative || before == Chunker.without || isNegated(arguments, frame)
+      let parts = parts(arguments.end)
+      if !parts.isEmpty { event.roles[.place] = parts }
+      return event
+    }
+    return nil
+  }
+
+  /// "The attacks were condemned": told before, and nothing new with it.
+  private func isRecalled(_ at: Int, _ frame: Frame, _ roles: Roles, _ own: Arguments, _ isSubject: Bool) -> Bool {
+    guard frame.type == .hostilities, !isSubject, scene.form(chunks[at].first) == Mentions.the, own.times.isEmpty else { return false }
+    return roles[.who] == nil && roles[.whom] == nil && roles[.place] == nil
+  }
+
+  private static let there = Form("there")
+  private static let war = Form("war")
+  /// "a ceasefire in force since noon".
+  private static let force = FormSet(["force", "effect", "place"])
+  static let on = Form("on")
+  static let into = Form("into")
+
+  /// A noun in passing tells an event only where its doer and its place or time stand with it.
+  private func isTold(_ at: Int, _ frame: Frame, _ roles: Roles, _ own: Arguments) -> Bool {
+    guard frame.flags.contains(.nominal) else { return false }
+    // "the fall of the town on 4 May", "the capture of the town by rebels".
+    if frame.type == .controlChange { return roles[.place] != nil && (roles[.who] != nil || !own.times.isEmpty) }
+    // "after a war in 1992-93".
+    if chunks[at].headForm == FrameMatcher.war, own.times.contains(where: isDate) { return true }
+    if roles[.who] == nil { return (roles[.place] != nil || roles[.whom] != nil) && own.times.contains(where: isDate) }
+    return roles[.place] != nil || roles[.whom] != nil || !own.times.isEmpty
+  }
+
+  private func isDate(_ chunk: Int) -> Bool {
+    let time = chunks[chunk].time
+    return time >= 0 && scene.times[Int(time)].type == .date && !scene.times[Int(time)].isVague
+  }
+
+  /// "The deaths of 400 people": the number tells.
+  func isCounted(_ frame: Frame, _ roles: Roles) -> Bool {
+    frame.flags.contains(.counted)
+      && ((roles[.whom] ?? []) + (roles[.what] ?? []) + (frame.type == .deployment ? roles[.who] ?? [] : [])).contains {
+        $0.kinds.contains(.number) || $0.units.contains { units[$0].tag == .number }
+      }
+  }
+
+  /// The time from which a noun's state holds: "a ceasefire from 26 October", "... starting on November 10".
+  private func startTime(_ at: Int, _ own: Arguments) -> Int? {
+    func isStart(_ chunk: Int) -> Bool {
+      let time = chunks[chunk].time
+      guard time >= 0, scene.times[Int(time)].word == .from else { return false }
+      if own.after.contains(where: { $0.elements.contains { FrameMatcher.force.contains(chunks[$0.noun].headForm) } }) { return true }
+      // "violations of the truce since February": since then, and not its beginning.
+      return !scene.times[Int(time)].governor.contains { scene.tokens[$0].form == ClaimBuilder.since }
+    }
+    if let time = own.times.first(where: isStart) { return time }
+    // "before a ceasefire on Aug. 12".
+    if at > 0, [.preposition, .subordinator].contains(chunks[at - 1].kind), Clauses.temporal.contains(chunks[at - 1].form),
+      let time = own.times.first(where: isDate)
+    {
+      return time
+    }
+    guard own.end < chunks.count, chunks[own.end].kind == .verb, chunks[own.end].isGerund, happening(own.end) != nil else { return nil }
+    return scene.clauses.arguments(own.end).times.first { $0 > own.end }
+  }
+
+  /// The verb that tells that the event of a noun takes place; nil where another verb uses the noun otherwise.
+  private func context(
+    _ at: Int, _ element: Element, _ frame: Frame, _ trigger: Trigger
+  ) -> (verb: Int?, isSubject: Bool, subject: [Element], isBare: Bool)? {
+    if trigger.isSeparable {
+      // "remained under the control of": the verb before carries the subject.
+      var verb = at - 2
+      while verb >= 0, chunks[verb].kind != .verb, ![.semicolon, .subordinator, .comma].contains(chunks[verb].kind) { verb -= 1 }
+      guard verb >= 0, chunks[verb].kind == .verb else { return nil }
+      return (verb, false, scene.clauses.subject(of: verb), false)
+    }
+    for verb in chunks.indices where chunks[verb].kind == .verb && chunks[verb].verb >= 0 && verb > at {
+      guard scene.clauses.subject(of: verb).contains(where: { $0.noun == at }) else { continue }
+      if frame.type == .hostilities, frame.act != "clash", chunks[verb].isFinite, !chunks[verb].isPassive, isHarm(verb) {
+        // "A strike on the convoy killed five": it took place.
+        return (verb, true, [], false)
+      }
+      if let kind = happening(verb) {
+        if kind == .makes, !chunks[verb].isPassive, !scene.clauses.isReduced(verb) { break }
+        // "The conflict is a dispute over land" tells what it is, not that it takes place.
+        if chunks[verb].verb == lexicon.chunker.auxiliaries.be, !scene.clauses.arguments(verb).object.isEmpty { break }
+        return (verb, true, agent(verb), false)
+      }
+      break
+    }
+    if at > 1, chunks[at - 1].kind == .preposition, chunks[at - 1].form == FrameMatcher.into, chunks[at - 2].kind == .verb,
+      happening(at - 2) != nil
+    {
+      // "tensions exploded into military action".
+      return (at - 2, false, [], false)
+    }
+    if let blamed = blamed(at) { return (blamed.verb, false, blamed.doer, false) }
+    if let verb = governing(at) {
+      if chunks[verb].verb == lexicon.chunker.auxiliaries.be,
+        chunks[verb].isThere
+          || verb > 0 && chunks[verb - 1].kind == .adverb && scene.form(chunks[verb - 1].end - 1) == FrameMatcher.there
+      {
+        // "There was fighting near the town."
+        return (verb, false, [], false)
+      }
+      if happening(verb) == .makes || happening(verb) == .starts, !chunks[verb].isPassive {
+        let cues = lexicon.verbs[Int(chunks[verb].verb)].cues
+        let isSpeech = !cues.isDisjoint(with: [.speech, .calls])
+        let subject = scene.clauses.subject(of: verb)
+        // "Both have reported breaches": of each other.
+        return (verb, false, isSpeech && subject.count < 2 ? [] : subject, false)
+      }
+      return (verb, false, [], true)
+    }
+    return (nil, false, [], true)
+  }
+
+  /// Whether a verb tells that people or things were hit.
+  private func isHarm(_ verb: Int) -> Bool {
+    lexicon.verbs[Int(chunks[verb].verb)].triggers.contains { lexicon.frames[Int($0.frame)].type == .casualties }
+      && !scene.clauses.arguments(verb).object.isEmpty
+  }
+
+  /// "Haftar's side was accused of two breaches", "accused the rebels of an attack": the verb and whom it blames.
+  private func blamed(_ at: Int) -> (verb: Int, doer: [Element])? {
+    guard at > 1, chunks[at - 1].kind == .preposition, chunks[at - 1].form == Clauses.of || chunks[at - 1].form == FrameMatcher.for else {
+      return nil
+    }
+    var verb = at - 2
+    while verb > 0, [.noun, .adverb, .conjunction].contains(chunks[verb].kind) { verb -= 1 }
+    guard chunks[verb].kind == .verb, scene.cues(verb).contains(.allegation) else { return nil }
+    return (verb, chunks[verb].isPassive ? scene.clauses.subject(of: verb) : scene.clauses.arguments(verb).object)
+  }
+
+  private static let `for` = Form("for")
+
+  /// Who does what a passive verb tells.
+  func agent(_ verb: Int) -> [Element] {
+    scene.clauses.arguments(verb).after.first { $0.form == Clauses.by }?.elements ?? []
+  }
+
+  /// The verb whose object a noun is.
+  private func governing(_ at: Int) -> Int? {
+    var before = at - 1
+    while before >= 0 {
+      switch chunks[before].kind {
+      case .preposition where before == at - 1:
+        // "pressed on with an offensive".
+        var verb = before - 1
+        if verb > 0, chunks[verb].kind == .adverb { verb -= 1 }
+        return verb >= 0 && chunks[verb].kind == .verb && happening(verb) == .makes ? verb : nil
+      case .adverb, .noun, .conjunction, .comma: before -= 1
+      case .verb: return scene.clauses.arguments(before).object.contains { $0.noun == at } ? before : nil
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  private func happening(_ verb: Int) -> Lexicon.Happening.Kind? {
+    guard chunks[verb].verb >= 0 else { return nil }
+    for happening in lexicon.happenings[Int(chunks[verb].verb)] {
+      var unit = chunks[verb].end
+      let fits = happening.words.allSatisfy { word in
+        guard unit < units.count, scene.form(unit) == word || scene.lemma(unit) == word else { return false }
+        unit += 1
+        return true
+      }
+      if fits { return happening.kind }
+    }
+    return nil
+  }
+}

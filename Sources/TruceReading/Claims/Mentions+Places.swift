@@ -1,0 +1,211 @@
+// The places that a filler names: of lists, of descriptions, of pronouns.
+internal import TruceAtlas
+internal import TruceModel
+
+extension Mentions {
+  private static let classes: [Form: Set<Place.Kind>] = {
+    var found: [Form: Set<Place.Kind>] = [:]
+    for word in ["district", "districts", "rayon", "region", "regions", "province"] { found[Form(word)] = [.district, .region] }
+    for word in ["city", "town", "village", "settlement", "towns", "villages", "cities"] { found[Form(word)] = [.settlement] }
+    for word in ["corridor"] { found[Form(word)] = [.corridor] }
+    for word in ["road", "highway"] { found[Form(word)] = [.road] }
+    for word in ["line"] { found[Form(word)] = [.line] }
+    return found
+  }()
+
+  /// The places of a filler, one for each that it names; `class` is the noun that a list shares ("the Agdam and Kalbajar districts").
+  func places(_ filler: Filler, sharing shared: Form? = nil) -> [PlaceMention] {
+    guard !filler.units.isEmpty else { return [] }
+    let chunk = filler.chunk
+    let head = chunk >= 0 ? scene.chunks[chunk].head : filler.units.upperBound - 1
+    let asked = Mentions.classes[scene.form(head)] ?? shared.flatMap { Mentions.classes[$0] }
+    // "the towns of A and B", "the city of A": what follows "of" is the place.
+    if chunk >= 0, scene.chunks[chunk].kinds.contains(.area) {
+      let element = scene.clauses.element(chunk)
+      let inner = scene.clauses.inner(element).filter { at in
+        !scene.chunks[at].kinds.isDisjoint(with: [.name, .place]) && scene.chunks[at].head >= 0
+      }
+      // "the Rodat district of Tarn province" bears its own name.
+      let own = scene.chunks[chunk].first..<scene.chunks[chunk].end
+      if !inner.isEmpty,
+        !own.contains(where: { $0 != head && !isOwner($0, chunk) && (units[$0].meaning >= 0 && !units[$0].isCompound || isUnknownName($0)) }
+        )
+      {
+        return inner.flatMap { at in
+          places(
+            Filler(units: scene.chunks[at].first..<scene.chunks[at].end, kinds: scene.chunks[at].kinds, chunk: -1),
+            sharing: scene.form(head))
+        }
+      }
+    }
+    if units[head].tag == .pronoun {
+      if let listed = placesBefore(chunk) { return listed }
+      guard let referent = nearest(head, { $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .force, .someone]) }) else {
+        return []
+      }
+      return [PlaceMention(referent.text, span: referent.span, place: referent.place)]
+    }
+    // "in the capital, Sanaa": the name stands beside the noun.
+    if chunk >= 0, scene.chunks[chunk].kinds.contains(.area), chunk + 2 < scene.chunks.count,
+      scene.chunks[chunk + 1].kind == .comma, scene.chunks[chunk + 2].kind == .noun,
+      !scene.chunks[chunk + 2].kinds.isDisjoint(with: [.place, .name]), scene.chunks[chunk + 2].end - scene.chunks[chunk + 2].first == 1,
+      !scene.chunks[chunk].owner.contains(head),
+      !(scene.chunks[chunk].first..<head).contains(where: { units[$0].isCapitalised && units[$0].tag != .determiner })
+    {
+      let other = scene.chunks[chunk + 2]
+      return places(Filler(units: other.first..<other.end, kinds: other.kinds, chunk: -1), sharing: shared)
+    }
+    var mention = PlaceMention(text(filler.units), span: scene.span(filler.units))
+    for unit in filler.units where units[unit].meaning >= 0 && !units[unit].isCompound {
+      let meaning = names.meanings[Int(units[unit].meaning)]
+      guard !meaning.places.isEmpty else { continue }
+      if let place = names.place(units[unit].meaning, asking: asked) {
+        mention.place = place.id
+        break
+      }
+      if asked == nil || mention.place == nil {
+        mention.candidates = meaning.places.map { names.places[Int($0)].id }
+      }
+    }
+    if let shared, let word = Mentions.singular[shared] {
+      if scene.form(head) == shared {
+        mention.text = text(filler.units.lowerBound..<head) + " " + word
+      } else if Mentions.classes[scene.form(head)] == nil {
+        mention.text += " " + word
+      }
+    }
+    if let named = namesBefore(filler) ?? namesAfter(filler) ?? namesWithin(filler, head) { return named }
+    let inner = mention.place == nil && mention.candidates.isEmpty ? within(filler) : nil
+    if let inner {
+      // "the garrison at Orlin", "a checkpoint in the village of Orlin": where it lies belongs to its name.
+      mention.text = text(filler.units.lowerBound..<inner.units.upperBound)
+      mention.span = scene.span(filler.units.lowerBound..<inner.units.upperBound)
+      if !filler.kinds.contains(.post) { mention.place = places(inner).first?.place }
+    }
+    if mention.place != nil { mention.candidates = [] }
+    if inner == nil, mention.place == nil, mention.candidates.isEmpty, let referent = description(filler, head) {
+      mention.text = referent.text
+      mention.place = referent.place
+    }
+    return [mention]
+  }
+
+  /// "Orlin and Tarn, two towns which ...": the names to which a description stands as apposition.
+  private func namesBefore(_ filler: Filler) -> [PlaceMention]? {
+    let at = filler.chunk
+    guard at >= 2, scene.chunks[at - 1].kind == .comma, scene.chunks[at - 2].kind == .noun, scene.chunks[at].kinds.contains(.area),
+      scene.form(filler.units.lowerBound) != Mentions.the,
+      !filler.units.contains(where: { units[$0].isCapitalised }), isNamedPlace(at - 2)
+    else { return nil }
+    var first = at - 2
+    while first >= 2, [.conjunction, .comma].contains(scene.chunks[first - 1].kind), isNamedPlace(first - 2) { first -= 2 }
+    return stride(from: first, through: at - 2, by: 2).flatMap { index in
+      places(Filler(units: scene.chunks[index].first..<scene.chunks[index].end, kinds: scene.chunks[index].kinds, chunk: -1))
+    }
+  }
+
+  /// "Several towns, including Orlin and Tarn": the names that the description includes.
+  private func namesAfter(_ filler: Filler) -> [PlaceMention]? {
+    let chunks = scene.chunks
+    guard isUnnamed(filler) else { return nil }
+    let comma = scene.clauses.element(filler.chunk).end
+    guard comma + 2 < chunks.count, chunks[comma].kind == .comma, Mentions.including.contains(chunks[comma + 1].form),
+      isNamedPlace(comma + 2)
+    else { return nil }
+    let listed = scene.clauses.list(comma + 2, isSubject: false).filter { isNamedPlace($0.noun) }
+    return listed.flatMap { places(Filler(units: scene.range($0), kinds: scene.kinds($0), chunk: -1)) }
+  }
+
+  /// "The camps at Orlin, Tarn and Vale": each by its own name.
+  private func namesWithin(_ filler: Filler, _ head: Int) -> [PlaceMention]? {
+    let chunks = scene.chunks
+    guard isUnnamed(filler), units[head].word.isPlural, filler.kinds.contains(.place) else { return nil }
+    let at = scene.clauses.element(filler.chunk).end
+    guard at + 1 < chunks.count, chunks[at].kind == .preposition, ClaimBuilder.locative.contains(chunks[at].form), isNamedPlace(at + 1)
+    else {
+      return nil
+    }
+    let listed = scene.clauses.list(at + 1, isSubject: true).filter { isNamedPlace($0.noun) }
+    guard listed.count > 1 else { return nil }
+    return listed.flatMap { places(Filler(units: scene.range($0), kinds: scene.kinds($0), chunk: -1)) }
+  }
+
+  private func isNamedPlace(_ at: Int) -> Bool {
+    let chunk = scene.chunks[at]
+    return chunk.kind == .noun && !chunk.kinds.isDisjoint(with: [.place, .name]) && chunk.kinds.isDisjoint(with: [.demonym, .someone])
+      && (units[chunk.head].isCapitalised
+        || chunk.kinds.contains(.area) && (chunk.first..<chunk.head).contains { isUnknownName($0) || units[$0].meaning >= 0 })
+  }
+
+  /// A noun phrase of the sentence without a name in it: "the garrison", "Several towns".
+  private func isUnnamed(_ filler: Filler) -> Bool {
+    filler.chunk >= 0
+      && !filler.units.contains { units[$0].isCapitalised && units[$0].tag != .determiner && !units[$0].word.noun.contains(.demonym) }
+  }
+
+  /// The named place in which a place without a name lies, by the prepositions after it.
+  private func within(_ filler: Filler) -> Filler? {
+    guard isUnnamed(filler) else { return nil }
+    var at = scene.clauses.element(filler.chunk).end
+    var steps = 0
+    while at + 1 < scene.chunks.count, steps < 3, scene.chunks[at].kind == .preposition, scene.chunks[at + 1].kind == .noun,
+      ClaimBuilder.locative.contains(scene.chunks[at].form) || scene.chunks[at].form == Clauses.of
+    {
+      let element = scene.clauses.element(at + 1)
+      let range = scene.range(element)
+      if !scene.kinds(element).isDisjoint(with: [.place, .name]), range.contains(where: { units[$0].isCapitalised }) {
+        return Filler(units: range, kinds: scene.kinds(element), chunk: at + 1)
+      }
+      at = element.end
+      steps += 1
+    }
+    return nil
+  }
+
+  /// The places that the sentence lists before a pronoun.
+  private func placesBefore(_ chunk: Int) -> [PlaceMention]? {
+    var at = chunk - 1
+    while at >= 0 {
+      let other = scene.chunks[at]
+      if other.kind == .noun, other.kinds.contains(.place), other.kinds.isDisjoint(with: [.party, .demonym, .force, .someone]) {
+        var first = at
+        while first >= 2, scene.chunks[first - 1].kind == .conjunction, scene.chunks[first - 2].kind == .noun,
+          scene.chunks[first - 2].kinds.contains(.place)
+        { first -= 2 }
+        return scene.clauses.list(first, isSubject: true).flatMap { places(scene.filler($0)) }
+      }
+      at -= 1
+    }
+    return nil
+  }
+
+  private func isUnknownName(_ unit: Int) -> Bool {
+    units[unit].isCapitalised && units[unit].meaning < 0 && units[unit].word.classes.isEmpty && units[unit].word.nounLemma < 0
+      && units[unit].word.verb < 0 && unit > 0
+  }
+
+  private static let singular: [Form: String] = [Form("districts"): "district", Form("regions"): "region", Form("provinces"): "province"]
+
+  private func isOwner(_ unit: Int, _ chunk: Int) -> Bool { scene.chunks[chunk].owner.contains(unit) }
+
+  /// "The district", "the enclave", "the region": the last place of that kind.
+  private func description(_ filler: Filler, _ head: Int) -> Referent? {
+    let range = filler.units
+    guard scene.form(range.lowerBound) == Mentions.the || scene.form(range.lowerBound) == Mentions.this,
+      Mentions.regionWords.contains(scene.form(head)), range.allSatisfy({ $0 == head || units[$0].tag == .determiner || isSame($0) })
+    else { return nil }
+    return nearest(range.lowerBound) { isRegion($0) && ($0.party == nil || $0.place != nil) }
+  }
+
+  /// "the whole region", "the same town".
+  private func isSame(_ unit: Int) -> Bool { Mentions.same.contains(scene.form(unit)) }
+
+  private static let same = FormSet(["whole", "entire", "same", "disputed", "breakaway"])
+
+  /// A place that "the region" or "the enclave" can mean: no country and no town by name.
+  private func isRegion(_ referent: Referent) -> Bool {
+    guard referent.kinds.contains(.place), referent.kinds.isDisjoint(with: [.party, .demonym, .force, .someone]) else { return false }
+    guard let place = referent.place, let known = names.places.first(where: { $0.id == place }) else { return true }
+    return known.kind == .region || known.kind == .district || known.kind == .zone
+  }
+}

@@ -433,6 +433,7 @@ struct ReadingWork {
       switch claims[index].type {
       case .ceasefireStart where modality == .planned || modality == .happened:
         start = (paragraph(of: claims[index].span), claims[index].span.start, claims[index].when)
+      case .statement where claims[index].act == "ceasefire-ended": start = nil
       case .ceasefireViolation where claims[index].act == "collapse":
         start = (paragraph(of: claims[index].span), claims[index].span.start, claims[index].when)
       case .hostilities where modality != .planned && ReadingWork.breaches.contains(claims[index].act):

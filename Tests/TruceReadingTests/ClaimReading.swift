@@ -43,6 +43,9 @@ enum Snippets {
     return Reader(lexicon: lexicon, cases: [known])
   }()
 
+  /// A reader of the world layer alone.
+  static let world = Reader(lexicon: try! Lexicon.load(folder: folder), cases: [])
+
   static func claims(_ text: String) -> [Claim] {
     reader.read(Document(plain: Array(text.utf8), published: When("2021-03-10", zone: .utc))).claims
   }

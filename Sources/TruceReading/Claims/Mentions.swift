@@ -271,7 +271,7 @@ struct Mentions {
   private func isOther(than speech: Speech, _ pronoun: Int) -> Bool {
     guard let subject = scene.clauses.subject(of: speech.verb).first else { return false }
     let chunk = scene.chunks[subject.noun]
-    if Mentions.it.contains(scene.chunks[pronoun].headForm) {
+    if Mentions.it.contains(scene.form(scene.chunks[pronoun].head)) {
       return chunk.kinds.contains(.someone) || !chunk.kinds.contains(.pronoun) && units[chunk.head].word.isPlural
     }
     let from = scene.chunks[speech.verb].end

@@ -12,7 +12,8 @@ extension Scene {
       while start < chunk.end - 1, units[start].tag == .determiner { start += 1 }
       let range = start..<chunk.end
       let party = mentions.party(range)
-      if let id = party?.party, names.states.contains(id), let unit = range.first(where: { units[$0].meaning >= 0 }) {
+      for unit in range where units[unit].meaning >= 0 && !units[unit].isCompound {
+        guard let id = names.meanings[Int(units[unit].meaning)].party, names.states.contains(id) else { continue }
         discourse.noteState(id, text(self.span(unit..<unit + 1)))
       }
       let kinds = chunk.kinds

@@ -47,6 +47,8 @@ final class Chunker: Sendable {
       default:
         var chunk = Chunk(mark(units[at].tag), at, at + 1)
         chunk.form = form(units[at], tokens)
+        // "hand over | maps": the verb's particle.
+        if chunk.form == Chunker.over, let last = chunks.last, last.kind == .verb, takesOver(last) { chunk.kind = .adverb }
         chunk.time = units[at].time
         chunks.append(chunk)
         at += 1

@@ -213,6 +213,8 @@ extension UnitBuilder {
       return .nominal
     }
     if shape.contains(.alsoNoun) || unit.word.nounLemma >= 0 {
+      // "set up posts": a particle, and what was set up.
+      if previous?.tag == .adverb, at > 1, units[at - 2].tag == .verb { return .nominal }
       if previous?.tag == .subordinator || previous?.tag == .adverb { return opensNominal || shape.contains(.third) ? .verb : .nominal }
       guard let previous, previous.tag == .nominal || previous.tag == .conjunction || previous.tag == .comma else { return .nominal }
       if shape.contains(.past) { return .verb }

@@ -74,7 +74,8 @@ import TruceModel
 
   @Test("'They' are those whom the last clause is about, with a name or without")
   func they() throws {
-    let claims = Snippets.claims("Eastland agreed to the plan. Forty unarmed monitors reached Kins on Sunday. They will then be based in Orlin.")
+    let claims = Snippets.claims(
+      "Eastland agreed to the plan. Forty unarmed monitors reached Kins on Sunday. They will then be based in Orlin.")
     let claim = try #require(claims.last { $0.type == .deployment })
     #expect(claim.who.first?.text.contains("monitors") ?? false, "\(claims)")
   }
@@ -99,7 +100,9 @@ import TruceModel
   func acronym() throws {
     let text = "The Monitoring Mission in Orlin and Tarn (MMOT) arrived in Kins. MMOT opened a post in Geder on Monday."
     let claim = try #require(Snippets.claims(text).last { $0.type == .postEstablished })
-    #expect(claim.who.first?.text == "Monitoring Mission in Orlin and Tarn" || claim.who.first?.standsFor == "Monitoring Mission in Orlin and Tarn")
+    #expect(
+      claim.who.first?.text == "Monitoring Mission in Orlin and Tarn"
+        || claim.who.first?.standsFor == "Monitoring Mission in Orlin and Tarn")
   }
 
   @Test(
@@ -124,7 +127,8 @@ import TruceModel
   func callOff() {
     let before = "A ceasefire came into force on January 12. On February 2 Westland shelled Orlin."
     #expect(Snippets.claims(before).last?.type == .ceasefireViolation)
-    let after = "A ceasefire came into force on January 12. Westland called the ceasefire off on February 1. On February 2 Westland shelled Orlin."
+    let after =
+      "A ceasefire came into force on January 12. Westland called the ceasefire off on February 1. On February 2 Westland shelled Orlin."
     #expect(Snippets.claims(after).last?.type == .hostilities)
   }
 

@@ -124,12 +124,8 @@ struct NameLearner {
     }
     if isArea(last), run.count == 1 { return true }
     // "a raid on Orlin".
-    if tokens[before].form == FrameMatcher.on, let event = word(tokens, before - 1, range), isAttack(event),
-      !range.contains(run.upperBound)
-        || tokens[run.upperBound].kind != .clitic
-    {
-      return true
-    }
+    let isPossessor = range.contains(run.upperBound) ? tokens[run.upperBound].kind == .clitic : false
+    if tokens[before].form == FrameMatcher.on, !isPossessor, let event = word(tokens, before - 1, range), isAttack(event) { return true }
     if tokens[before].form == Clauses.of, let area = word(tokens, before - 1, range) { return isArea(area) }
     return false
   }

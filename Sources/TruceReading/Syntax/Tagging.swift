@@ -164,11 +164,14 @@ extension UnitBuilder {
     case .adverb where shape.contains(.base) && isGoverned(units, at - 1): return .verb
     default: break
     }
+    // Asked here: a span within an autoclosure crashes the optimiser.
+    let isBeforeThat = at + 1 < units.count ? isThat(units, at + 1, tokens) : false
+    let opensDetermined = next?.word.classes.contains(.determiner) ?? false
     let afterModifier: Bool =
       switch previous?.tag {
       case .determiner, .clitic, .number: true
       case .nominal:
-        previous!.word.noun.contains(.demonym) && !(next?.word.classes.contains(.determiner) ?? false && !isThat(units, at + 1, tokens))
+        previous!.word.noun.contains(.demonym) && !(opensDetermined && !isBeforeThat)
       case .preposition: true
       default: false
       }

@@ -338,7 +338,8 @@ struct TimeResolver {
     default:
       let tense = tense(draft)
       // "have pledged to leave by Thursday": a deadline lies on either side, whatever the tense.
-      let isNear = draft.start > 0 && tense == .past && TimeResolver.deadlines.contains(scan.tokens[draft.start - 1].form)
+      let governor = draft.start > 0 ? scan.tokens[draft.start - 1].form : Form.none
+      let isNear = tense == .past && TimeResolver.deadlines.contains(governor)
       let isFuture = tense == .future || scan.isUntil(draft.start) || isNear && back > 3
       return single(published.adding(days: isFuture ? (7 - back) % 7 : -back))
     }

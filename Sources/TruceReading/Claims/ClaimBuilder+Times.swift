@@ -236,7 +236,7 @@ extension ClaimBuilder {
   /// "... resumed a month later when 200 died": the times of the clause on which a "when" hangs.
   private func governing(_ event: Event) -> [Int] {
     var at = max(0, event.verb)
-    while at > 0, [.noun, .adverb, .preposition, .conjunction, .verb].contains(chunks[at].kind), at > event.verb - 6 { at -= 1 }
+    while at > 0, [.noun, .adverb, .preposition, .conjunction, .verb].contains(chunks[at].kind), at > event.verb - 9 { at -= 1 }
     guard chunks[at].kind == .subordinator else { return [] }
     // "a firefight on 7 July in which another soldier was killed", "six years ago before an uprising began".
     let isWithin = at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.during.contains(chunks[at - 1].form)

@@ -77,7 +77,7 @@ struct ClaimBuilder {
       steps.append(.init(what: "whom", how: "the other side, left out by the text: \(other.text)", span: nil))
     }
     let chain = speakers(event)
-    let isPlanned = mood.isPlanned || frame.flags.contains(.planned)
+    let isPlanned = mood.isPlanned || frame.flags.contains(.planned) || isLaidDown(event)
     var (type, act) = mood.isTried ? (.hostilities, "attack") : (frame.type, frame.act)
     // A frame for every verb: the verb says what is owed.
     let isOwed = scene.lexicon.obligations.contains(Int32(event.frame))
@@ -262,7 +262,7 @@ struct ClaimBuilder {
   /// Words that somebody only hopes, asks or orders: a statement, never the event.
   private func isWished(_ event: Event) -> Bool {
     speeches.contains { speech in
-      guard speech.verb >= 0, !chunks[speech.verb].isPassive, speech.verb != event.verb else { return false }
+      guard speech.verb >= 0, !chunks[speech.verb].isPassive, speech.verb != event.verb, !speech.isDocument else { return false }
       return speech.scope.contains(event.chunk) && speech.cues.contains(.calls) && speech.cues.isDisjoint(with: [.speech])
         && !isBeside(event, speech.verb)
     }
@@ -275,6 +275,12 @@ struct ClaimBuilder {
   }
 
   private static let telling = FormSet(["after", "before", "since", "when", "because", "as", "while", "where"])
+
+  /// "The deal calls for the release of all prisoners": a noun's event that an agreement lays down.
+  private func isLaidDown(_ event: Event) -> Bool {
+    guard event.verb >= 0, event.verb != event.chunk, !chunks[event.verb].isPassive else { return false }
+    return scene.clauses.subject(of: event.verb).first.map { !chunks[$0.noun].kinds.isDisjoint(with: [.agreement, .ceasefire]) } ?? false
+  }
 
   /// "Georgia rejects the zone, which was set up in May": a relative clause is not what is denied.
   private func isAside(_ event: Event, _ verb: Int) -> Bool {

@@ -94,6 +94,10 @@ struct FrameMatcher {
           own.end = max(own.end, rest.end)
           if consumed.isObject { own.object = rest.object } else if own.object.isEmpty { own.object = rest.object }
         }
+        // "Control of the crossing was transferred": what the trigger's noun is of.
+        if passive, consumed.chunk == at, !trigger.words.isEmpty, let subject = own.subject.first, subject.hasInner {
+          own.after.append((Clauses.of, scene.clauses.innerElements(subject)))
+        }
         // "put the army's losses at ten", "the Taliban truce began".
         let things = passive || frame.flags.contains(.intransitive) || own.object.isEmpty ? own.subject : own.object
         let possessed = things.first.flatMap { scene.clauses.nouns($0).first(where: isOwned) }
@@ -109,6 +113,7 @@ struct FrameMatcher {
           frame: Int(trigger.frame), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: at, roles: roles, times: own.times)
         event.isNegated = isNegated(arguments, frame) || isNegated(own, frame)
         event.consumed = consumed.chunk
+        if frame.type == .hostilities { event.isBreach = isDefiant(own) }
         if frame.roles.contains(where: { $0.slot == .place }) { event.ellipses = ellipses(own.end) + gap(own) }
         let parts = parts(own.end)
         if !parts.isEmpty { event.roles[.place] = parts }
@@ -136,6 +141,15 @@ struct FrameMatcher {
     guard next < chunks.count, chunks[next].kind == .subordinator, chunks[next].form == Clauses.that else { return false }
     return chunks[next...].first { $0.kind == .verb }?.isPlanned ?? false
   }
+
+  /// "fired on the post despite the truce".
+  func isDefiant(_ arguments: Arguments) -> Bool {
+    arguments.after.contains { form, elements in
+      FrameMatcher.defiance.contains(form) && elements.contains { !chunks[$0.noun].kinds.isDisjoint(with: [.ceasefire, .agreement]) }
+    }
+  }
+
+  private static let defiance = FormSet(["despite", "violating", "breaking"])
 
   private func hasAgent(_ arguments: Arguments) -> Bool { arguments.after.contains { $0.form == Clauses.by } }
 
@@ -183,7 +197,8 @@ struct FrameMatcher {
         word += 1
         if word == trigger.words.count {
           let chunk = chunks.indices.first { chunks[$0].first <= unit && unit < chunks[$0].end } ?? at
-          return (chunk, !trigger.isSeparable && chunks[chunk].kind == .noun || chunks[chunk].kind == .preposition && !trigger.isSeparable)
+          let isLast = chunks[chunk].kind == .noun || chunks[chunk].kind == .preposition
+          return (chunk, isLast && (!trigger.isSeparable || trigger.words[word - 1] == FrameMatcher.into))
         }
       } else {
         switch units[unit].tag {

@@ -139,9 +139,10 @@ extension Scene {
     return chunks[at].kind == .verb && chunks[at].isPast && self.verb(at).map { Scene.seeing.contains($0.lemma) } ?? false
   }
 
-  private func isSensed(_ verb: Int) -> Bool { self.verb(verb).map { Scene.seeing.contains($0.lemma) } ?? false }
+  /// Whether a verb says that somebody saw or heard something.
+  func isSensed(_ verb: Int) -> Bool { self.verb(verb).map { Scene.seeing.contains($0.lemma) } ?? false }
 
-  private static let seeing: Set<String> = ["see", "watch", "hear", "notice", "observe", "witness"]
+  private static let seeing: Set<String> = ["see", "watch", "hear", "notice", "observe", "witness", "count", "detect", "spot", "log"]
 
   private func isYet(_ governor: Int, _ verb: Int) -> Bool {
     (chunks[governor].first..<chunks[verb].first).contains { form($0) == UnitBuilder.yet }

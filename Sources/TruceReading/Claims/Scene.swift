@@ -111,7 +111,8 @@ final class Scene {
   func span(_ range: Range<Int>, withDeterminer: Bool = false) -> ByteSpan {
     var first = range.lowerBound
     if !withDeterminer {
-      while first < range.upperBound - 1, units[first].tag == .determiner { first += 1 }
+      // "most of the town" keeps its first word.
+      while first < range.upperBound - 1, units[first].tag == .determiner, units[first + 1].tag != .preposition { first += 1 }
     }
     let start = Int(tokens[Int(units[first].first)].start)
     return ByteSpan(start, max(start, Int(tokens[Int(units[range.upperBound - 1].end) - 1].end)))

@@ -49,7 +49,7 @@ extension Scene {
       chunks[at + 1].kind == .noun,
       !chunks[at].isPassive, verb.cues.contains(.speech), elements.isEmpty || !Scene.hearers.contains(verb.lemma),
       !chunks[at + 1].kinds.contains(.pronoun) || Scene.speakers.contains(chunks[at + 1].headForm),
-      elements.isEmpty || at > 0 && chunks[at - 1].kind == .closeQuote || hasQuoteBefore(at)
+      elements.isEmpty || at > 0 && chunks[at - 1].kind == .closeQuote || hasQuoteBefore(at) || isPostposed(at)
     {
       elements = [clauses.element(at + 1)]
     }
@@ -62,6 +62,15 @@ extension Scene {
     let speaking: NounKinds = [.office, .party, .someone, .person, .force, .name, .pronoun, .agreement]
     guard !filler.kinds.isDisjoint(with: speaking), filler.kinds.isDisjoint(with: [.event, .weapon]) else { return nil }
     return filler
+  }
+
+  /// "..., said Mary Hale, a spokeswoman": a comma before the verb, and nothing said after the noun.
+  private func isPostposed(_ at: Int) -> Bool {
+    guard at > 0, chunks[at - 1].kind == .comma, !chunks[at + 1].kinds.isDisjoint(with: [.someone, .office, .person, .name]) else {
+      return false
+    }
+    let end = clauses.element(at + 1).end
+    return end >= chunks.count || [.comma, .terminal].contains(chunks[end].kind)
   }
 
   /// Verbs of speech whose object is who hears it.

@@ -88,6 +88,7 @@ final class Chunker: Sendable {
   }
 
   private static let directions = FormSet(["home", "back", "out", "away", "off", "down", "up", "abroad", "together"])
+  private static let crowds = FormSet(["thousands", "hundreds", "dozens", "scores", "tens", "millions"])
   private static let doers = FormSet(["part", "hands"])
   private static let over = Form("over")
   static let out = Form("out")
@@ -216,7 +217,11 @@ final class Chunker: Sendable {
     var kinds = units[chunk.head].word.noun
     let head = units[chunk.head]
     if head.meaning >= 0 { kinds.formUnion(names.meanings[Int(head.meaning)].kinds) }
-    if head.meaning < 0, head.word.nounLemma < 0, kinds.isEmpty, head.isCapitalised, head.tag == .nominal { kinds.formUnion(.name) }
+    if head.meaning < 0, head.word.nounLemma < 0, kinds.isEmpty, head.isCapitalised, head.tag == .nominal,
+      !Chunker.crowds.contains(chunk.headForm)
+    {
+      kinds.formUnion(.name)
+    }
     var isTitled = false
     var capitals = 0
     for at in chunk.first..<chunk.end {

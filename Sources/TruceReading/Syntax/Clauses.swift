@@ -35,7 +35,9 @@ final class Clauses {
     var element = Element(noun: at, end: at + 1)
     // "a \"blatant violation\" of the truce": over the end of a quotation.
     let of = at + 1 < chunks.count && chunks[at + 1].kind == .closeQuote ? at + 2 : at + 1
-    if of + 1 < chunks.count, chunks[of].kind == .preposition, chunks[of].form == Clauses.of, chunks[of + 1].kind == .noun {
+    if of + 1 < chunks.count, chunks[of].kind == .preposition, chunks[of].form == Clauses.of, chunks[of + 1].kind == .noun,
+      !isRid(at, of + 1)
+    {
       element.inner = of + 1
       element.end = isOfSeveral(at) ? list(of + 1, isSubject: true).last!.end : self.element(of + 1).end
     }
@@ -46,6 +48,14 @@ final class Clauses {
       element.end = chunks[at + 1].form == Clauses.between ? list(at + 2, isSubject: false).last!.end : at + 3
     }
     return element
+  }
+
+  /// "cleared Orlin | of militants": a name has no fighters, it is rid of them.
+  private func isRid(_ name: Int, _ of: Int) -> Bool {
+    let head = units[chunks[name].head]
+    return head.isCapitalised && head.word.nounLemma < 0 && !chunks[name].kinds.isDisjoint(with: [.name, .place])
+      && chunks[name].kinds.isDisjoint(with: [.force, .office]) && chunks[of].kinds.contains(.force) && units[chunks[of].head].word.isPlural
+      && !units[chunks[of].head].isCapitalised && chunks[of].end - chunks[of].first == 1
   }
 
   /// Whether a list may follow the "of" after a noun: "the forces of A and B".
@@ -304,13 +314,19 @@ final class Clauses {
 
   private static let goals = FormSet(["to", "by", "from"])
 
-  /// The chunk after ", 50 km north of the capital," where a time or a preposition goes on there; nil elsewhere.
+  /// The chunk after ", 50 km north of the capital," or ", a stronghold overlooking the harbour," where a time or a preposition goes on there;
+  /// nil elsewhere.
   private func afterDistance(_ comma: Int) -> Int? {
-    guard comma + 2 < chunks.count, chunks[comma + 1].kind == .noun, units[chunks[comma + 1].first].tag == .number else { return nil }
+    guard comma + 2 < chunks.count, chunks[comma + 1].kind == .noun else { return nil }
+    let first = units[chunks[comma + 1].first].tag
+    guard first == .number || first == .determiner else { return nil }
     var at = comma + 2
-    while at < chunks.count, at < comma + 8, [.noun, .preposition, .adverb].contains(chunks[at].kind) { at += 1 }
-    guard at + 1 < chunks.count, chunks[at].kind == .comma, [.preposition, .time].contains(chunks[at + 1].kind) else { return nil }
-    return at + 1
+    while at < chunks.count, at < comma + 10, [.noun, .preposition, .adverb].contains(chunks[at].kind) || chunks[at].isGerund { at += 1 }
+    guard at + 1 < chunks.count, chunks[at].kind == .comma else { return nil }
+    if first == .number { return [.preposition, .time].contains(chunks[at + 1].kind) ? at + 1 : nil }
+    let isDated =
+      chunks[at + 1].kind == .time || chunks[at + 1].kind == .preposition && at + 2 < chunks.count && chunks[at + 2].kind == .time
+    return isDated ? at + 1 : nil
   }
 
   static let according = Form("according")

@@ -195,6 +195,8 @@ extension UnitBuilder {
       if let previous, previous.tag == .verb || previous.tag == .adverb { return .verb }
       // "accused the rebels of shelling the village".
       if isNoun, previous?.tag == .preposition, let next, next.word.classes.contains(.determiner) || isPlainName(next) { return .verb }
+      // "the commission monitoring the truce".
+      if isNoun, previous?.tag == .nominal, next?.word.classes.contains(.determiner) ?? false { return .verb }
       if isNoun, previous?.tag == .comma, opensObject(units, at + 1) { return .verb }
       if isNoun { return afterModifier || previous == nil || !opensNominal || previous!.tag == .nominal ? .nominal : .verb }
       if previous?.tag == .determiner || (previous?.tag == .clitic) { return .nominal }

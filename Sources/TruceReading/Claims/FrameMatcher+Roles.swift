@@ -68,7 +68,9 @@ extension FrameMatcher {
   private func isFree(_ filler: Filler, _ role: Frame.Role, _ used: [Int]) -> Bool {
     // "Lt Hale was handed over": somebody with a rank is no place.
     if role.slot == .place, filler.kinds.isSuperset(of: [.someone, .office]), !filler.kinds.contains(.place) { return false }
-    return filler.chunk < 0 || !used.contains(filler.chunk) || role.slot == .place && filler.kinds.isSuperset(of: [.place, .party])
+    if filler.chunk < 0 || !used.contains(filler.chunk) { return true }
+    return role.slot == .place
+      && (filler.kinds.isSuperset(of: [.place, .party]) || filler.kinds.contains(.name) && !filler.kinds.contains(.someone))
   }
 
   private static func isLocative(_ source: Frame.Source) -> Bool {

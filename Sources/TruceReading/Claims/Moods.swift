@@ -142,6 +142,11 @@ extension Scene {
   /// Whether a verb says that somebody saw or heard something.
   func isSensed(_ verb: Int) -> Bool { self.verb(verb).map { Scene.seeing.contains($0.lemma) } ?? false }
 
+  /// "supervised the handover": who stands by did not do it.
+  func isOverseen(_ verb: Int) -> Bool { self.verb(verb).map { Scene.overseeing.contains($0.lemma) } ?? false }
+
+  private static let overseeing: Set<String> = ["oversee", "supervise", "monitor", "facilitate", "mediate", "welcome", "hail"]
+
   private static let seeing: Set<String> = ["see", "watch", "hear", "notice", "observe", "witness", "count", "detect", "spot", "log"]
 
   private func isYet(_ governor: Int, _ verb: Int) -> Bool {

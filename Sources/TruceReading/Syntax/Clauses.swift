@@ -222,7 +222,7 @@ final class Clauses {
     return found
   }
 
-  func isClause(_ range: Range<Int>) -> Bool { chunks[range].contains { $0.kind == .verb && $0.isFinite } }
+  func isClause(_ range: Range<Int>) -> Bool { chunks[range].contains { $0.kind == .verb && ($0.isFinite || $0.isInfinitive) } }
 
   private func isInside(_ at: Int, _ elements: [Element]) -> Bool {
     elements.contains { $0.noun <= at && at < $0.end }

@@ -174,7 +174,7 @@ extension FrameMatcher {
       if happening(verb) == .makes || happening(verb) == .starts, !chunks[verb].isPassive {
         let cues = lexicon.verbs[Int(chunks[verb].verb)].cues
         // "The mission heard 31 explosions": who tells of it, and not who did it.
-        let isSpeech = !cues.isDisjoint(with: [.speech, .calls]) || scene.isSensed(verb) || scene.isOverseen(verb)
+        let isSpeech = !cues.isDisjoint(with: [.speech, .calls, .sense, .oversee])
         let subject = scene.clauses.subject(of: verb)
         // "Both have reported breaches": of each other.
         return (verb, false, isSpeech && subject.count < 2 ? [] : subject, false)

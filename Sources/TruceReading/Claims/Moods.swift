@@ -33,7 +33,7 @@ extension Scene {
       let chunk = chunks[at]
       if chunk.isPlanned { mood.isPlanned = true }
       // "shots could be heard": they were.
-      if chunk.isPossible, !(chunk.isPassive && isSensed(at)) { mood.isUnreal = true }
+      if chunk.isPossible, !(chunk.isPassive && cues(at).contains(.sense)) { mood.isUnreal = true }
       if chunk.isNegated { mood.isNegative.toggle() }
       if chunk.isHedged { mood.isHedged = true }
       if chunk.governor < 0 || chunk.isFinite {
@@ -136,18 +136,8 @@ extension Scene {
     }
     var at = verb - 1
     while at > 0, [.noun, .preposition, .adverb, .conjunction].contains(chunks[at].kind) { at -= 1 }
-    return chunks[at].kind == .verb && chunks[at].isPast && self.verb(at).map { Scene.seeing.contains($0.lemma) } ?? false
+    return chunks[at].kind == .verb && chunks[at].isPast && cues(at).contains(.sense)
   }
-
-  /// Whether a verb says that somebody saw or heard something.
-  func isSensed(_ verb: Int) -> Bool { self.verb(verb).map { Scene.seeing.contains($0.lemma) } ?? false }
-
-  /// "supervised the handover": who stands by did not do it.
-  func isOverseen(_ verb: Int) -> Bool { self.verb(verb).map { Scene.overseeing.contains($0.lemma) } ?? false }
-
-  private static let overseeing: Set<String> = ["oversee", "supervise", "monitor", "facilitate", "mediate", "welcome", "hail"]
-
-  private static let seeing: Set<String> = ["see", "watch", "hear", "notice", "observe", "witness", "count", "detect", "spot", "log"]
 
   private func isYet(_ governor: Int, _ verb: Int) -> Bool {
     (chunks[governor].first..<chunks[verb].first).contains { form($0) == UnitBuilder.yet }

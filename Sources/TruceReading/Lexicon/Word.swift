@@ -77,10 +77,15 @@ struct Verb: Sendable {
     static let promise = Cues(rawValue: 1024)
     /// An attempt that was made: "tried to take the town".
     static let tried = Cues(rawValue: 2048)
+    /// Somebody saw or heard it: "counted 43 guns leaving".
+    static let sense = Cues(rawValue: 4096)
+    /// Somebody stood by: "supervised the handover".
+    static let oversee = Cues(rawValue: 8192)
 
     static let named: [String: Cues] = [
       "planned": .planned, "aspect": .aspect, "attempt": .attempt, "negative": .negative, "denial": .denial, "allegation": .allegation,
-      "speech": .speech, "calls": .calls, "ended": .ended, "happening": .happening, "promise": .promise, "tried": .tried,
+      "speech": .speech, "calls": .calls, "ended": .ended, "happening": .happening, "promise": .promise, "tried": .tried, "sense": .sense,
+      "oversee": .oversee,
     ]
   }
 

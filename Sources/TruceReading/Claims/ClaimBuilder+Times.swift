@@ -83,7 +83,9 @@ extension ClaimBuilder {
 
   /// The day that a length before "after" or "before" counts to, from the day of the clause that it stands in.
   func counted(_ subordinator: Int, sign: Int) -> When? {
-    guard subordinator > 0, let length = mention(subordinator - 1), length.type == .duration, let days = ClaimBuilder.days(length.value)
+    guard subordinator > 0, let length = mention(subordinator - 1), length.type == .duration, let days = ClaimBuilder.days(length.value),
+      // "for two weeks before pulling back" says how long, and not how long before.
+      subordinator < 2 || chunks[subordinator - 2].kind != .preposition
     else { return nil }
     let base = chunks[..<(subordinator - 1)].indices.reversed().lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first
     guard let day = base ?? discourse.day ?? published, let known = CivilDate(day.edtf.prefix(10)) else { return nil }

@@ -194,7 +194,12 @@ extension UnitBuilder {
       let isNoun = unit.word.nounLemma >= 0
       if let previous, previous.tag == .verb || previous.tag == .adverb { return .verb }
       // "accused the rebels of shelling the village".
-      if isNoun, previous?.tag == .preposition, let next, next.word.classes.contains(.determiner) || isPlainName(next) { return .verb }
+      if isNoun, previous?.tag == .preposition, let next,
+        next.word.classes.contains(.determiner) || isPlainName(next) || next.tag == .number
+      {
+        return .verb
+      }
+      if isNoun, previous?.tag == .preposition, opensObject(units, at + 1) { return .verb }
       // "the commission monitoring the truce".
       if isNoun, previous?.tag == .nominal, next?.word.classes.contains(.determiner) ?? false { return .verb }
       if isNoun, previous?.tag == .comma, opensObject(units, at + 1) { return .verb }

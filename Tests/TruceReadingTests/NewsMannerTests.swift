@@ -169,4 +169,29 @@ import TruceModel
       [Expected(type: .controlChange, act: "captured", who: ["EST"], place: "Kins", when: "2021-03-04")])
     #expect(Snippets.claims("Eastlandic troops captured Kins, a rebel stronghold, on March 4.").first?.whom.first?.text == "rebel")
   }
+
+  @Test(
+    "A length of time that somebody has, and what a resolution demands, are owed",
+    arguments: [
+      ("Westland has two weeks to surrender its weapons.", "disarm", "2021-03-24"),
+      ("The resolution demands that Westland disarm by May 1.", "disarm", "2021-05-01"),
+    ])
+  func terms(_ text: String, _ act: String, _ due: String) throws {
+    let claim = try #require(Snippets.claims(text).first { $0.type == .commitment })
+    #expect(claim.act == act)
+    #expect(claim.due?.when.edtf == due)
+  }
+
+  @Test("All of a list do it, each of its own kind")
+  func mixedList() throws {
+    let claim = try #require(Snippets.claims("Westland and the separatists withdrew from Orlin.").first)
+    #expect(claim.who.map(\.text) == ["Westland", "separatists"])
+  }
+
+  @Test("Fighting that the sentence sets against a truce is a breach of it")
+  func defied() {
+    for text in ["Westland shelled Orlin despite the truce.", "Gunfire was heard in Orlin hours after the truce took hold."] {
+      #expect(Snippets.claims(text).first?.type == .ceasefireViolation, "\(text)")
+    }
+  }
 }

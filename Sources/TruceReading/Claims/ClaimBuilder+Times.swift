@@ -47,6 +47,9 @@ extension ClaimBuilder {
       if let bounded = mention.bounded, mention.word != .on { return (bounded, nil, step) }
       return (when, nil, step)
     }
+    if planned, let due = term(event) {
+      return (nil, Deadline(due, .within), .init(what: "due", how: "the length of time that they have for it", span: nil))
+    }
     if planned { return (nil, nil, nil) }
     if type == .casualties, let lasting = conflict() {
       return (lasting, nil, .init(what: "when", how: "since the fighting began, as the sentence tells", span: nil))
@@ -112,6 +115,18 @@ extension ClaimBuilder {
         return When("\(start.edtf)/\(published.edtf.prefix(10))", zone: start.zone, rule: "since-clause")
       }
       at += 1
+    }
+    return nil
+  }
+
+  /// "have two weeks to leave", "gives them 60 days to leave": the day on which the time runs out.
+  private func term(_ event: Event) -> When? {
+    guard event.verb >= 0, chunks[event.verb].isInfinitive, chunks[event.verb].governor >= 0 else { return nil }
+    for at in chunks[event.verb].governor + 1..<event.verb where chunks[at].kind == .time {
+      guard let length = mention(at), length.type == .duration, let days = ClaimBuilder.days(length.value),
+        let day = discourse.signed ?? discourse.day ?? published, let from = CivilDate(day.edtf.prefix(10))
+      else { continue }
+      return When(from.adding(days: days), zone: day.zone, rule: "term")
     }
     return nil
   }

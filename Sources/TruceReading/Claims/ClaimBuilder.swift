@@ -83,7 +83,7 @@ struct ClaimBuilder {
     let isOwed = scene.lexicon.obligations.contains(Int32(event.frame))
     if isOwed, let verb = scene.verb(event.chunk) { act = verb.lemma }
     if isPlanned, type == .access, FrameMatcher(scene).isDuty(event.verb) { type = .commitment }
-    if event.isBreach { type = .ceasefireViolation }
+    if event.isBreach || type == .hostilities && isAfterTruce(event) { type = .ceasefireViolation }
     if isPlanned, type == .controlChange {
       type = .commitment
       act =
@@ -275,6 +275,17 @@ struct ClaimBuilder {
   }
 
   private static let telling = FormSet(["after", "before", "since", "when", "because", "as", "while", "where"])
+
+  /// "Gunfire was heard hours after the truce took hold", "the first shelling since the ceasefire".
+  private func isAfterTruce(_ event: Event) -> Bool {
+    guard event.chunk + 2 < chunks.count else { return false }
+    return (event.chunk + 1..<chunks.count - 1).contains { at in
+      [.subordinator, .preposition].contains(chunks[at].kind) && ClaimBuilder.onwards.contains(chunks[at].form)
+        && chunks[at + 1].kind == .noun && chunks[at + 1].kinds.contains(.ceasefire)
+    }
+  }
+
+  private static let onwards = FormSet(["after", "since", "during"])
 
   /// "The deal calls for the release of all prisoners": a noun's event that an agreement lays down.
   private func isLaidDown(_ event: Event) -> Bool {

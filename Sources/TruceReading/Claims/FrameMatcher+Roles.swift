@@ -27,6 +27,13 @@ extension FrameMatcher {
         var found = find(option, arguments, passive: passive, owner: owner) { filler in
           isFree(filler, role, used) && fits(filler, option.kinds)
         }
+        if found.count == 1, role.slot == .who, arguments.subject.count > 1 {
+          // "Ukraine and the separatists withdrew": all of a list, each of its own kind.
+          let same = role.options.filter { $0.source == option.source }
+          found = find(option, arguments, passive: passive, owner: owner) { filler in
+            isFree(filler, role, used) && same.contains { fits(filler, $0.kinds) }
+          }
+        }
         if !found.isEmpty {
           // "shelled Kins and the suburbs of Orlin": a name that no layer knows beside a place that one does.
           if role.slot == .place, option.kinds == .place,
@@ -247,7 +254,8 @@ extension FrameMatcher {
 
   /// "six breaches: three in the province of Orlin, two in Tarn and one in Vale": the places among which a sum is shared out.
   func parts(_ start: Int) -> [Filler] {
-    guard start < chunks.count, chunks[start].kind == .colon else { return [] }
+    // After a colon, or as "two posts, one in Orlin and one in Tarn".
+    guard start < chunks.count, chunks[start].kind == .colon || chunks[start].kind == .comma else { return [] }
     var found: [Filler] = []
     var at = start + 1
     while at + 2 < chunks.count, chunks[at].kind == .noun, units[chunks[at].head].tag == .number || chunks[at].kinds.contains(.number),

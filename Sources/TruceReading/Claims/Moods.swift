@@ -63,7 +63,8 @@ extension Scene {
         {
           mood.isTried = true
         } else if cues.contains(.attempt) || cues.contains(.calls) {
-          mood.isUnreal = true
+          // "The deal calls on both sides to withdraw": laid down, and no wish.
+          if isLaw(chunk.governor) { mood.isPlanned = true } else { mood.isUnreal = true }
         } else if cues.contains(.aspect) {
           if cues.contains(.ended), !chunks[chunk.governor].isNegated { mood.isNegative = true }
         } else if chunk.isInfinitive, chunks[chunk.governor].verb == reader.chunker.auxiliaries.have, isYet(chunk.governor, at) {
@@ -96,7 +97,11 @@ extension Scene {
       let cues = chunks[outer].verb >= 0 ? lexicon.verbs[Int(chunks[outer].verb)].cues : []
       if cues.isDisjoint(with: [.speech, .denial]) {
         let above = self.mood(outer)
-        if above.isUnreal || !cues.isDisjoint(with: [.attempt, .calls]) { mood.isUnreal = true }
+        if !cues.isDisjoint(with: [.attempt, .calls]), isLaw(outer) {
+          mood.isPlanned = true
+        } else if above.isUnreal || !cues.isDisjoint(with: [.attempt, .calls]) {
+          mood.isUnreal = true
+        }
       }
     }
     if isInverted(verb) { mood.isNegative.toggle() }
@@ -153,6 +158,11 @@ extension Scene {
   }
 
   private static let lasts = FormSet(["last", "first", "latest"])
+
+  /// Whether an agreement or a resolution is what calls for it.
+  private func isLaw(_ verb: Int) -> Bool {
+    clauses.subject(of: verb).first.map { !chunks[$0.noun].kinds.isDisjoint(with: [.agreement, .ceasefire]) } ?? false
+  }
 
   /// The verb that a "that" clause completes.
   private func clauseVerb(_ verb: Int) -> Int? {

@@ -123,6 +123,11 @@ extension UnitBuilder {
     return UnitBuilder.auxiliaries.contains(tokens[Int(units[before].first)].form)
   }
 
+  private func isAuxiliary(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
+    let form = tokens[Int(units[at].first)].form
+    return UnitBuilder.auxiliaries.contains(form)
+  }
+
   private func isThat(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
     let form = tokens[Int(units[at].first)].form
     return form == UnitBuilder.that
@@ -192,6 +197,9 @@ extension UnitBuilder {
     }
     if shape.contains(.gerund), !shape.contains(.base) {
       let isNoun = unit.word.nounLemma >= 0
+      // "said shelling had hit the town".
+      let isSubject = at + 1 < units.count ? isAuxiliary(units, at + 1, tokens) : false
+      if isNoun, isSubject { return .nominal }
       if let previous, previous.tag == .verb || previous.tag == .adverb { return .verb }
       // "accused the rebels of shelling the village".
       if isNoun, previous?.tag == .preposition, let next,
@@ -223,6 +231,10 @@ extension UnitBuilder {
       return .nominal
     }
     if shape.contains(.alsoNoun) || unit.word.nounLemma >= 0 {
+      // "soldiers now man 27 posts".
+      if previous?.tag == .time, shape.contains(.base), next?.tag == .number || next?.word.classes.contains(.determiner) ?? false {
+        return .verb
+      }
       // "set up posts": a particle, and what was set up.
       if previous?.tag == .adverb, at > 1, units[at - 2].tag == .verb { return .nominal }
       if previous?.tag == .subordinator || previous?.tag == .adverb { return opensNominal || shape.contains(.third) ? .verb : .nominal }

@@ -57,6 +57,7 @@ public final class Ledger: Sendable {
   }
 
   private static func openNow(at path: String, mode: Mode, now: @escaping @Sendable () -> Instant) throws -> Ledger {
+    LogLayer.install
     let exists = try looksLikeDatabase(path)
     if !exists, mode == .readOnly { throw LedgerError(.missing, "there is no ledger here; `truce ingest` makes one") }
     var lock: WriterLock?
@@ -84,8 +85,9 @@ public final class Ledger: Sendable {
     let pool = try DatabasePool(path: path, configuration: configuration)
     guard mode == .readWrite else { return Ledger(path: path, mode: mode, pool: pool, writer: nil, lock: nil) }
     let writer = try pool.writeWithoutTransaction { database in
-      // A pool sets NORMAL behind the preparation above; an acknowledged entry needs FULL.
-      try database.execute(sql: "PRAGMA synchronous = FULL")
+      // A pool sets NORMAL behind the preparation above; an acknowledged entry needs FULL. The pages that commits share (lookups) are
+      // copied from the log into the file less often where it may grow longer.
+      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
       guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
         throw LedgerError(.inputOutput, "SQLite does not take synchronous = FULL")
       }

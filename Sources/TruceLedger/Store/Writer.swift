@@ -24,6 +24,8 @@ final class Writer: Sendable {
   static let maximumGroup = 100_000
   /// The longest commits, in microseconds, that are made on a caller's thread.
   static let longestOnCaller: Int64 = 10_000
+  /// Of commits in a row for one call each, every how many-th lets other callers run first: that costs a change of threads.
+  static let loneCommits = 16
 
   private enum Turn: Sendable {
     case stored([Receipt])
@@ -40,6 +42,8 @@ final class Writer: Sendable {
     var waiting: [Waiting] = []
     /// Whether one of the callers leads.
     var isLed = false
+    /// Commits in a row that nobody came along to.
+    var lone = 0
     /// A recent commit's length in microseconds, smoothed.
     var recentCommit: Int64 = 0
     /// Other work that has or waits for the thread.
@@ -95,7 +99,7 @@ final class Writer: Sendable {
   /// Commits a batch and those that wait.
   private func lead(_ batch: Batch) async throws -> [Receipt] {
     // Callers that are ready run first, and come along: on a busy machine this thread can be the only one that they have.
-    await Task.yield()
+    if state.withLock({ $0.lone % Writer.loneCommits == 0 }) { await Task.yield() }
     let (others, isShort) = state.withLock { state in
       (Writer.takeGroup(&state), state.recentCommit <= Writer.longestOnCaller && state.performing == 0)
     }
@@ -114,6 +118,7 @@ final class Writer: Sendable {
       defer { entries += waiting.batch.drafts.drafts }
       return entries < Writer.maximumGroup
     }.count
+    state.lone = count == 0 ? state.lone + 1 : 0
     defer { state.waiting.removeFirst(count) }
     return Array(state.waiting.prefix(count))
   }
@@ -171,11 +176,9 @@ final class Writer: Sendable {
 
   /// Commits batches, and keeps how long it took; a result for each.
   private func commit(_ batches: [Batch]) -> [Result<[Receipt], any Error>] {
-    let clock = ContinuousClock()
-    let start = clock.now
+    let start = DispatchTime.now().uptimeNanoseconds
     defer {
-      let length = start.duration(to: clock.now).components
-      let microseconds = length.seconds * 1_000_000 + length.attoseconds / 1_000_000_000_000
+      let microseconds = Int64((DispatchTime.now().uptimeNanoseconds - start) / 1000)
       state.withLock { $0.recentCommit = ($0.recentCommit * 7 + microseconds) / 8 }
     }
     do { return try store(batches) } catch { return batches.map { _ in .failure(error) } }

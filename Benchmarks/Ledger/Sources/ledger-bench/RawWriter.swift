@@ -21,10 +21,10 @@ final class RawWriter {
   private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
   init(_ path: String) {
-    check(sqlite3_open(path, &connection))
+    check(sqlite3_open_v2(path, &connection, SQLITE_OPEN_READWRITE, "unix"))
     for pragma in [
       "journal_mode = WAL", "synchronous = FULL", "cache_size = -65536", "trusted_schema = OFF", "cell_size_check = ON",
-      "secure_delete = ON",
+      "secure_delete = ON", "wal_autocheckpoint = 4000",
     ] {
       check(sqlite3_exec(connection, "PRAGMA \(pragma)", nil, nil, nil))
     }

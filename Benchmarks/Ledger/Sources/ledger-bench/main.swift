@@ -57,13 +57,13 @@ func emptyRaw(_ name: String) async throws -> RawWriter {
   return RawWriter(folder + "/" + name)
 }
 
-func rows(_ drafts: [Draft]) -> [RawRow] {
+func rows(_ drafts: [Draft], from first: Int = 0) -> [RawRow] {
   drafts.enumerated().map { number, draft in
     let digest = Digest(of: draft.id.rawValue).bytes
     let hash = digest.withUnsafeBytes { Int64(bitPattern: $0.loadUnaligned(as: UInt64.self).bigEndian) }
     let key = Digest(of: draft.key).bytes.withUnsafeBytes { Int64(bitPattern: $0.loadUnaligned(as: UInt64.self).bigEndian) }
     return RawRow(
-      sequence: Int64(number), recorded: now().milliseconds, leaf: digest, id: draft.id.rawValue, key: draft.key,
+      sequence: Int64(first + number), recorded: now().milliseconds, leaf: digest, id: draft.id.rawValue, key: draft.key,
       content: draft.content.canonical, idHash: hash, keyHash: key)
   }
 }
@@ -115,7 +115,7 @@ func singles() async throws {
   try await ledger.close()
 }
 
-/// Sixteen callers at a time beside one.
+/// Sixteen callers at a time beside one, and sixteen raw rows a commit beside one: what sharing a commit can bring on this disk.
 func callers() async throws {
   var random = SeededNumbers(state: seed + 3)
   let rounds = 30
@@ -123,11 +123,19 @@ func callers() async throws {
   let ofMany = 100
   let lone = try await Ledger.open(at: folder + "/one.db", mode: .readWrite, now: now)
   let shared = try await Ledger.open(at: folder + "/sixteen.db", mode: .readWrite, now: now)
+  let plainLone = try await emptyRaw("raw-one.db")
+  let plainShared = try await emptyRaw("raw-sixteen.db")
   var beside = Beside()
+  var plain = Beside()
   for round in 0..<rounds {
     let few = (0..<ofOne).map { claimDraft(round * ofOne + $0, &random) }
     let many = (0..<16 * ofMany).map { claimDraft(round * 16 * ofMany + $0, &random) }
-    beside.measure.append(try await seconds { for draft in few { _ = try await lone.append([draft]) } } / Double(ofOne))
+    let (fewRows, manyRows) = (rows(few, from: round * few.count), rows(many, from: round * many.count))
+    plain.measure.append(await seconds { for row in fewRows.indices { plainLone.write(fewRows[row...row]) } } / Double(few.count))
+    plain.own.append(
+      await seconds { for row in stride(from: 0, to: many.count, by: 16) { plainShared.write(manyRows[row..<row + 16]) } }
+        / Double(many.count))
+    beside.measure.append(try await seconds { for draft in few { _ = try await lone.append([draft]) } } / Double(few.count))
     beside.own.append(
       try await seconds {
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -138,6 +146,8 @@ func callers() async throws {
         }
       } / Double(many.count))
   }
+  report("durable, 1 row a commit, raw", rate(1, median(plain.measure)))
+  report("durable, 16 rows a commit, raw", "\(rate(1, median(plain.own))), \(rounded(plain.ratio)) times one")
   report("durable, 1 caller", rate(1, median(beside.measure)))
   report("durable, 16 callers", "\(rate(1, median(beside.own))), \(rounded(beside.ratio)) times one")
   try await lone.close()

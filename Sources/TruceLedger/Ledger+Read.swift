@@ -27,7 +27,7 @@ extension Ledger {
       while let entry = try rows.next() { page.append(try entry.entry()) }
       return page
     }
-    try await pages(from: from, until: until, kinds: kinds, key: key, make: make) { try $0.forEach(body) }
+    try await pages(from: from, until: until, kinds: kinds, key: key, make: make) { try Ledger.handOut($0, body) }
   }
 
   /// Hands out entries in their order, decoded: claims as claims, the rest as JSON. What a fold over a whole ledger reads.
@@ -46,7 +46,12 @@ extension Ledger {
         return page
       }
     }
-    try await pages(from: from, until: until, kinds: kinds, key: key, make: make) { try $0.forEach(body) }
+    try await pages(from: from, until: until, kinds: kinds, key: key, make: make) { try Ledger.handOut($0, body) }
+  }
+
+  /// Hands out a page's entries where they lie; `forEach` would copy each.
+  private static func handOut<Item>(_ page: [Item], _ body: (Item) throws -> Void) rethrows {
+    for place in page.indices { try body(page[place]) }
   }
 
   /// Hands out entries in their order as they lie in the file, for a reader that decodes what it needs itself.

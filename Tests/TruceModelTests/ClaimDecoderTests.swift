@@ -37,7 +37,8 @@ import Testing
     func list<Value>(_ make: () -> Value) -> [Value] { (0..<Int.random(in: 0..<3, using: &random)).map { _ in make() } }
     func mention() -> Mention {
       Mention(
-        word(), span: maybe(span), party: maybe { PartyID(word()) }, organ: maybe(word), isImplicit: Bool.random(using: &random))
+        word(), span: maybe(span), party: maybe { PartyID(word()) }, organ: maybe(word), isImplicit: Bool.random(using: &random),
+        standsFor: maybe(word))
     }
     let numbers: [Double] = [0, 12, 1.5, -3, 1e21, 0.001, 9_007_199_254_740_991]
     return Claim(

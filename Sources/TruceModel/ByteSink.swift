@@ -39,10 +39,7 @@ struct ByteSink: ~Copyable {
   }
 
   /// Appends a text's UTF-8 bytes.
-  @inline(__always) mutating func append(_ text: String) {
-    var text = text
-    text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
-  }
+  @inline(__always) mutating func append(_ text: String) { text.withBytes { append(UnsafeRawBufferPointer($0)) } }
 
   /// Appends a whole number in decimal digits.
   mutating func append(decimal value: Int64) {
@@ -93,4 +90,13 @@ struct ByteSink: ~Copyable {
     at += 1
   }
   return at
+}
+
+extension String {
+  /// Hands out the string's UTF-8 bytes where they lie: the string is not even counted, as `withUTF8` of a copy would.
+  @inline(__always) func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
+    var copy = self
+    return copy.withUTF8(body)
+  }
 }

@@ -170,8 +170,7 @@ package struct JSONWriter: ~Copyable {
   }
 
   private static func prefix(_ name: String, _ isASCII: inout Bool) -> UInt64 {
-    var name = name
-    return name.withUTF8 { bytes in
+    name.withBytes { bytes in
       var prefix: UInt64 = 0
       for byte in bytes.prefix(8) { prefix = prefix << 8 | UInt64(byte) }
       prefix <<= UInt64(8 * max(0, 8 - bytes.count))
@@ -182,8 +181,7 @@ package struct JSONWriter: ~Copyable {
 
   /// Appends a string with the escapes that RFC 8785 section 3.2.2.2 wants.
   package mutating func append(_ string: String) {
-    var string = string
-    string.withUTF8 { bytes in
+    string.withBytes { bytes in
       sink.reserve(bytes.count + 2)
       sink.append(0x22)
       // Runs that need no escape go over whole.

@@ -25,7 +25,9 @@ struct SituationFold {
 
   func commitments() -> [Situation.Commitment] {
     // Posts, and reports that it was quiet, are all that the watch is told by.
-    let seen = facts.filter { $0.claim.type == .postEstablished || $0.claim.type == .ceasefireViolation }
+    let seen = facts.filter {
+      $0.claim.type == .postEstablished || $0.claim.type == .ceasefireViolation && $0.claim.polarity == .negative
+    }
     let events = EventFold(index: index, facts: seen, query: query)
     let watch = events.watch(events.events(), posts: store.watch(in: prefix))
     return CommitmentFold(index: index, facts: facts, query: query, places: placeFold, watch: watch).commitments()

@@ -82,9 +82,8 @@ extension SituationIndex {
     let givers = Set(group.flatMap(\.givers).map(index.side))
     let receivers = Set(group.flatMap(\.receivers).map(index.side))
     let stakes = Stakes(gain: givers, lose: receivers.isEmpty ? index.sideParties.subtracting(givers) : receivers.subtracting(givers))
-    let evidence = group.map { (fact: $0, standing: stakes.standing($0.origin, modality: $0.claim.modality, in: index)) }
-      .filter { rule.admits($0.standing, $0.fact) }
-    guard rule.isMet(by: evidence), let standing = Stakes.combined(evidence.map(\.standing)) else { return nil }
+    let evidence = rule.evidence(group, stakes, in: index)
+    guard let standing = Stakes.combined(evidence.map(\.standing)) else { return nil }
     var figures: [String: [String: ExchangeAccount.Count.Figure]] = [:]
     for (fact, _) in evidence.sorted(by: { Fact.bySaid($0.fact, $1.fact) }) {
       // What an origin says later stands in place of what it said before.

@@ -42,7 +42,7 @@ extension SituationIndex {
         evidence: step.evidence.map(\.fact.id), contradictedBy: step.contradictedBy.map(\.id), because: sentence(step.evidence))
     }
     for passage in judgement.passages where passage.live.isEmpty {
-      let taken = fold.transition(passage, of: place, told: passage.live, judgement)
+      let taken = fold.transition(passage, of: place, told: [], judgement)
       transitions.append(
         PlaceHistory.Transition(
           before: .unknown, holder: taken.to.map { .party($0) } ?? taken.from.map { .left($0) } ?? .unknown, since: taken.since,

@@ -40,21 +40,37 @@ extension SituationIndex {
   public func voices(of place: PlaceID, _ query: Query) -> [Voice] {
     guard let number = store.voices.number(of: place) else { return [] }
     let prefix = store.prefix(for: query)
-    var voices: [Voice] = []
+    var words: [(span: Int, word: Int32)] = []
     if query.said == nil {
-      store.voices.chronicle.forEachView(of: number, on: query.on, known: known(prefix)) { _, row in
-        voices.append(voice(place, Int(row.claim), row.value))
-      }
+      store.voices.chronicle.forEachWord(of: number, on: query.on, known: known(prefix)) { words.append((Int($2), $1)) }
     } else {
-      voices = lastHeard(of: place, query.on, prefix).map { voice(place, $0.span, store.voices.value($0.word)) }
+      words = lastHeard(of: place, query.on, prefix).map { ($0.span, store.voices.value($0.word)) }
     }
-    return voices.sorted { ($1.said, $0.name) < ($0.said, $1.name) }
+    words.sort { left, right in
+      let (one, other) = (store.spans[left.span].saidFrom, store.spans[right.span].saidFrom)
+      return one != other ? one > other : store.origin(left.span).name < store.origin(right.span).name
+    }
+    return words.map { voice(place, $0.span, $0.word) }
+  }
+
+  /// What every origin says of one place, by when each first spoke, without evidence.
+  ///
+  /// Costs by how many origins speak of the place.
+  ///
+  /// - Parameter query: what had been said is not asked for here: all that is known counts.
+  public func forEachVoice(of place: PlaceID, _ query: Query, _ body: (_ name: String, _ word: Voice.Word) -> Void) {
+    let book = store.voices
+    guard let number = book.number(of: place) else { return }
+    book.chronicle.forEachWord(of: number, on: query.on, known: known(store.prefix(for: query))) { origin, value, _ in
+      body(book.names[origin], book.word(value))
+    }
   }
 
   /// Each origin's last word of a place by a moment of saying: the chronicle is in the order said, but does not ask by when.
-  private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [(span: Int, word: VoiceBook.Word)] {
-    var last: [String: (fact: Fact, span: Int, word: VoiceBook.Word)] = [:]
-    for row in store.control.place(place)?.rows ?? [] where store.spans[Int(row.span)].counts(in: prefix) {
+  private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [(span: Int, word: Voice.Word)] {
+    var last: [String: (fact: Fact, span: Int, word: Voice.Word)] = [:]
+    guard let rows = store.control.place(place)?.rows else { return [] }
+    for row in rows.elements where store.spans[Int(row.span)].counts(in: prefix) {
       let fact = store.fact(Int(row.span))
       guard let word = VoiceBook.word(of: fact) else { continue }
       let (from, until) = VoiceBook.validity(of: fact)
@@ -71,7 +87,7 @@ extension SituationIndex {
   public func forEachVoice(_ query: Query, _ body: (_ place: PlaceID, _ name: String, _ word: Voice.Word) -> Void) {
     let book = store.voices
     book.chronicle.forEachView(on: query.on, known: known(store.prefix(for: query))) { place, origin, value, _ in
-      body(book.places[place], book.names[origin], Voice.Word(book.word(value)))
+      body(book.places[place], book.names[origin], book.word(value))
     }
   }
 
@@ -83,41 +99,49 @@ extension SituationIndex {
   ///   - first: the earlier moment of knowledge.
   ///   - second: the later one; nil for everything.
   public func voiceChanges(_ query: Query, knownAt first: Instant, and second: Instant?) -> [VoiceChange] {
-    var (earlier, later) = (query, query)
-    (earlier.known, earlier.size) = (first, nil)
-    (later.known, later.size) = (second, nil)
     var changes: [VoiceChange] = []
-    store.voices.chronicle.forEachChange(
-      on: query.on, knownAt: known(store.prefix(for: earlier)), and: known(store.prefix(for: later))
-    ) { place, _, before, after in
+    forEachChange(query, first, second) { place, _, before, after in
       let place = store.voices.places[place]
       changes.append(
         VoiceChange(
-          place: place, before: before.map { voice(place, Int($0.claim), $0.value) },
-          after: after.map { voice(place, Int($0.claim), $0.value) }))
+          place: place, before: before.value == 0 ? nil : voice(place, Int(before.claim), before.value),
+          after: after.value == 0 ? nil : voice(place, Int(after.claim), after.value)))
     }
     return changes
+  }
+
+  /// The same, without evidence; a word is nil where nothing had been known of the origin, or it says nothing any more.
+  public func forEachVoiceChange(
+    _ query: Query, knownAt first: Instant, and second: Instant?,
+    _ body: (_ place: PlaceID, _ name: String, _ before: Voice.Word?, _ after: Voice.Word?) -> Void
+  ) {
+    let book = store.voices
+    func word(_ value: Int32) -> Voice.Word? { value == 0 ? nil : book.word(value) }
+    forEachChange(query, first, second) { place, origin, before, after in
+      body(book.places[place], book.names[origin], word(before.value), word(after.value))
+    }
+  }
+
+  @inline(__always)
+  private func forEachChange(
+    _ query: Query, _ first: Instant, _ second: Instant?,
+    _ body: (_ place: Int, _ origin: Int, _ before: (value: Int32, claim: Int32), _ after: (value: Int32, claim: Int32)) -> Void
+  ) {
+    var (earlier, later) = (query, query)
+    (earlier.known, earlier.size) = (first, nil)
+    (later.known, later.size) = (second, nil)
+    store.voices.chronicle.forEachChangedWord(
+      on: query.on, knownAt: known(store.prefix(for: earlier)), and: known(store.prefix(for: later)), body)
   }
 
   /// The moment of the chronicle at which a prefix was known: its last entry's position.
   private func known(_ prefix: Prefix) -> Instant { Instant(milliseconds: Int64(prefix.entries) - 1) }
 
   private func voice(_ place: PlaceID, _ span: Int, _ word: Int32) -> Voice {
-    let origin = store.context(span).origin
+    let origin = store.origin(span)
     return Voice(
-      place: place, name: origin.name, parties: origin.parties, word: Voice.Word(store.voices.word(word)), since: store.when(span),
+      place: place, name: origin.name, parties: origin.parties, word: store.voices.word(word), since: store.when(span),
       said: Instant(milliseconds: store.spans[span].saidFrom), evidence: store.id(span))
-  }
-}
-
-extension Voice.Word {
-  init(_ word: VoiceBook.Word) {
-    switch word {
-    case .holds(let party): self = .holds(.party(party))
-    case .left(let party): self = .holds(.left(party))
-    case .deniesHolding(let party): self = .denies(.party(party))
-    case .deniesLeaving(let party): self = .denies(.left(party))
-    }
   }
 }
 

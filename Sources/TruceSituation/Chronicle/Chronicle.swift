@@ -5,7 +5,7 @@ public import TruceModel
 ///
 /// A source's later word supersedes its earlier one where the two overlap, and nowhere else. What was known at a moment is
 /// what had been recorded by then. Places, sources and values are small whole numbers that the caller gives meaning to; value 0
-/// is "says nothing", and setting it takes back what was said for the stretch. A row takes 44 bytes, and 12 in the log.
+/// is "says nothing", and setting it takes back what was said for the stretch. A row takes 48 bytes, and 12 in the log.
 public struct Chronicle: Sendable {
   /// One word of one source about one place.
   public struct Row: Sendable, Hashable {
@@ -31,34 +31,31 @@ public struct Chronicle: Sendable {
     public var claim: Int32
   }
 
-  /// A word as a search finds it.
+  /// A word, in the order said; of two of one moment the one with the higher tie counts as later.
   private struct Cell {
     var from: Int64
     var until: Int64
+    var said: Int64
+    var tie: UInt64
     var value: Int32
     var claim: Int32
+    /// When it was recorded, as its place in the log.
+    var tick: UInt32
+
+    func isAfter(_ other: Cell) -> Bool { said != other.said ? said > other.said : tie > other.tie }
   }
 
-  /// When a word was said; of two of one moment the one with the higher tie counts as later.
-  private struct Said: Comparable {
-    var moment: Int64
-    var tie: UInt64
-
-    static func < (left: Said, right: Said) -> Bool { left.moment != right.moment ? left.moment < right.moment : left.tie < right.tie }
-  }
-
-  /// What one source says of one place, in the order said; what a search reads first lies apart.
+  /// What one source says of one place, in the order said.
   private struct Column {
     var place: Int32
     var source: Int32
-    /// Whether the rows are in the order recorded too, so that a prefix is found by halving.
+    /// Whether the words are in the order recorded too, so that a prefix is found by halving.
     var isInOrder = true
-    /// When each row was recorded, as its place in the log.
-    var ticks: [UInt32] = []
-    var cells: [Cell] = []
-    var said: [Said] = []
-    /// From which place in the log on a row counts no more, by row; mostly none.
-    var ended: [UInt32: UInt32] = [:]
+    var cells = Stretches<Cell>()
+    /// From which place in the log on a claim's word counts no more; mostly none.
+    var ended: [Int32: UInt32] = [:]
+
+    var isPlain: Bool { isInOrder && ended.isEmpty }
   }
 
   /// The log: when each change came to be known, and which column it changed.
@@ -92,27 +89,16 @@ public struct Chronicle: Sendable {
     precondition(place >= 0 && source >= 0, "A place and a source have numbers from 0")
     let key = column(Int32(place), Int32(source))
     let tick = log(recorded, key)
-    let cell = Cell(from: from.milliseconds, until: until.milliseconds, value: value, claim: claim)
-    let order = Said(moment: said.milliseconds, tie: tie)
-    var at = columns[key].said.count
-    if let last = columns[key].said.last, last > order {
-      at = columns[key].said.partition { $0 > order }
-      columns[key].isInOrder = false
-      if !columns[key].ended.isEmpty {
-        columns[key].ended = Dictionary(uniqueKeysWithValues: columns[key].ended.map { ($0.key >= at ? $0.key + 1 : $0.key, $0.value) })
-      }
-    }
-    columns[key].ticks.insert(tick, at: at)
-    columns[key].cells.insert(cell, at: at)
-    columns[key].said.insert(order, at: at)
+    let cell = Cell(
+      from: from.milliseconds, until: until.milliseconds, said: said.milliseconds, tie: tie, value: value, claim: claim, tick: tick)
+    if let last = columns[key].cells.newest.last, last.isAfter(cell) { columns[key].isInOrder = false }
+    columns[key].cells.insert(cell) { $0.isAfter(cell) }
   }
 
-  /// Notes that a word counts no more from a recorded moment on, as if it had not been said.
+  /// Notes that a claim's word counts no more from a recorded moment on, as if it had not been said.
   public mutating func withdraw(place: Int, source: Int, claim: Int32, recorded: Instant) {
-    guard place >= 0, place < places, let key = existing(place, Int32(source)),
-      let at = columns[key].cells.lastIndex(where: { $0.claim == claim })
-    else { return }
-    columns[key].ended[UInt32(at)] = log(recorded, key)
+    guard place >= 0, place < places, let key = existing(place, Int32(source)) else { return }
+    columns[key].ended[claim] = log(recorded, key)
   }
 
   private mutating func log(_ moment: Instant, _ key: Int) -> UInt32 {
@@ -141,9 +127,7 @@ public struct Chronicle: Sendable {
   /// The bytes that the rows and the log take, with what is kept free to grow.
   public var storageBytes: Int {
     let own = recorded.capacity * 8 + changed.capacity * 4 + columns.capacity * MemoryLayout<Column>.stride + columnsOf.capacity * 8
-    return columns.reduce(own) { sum, column in
-      sum + column.ticks.capacity * 4 + column.cells.capacity * MemoryLayout<Cell>.stride + column.said.capacity * 16 + 96
-    }
+    return columns.reduce(own) { $0 + $1.cells.storageBytes }
   }
 
   // MARK: - Questions
@@ -151,8 +135,7 @@ public struct Chronicle: Sendable {
   /// What a source says of a place at a moment, as known at another; nil where it says nothing.
   public func row(place: Int, source: Int, on: Instant, known: Instant) -> Row? {
     guard place >= 0, place < places, let key = existing(place, Int32(source)) else { return nil }
-    let at = find(columns[key], on.milliseconds, end(columns[key], tick(known)))
-    return at < 0 ? nil : row(columns[key], at)
+    return find(columns[key], on.milliseconds, tick(known)).map(row)
   }
 
   /// What every source says of a place, by source; sources that say nothing are left out.
@@ -160,8 +143,17 @@ public struct Chronicle: Sendable {
     guard place >= 0, place < places else { return }
     let last = tick(known)
     for (source, key) in columnsOf[place] {
-      let at = find(columns[Int(key)], on.milliseconds, end(columns[Int(key)], last))
-      if at >= 0 { body(Int(source), row(columns[Int(key)], at)) }
+      if let cell = find(columns[Int(key)], on.milliseconds, last) { body(Int(source), row(cell)) }
+    }
+  }
+
+  /// What every source says of a place, without when it was said and recorded.
+  @inline(__always)
+  func forEachWord(of place: Int, on: Instant, known: Instant, _ body: (_ source: Int, _ value: Int32, _ claim: Int32) -> Void) {
+    guard place < places else { return }
+    let last = tick(known)
+    for (source, key) in columnsOf[place] {
+      if let cell = find(columns[Int(key)], on.milliseconds, last) { body(Int(source), cell.value, cell.claim) }
     }
   }
 
@@ -171,9 +163,8 @@ public struct Chronicle: Sendable {
     columns.withUnsafeBufferPointer { columns in
       // By index: a column taken out by itself would be counted in and out again.
       for key in columns.indices {
-        let at = find(columns[key], on.milliseconds, end(columns[key], last))
-        if at >= 0 {
-          body(Int(columns[key].place), Int(columns[key].source), columns[key].cells[at].value, columns[key].cells[at].claim)
+        if let cell = find(columns[key], on.milliseconds, last) {
+          body(Int(columns[key].place), Int(columns[key].source), cell.value, cell.claim)
         }
       }
     }
@@ -185,79 +176,101 @@ public struct Chronicle: Sendable {
   public func forEachChange(
     on: Instant, knownAt first: Instant, and second: Instant, _ body: (_ place: Int, _ source: Int, _ before: Row?, _ after: Row?) -> Void
   ) {
-    let (t, one, other) = (on.milliseconds, tick(first), tick(second))
-    guard one < other else { return }
-    var seen = [Bool](repeating: false, count: columns.count)
-    for at in Int(one)..<Int(other) {
-      let key = Int(changed[at])
-      if seen[key] { continue }
-      seen[key] = true
-      change(columns[key], t, one, other, body)
+    forEachChangedCell(on, first, second) { body($0, $1, $2.map(row), $3.map(row)) }
+  }
+
+  /// The same, as values and claims; value 0 stands for saying nothing.
+  @inline(__always)
+  func forEachChangedWord(
+    on: Instant, knownAt first: Instant, and second: Instant,
+    _ body: (_ place: Int, _ source: Int, _ before: (value: Int32, claim: Int32), _ after: (value: Int32, claim: Int32)) -> Void
+  ) {
+    forEachChangedCell(on, first, second) { place, source, before, after in
+      body(place, source, (before?.value ?? 0, before?.claim ?? 0), (after?.value ?? 0, after?.claim ?? 0))
     }
   }
 
-  private func change(
-    _ column: Column, _ t: Int64, _ one: End.Tick, _ other: End.Tick,
-    _ body: (_ place: Int, _ source: Int, _ before: Row?, _ after: Row?) -> Void
+  @inline(__always)
+  private func forEachChangedCell(
+    _ on: Instant, _ first: Instant, _ second: Instant, _ body: (_ place: Int, _ source: Int, _ before: Cell?, _ after: Cell?) -> Void
   ) {
-    let later = end(column, other)
-    let earlier = end(column, one)
-    let after = find(column, t, later)
-    // Where nothing new covers the moment, nothing changed.
-    if column.isInOrder, column.ended.isEmpty, after >= 0, after < earlier.row { return }
-    let before = find(column, t, earlier)
-    let (old, new) = (before < 0 ? 0 : column.cells[before].value, after < 0 ? 0 : column.cells[after].value)
-    guard old != new else { return }
-    body(Int(column.place), Int(column.source), before < 0 ? nil : row(column, before), after < 0 ? nil : row(column, after))
+    let (t, one, other) = (on.milliseconds, tick(first), tick(second))
+    guard one < other else { return }
+    columns.withUnsafeBufferPointer { columns in
+      var seen = [Bool](repeating: false, count: columns.count)
+      for at in Int(one)..<Int(other) {
+        let key = Int(changed[at])
+        if seen[key] { continue }
+        seen[key] = true
+        let after = found(columns[key], t, other)
+        // Where nothing new covers the moment, nothing changed.
+        if columns[key].isPlain, let after, after.tick < one { continue }
+        let before = found(columns[key], t, one)
+        if (before?.value ?? 0) == (after?.value ?? 0) { continue }
+        body(
+          Int(columns[key].place), Int(columns[key].source), before.flatMap { $0.value == 0 ? nil : $0 },
+          after.flatMap { $0.value == 0 ? nil : $0 })
+      }
+    }
   }
 
-  private func row(_ column: Column, _ at: Int) -> Row {
-    Row(
-      from: column.cells[at].from, until: column.cells[at].until, said: column.said[at].moment, recorded: recorded[Int(column.ticks[at])],
-      value: column.cells[at].value, claim: column.cells[at].claim)
-  }
-
-  /// How far into a column a search goes: its first `row` rows, of those the ones recorded in front of `tick`.
-  private struct End {
-    typealias Tick = UInt32
-    var tick: Tick
-    var row: Int
+  private func row(_ cell: Cell) -> Row {
+    Row(from: cell.from, until: cell.until, said: cell.said, recorded: recorded[Int(cell.tick)], value: cell.value, claim: cell.claim)
   }
 
   /// How many changes had been recorded by a moment.
   private func tick(_ known: Instant) -> UInt32 { UInt32(recorded.partition { $0 > known.milliseconds }) }
 
+  /// The word that holds; nil where that says nothing.
   @inline(__always)
-  private func end(_ column: Column, _ tick: UInt32) -> End {
-    guard column.isInOrder else { return End(tick: tick, row: column.ticks.count) }
-    return column.ticks.withUnsafeBufferPointer { ticks in
-      var low = 0
-      var high = ticks.count
-      while low < high {
-        let middle = (low + high) >> 1
-        if ticks[middle] < tick { low = middle + 1 } else { high = middle }
-      }
-      return End(tick: tick, row: low)
-    }
+  private func find(_ column: Column, _ t: Int64, _ tick: UInt32) -> Cell? {
+    guard let cell = found(column, t, tick), cell.value != 0 else { return nil }
+    return cell
   }
 
-  /// The row that holds: the last said of those that were known and cover the moment; -1 where that says nothing.
+  /// The last said of the words that were known and cover a moment.
   @inline(__always)
-  private func find(_ column: Column, _ t: Int64, _ end: End) -> Int {
-    let isPlain = column.isInOrder && column.ended.isEmpty
-    return column.cells.withUnsafeBufferPointer { cells in
-      var at = end.row - 1
-      while at >= 0 {
-        if cells[at].from <= t, t < cells[at].until, isPlain || counts(column, at, end.tick) { return cells[at].value == 0 ? -1 : at }
+  private func found(_ column: Column, _ t: Int64, _ tick: UInt32) -> Cell? {
+    if let cell = found(column.cells.newest, column, t, tick) { return cell }
+    for number in column.cells.older.indices.reversed() {
+      if let cell = found(column.cells.older[number], column, t, tick) { return cell }
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private func found(_ cells: [Cell], _ column: Column, _ t: Int64, _ tick: UInt32) -> Cell? {
+    cells.withUnsafeBufferPointer { cells in
+      var at = column.isInOrder ? end(of: cells, tick) : cells.count
+      let isPlain = column.isPlain
+      while at > 0 {
         at -= 1
+        if cells[at].from <= t, t < cells[at].until, isPlain || counts(cells[at], column, tick) { return cells[at] }
       }
-      return -1
+      return nil
     }
   }
 
-  /// Whether a row was known by then, and not withdrawn.
-  private func counts(_ column: Column, _ at: Int, _ tick: UInt32) -> Bool {
-    column.ticks[at] < tick && (column.ended[UInt32(at)].map { tick <= $0 } ?? true)
+  /// How many of a stretch's words were recorded in front of a tick, where they are in that order.
+  @inline(__always)
+  private func end(of cells: UnsafeBufferPointer<Cell>, _ tick: UInt32) -> Int {
+    var (low, high) = (0, cells.count)
+    // Words come about evenly: first near where the end would lie then, in steps that grow, so that few lines of memory are read.
+    var middle = min(high - 1, high * Int(tick) / max(1, recorded.count))
+    var reach = 2
+    while low < high {
+      let isInFront = cells[middle].tick < tick
+      if isInFront { low = middle + 1 } else { high = middle }
+      let half = (high - low) / 2
+      middle = half <= reach ? low + half : isInFront ? low + reach : high - 1 - reach
+      reach *= 2
+    }
+    return low
+  }
+
+  /// Whether a word was known by then, and not withdrawn.
+  private func counts(_ cell: Cell, _ column: Column, _ tick: UInt32) -> Bool {
+    cell.tick < tick && (column.ended[cell.claim].map { tick <= $0 } ?? true)
   }
 
   /// All that was ever believed of what a source says of a place, as rectangles of valid and recorded time, by when believed, then by valid time.
@@ -280,8 +293,7 @@ public struct Chronicle: Sendable {
           value: piece.row.value, from: Instant(milliseconds: piece.from), until: Instant(milliseconds: piece.until),
           knownFrom: Instant(milliseconds: piece.since), knownUntil: at.map { Instant(milliseconds: $0) }, claim: piece.row.claim))
     }
-    let column = columns[key]
-    let rows = column.cells.indices.map { row(column, $0) }.enumerated().sorted {
+    let rows = columns[key].cells.elements.map(row).enumerated().sorted {
       ($0.element.recorded, $0.offset) < ($1.element.recorded, $1.offset)
     }
     for (_, row) in rows where row.from < row.until {

@@ -53,17 +53,10 @@ extension CommitmentFold {
   ) -> Performance {
     let debtors = Set(provision.who.map(index.side))
     let stakes = Stakes(gain: debtors, lose: index.sideParties.subtracting(debtors))
-    func admitted(_ facts: [Fact]) -> [(fact: Fact, standing: Standing)] {
-      let evidence = facts.map { (fact: $0, standing: stakes.standing($0.origin, modality: $0.claim.modality, in: index)) }
-        .filter { query.rule.admits($0.standing, $0.fact) }
-      return query.rule.isMet(by: evidence) ? evidence : []
-    }
     // By a breach its author loses.
     let harm = Stakes(gain: stakes.lose, lose: stakes.gain)
-    var told = breaches(of: provision, about, from: state.from ?? agreement?.dated.earliest ?? .distantPast, until: until)
-      .map { (fact: $0, standing: harm.standing($0.origin, modality: $0.claim.modality, in: index)) }
-      .filter { query.rule.admits($0.standing, $0.fact) }
-    if !query.rule.isMet(by: told) { told = [] }
+    let told = query.rule.evidence(
+      breaches(of: provision, about, from: state.from ?? agreement?.dated.earliest ?? .distantPast, until: until), harm, in: index)
     if !told.isEmpty {
       let named = told.map(\.fact).filter { fact in
         !fact.origin.parties.isEmpty && fact.claim.who.contains { $0.party.map { debtors.contains(index.side($0)) } ?? false }
@@ -78,7 +71,7 @@ extension CommitmentFold {
       $0.isAsserted && $0.claim.type != .commitment && $0.claim.type != .deadlineRevised && !$0.isClosure
         && $0.window.lowerBound < query.on
     }
-    let evidence = admitted(done.sorted(by: Fact.bySaid))
+    let evidence = query.rule.evidence(done.sorted(by: Fact.bySaid), stakes, in: index)
     state.isWatched = isWatched(provision, evidence: evidence.map(\.fact))
     let denied = about.filter {
       $0.isDenial && $0.claim.type != .ceasefireViolation && !$0.origin.parties.isEmpty && $0.window.lowerBound < query.on

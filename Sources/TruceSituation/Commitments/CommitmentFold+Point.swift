@@ -113,9 +113,7 @@ extension CommitmentFold {
     return matters.flatMap { matter, facts in
       let actors = Set(matter.who)
       let stakes = Stakes(gain: actors, lose: index.sideParties.subtracting(actors))
-      let evidence = facts.map { (fact: $0, standing: stakes.standing($0.origin, modality: $0.claim.modality, in: index)) }
-        .filter { query.rule.admits($0.standing, $0.fact) }
-      return query.rule.isMet(by: evidence) ? evidence.map(\.fact) : []
+      return query.rule.evidence(facts, stakes, in: index).map(\.fact)
     }
   }
 

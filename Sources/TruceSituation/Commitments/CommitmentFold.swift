@@ -18,9 +18,11 @@ struct CommitmentFold {
     self.query = query
     self.places = places
     self.watch = watch
-    let dated = facts.filter { $0.isAsserted && $0.claim.when != nil }
-    fire = dated.filter { $0.claim.type == .ceasefireViolation || $0.claim.type == .hostilities }.sorted(by: Fact.bySaid)
-    seizures = dated.filter { $0.claim.type == .controlChange && ["captured", "advanced"].contains($0.claim.act) }.sorted(by: Fact.bySaid)
+    func dated(_ isOfMatter: (Fact) -> Bool) -> [Fact] {
+      facts.filter { isOfMatter($0) && $0.isAsserted && $0.claim.when != nil }.sorted(by: Fact.bySaid)
+    }
+    fire = dated { $0.claim.type == .ceasefireViolation || $0.claim.type == .hostilities }
+    seizures = dated { $0.claim.type == .controlChange && ["captured", "advanced"].contains($0.claim.act) }
   }
 
   /// What is known of an agreement's points when one of them is looked at: the others that it hangs on.
@@ -38,21 +40,22 @@ struct CommitmentFold {
 
   func commitments() -> [Situation.Commitment] {
     var result: [Situation.Commitment] = []
-    var matched: Set<ClaimID> = []
+    var matched: Set<ObjectIdentifier> = []
     for agreement in index.file.agreements where agreement.dated.earliest < query.on {
       let assigned = assignment(of: facts, to: agreement)
-      for list in assigned.values { matched.formUnion(list.map(\.id)) }
+      // Only promises can be without a point.
+      for list in assigned { for fact in list where fact.claim.type == .commitment { matched.insert(ObjectIdentifier(fact)) } }
       result += points(of: agreement, assigned)
     }
-    return result + unprovided(facts.filter { !matched.contains($0.id) })
+    return result + unprovided(facts.filter { $0.claim.type == .commitment && !matched.contains(ObjectIdentifier($0)) })
   }
 
   /// The points of an agreement, each with the words of those that it hangs on.
-  private func points(of agreement: Agreement, _ assigned: [ProvisionID: [Fact]]) -> [Situation.Commitment] {
+  private func points(of agreement: Agreement, _ assigned: [[Fact]]) -> [Situation.Commitment] {
     let binding = force(of: agreement)
     var standings = Standings()
-    var shown = agreement.provisions.map { provision in
-      let found = commitment(provision, agreement, binding, about: assigned[provision.id] ?? [], standings)
+    var shown = zip(agreement.provisions, assigned).map { provision, about in
+      let found = commitment(provision, agreement, binding, about: about, standings)
       standings.set(found)
       return found
     }
@@ -61,8 +64,7 @@ struct CommitmentFold {
     for _ in 0..<hanging.count {
       let before = standings
       for at in hanging {
-        let provision = agreement.provisions[at]
-        shown[at] = commitment(provision, agreement, binding, about: assigned[provision.id] ?? [], standings)
+        shown[at] = commitment(agreement.provisions[at], agreement, binding, about: assigned[at], standings)
         standings.set(shown[at])
       }
       if standings == before { break }
@@ -72,33 +74,36 @@ struct CommitmentFold {
 
   // MARK: - Which claims speak of which points
 
-  /// Which claims speak of which points: each of those that it fits best.
-  private func assignment(of facts: [Fact], to agreement: Agreement) -> [ProvisionID: [Fact]] {
+  /// Which claims speak of which points, by the points' order: each of those that it fits best.
+  private func assignment(of facts: [Fact], to agreement: Agreement) -> [[Fact]] {
     let matcher = ProvisionMatcher(agreement, in: index)
     // Many claims are of one matter; each matter is compared once.
-    var known: [ClaimMatter.Key: [ProvisionID]] = [:]
-    var result: [ProvisionID: [Fact]] = [:]
+    var known: [ClaimMatter.Key: [Int]] = [:]
+    var result = [[Fact]](repeating: [], count: agreement.provisions.count)
     for fact in facts {
       if fact.claim.type == .deadlineRevised {
-        for provision in agreement.provisions where isRevision(fact.claim, of: provision, in: agreement) {
-          result[provision.id, default: []].append(fact)
+        for (at, provision) in agreement.provisions.enumerated() where isRevision(fact.claim, of: provision, in: agreement) {
+          result[at].append(fact)
         }
         continue
       }
       if fact.isAsserted, fact.claim.when != nil, fact.window.upperBound <= agreement.dated.earliest { continue }
-      let key = ClaimMatter.Key(fact.claim)
-      let found = known[key] ?? matcher.provisions(of: ClaimMatter(fact.claim, in: index))
-      known[key] = found
-      for provision in found { result[provision, default: []].append(fact) }
-      if found.isEmpty, let provision = excluding(fact.claim, in: agreement) { result[provision.id, default: []].append(fact) }
+      let key = ClaimMatter.Key(fact: fact)
+      var found = known[key]
+      if found == nil {
+        found = matcher.provisions(of: ClaimMatter(fact.claim, in: index))
+        known[key] = found
+      }
+      for at in found! { result[at].append(fact) }
+      if found!.isEmpty, let at = excluding(fact.claim, in: agreement) { result[at].append(fact) }
     }
     return result
   }
 
   /// A claim that a place is left out belongs to the point about the corridor that leaves it out.
-  private func excluding(_ claim: Claim, in agreement: Agreement) -> Provision? {
+  private func excluding(_ claim: Claim, in agreement: Agreement) -> Int? {
     guard claim.type == .commitment, claim.polarity == .negative else { return nil }
-    return agreement.provisions.first { provision in
+    return agreement.provisions.firstIndex { provision in
       let excluded = provision.place.flatMap { index.places[$0]?.excludes } ?? []
       return claim.places.contains { $0.place.map(excluded.contains) ?? false }
     }

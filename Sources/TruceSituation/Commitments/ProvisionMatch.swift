@@ -13,18 +13,21 @@ struct ClaimMatter {
 
   /// All of a claim that decides which points it speaks of.
   struct Key: Hashable {
-    private var type: ClaimType
-    private var act: String
-    private var object: String?
-    private var parties: [PartyID?]
-    private var places: [PlaceID?]
+    let fact: Fact
 
-    init(_ claim: Claim) {
-      type = claim.type
-      act = claim.act
-      object = claim.object
-      parties = (claim.who + claim.whom).map(\.party)
-      places = claim.places.map(\.place)
+    static func == (left: Key, right: Key) -> Bool {
+      let (left, right) = (left.fact, right.fact)
+      return left.claim.type == right.claim.type && left.claim.act == right.claim.act && left.claim.object == right.claim.object
+        && left.claim.who.elementsEqual(right.claim.who) { $0.party == $1.party }
+        && left.claim.whom.elementsEqual(right.claim.whom) { $0.party == $1.party }
+        && left.claim.places.elementsEqual(right.claim.places) { $0.place == $1.place }
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(fact.claim.act)
+      hasher.combine(fact.claim.object)
+      hasher.combine(fact.claim.who.first?.party)
+      hasher.combine(fact.claim.places.first?.place)
     }
   }
 
@@ -71,8 +74,8 @@ struct ProvisionMatcher {
     for (i, point) in points.enumerated() { byFamily[point.family, default: []].append(i) }
   }
 
-  /// The points that a claim fits best; where it names little, all that it fits.
-  func provisions(of matter: ClaimMatter) -> [ProvisionID] {
+  /// The points that a claim fits best, by their order in the agreement; where it names little, all that it fits.
+  func provisions(of matter: ClaimMatter) -> [Int] {
     var scores: [(point: Int, score: Int)] = []
     for family in matter.family.spoken {
       for point in byFamily[family] ?? [] {
@@ -81,7 +84,7 @@ struct ProvisionMatcher {
       }
     }
     guard let best = scores.map(\.score).max() else { return [] }
-    return scores.filter { $0.score == best || best < 4 }.map { points[$0.point].provision.id }
+    return scores.filter { $0.score == best || best < 4 }.map(\.point)
   }
 
   /// 0 for not at all, else the more the surer.

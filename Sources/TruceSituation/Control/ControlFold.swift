@@ -34,24 +34,20 @@ struct ControlFold {
 
   /// A step with its claims.
   func step(_ step: Judgement.Step, of place: PlaceID, _ judgement: Judgement) -> ControlStep {
-    let transition = transition(step.passage, of: place, told: step.evidence, judgement)
+    let evidence = judgement.rows(step.evidence).map { (fact: judge.fact($0), standing: judge.standing($0, step.stakes)) }
+      .sorted { Fact.bySaid($0.fact, $1.fact) }
+    let transition = transition(step.passage, of: place, told: evidence.map(\.fact), judgement)
     var against = transition.denials.filter { !$0.origin.parties.isEmpty || $0.origin.isPost }
-    for rival in judgement.rivals[step.against] { against += facts(rival.evidence, judgement) }
+    for rival in judgement.rivals[Int(step.against.lowerBound)..<Int(step.against.upperBound)] {
+      against += facts(rival.evidence, judgement)
+    }
     return ControlStep(
-      transition: transition, evidence: evidence(step, judgement), standing: step.standing, before: holder(step.before),
-      holder: holder(step.holder), isDisputed: step.isDisputed, contradictedBy: against)
-  }
-
-  func evidence(_ step: Judgement.Step, _ judgement: Judgement) -> [(fact: Fact, standing: Standing)] {
-    step.evidence.map { at -> (fact: Fact, standing: Standing) in
-      let row = judgement.members[at]
-      return (judge.fact(row, of: judgement), judge.standing(judgement.rows[Int(row)], step.stakes))
-    }.sorted { Fact.bySaid($0.fact, $1.fact) }
+      transition: transition, evidence: evidence, standing: step.standing, before: holder(step.before), holder: holder(step.holder),
+      isDisputed: step.isDisputed, contradictedBy: against)
   }
 
   /// A passage with its claims, as some of them tell it.
-  func transition(_ passage: Judgement.Passage, of place: PlaceID, told: Range<Int>, _ judgement: Judgement) -> Transition {
-    let live = facts(told, judgement)
+  func transition(_ passage: Judgement.Passage, of place: PlaceID, told live: [Fact], _ judgement: Judgement) -> Transition {
     let taken = facts(passage.taken, judgement)
     var (window, since) = time(of: live.isEmpty ? taken : live)
     if since == nil, window.upperBound < .distantFuture {
@@ -65,16 +61,16 @@ struct ControlFold {
   }
 
   /// The claims of a stretch, in the order said.
-  func facts(_ stretch: Range<Int>, _ judgement: Judgement) -> [Fact] {
-    stretch.map { judge.fact(judgement.members[$0], of: judgement) }.sorted(by: Fact.bySaid)
+  func facts(_ stretch: Judgement.Stretch, _ judgement: Judgement) -> [Fact] {
+    judgement.rows(stretch).map(judge.fact).sorted(by: Fact.bySaid)
   }
 
-  func party(_ number: UInt16) -> PartyID? { number == ControlRow.none ? nil : judge.table.parties[Int(number)] }
+  func party(_ number: UInt16) -> PartyID? { number == ControlRow.none ? nil : judge.store.control.parties[Int(number)] }
 
   func holder(_ holding: Judgement.Holding) -> Holder {
     switch holding {
-    case .party(let number): .party(judge.table.parties[Int(number)])
-    case .left(let number): .left(judge.table.parties[Int(number)])
+    case .party(let number): .party(judge.store.control.parties[Int(number)])
+    case .left(let number): .left(judge.store.control.parties[Int(number)])
     case .contested: .contested
     case .unknown: .unknown
     }

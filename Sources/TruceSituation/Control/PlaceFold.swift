@@ -21,10 +21,10 @@ struct PlaceFold {
   /// All places that a claim or the case gives a holder, by id.
   func controls() -> [Situation.Control] {
     // A country as a whole does not change hands in a case unless the case says who holds it.
-    let told = fold.judge.table.places.filter { $0.rows.contains { fold.judge.counts($0) } }.map(\.id)
+    let told = fold.judge.store.control.places.filter { $0.rows.elements.contains { fold.judge.counts($0) } }.map(\.id)
     var ids = Set(told).union(grants.keys).filter { index.places[$0]?.kind != .country }
     for place in index.file.places where place.initialHolder != nil { ids.insert(place.id) }
-    var judgements = Judgements(fold)
+    var judgements: Judgements = [:]
     var controls = ids.sorted().map { control($0, &judgements) }
     let holders = Dictionary(controls.map { ($0.place, $0.holder) }, uniquingKeysWith: { first, _ in first })
     for i in controls.indices {
@@ -36,7 +36,7 @@ struct PlaceFold {
 
   /// Who holds one place at the query's moment, with the zones in it that somebody else holds.
   func control(_ place: PlaceID) -> Situation.Control {
-    var judgements = Judgements(fold)
+    var judgements: Judgements = [:]
     var own = control(place, &judgements)
     own.zones = (index.zones[place] ?? []).filter { zone in
       let holder = control(zone, &judgements).holder
@@ -46,24 +46,17 @@ struct PlaceFold {
   }
 
   /// Judgements of the places that were asked for, each made once.
-  private struct Judgements {
-    let fold: ControlFold
-    private var known: [PlaceID: Judgement] = [:]
+  private typealias Judgements = [PlaceID: Judgement]
 
-    init(_ fold: ControlFold) { self.fold = fold }
-
-    subscript(_ place: PlaceID) -> Judgement {
-      mutating get {
-        if let judgement = known[place] { return judgement }
-        let judgement = fold.judgement(of: place)
-        known[place] = judgement
-        return judgement
-      }
-    }
+  private func judgement(_ place: PlaceID, _ known: inout Judgements) -> Judgement {
+    if let judgement = known[place] { return judgement }
+    let judgement = fold.judgement(of: place)
+    known[place] = judgement
+    return judgement
   }
 
   private func control(_ place: PlaceID, _ judgements: inout Judgements) -> Situation.Control {
-    let own = fold.control(place, judgements[place], on: query.on)
+    let own = fold.control(place, judgement(place, &judgements), on: query.on)
     guard own.since == nil, own.standing == nil else { return inherited(own, &judgements) }
     return granted(place) ?? inherited(own, &judgements)
   }
@@ -72,9 +65,9 @@ struct PlaceFold {
   private func inherited(_ own: Situation.Control, _ judgements: inout Judgements) -> Situation.Control {
     guard index.places[own.place]?.kind == .settlement, let district = index.places[own.place]?.within,
       index.places[district]?.kind != .country,
-      let last = fold.last(judgements[district], on: query.on), fold.holder(last.holder) != own.holder
+      let last = fold.last(judgement(district, &judgements), on: query.on), fold.holder(last.holder) != own.holder
     else { return own }
-    if let ownLast = fold.last(judgements[own.place], on: query.on), last.passage.upper <= ownLast.passage.upper { return own }
+    if let ownLast = fold.last(judgement(own.place, &judgements), on: query.on), last.passage.upper <= ownLast.passage.upper { return own }
     // What the district's passage does not change for the district, it does not change for its parts.
     if last.holder == last.before { return own }
     var control = control(district, &judgements)
@@ -122,8 +115,10 @@ extension CaseIndex {
 
   /// The zones that a claim says an agreement puts under someone's control.
   func zonesGranted(by fact: Fact) -> Set<PlaceID> {
+    // A copy of the claim is dear, and few claims are of this.
+    guard fact.claim.act == "control" else { return [] }
     let claim = fact.claim
-    guard claim.act == "control", claim.polarity == .positive, claim.modality != .denied, claim.due == nil, !fact.isOfControl,
+    guard claim.polarity == .positive, claim.modality != .denied, claim.due == nil, !fact.isOfControl,
       claim.who.contains(where: { $0.party != nil })
     else { return [] }
     return Set(claim.places.compactMap(\.place).filter(isZone))

@@ -3,27 +3,23 @@ internal import TruceModel
 
 /// The words of every origin about every place, over valid time and the ledger's own.
 struct VoiceBook: Sendable {
-  /// What a word says; the chronicle keeps it as a number.
-  enum Word: Hashable {
-    case holds(PartyID), left(PartyID), deniesHolding(PartyID), deniesLeaving(PartyID)
-  }
-
   private(set) var chronicle = Chronicle()
   private(set) var places: [PlaceID] = []
   private var placeNumbers: [PlaceID: Int] = [:]
   private var originNumbers: [String: Int] = [:]
   /// What a sentence calls each origin.
   private(set) var names: [String] = []
-  private var words: [Word] = []
-  private var wordNumbers: [Word: Int32] = [:]
+  /// What a word says; the chronicle keeps it as a number.
+  private var words: [Voice.Word] = []
+  private var wordNumbers: [Voice.Word: Int32] = [:]
 
   func number(of place: PlaceID) -> Int? { placeNumbers[place] }
 
   /// The word for a value of the chronicle.
-  func word(_ value: Int32) -> Word { words[Int(value) - 1] }
+  func word(_ value: Int32) -> Voice.Word { words[Int(value) - 1] }
 
   /// The value of the chronicle for a word that was taken in.
-  func value(_ word: Word) -> Int32 { wordNumbers[word]! }
+  func value(_ word: Voice.Word) -> Int32 { wordNumbers[word]! }
 
   /// Takes in a fact that begins to count with the entry at a position.
   mutating func open(_ span: Int, _ fact: Fact, from position: UInt32, in index: CaseIndex) {
@@ -48,11 +44,10 @@ struct VoiceBook: Sendable {
   }
 
   /// What a claim says of who holds its places; nil where it does not say between whom.
-  static func word(of fact: Fact) -> Word? {
+  static func word(of fact: Fact) -> Voice.Word? {
     let passage = fact.passage
-    if fact.isDenial { return passage.to.map { .deniesHolding($0) } ?? passage.from.map { .deniesLeaving($0) } }
-    guard fact.isAsserted else { return nil }
-    return passage.to.map { .holds($0) } ?? passage.from.map { .left($0) }
+    guard let holder: Holder = passage.to.map({ .party($0) }) ?? passage.from.map({ .left($0) }) else { return nil }
+    return fact.isDenial ? .denies(holder) : fact.isAsserted ? .holds(holder) : nil
   }
 
   /// From when a claim says that it is so, and until when: a passage until further notice, control from one time to another until that.
@@ -93,7 +88,7 @@ struct VoiceBook: Sendable {
     return number
   }
 
-  private mutating func number(of word: Word) -> Int32 {
+  private mutating func number(of word: Voice.Word) -> Int32 {
     if let known = wordNumbers[word] { return known }
     words.append(word)
     let number = Int32(words.count)

@@ -71,9 +71,8 @@ struct EventFold {
   private func event(_ group: [Fact], _ denials: [Denied: [Fact]]) -> Situation.Event? {
     let actors = Set(group.flatMap { $0.claim.who.compactMap(\.party) }.map(index.side))
     let stakes = stakes(group[0].claim, actors: actors)
-    let evidence = group.map { (fact: $0, standing: stakes.standing($0.origin, modality: $0.claim.modality, in: index)) }
-      .filter { query.rule.admits($0.standing, $0.fact) }
-    guard query.rule.isMet(by: evidence), let standing = Stakes.combined(evidence.map(\.standing)) else { return nil }
+    let evidence = query.rule.evidence(group, stakes, in: index)
+    guard let standing = Stakes.combined(evidence.map(\.standing)) else { return nil }
     let claim = evidence.last!.fact.claim
     let quantities = EventFold.figures(evidence.map(\.fact))
     return Situation.Event(

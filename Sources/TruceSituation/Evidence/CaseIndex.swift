@@ -2,8 +2,8 @@
 internal import TruceAtlas
 internal import TruceModel
 
-/// A case with its look-ups.
-struct CaseIndex: Sendable {
+/// A case with its look-ups. A reference, because every answer hands it on and none changes it.
+final class CaseIndex: Sendable {
   let file: Case
   private let sides: [PartyID: PartyID]
   private let roles: [PartyID: Party.Role]

@@ -254,6 +254,8 @@ struct ClaimStore: Sendable {
 
   func id(_ span: Int) -> ClaimID { ids.id(Int(spans[span].claim)) }
 
+  func origin(_ span: Int) -> Origin { contexts.values[Int(spans[span].context)].origin }
+
   func context(_ span: Int) -> Context { contexts.values[Int(spans[span].context)] }
 
   /// The claims that count: in the prefix, in their report's latest reading, said in time, not retracted.

@@ -12,9 +12,12 @@ struct Stakes: Sendable, Hashable {
     if modality == .alleged || modality == .conditional { return .alleged }
     if origin.isPost { return .observed }
     if origin.parties.isEmpty { return .alleged }
-    let sides = Set(origin.parties.map(index.side))
-    let gains = !sides.isDisjoint(with: gain)
-    let loses = !sides.isDisjoint(with: lose)
+    var (gains, loses) = (false, false)
+    for party in origin.parties {
+      let side = index.side(party)
+      if gain.contains(side) { gains = true }
+      if lose.contains(side) { loses = true }
+    }
     if gains, loses { return .agreed }
     if gains { return .claimed }
     return loses ? .conceded : .attested
@@ -48,6 +51,16 @@ extension Rule {
     }
   }
 
+  /// Those of some claims that count under the rule, each with what it is worth; none where together they are not enough.
+  func evidence(_ facts: [Fact], _ stakes: Stakes, in index: CaseIndex) -> [(fact: Fact, standing: Standing)] {
+    var evidence: [(fact: Fact, standing: Standing)] = []
+    for fact in facts {
+      let standing = stakes.standing(fact.origin, modality: fact.claim.modality, in: index)
+      if admits(standing, fact) { evidence.append((fact, standing)) }
+    }
+    return isMet(by: evidence) ? evidence : []
+  }
+
   /// Whether the admitted evidence together is enough.
   func isMet(by evidence: [(fact: Fact, standing: Standing)]) -> Bool {
     var needsBothSides = self == .bothSides
@@ -67,22 +80,38 @@ func sentence(_ evidence: [(fact: Fact, standing: Standing)]) -> String {
     var standing: Standing
     var name: String
   }
-  var told: [Group: (citations: Set<Fact.Citation>, origins: Set<String>)] = [:]
+  var told: [(group: Group, citations: [Fact.Citation], origins: [String])] = []
+  var numbers: [Group: Int] = [:]
   for (fact, standing) in evidence {
     let group = Group(standing: standing, name: fact.origin.name)
-    told[group, default: ([], [])].citations.insert(fact.citation)
-    told[group]!.origins.insert(fact.origin.key)
-  }
-  let ordered = told.sorted { ($1.key.standing, $0.key.name) < ($0.key.standing, $1.key.name) }
-  return ordered.map { group, value in
-    let verb = group.standing == .alleged ? "told" : group.standing.rawValue
-    let citations = value.citations.sorted()
-    // An outlet that tells in its own name is named once.
-    guard citations.contains(where: { $0.publisher != group.name }) else {
-      return "\(verb) by \(group.name) (" + citations.map(\.day.description).joined(separator: ", ") + ")"
+    let number = numbers[group] ?? told.count
+    if number == told.count {
+      numbers[group] = number
+      told.append((group, [], []))
     }
-    let origins = value.origins.count == 1 ? "one origin" : "\(value.origins.count) origins"
-    let cited = citations.map { "\($0.publisher) \($0.day)" }.joined(separator: ", ")
-    return "\(verb) by \(group.name) (\(cited)" + (citations.count == 1 ? ")" : ": \(origins))")
-  }.joined(separator: ", ")
+    if told[number].citations.last != fact.citation { told[number].citations.append(fact.citation) }
+    if !told[number].origins.contains(fact.origin.key) { told[number].origins.append(fact.origin.key) }
+  }
+  told.sort { ($1.group.standing, $0.group.name) < ($0.group.standing, $1.group.name) }
+  var text = ""
+  for (group, all, origins) in told {
+    if !text.isEmpty { text += ", " }
+    text += group.standing == .alleged ? "told" : group.standing.rawValue
+    text += " by "
+    text += group.name
+    let citations = all.sorted().reduce(into: [Fact.Citation]()) { if $0.last != $1 { $0.append($1) } }
+    // An outlet that tells in its own name is named once.
+    let isNamed = citations.contains { $0.publisher != group.name }
+    for (at, citation) in citations.enumerated() {
+      text += at == 0 ? " (" : ", "
+      if isNamed {
+        text += citation.publisher
+        text += " "
+      }
+      text += citation.day.description
+    }
+    if isNamed, citations.count > 1 { text += origins.count == 1 ? ": one origin" : ": \(origins.count) origins" }
+    text += ")"
+  }
+  return text
 }

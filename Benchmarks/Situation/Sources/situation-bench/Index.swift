@@ -10,41 +10,19 @@ struct Index {
     let places = (told.map(\.place).max() ?? 0) + 1
     let sources = (told.map(\.source).max() ?? 0) + 1
     var index = SituationIndex(case: try theatre(places: places, sources: sources))
-    let before = residentBytes()
-    var batches: [Double] = []
-    var number = 0
-    // Made in batches, so that only the index is timed and not the making of claims.
-    while number < told.count {
-      let batch = (number..<min(told.count, number + 10_000)).map { claim(told[$0], $0) }
-      batches.append(
-        seconds {
-          for claim in batch {
-            index.add(claim, sequence: UInt64(number), recorded: told[number].recorded)
-            number += 1
-          }
-        })
-    }
-    let took = batches.reduce(0, +)
-    let tenth = max(1, batches.count / 10)
-    func rate(_ part: ArraySlice<Double>) -> Int { Int(Double(part.count) * 10_000 / part.reduce(0, +)) }
-    let grown = (residentBytes() - before) / told.count
-    printLoad(told.count, took, bytes: index.claimBytes + index.controlBytes)
-    print(
-      "its first tenth".padding(toLength: 24, withPad: " ", startingAt: 0)
-        + "\(rate(batches.prefix(tenth))) claims/s, its last \(rate(batches.suffix(tenth)))")
-    print(
-      "of these".padding(toLength: 24, withPad: " ", startingAt: 0)
-        + "\(index.claimBytes / told.count) for what a claim says, \(index.controlBytes / told.count) for control; grown by \(grown) bytes a claim"
-    )
+    fill(&index, told) { $0.recorded }
     func words(_ word: Voice.Word) -> Int64 {
       guard case .holds(.party(let party)) = word else { return 0 }
       return Int64(party.rawValue.dropFirst()) ?? 0
     }
+    // Asked twice: the first time warms the memory.
     for name in ["voices of a place, first", "voices of a place"] {
       try workload.run(name, "q1", columns: 3) { query, found in
-        let asked = Query(on: Instant(seconds: query[query.startIndex + 1]), known: Instant(seconds: query.last!))
-        for voice in index.voices(of: place(Int(query.first!) - 1), asked) { found(0, source(voice.name), words(voice.word), 0) }
+        index.forEachVoice(of: place(Int(query.first!) - 1), asked(query)) { found(0, source($0), words($1), 0) }
       }
+    }
+    try workload.run("with their evidence", "q1", columns: 3) { query, found in
+      for voice in index.voices(of: place(Int(query.first!) - 1), asked(query)) { found(0, source(voice.name), words(voice.word), 0) }
     }
     try workload.run("voices, whole map", "q2", columns: 2) { query, found in
       index.forEachVoice(Query(on: Instant(seconds: query.first!), known: Instant(seconds: query.last!))) { place, name, word in
@@ -52,6 +30,14 @@ struct Index {
       }
     }
     try workload.run("changed in 90 days", "q3", columns: 3, [("changed in a day", 150)]) { query, found in
+      index.forEachVoiceChange(
+        Query(on: Instant(seconds: query.first!)), knownAt: Instant(seconds: query[query.startIndex + 1]),
+        and: Instant(seconds: query.last!)
+      ) { place, name, before, after in
+        found(Int64(place.rawValue.dropFirst()) ?? 0, source(name), before.map(words) ?? 0, after.map(words) ?? 0)
+      }
+    }
+    try workload.run("the same with evidence", "q3", columns: 3, [("a day with evidence", 150)]) { query, found in
       let changes = index.voiceChanges(
         Query(on: Instant(seconds: query.first!)), knownAt: Instant(seconds: query[query.startIndex + 1]),
         and: Instant(seconds: query.last!))
@@ -65,10 +51,62 @@ struct Index {
     let silent = Workload(workload.folder, answers: nil)
     for rule in [Rule.best, .againstInterest, .bothSides] {
       try silent.run("judgement, \(rule)", "q1", columns: 3) { query, found in
-        let asked = Query(on: Instant(seconds: query[query.startIndex + 1]), known: Instant(seconds: query.last!), rule: rule)
-        found(0, Int64(index.control(of: place(Int(query.first!) - 1), asked).evidence.count), 0, 0)
+        let control = index.control(of: place(Int(query.first!) - 1), asked(query, rule: rule))
+        found(0, Int64(control.evidence.count), 0, 0)
       }
     }
+  }
+
+  /// Claims about few places that arrive in no order of time: what each costs as the ledger grows.
+  static func late(_ claims: Int) throws {
+    var random = SystemRandomNumberGenerator()
+    let told = (0..<claims).map { number -> Workload.Told in
+      let from = Instant(seconds: 1_600_000_000 + Int64.random(in: 0..<94_000_000, using: &random))
+      return Workload.Told(
+        place: number % 8, source: number / 8 % 10, value: Int32(1 + number % 4), from: from,
+        until: from.adding(seconds: 86_400 * Int64.random(in: 1...90, using: &random)),
+        recorded: from.adding(seconds: Int64.random(in: 0..<86_400, using: &random)))
+    }
+    var index = SituationIndex(case: try theatre(places: 8, sources: 10))
+    // They are said soon after, and come to be known in the order of the ledger.
+    fill(&index, told) { _ in Instant(seconds: 1_700_000_000) }
+    var samples = Samples()
+    for number in 0..<8 { samples.time { _ = index.control(of: place(number), Query(on: Instant(seconds: 1_690_000_000))) } }
+    samples.print("judgement of a place", ", \(claims / 8) claims each")
+  }
+
+  /// Takes claims in and prints how fast, and what they take.
+  private static func fill(_ index: inout SituationIndex, _ told: [Workload.Told], recorded: (Workload.Told) -> Instant) {
+    let before = residentBytes()
+    var batches: [Double] = []
+    var number = 0
+    // Made in batches, so that only the index is timed and not the making of claims.
+    while number < told.count {
+      let batch = (number..<min(told.count, number + 10_000)).map { claim(told[$0], $0) }
+      batches.append(
+        seconds {
+          for claim in batch {
+            index.add(claim, sequence: UInt64(number), recorded: recorded(told[number]))
+            number += 1
+          }
+        })
+    }
+    let tenth = max(1, batches.count / 10)
+    func rate(_ part: ArraySlice<Double>) -> Int { Int(Double(part.count) * 10_000 / part.reduce(0, +)) }
+    let grown = (residentBytes() - before) / told.count
+    printLoad(told.count, batches.reduce(0, +), bytes: index.claimBytes + index.controlBytes)
+    print(
+      "its first tenth".padding(toLength: 24, withPad: " ", startingAt: 0)
+        + "\(rate(batches.prefix(tenth))) claims/s, its last \(rate(batches.suffix(tenth)))")
+    print(
+      "of these".padding(toLength: 24, withPad: " ", startingAt: 0)
+        + "\(index.claimBytes / told.count) for what a claim says, \(index.controlBytes / told.count) for control; grown by \(grown) bytes a claim"
+    )
+  }
+
+  /// What a line of questions asks: a place, a moment, and when it was known.
+  private static func asked(_ query: ArraySlice<Int64>, rule: Rule = .best) -> Query {
+    Query(on: Instant(seconds: query[query.startIndex + 1]), known: Instant(seconds: query.last!), rule: rule)
   }
 
   private static func place(_ number: Int) -> PlaceID { PlaceID("p\(number + 1)") }

@@ -1,0 +1,81 @@
+// A sorted list that takes late comers at the price of early ones.
+
+/// Elements in the caller's order. One that comes last costs nothing but itself; one that comes late moves at most `longest` others, however
+/// many there are.
+struct Stretches<Element: Sendable>: Sendable {
+  /// Those in front of the newest stretch: in order, none empty and none longer than `longest`.
+  private(set) var older: [[Element]] = []
+  private(set) var newest: [Element] = []
+
+  /// So many elements lie one behind the other.
+  static var longest: Int { 512 }
+
+  var count: Int { older.reduce(newest.count) { $0 + $1.count } }
+
+  /// The bytes that the elements take, with what is kept free to grow.
+  var storageBytes: Int {
+    older.reduce(newest.capacity) { $0 + $1.capacity } * MemoryLayout<Element>.stride + 32 * (older.isEmpty ? 1 : older.count + 2)
+  }
+
+  /// Puts an element in front of the first one that stands after it.
+  mutating func insert(_ element: Element, isAfter: (Element) -> Bool) {
+    guard !newest.isEmpty else { return newest.append(element) }
+    if !older.isEmpty, isAfter(newest[0]) {
+      let number = max(0, older.partition { isAfter($0[0]) } - 1)
+      if older[number].count == Self.longest {
+        let half = Self.longest / 2
+        older.insert(Array(older[number][half...]), at: number + 1)
+        older[number] = Array(older[number][..<half])
+        let part = isAfter(older[number + 1][0]) ? number : number + 1
+        Self.insert(element, &older[part], isAfter)
+      } else {
+        Self.insert(element, &older[number], isAfter)
+      }
+      return
+    }
+    if newest.count == Self.longest {
+      // What comes in order leaves full stretches behind.
+      let half = isAfter(newest[newest.count - 1]) ? Self.longest / 2 : Self.longest
+      older.append(half == Self.longest ? newest : Array(newest[..<half]))
+      newest = Array(newest[half...])
+      if let first = newest.first, isAfter(first) { return Self.insert(element, &older[older.count - 1], isAfter) }
+    }
+    Self.insert(element, &newest, isAfter)
+  }
+
+  private static func insert(_ element: Element, _ stretch: inout [Element], _ isAfter: (Element) -> Bool) {
+    // By a quarter: to double would leave much of the memory empty.
+    if stretch.count == stretch.capacity { stretch.reserveCapacity(min(longest, stretch.count + max(4, stretch.count / 4))) }
+    guard let last = stretch.last, isAfter(last) else { return stretch.append(element) }
+    stretch.insert(element, at: stretch.partition(where: isAfter))
+  }
+
+  /// Changes the first element, from the first that does not stand in front of a place on, that a change says was the one.
+  ///
+  /// - Parameters:
+  ///   - isBefore: whether an element stands in front of the place.
+  ///   - change: changes an element; nil where the search goes on, else whether it was found.
+  /// - Returns: whether it was found.
+  mutating func change(from isBefore: (Element) -> Bool, _ change: (inout Element) -> Bool?) -> Bool {
+    // The stretch in front of the first that begins at the place or after it may end with it.
+    for number in max(0, older.partition { !isBefore($0[0]) } - 1)..<older.count {
+      for at in older[number].partition(where: { !isBefore($0) })..<older[number].count {
+        if let found = change(&older[number][at]) { return found }
+      }
+    }
+    for at in newest.partition(where: { !isBefore($0) })..<newest.count {
+      if let found = change(&newest[at]) { return found }
+    }
+    return false
+  }
+
+  /// All of them, in order.
+  var elements: FlattenSequence<[[Element]]> { (older + [newest]).joined() }
+
+  /// Calls with each stretch, from the first.
+  @inline(__always)
+  func forEachStretch(_ body: ([Element]) -> Void) {
+    for stretch in older { body(stretch) }
+    body(newest)
+  }
+}

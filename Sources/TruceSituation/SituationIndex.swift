@@ -63,5 +63,5 @@ public struct SituationIndex: Sendable {
   public var claimBytes: Int { store.storageBytes }
 
   /// The bytes that the claims of control take beside that, as rows for judging and as words for what each origin says.
-  public var controlBytes: Int { store.control.storageBytes + store.voices.chronicle.storageBytes }
+  public var controlBytes: Int { store.control.storageBytes }
 }

@@ -38,13 +38,13 @@ extension SituationIndex {
   ///
   /// Costs by how many origins speak of the place.
   public func voices(of place: PlaceID, _ query: Query) -> [Voice] {
-    guard let number = store.voices.number(of: place) else { return [] }
+    guard let number = store.control.number(of: place) else { return [] }
     let prefix = store.prefix(for: query)
     var words: [(span: Int, word: Int32)] = []
     if query.said == nil {
-      store.voices.chronicle.forEachWord(of: number, on: query.on, known: known(prefix)) { words.append((Int($2), $1)) }
+      store.control.words.forEachWord(of: number, on: query.on, known: known(prefix)) { words.append((Int($2), $1)) }
     } else {
-      words = lastHeard(of: place, query.on, prefix).map { ($0.span, store.voices.value($0.word)) }
+      words = lastHeard(of: place, query.on, prefix)
     }
     words.sort { left, right in
       let (one, other) = (store.spans[left.span].saidFrom, store.spans[right.span].saidFrom)
@@ -59,21 +59,22 @@ extension SituationIndex {
   ///
   /// - Parameter query: what had been said is not asked for here: all that is known counts.
   public func forEachVoice(of place: PlaceID, _ query: Query, _ body: (_ name: String, _ word: Voice.Word) -> Void) {
-    let book = store.voices
+    let book = store.control
     guard let number = book.number(of: place) else { return }
-    book.chronicle.forEachWord(of: number, on: query.on, known: known(store.prefix(for: query))) { origin, value, _ in
+    book.words.forEachWord(of: number, on: query.on, known: known(store.prefix(for: query))) { origin, value, _ in
       body(book.names[origin], book.word(value))
     }
   }
 
   /// Each origin's last word of a place by a moment of saying: the chronicle is in the order said, but does not ask by when.
-  private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [(span: Int, word: Voice.Word)] {
-    var last: [String: (fact: Fact, span: Int, word: Voice.Word)] = [:]
+  private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [(span: Int, word: Int32)] {
     guard let rows = store.control.place(place)?.rows else { return [] }
+    var last: [String: (fact: Fact, span: Int, word: Int32)] = [:]
     for row in rows.elements where store.spans[Int(row.span)].counts(in: prefix) {
+      guard let word = ControlTable.value(of: row) else { continue }
       let fact = store.fact(Int(row.span))
-      guard let word = VoiceBook.word(of: fact) else { continue }
-      let (from, until) = VoiceBook.validity(of: fact)
+      let (from, until) = ControlTable.validity(
+        of: fact.claim, ClaimStore.Meaning(context: store.context(Int(row.span)), said: fact.said, window: fact.window))
       guard from <= on, on < until else { continue }
       if let known = last[fact.origin.key], !Fact.bySaid(known.fact, fact) { continue }
       last[fact.origin.key] = (fact, Int(row.span), word)
@@ -85,9 +86,9 @@ extension SituationIndex {
   ///
   /// - Parameter query: what had been said is not asked for here: all that is known counts.
   public func forEachVoice(_ query: Query, _ body: (_ place: PlaceID, _ name: String, _ word: Voice.Word) -> Void) {
-    let book = store.voices
-    book.chronicle.forEachView(on: query.on, known: known(store.prefix(for: query))) { place, origin, value, _ in
-      body(book.places[place], book.names[origin], book.word(value))
+    let book = store.control
+    book.words.forEachView(on: query.on, known: known(store.prefix(for: query))) { place, origin, value, _ in
+      body(book.placeIDs[place], book.names[origin], book.word(value))
     }
   }
 
@@ -101,7 +102,7 @@ extension SituationIndex {
   public func voiceChanges(_ query: Query, knownAt first: Instant, and second: Instant?) -> [VoiceChange] {
     var changes: [VoiceChange] = []
     forEachChange(query, first, second) { place, _, before, after in
-      let place = store.voices.places[place]
+      let place = store.control.placeIDs[place]
       changes.append(
         VoiceChange(
           place: place, before: before.value == 0 ? nil : voice(place, Int(before.claim), before.value),
@@ -115,10 +116,10 @@ extension SituationIndex {
     _ query: Query, knownAt first: Instant, and second: Instant?,
     _ body: (_ place: PlaceID, _ name: String, _ before: Voice.Word?, _ after: Voice.Word?) -> Void
   ) {
-    let book = store.voices
+    let book = store.control
     func word(_ value: Int32) -> Voice.Word? { value == 0 ? nil : book.word(value) }
     forEachChange(query, first, second) { place, origin, before, after in
-      body(book.places[place], book.names[origin], word(before.value), word(after.value))
+      body(book.placeIDs[place], book.names[origin], word(before.value), word(after.value))
     }
   }
 
@@ -130,7 +131,7 @@ extension SituationIndex {
     var (earlier, later) = (query, query)
     (earlier.known, earlier.size) = (first, nil)
     (later.known, later.size) = (second, nil)
-    store.voices.chronicle.forEachChangedWord(
+    store.control.words.forEachChangedWord(
       on: query.on, knownAt: known(store.prefix(for: earlier)), and: known(store.prefix(for: later)), body)
   }
 
@@ -140,7 +141,7 @@ extension SituationIndex {
   private func voice(_ place: PlaceID, _ span: Int, _ word: Int32) -> Voice {
     let origin = store.origin(span)
     return Voice(
-      place: place, name: origin.name, parties: origin.parties, word: store.voices.word(word), since: store.when(span),
+      place: place, name: origin.name, parties: origin.parties, word: store.control.word(word), since: store.when(span),
       said: Instant(milliseconds: store.spans[span].saidFrom), evidence: store.id(span))
   }
 }

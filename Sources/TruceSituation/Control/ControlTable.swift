@@ -67,7 +67,6 @@ struct ControlTable: Sendable {
 
   /// The rows of one place, by the end of their time, then its beginning, then their claims' ids.
   struct Place: Sendable {
-    let id: PlaceID
     fileprivate(set) var rows = Stretches<ControlRow>()
     /// The longest time of an anchored row: how far back a later row can reach.
     fileprivate(set) var longest: Int64 = 0
@@ -77,14 +76,24 @@ struct ControlTable: Sendable {
   /// The side with which each party counts, and whether that side gains and loses.
   private(set) var sideOf: [UInt16] = []
   private(set) var isSide: [Bool] = []
+  /// What can be said of each party, in the order of the chronicle's values.
+  private var spoken: [Voice.Word] = []
   private(set) var speakers: [Speaker] = []
+  private(set) var placeIDs: [PlaceID] = []
+  /// By the place's number.
   private(set) var places: [Place] = []
   /// Which places the entries touched, by position in the ledger; places by number.
   private var touched: [(position: UInt32, place: UInt32)] = []
   private var placeNumbers: [PlaceID: UInt32] = [:]
   private var partyNumbers: [PartyID: UInt16] = [:]
   private var speakerNumbers: [Speaker: Int] = [:]
+  /// Speakers by their claims' contexts.
+  private var speakerOf: [Int: Int] = [:]
   private var originNumbers: [String: UInt32] = [:]
+  /// What a sentence calls each origin.
+  private(set) var names: [String] = []
+  /// What each origin says of each place, over valid time and the ledger's own.
+  private(set) var words = Chronicle()
 
   init(_ index: CaseIndex) {
     for party in index.file.parties { _ = number(party.id, in: index) }
@@ -97,6 +106,7 @@ struct ControlTable: Sendable {
     let number = UInt16(parties.count)
     partyNumbers[party] = number
     parties.append(party)
+    spoken += [.holds(.party(party)), .denies(.party(party)), .holds(.left(party)), .denies(.left(party))]
     isSide.append(index.isSide(party))
     sideOf.append(number)
     let side = index.side(party)
@@ -109,31 +119,43 @@ struct ControlTable: Sendable {
 
   // MARK: - Taking in
 
-  /// Takes in a fact that begins to count.
+  /// Takes in a claim that begins to count.
   ///
   /// - Parameters:
-  ///   - span: its number among `spans`.
-  ///   - ids: the claims' ids, by which rows of one time are in order.
+  ///   - span: its number among the store's spans, and `context` of its context.
   ///   - from: the position of the entry by which it begins to count.
+  ///   - isOrdered: whether the claim of one span stands before another's in the order of ids, by which rows of one time are ordered.
   mutating func open(
-    _ span: Int, _ fact: Fact, of spans: [ClaimStore.Span], _ ids: ClaimNumbers, from: UInt32, in index: CaseIndex
+    _ claim: Claim, _ meaning: ClaimStore.Meaning, span: Int, context: Int, from: UInt32, in index: CaseIndex,
+    _ isOrdered: (_ left: UInt32, _ right: UInt32) -> Bool
   ) {
-    let named = index.placesOfControl(fact)
-    guard !named.isEmpty, fact.isAsserted || fact.isDenial else { return }
-    let row = row(fact, span: span, from: from, in: index)
-    for place in named {
+    guard claim.isAsserted || claim.isDenial else { return }
+    for place in index.placesOfControl(claim) {
       let number = register(place)
-      places[Int(number)].insert(row) { ids.isOrdered(Int(spans[Int($0.span)].claim), Int(spans[Int($1.span)].claim)) }
+      let row = row(claim, meaning, span: span, context: context, from: from, in: index)
+      places[Int(number)].insert(row, isOrdered)
       touched.append((from, number))
+      guard let value = ControlTable.value(of: row) else { continue }
+      let (since, until) = ControlTable.validity(of: claim, meaning)
+      words.add(
+        place: Int(number), source: Int(speakers[row.speaker].origin), value: value, from: since, until: until,
+        said: meaning.said.lowerBound, tie: ControlTable.tie(claim.id), recorded: Instant(milliseconds: Int64(from)), claim: Int32(span))
     }
   }
 
-  /// Notes that a fact ceases to count with the entry at `until`.
-  mutating func close(_ span: Int, _ fact: Fact, until: UInt32, in index: CaseIndex) {
-    let time = (fact.window.lowerBound.milliseconds, fact.window.upperBound.milliseconds)
-    for place in index.placesOfControl(fact) {
+  /// Notes that a claim ceases to count with the entry at `until`.
+  mutating func close(
+    _ claim: Claim, _ window: Range<Instant>, span: Int, context: Int, until: UInt32, in index: CaseIndex
+  ) {
+    let time = (window.lowerBound.milliseconds, window.upperBound.milliseconds)
+    for place in index.placesOfControl(claim) {
       guard let number = placeNumbers[place], places[Int(number)].close(UInt32(span), time, until: until) else { continue }
       touched.append((until, number))
+      let control = claim.control
+      if control.from == nil, control.to == nil { continue }
+      words.withdraw(
+        place: Int(number), source: Int(speakers[speakerOf[context]!].origin), claim: Int32(span),
+        recorded: Instant(milliseconds: Int64(until)))
     }
   }
 
@@ -141,50 +163,63 @@ struct ControlTable: Sendable {
     if let known = placeNumbers[place] { return known }
     let number = UInt32(places.count)
     placeNumbers[place] = number
-    places.append(Place(id: place))
+    placeIDs.append(place)
+    places.append(Place())
     return number
   }
 
-  private mutating func row(_ fact: Fact, span: Int, from: UInt32, in index: CaseIndex) -> ControlRow {
-    let passage = fact.passage
+  private mutating func row(
+    _ claim: Claim, _ meaning: ClaimStore.Meaning, span: Int, context: Int, from: UInt32, in index: CaseIndex
+  ) -> ControlRow {
+    let control = claim.control
     var change = Judgement.Change()
-    if let party = passage.from {
+    if let party = control.from {
       change.loser = number(party, in: index)
       change.losingSide = sideOf[Int(change.loser)]
     }
-    if let party = passage.to {
+    if let party = control.to {
       change.gainer = number(party, in: index)
       change.gainingSide = sideOf[Int(change.gainer)]
     }
     return ControlRow(
-      lower: fact.window.lowerBound.milliseconds, upper: fact.window.upperBound.milliseconds, saidFrom: fact.said.lowerBound.milliseconds,
-      change: change, from: from, span: UInt32(span), speaker: number(of: fact.origin, in: index), isDenial: fact.isDenial,
-      isAlleged: fact.claim.modality == .alleged || fact.claim.modality == .conditional)
+      lower: meaning.window.lowerBound.milliseconds, upper: meaning.window.upperBound.milliseconds,
+      saidFrom: meaning.said.lowerBound.milliseconds, change: change, from: from, span: UInt32(span),
+      speaker: speaker(context, meaning.context.origin, in: index), isDenial: claim.isDenial,
+      isAlleged: claim.modality == .alleged || claim.modality == .conditional)
   }
 
-  private mutating func number(of origin: Origin, in index: CaseIndex) -> Int {
+  /// The speaker of a context, by number.
+  private mutating func speaker(_ context: Int, _ origin: Origin, in index: CaseIndex) -> Int {
+    if let known = speakerOf[context] { return known }
     let parties = origin.parties.map { number($0, in: index) }
     let sides = parties.map { sideOf[Int($0)] }
     let worth: Worth =
       origin.isPost ? .post : parties.isEmpty ? .nobody : sides.allSatisfy { $0 == sides[0] } ? .side(sides[0]) : .severalSides
-    let speaker = Speaker(origin: ControlTable.number(of: origin.key, in: &originNumbers), worth: worth, parties: parties, sides: sides)
-    if let known = speakerNumbers[speaker] { return known }
-    speakerNumbers[speaker] = speakers.count
-    speakers.append(speaker)
-    return speakers.count - 1
-  }
-
-  private static func number(of key: String, in numbers: inout [String: UInt32]) -> UInt32 {
-    if let known = numbers[key] { return known }
-    let number = UInt32(numbers.count)
-    numbers[key] = number
-    return number
+    let key = originNumbers[origin.key] ?? UInt32(names.count)
+    if key == names.count {
+      originNumbers[origin.key] = key
+      names.append(origin.name)
+    }
+    let speaker = Speaker(origin: key, worth: worth, parties: parties, sides: sides)
+    let own = speakerNumbers[speaker] ?? speakers.count
+    if own == speakers.count {
+      speakerNumbers[speaker] = own
+      speakers.append(speaker)
+    }
+    speakerOf[context] = own
+    return own
   }
 
   // MARK: - Questions
 
+  /// The word for a value of the chronicle.
+  func word(_ value: Int32) -> Voice.Word { spoken[Int(value) - 1] }
+
+  /// A place's number; nil where no claim of control speaks of it.
+  func number(of id: PlaceID) -> Int? { placeNumbers[id].map { Int($0) } }
+
   /// The rows of a place; nil where no claim of control speaks of it.
-  func place(_ id: PlaceID) -> Place? { placeNumbers[id].map { places[Int($0)] } }
+  func place(_ id: PlaceID) -> Place? { number(of: id).map { places[$0] } }
 
   /// The places that entries touched from one position on up to another.
   func places(touchedFrom first: UInt32, until last: UInt32) -> Set<PlaceID> {
@@ -194,22 +229,22 @@ struct ControlTable: Sendable {
       found.insert(touched[at].place)
       at += 1
     }
-    return Set(found.map { places[Int($0)].id })
+    return Set(found.map { placeIDs[Int($0)] })
   }
 
-  /// The bytes that the rows and the log of touched places take, with what is kept free to grow.
+  /// The bytes that the rows, the words and the log of touched places take, with what is kept free to grow.
   var storageBytes: Int {
-    places.reduce(touched.capacity * MemoryLayout<(UInt32, UInt32)>.stride) { $0 + $1.rows.storageBytes + 64 }
+    places.reduce(words.storageBytes + touched.capacity * MemoryLayout<(UInt32, UInt32)>.stride) { $0 + $1.rows.storageBytes + 64 }
   }
 }
 
 extension ControlTable.Place {
-  /// - Parameter isOrdered: whether the claim of one row stands before another's where their times are the same.
-  fileprivate mutating func insert(_ row: ControlRow, _ isOrdered: (_ left: ControlRow, _ right: ControlRow) -> Bool) {
+  /// - Parameter isOrdered: whether the claim of one span stands before another's where their times are the same.
+  fileprivate mutating func insert(_ row: ControlRow, _ isOrdered: (_ left: UInt32, _ right: UInt32) -> Bool) {
     if row.isAnchored { longest = max(longest, row.upper - row.lower) }
     rows.insert(row) { other in
       if other.upper != row.upper { return other.upper > row.upper }
-      return other.lower != row.lower ? other.lower > row.lower : isOrdered(row, other)
+      return other.lower != row.lower ? other.lower > row.lower : isOrdered(row.span, other.span)
     }
   }
 

@@ -14,14 +14,15 @@ struct PlaceFold {
     fold = control
     self.query = query
     var grants: [PlaceID: [Fact]] = [:]
-    for fact in facts { for zone in index.zonesGranted(by: fact) { grants[zone, default: []].append(fact) } }
+    for fact in facts { for zone in index.zonesGranted(by: fact.claim) { grants[zone, default: []].append(fact) } }
     self.grants = grants
   }
 
   /// All places that a claim or the case gives a holder, by id.
   func controls() -> [Situation.Control] {
     // A country as a whole does not change hands in a case unless the case says who holds it.
-    let told = fold.judge.store.control.places.filter { $0.rows.elements.contains { fold.judge.counts($0) } }.map(\.id)
+    let table = fold.judge.store.control
+    let told = zip(table.placeIDs, table.places).filter { $1.rows.elements.contains(where: fold.judge.counts) }.map(\.0)
     var ids = Set(told).union(grants.keys).filter { index.places[$0]?.kind != .country }
     for place in index.file.places where place.initialHolder != nil { ids.insert(place.id) }
     var judgements: Judgements = [:]
@@ -107,18 +108,19 @@ struct PlaceFold {
 
 extension CaseIndex {
   /// The places whose control a claim tells of: those that it names and, where the seat of a district that is owed is handed over, the district.
-  func placesOfControl(_ fact: Fact) -> Set<PlaceID> {
-    guard fact.isOfControl else { return [] }
-    let named = Set(fact.claim.places.compactMap(\.place))
-    return fact.claim.act == "handed-over" ? named.union(named.compactMap { districtsOwed[$0] }) : named
+  func placesOfControl(_ claim: Claim) -> [PlaceID] {
+    guard claim.isOfControl else { return [] }
+    var places: [PlaceID] = []
+    for case let place? in claim.places.lazy.map(\.place) {
+      if !places.contains(place) { places.append(place) }
+      if claim.act == "handed-over", let district = districtsOwed[place], !places.contains(district) { places.append(district) }
+    }
+    return places
   }
 
   /// The zones that a claim says an agreement puts under someone's control.
-  func zonesGranted(by fact: Fact) -> Set<PlaceID> {
-    // A copy of the claim is dear, and few claims are of this.
-    guard fact.claim.act == "control" else { return [] }
-    let claim = fact.claim
-    guard claim.polarity == .positive, claim.modality != .denied, claim.due == nil, !fact.isOfControl,
+  func zonesGranted(by claim: Claim) -> Set<PlaceID> {
+    guard claim.act == "control", claim.polarity == .positive, claim.modality != .denied, claim.due == nil, !claim.isOfControl,
       claim.who.contains(where: { $0.party != nil })
     else { return [] }
     return Set(claim.places.compactMap(\.place).filter(isZone))

@@ -94,13 +94,3 @@ extension Fact {
     return left.id < right.id
   }
 }
-
-extension Fact {
-  /// Whether the claim says that control of a place passed or is so; coming near does not.
-  var isOfControl: Bool { claim.type == .controlChange && claim.act != "reached" && claim.act != "advanced" && !isPlanned }
-
-  var passage: Passage {
-    let control = claim.control
-    return Passage(from: control.from, to: control.to)
-  }
-}

@@ -12,29 +12,37 @@ struct ClaimNumbers: Sendable {
   private var bits: [Bits] = []
   /// Ids of another form, by number; their bits are 0.
   private var texts: [UInt32: ClaimID] = [:]
-  /// Numbers plus one, each at the first free place from its hash on; a power of two, at most three quarters full.
-  private var table = [UInt32](repeating: 0, count: 16)
+  private var table = NumberTable()
 
   var count: Int { bits.count }
 
   /// The number of an id that was named before.
   func number(of id: ClaimID) -> Int? {
-    let bits = ClaimNumbers.bits(of: id)
-    let slot = slot(of: id, bits)
-    return table[slot] == 0 ? nil : Int(table[slot]) - 1
+    let own = ClaimNumbers.bits(of: id)
+    return table.number(ClaimNumbers.hash(id, own)) { isSame($0, id, own) }
   }
 
   /// The number of an id, a new one where it was not named before.
   mutating func register(_ id: ClaimID) -> Int {
     let own = ClaimNumbers.bits(of: id)
-    let slot = slot(of: id, own)
-    if table[slot] > 0 { return Int(table[slot]) - 1 }
-    precondition(bits.count < Int(UInt32.max) - 1, "More than four thousand million claims do not fit into one index")
+    let hash = ClaimNumbers.hash(id, own)
+    if let known = table.number(hash, isSame: { isSame($0, id, own) }) { return known }
+    if table.isFull {
+      let hashes = bits.indices.map { number in
+        let text = texts[UInt32(number)]
+        return ClaimNumbers.hash(text ?? "", text == nil ? bits[number] : nil)
+      }
+      table.rebuild(hashes)
+    }
+    table.append(hash)
     bits.append(own ?? Bits(high: 0, low: 0))
     if own == nil { texts[UInt32(bits.count - 1)] = id }
-    table[slot] = UInt32(bits.count)
-    if bits.count * 4 > table.count * 3 { grow() }
     return bits.count - 1
+  }
+
+  private func isSame(_ number: Int, _ id: ClaimID, _ own: Bits?) -> Bool {
+    guard let own else { return texts[UInt32(number)] == id }
+    return bits[number] == own && (texts.isEmpty || texts[UInt32(number)] == nil)
   }
 
   /// The id of a number.
@@ -56,31 +64,6 @@ struct ClaimNumbers: Sendable {
   func isOrdered(_ left: Int, _ right: Int) -> Bool {
     guard texts.isEmpty || texts[UInt32(left)] == nil && texts[UInt32(right)] == nil else { return id(left) < id(right) }
     return bits[left].high != bits[right].high ? bits[left].high < bits[right].high : bits[left].low < bits[right].low
-  }
-
-  /// The place of an id, or the free one where it belongs.
-  private func slot(of id: ClaimID, _ own: Bits?) -> Int {
-    var slot = ClaimNumbers.hash(id, own) & (table.count - 1)
-    while table[slot] > 0 {
-      let number = table[slot] - 1
-      if let own {
-        if bits[Int(number)] == own, texts.isEmpty || texts[number] == nil { break }
-      } else if texts[number] == id {
-        break
-      }
-      slot = (slot + 1) & (table.count - 1)
-    }
-    return slot
-  }
-
-  private mutating func grow() {
-    table = [UInt32](repeating: 0, count: table.count * 2)
-    for number in bits.indices {
-      let text = texts.isEmpty ? nil : texts[UInt32(number)]
-      var slot = ClaimNumbers.hash(text ?? "", text == nil ? bits[number] : nil) & (table.count - 1)
-      while table[slot] > 0 { slot = (slot + 1) & (table.count - 1) }
-      table[slot] = UInt32(number + 1)
-    }
   }
 
   /// Seeded anew in each process, so that nobody can choose ids that fall together.
@@ -114,5 +97,5 @@ struct ClaimNumbers: Sendable {
   }
 
   /// The bytes that it takes, with what is kept free to grow.
-  var storageBytes: Int { bits.capacity * 16 + table.capacity * 4 + texts.count * 64 }
+  var storageBytes: Int { bits.capacity * 16 + table.storageBytes + texts.count * 64 }
 }

@@ -25,7 +25,7 @@ extension ClaimPool {
     let speakers = parts.contains(.speakers) ? list(&cursor) { speaker(&$0, near: own) } : []
     let quantities = parts.contains(.quantities) ? list(&cursor) { quantity(&$0, near: own) } : []
     var due: Deadline?
-    if parts.contains(.due), let when = time(&cursor) { due = Deadline(when, Deadline.Word.allCases[Int(next(&cursor))]) }
+    if parts.contains(.due), let when = time(&cursor) { due = Deadline(when, ClaimPool.words[Int(next(&cursor))]) }
     let was = parts.contains(.was) ? time(&cursor) : nil
     let becomes = parts.contains(.becomes) ? time(&cursor) : nil
     return Claim(
@@ -134,10 +134,10 @@ extension ClaimPool {
     let qualifier = text(next(&cursor))
     let grain = Int(next(&cursor))
     let head = next(&cursor)
-    var when = When(CivilDate(daysSinceEpoch: 0), zone: zone, role: When.Role.allCases[Int(head >> 1)], rule: rule)
+    var when = When(CivilDate(daysSinceEpoch: 0), zone: zone, role: ClaimPool.roles[Int(head >> 1)], rule: rule)
     when.edtf = edtf
     when.qualifier = qualifier?.first
-    when.grain = grain == 0 ? nil : EDTF.Grain.allCases[grain - 1]
+    when.grain = grain == 0 ? nil : ClaimPool.grains[grain - 1]
     when.begin = window(&cursor)
     when.end = head & 1 == 1 ? window(&cursor) : nil
     return when

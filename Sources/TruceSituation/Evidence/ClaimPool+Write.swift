@@ -64,7 +64,7 @@ extension ClaimPool {
     }
     if let due = claim.due {
       put(due.when)
-      put(UInt64(Deadline.Word.allCases.firstIndex(of: due.word)!))
+      put(UInt64(ClaimPool.words.firstIndex(of: due.word)!))
     }
     if claim.was != nil { put(claim.was) }
     if claim.becomes != nil { put(claim.becomes) }
@@ -118,17 +118,16 @@ extension ClaimPool {
 
   /// 0 for none, 1 for one that is written out, else the number of a shared one.
   private mutating func put(_ when: When?) {
-    guard var when else { return put(0) }
-    let rule = number(when.rule)
-    when.rule = nil
-    let time = Time(when: when, rule: rule)
+    guard let when else { return put(0) }
+    var time = Time(when: when, rule: number(when.rule))
+    time.when.rule = nil
     if times.values.count < ClaimPool.sharedTimes {
       put(UInt64(times.number(of: time)) + 2)
     } else if let known = times.known(time) {
       put(UInt64(known) + 2)
     } else {
       put(1)
-      write(when, rule)
+      write(time.when, time.rule)
     }
   }
 
@@ -137,8 +136,8 @@ extension ClaimPool {
     put(UInt64(zones.number(of: when.zone)))
     put(UInt64(rule))
     put(UInt64(number(when.qualifier.map(String.init))))
-    put(UInt64(when.grain.flatMap { EDTF.Grain.allCases.firstIndex(of: $0) }.map { $0 + 1 } ?? 0))
-    put(UInt64(When.Role.allCases.firstIndex(of: when.role)!) << 1 | (when.end == nil ? 0 : 1))
+    put(UInt64(when.grain.flatMap { ClaimPool.grains.firstIndex(of: $0) }.map { $0 + 1 } ?? 0))
+    put(UInt64(ClaimPool.roles.firstIndex(of: when.role)!) << 1 | (when.end == nil ? 0 : 1))
     write(when.begin)
     if let end = when.end { write(end) }
   }

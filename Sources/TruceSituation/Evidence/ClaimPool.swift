@@ -9,28 +9,40 @@ struct ClaimPool: Sendable {
   /// What recurs: each value once, with its number.
   struct Shared<Value: Hashable & Sendable>: Sendable {
     private(set) var values: [Value] = []
-    private var numbers: [Value: UInt32] = [:]
+    private var hashes: [Int] = []
+    private var table = NumberTable()
 
     mutating func number(of value: Value) -> UInt32 {
-      if let known = numbers[value] { return known }
-      let number = UInt32(values.count)
+      let hash = value.hashValue
+      if let known = number(of: value, hash) { return known }
+      if table.isFull { table.rebuild(hashes) }
+      table.append(hash)
+      hashes.append(hash)
       values.append(value)
-      numbers[value] = number
-      return number
+      return UInt32(values.count - 1)
     }
 
-    func known(_ value: Value) -> UInt32? { numbers[value] }
+    func known(_ value: Value) -> UInt32? { number(of: value, value.hashValue) }
+
+    /// By the hash first: to compare values is to copy one.
+    private func number(of value: Value, _ hash: Int) -> UInt32? {
+      table.number(hash) { hashes[$0] == hash && values[$0] == value }.map { UInt32($0) }
+    }
   }
 
   /// A text that is equal to another only where its bytes are: two ways of writing `é` are two texts.
   struct Text: Sendable, Hashable {
     let text: String
 
-    static func == (left: Text, right: Text) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+    static func == (left: Text, right: Text) -> Bool {
+      left.withBytes { left in right.withBytes { $0.count == left.count && $0.elementsEqual(left) } }
+    }
 
-    func hash(into hasher: inout Hasher) {
-      var text = text
-      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    func hash(into hasher: inout Hasher) { withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) } }
+
+    @inline(__always)
+    private func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+      text.utf8.withContiguousStorageIfAvailable(body) ?? Array(text.utf8).withUnsafeBufferPointer(body)
     }
   }
 
@@ -41,6 +53,8 @@ struct ClaimPool: Sendable {
     var polarity: Polarity
     /// Texts by number; 0 for none.
     var act, frame, object, reason: UInt32
+
+    func hash(into hasher: inout Hasher) { hasher.combine(UInt64(act) << 32 | UInt64(frame ^ object << 8)) }
   }
 
   /// A mention, speaker or place without its span: texts by number, 0 for none.
@@ -53,12 +67,19 @@ struct ClaimPool: Sendable {
     var isImplicit = false
     /// What a place's name may mean.
     var candidates: [UInt32] = []
+
+    func hash(into hasher: inout Hasher) { hasher.combine(UInt64(text) << 32 | UInt64(id ^ other << 8 ^ organ << 16)) }
   }
 
   /// A time, its rule taken out: a text that is compared by its bytes.
   struct Time: Sendable, Hashable {
     var when: When
     var rule: UInt32
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(when.begin.lowerBound.milliseconds)
+      hasher.combine(when.end?.upperBound.milliseconds ?? when.begin.upperBound.milliseconds)
+    }
   }
 
   var texts = Shared<Text>()
@@ -68,6 +89,10 @@ struct ClaimPool: Sendable {
   var times = Shared<Time>()
   var zones = Shared<Zone>()
   var bytes: [UInt8] = []
+
+  static let roles = When.Role.allCases
+  static let grains = EDTF.Grain.allCases
+  static let words = Deadline.Word.allCases
 
   /// So many different times are shared.
   static let sharedTimes = 1 << 15

@@ -26,6 +26,18 @@ struct ClaimStore: Sendable {
     var origin: Origin
     var source: SourceID?
     var citation: Fact.Citation
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(origin.key)
+      hasher.combine(citation.day)
+    }
+  }
+
+  /// What a claim comes to while it counts.
+  struct Meaning {
+    var context: Context
+    var said: Range<Instant>
+    var window: Range<Instant>
   }
 
   /// A claim by number: many claims, so what it says lies in the pool.
@@ -65,8 +77,6 @@ struct ClaimStore: Sendable {
   private var spansOf: [ClaimType: [UInt32]] = [:]
   /// Facts by which an agreement puts a zone under someone's control, by zone.
   private var grants: [PlaceID: [Int]] = [:]
-  /// What each origin says of each place.
-  private(set) var voices = VoiceBook()
   /// The facts of control by place.
   private(set) var control: ControlTable
 
@@ -167,10 +177,12 @@ struct ClaimStore: Sendable {
 
   // MARK: - Facts
 
-  /// Sets what a claim comes to from the newest entry on.
-  private mutating func derive(_ number: Int, _ known: Claim? = nil, in index: CaseIndex) {
-    guard told[number].start > 0 else { return }
-    let claim = known ?? self.claim(number)
+  /// Sets what a claim comes to from the newest entry on, where it was told.
+  private mutating func derive(_ number: Int, in index: CaseIndex) {
+    if told[number].start > 0 { derive(number, claim(number), in: index) }
+  }
+
+  private mutating func derive(_ number: Int, _ claim: Claim, in index: CaseIndex) {
     let new = meaning(of: claim, number, in: index)
     let open = Int(told[number].open)
     if open >= 0 {
@@ -181,27 +193,29 @@ struct ClaimStore: Sendable {
         return
       }
       spans[open].until = entries.count - 1
-      let fact = fact(claim, open)
-      control.close(open, fact, until: entries.count - 1, in: index)
-      voices.close(open, fact, at: entries.count - 1, in: index)
+      let said = Instant(milliseconds: span.saidFrom)..<Instant(milliseconds: span.saidUntil)
+      control.close(
+        claim, window(of: claim, said: said), span: open, context: Int(span.context), until: entries.count - 1, in: index)
       told[number].open = -1
     }
     guard let new else { return }
     let count = spans.count
     told[number].open = Int32(count)
+    let context = contexts.number(of: new.context)
     spans.append(
       Span(
-        claim: UInt32(number), context: contexts.number(of: new.context), from: entries.count - 1, until: .max,
+        claim: UInt32(number), context: context, from: entries.count - 1, until: .max,
         saidFrom: new.said.lowerBound.milliseconds, saidUntil: new.said.upperBound.milliseconds))
     spansOf[claim.type, default: []].append(UInt32(count))
-    let fact = fact(claim, count)
-    for zone in index.zonesGranted(by: fact) { grants[zone, default: []].append(count) }
-    control.open(count, fact, of: spans, ids, from: entries.count - 1, in: index)
-    voices.open(count, fact, from: entries.count - 1, in: index)
+    for zone in index.zonesGranted(by: claim) { grants[zone, default: []].append(count) }
+    let (spans, ids) = (spans, ids)
+    control.open(claim, new, span: count, context: Int(context), from: entries.count - 1, in: index) { left, right in
+      ids.isOrdered(Int(spans[Int(left)].claim), Int(spans[Int(right)].claim))
+    }
   }
 
   /// What a claim comes to by the entries so far; nil where it does not count.
-  private func meaning(of claim: Claim, _ number: Int, in index: CaseIndex) -> (context: Context, said: Range<Instant>)? {
+  private func meaning(of claim: Claim, _ number: Int, in index: CaseIndex) -> Meaning? {
     if rulings.retracted.contains(claim.id) { return nil }
     var outlet: Report?
     if let id = claim.report {
@@ -216,7 +230,9 @@ struct ClaimStore: Sendable {
       origin.key = index.key(ofOutlet: reports[first]!)
     }
     if let merged = rulings.merged[claim.id] { origin.key = merged }
-    return (Context(origin: origin, source: outlet?.source, citation: citation(claim, outlet, said, index)), said)
+    return Meaning(
+      context: Context(origin: origin, source: outlet?.source, citation: citation(claim, outlet, said, index)), said: said,
+      window: window(of: claim, said: said))
   }
 
   private func fact(_ claim: Claim, _ span: Int) -> Fact {

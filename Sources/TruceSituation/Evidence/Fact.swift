@@ -56,16 +56,23 @@ final class Fact: Sendable {
 
   var id: ClaimID { claim.id }
 
+  var isAsserted: Bool { claim.isAsserted }
+  var isDenial: Bool { claim.isDenial }
+  var isPlanned: Bool { claim.isPlanned }
+}
+
+extension Claim {
   /// Told as having been so, not as planned.
-  var isAsserted: Bool { claim.polarity == .positive && (claim.modality == .happened || claim.modality == .alleged) }
+  var isAsserted: Bool { polarity == .positive && (modality == .happened || modality == .alleged) }
 
   /// Says that it was not so.
-  var isDenial: Bool {
-    claim.modality == .denied || (claim.polarity == .negative && claim.modality != .planned && claim.modality != .conditional)
-  }
+  var isDenial: Bool { modality == .denied || (polarity == .negative && modality != .planned && modality != .conditional) }
 
   /// Told as due, promised or intended.
-  var isPlanned: Bool { claim.modality == .planned || claim.modality == .conditional }
+  var isPlanned: Bool { modality == .planned || modality == .conditional }
+
+  /// Whether it says that control of a place passed or is so; coming near does not.
+  var isOfControl: Bool { type == .controlChange && act != "reached" && act != "advanced" && !isPlanned }
 }
 
 extension CaseIndex {

@@ -99,14 +99,10 @@ extension PlaceJudge {
         number = next[Int(number)]
       }
       let end = Int32(judgement.members.count)
-      var passage = Judgement.Passage(
-        change: group.change, lower: group.lower, upper: group.upper, live: start..<end, taken: end..<end, denials: end..<end)
-      if !denied.isEmpty, let denials = denied[at] {
-        withdraw(from: &passage, denials, &judgement)
-      } else if group.first != group.last {
-        (passage.lower, passage.upper) = time(of: passage.live, judgement)
-      }
-      judgement.passages.append(passage)
+      let (lower, upper) = group.first == group.last ? (group.lower, group.upper) : time(of: start..<end, judgement)
+      judgement.passages.append(
+        Judgement.Passage(change: group.change, lower: lower, upper: upper, live: start..<end, taken: end..<end, denials: end..<end))
+      if !denied.isEmpty, let denials = denied[at] { withdraw(from: judgement.passages.count - 1, denials, &judgement) }
     }
     sort(&judgement, isNearlyInOrder: loose.isEmpty)
   }
@@ -130,8 +126,9 @@ extension PlaceJudge {
   }
 
   /// Takes out of a passage the claims that their origin took back.
-  private func withdraw(from passage: inout Judgement.Passage, _ denials: [Int32], _ judgement: inout Judgement) {
+  private func withdraw(from number: Int, _ denials: [Int32], _ judgement: inout Judgement) {
     let rows = judgement.rows
+    var passage = judgement.passages[number]
     func isTakenBack(_ one: Int32, by others: [Int32]) -> Bool {
       others.contains { origin(rows[Int($0)]) == origin(rows[Int(one)]) && rows[Int($0)].saidFrom > rows[Int(one)].saidFrom }
     }
@@ -145,6 +142,7 @@ extension PlaceJudge {
     passage.taken = passage.live.upperBound..<told.upperBound
     passage.denials = told.upperBound..<told.upperBound + Int32(standing.count)
     describe(&passage, by: live.isEmpty ? passage.taken : passage.live, judgement)
+    judgement.passages[number] = passage
   }
 
   @inline(__always)

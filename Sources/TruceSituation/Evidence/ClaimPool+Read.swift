@@ -131,20 +131,24 @@ extension ClaimPool {
     let edtf = text(next(&cursor))!
     let zone = zones.values[Int(next(&cursor))]
     let rule = text(next(&cursor))
-    let qualifier = text(next(&cursor))
-    let grain = Int(next(&cursor))
-    let head = next(&cursor)
-    var when = When(CivilDate(daysSinceEpoch: 0), zone: zone, role: ClaimPool.roles[Int(head >> 1)], rule: rule)
+    let head = Int(next(&cursor))
+    let (grain, role) = (head >> 2).quotientAndRemainder(dividingBy: ClaimPool.roles.count)
+    var when = ClaimPool.blank
     when.edtf = edtf
-    when.qualifier = qualifier?.first
+    when.zone = zone
+    when.role = ClaimPool.roles[role]
+    when.rule = rule
+    when.qualifier = head & 2 == 0 ? nil : text(next(&cursor))?.first
     when.grain = grain == 0 ? nil : ClaimPool.grains[grain - 1]
-    when.begin = window(&cursor)
-    when.end = head & 1 == 1 ? window(&cursor) : nil
+    when.begin = window(&cursor, near: 0)
+    when.end = head & 1 == 0 ? nil : window(&cursor, near: when.begin.lowerBound.milliseconds)
     return when
   }
 
-  private func window(_ cursor: inout Cursor) -> Range<Instant> {
-    let lower = signed(&cursor)
+  private static let blank = When(CivilDate(daysSinceEpoch: 0), zone: .utc)
+
+  private func window(_ cursor: inout Cursor, near moment: Int64) -> Range<Instant> {
+    let lower = moment + signed(&cursor)
     return Instant(milliseconds: lower)..<Instant(milliseconds: lower + Int64(next(&cursor)))
   }
 }

@@ -135,15 +135,16 @@ extension ClaimPool {
     put(UInt64(number(when.edtf)))
     put(UInt64(zones.number(of: when.zone)))
     put(UInt64(rule))
-    put(UInt64(number(when.qualifier.map(String.init))))
-    put(UInt64(when.grain.flatMap { ClaimPool.grains.firstIndex(of: $0) }.map { $0 + 1 } ?? 0))
-    put(UInt64(ClaimPool.roles.firstIndex(of: when.role)!) << 1 | (when.end == nil ? 0 : 1))
-    write(when.begin)
-    if let end = when.end { write(end) }
+    let grain = when.grain.flatMap { ClaimPool.grains.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+    let role = ClaimPool.roles.firstIndex(of: when.role)!
+    put(UInt64((grain * ClaimPool.roles.count + role) << 2 | (when.qualifier == nil ? 0 : 2) | (when.end == nil ? 0 : 1)))
+    if let qualifier = when.qualifier { put(UInt64(number(String(qualifier)))) }
+    write(when.begin, near: 0)
+    if let end = when.end { write(end, near: when.begin.lowerBound.milliseconds) }
   }
 
-  private mutating func write(_ window: Range<Instant>) {
-    put(signed: window.lowerBound.milliseconds)
+  private mutating func write(_ window: Range<Instant>, near moment: Int64) {
+    put(signed: window.lowerBound.milliseconds - moment)
     put(UInt64(window.upperBound.milliseconds - window.lowerBound.milliseconds))
   }
 }

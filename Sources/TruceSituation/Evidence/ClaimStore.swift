@@ -42,7 +42,8 @@ struct ClaimStore: Sendable {
 
   /// A claim by number: many claims, so what it says lies in the pool.
   private struct Told: Sendable {
-    var recorded: Int64 = 0
+    /// The position of the entry that brought it.
+    var entry: UInt32 = 0
     /// Where it begins in the pool, plus one; 0 as long as it is only spoken of.
     var start: UInt32 = 0
     /// Its span that counts now; -1 for none.
@@ -92,7 +93,7 @@ struct ClaimStore: Sendable {
     let position = entries.add(entry.sequence, entry.recorded)
     do throws(FormError) {
       switch entry.kind {
-      case .claim: add(try Claim(json: entry.content), recorded: entry.recorded, in: index)
+      case .claim: add(try Claim(json: entry.content), in: index)
       case .report:
         let report = try Report(json: entry.content)
         guard reports[report.id] == nil else { break }
@@ -119,15 +120,15 @@ struct ClaimStore: Sendable {
   /// Takes in a claim without its entry's JSON form.
   mutating func add(_ claim: Claim, sequence: UInt64, recorded: Instant, in index: CaseIndex) {
     _ = entries.add(sequence, recorded)
-    add(claim, recorded: recorded, in: index)
+    add(claim, in: index)
   }
 
-  private mutating func add(_ claim: Claim, recorded: Instant, in index: CaseIndex) {
+  private mutating func add(_ claim: Claim, in index: CaseIndex) {
     let number = register(claim.id)
     guard told[number].start == 0 else { return }
     let start = pool.add(claim)
     precondition(start < Int(UInt32.max), "Claims of more than four thousand million bytes do not fit into one index")
-    told[number].recorded = recorded.milliseconds
+    told[number].entry = entries.count - 1
     told[number].start = UInt32(start) + 1
     if let report = claim.report { claimsOf[report, default: []].append(UInt32(number)) }
     derive(number, claim, in: index)
@@ -168,7 +169,7 @@ struct ClaimStore: Sendable {
   private mutating func add(ruling entry: Entry, in index: CaseIndex) throws(FormError) {
     let form = try FormReader(entry.content)
     let ruling = try Rulings.Ruling(form)
-    if let corrected = ruling.corrected { add(corrected, recorded: entry.recorded, in: index) }
+    if let corrected = ruling.corrected { add(corrected, in: index) }
     rulings.add(ruling)
     var affected = Set((ruling.claims + [ruling.with].compactMap { $0 }).compactMap { ids.number(of: $0) })
     if let report = ruling.report { affected.formUnion((claimsOf[report] ?? []).map { Int($0) }) }
@@ -223,7 +224,7 @@ struct ClaimStore: Sendable {
       if rulings.retractedReports.contains(id) { return nil }
       outlet = reports[id]
     }
-    let said = said(claim, outlet, Instant(milliseconds: told[number].recorded))
+    let said = said(claim, outlet, entries.recorded(told[number].entry))
     var origin = index.origin(of: claim, outlet: outlet)
     // What a copy tells in its own name it has from the original.
     if origin.isOutlet, let id = claim.report, let first = readings[id]?.last?.copyOf.filter({ reports[$0] != nil }).min() {
@@ -239,7 +240,7 @@ struct ClaimStore: Sendable {
     let context = contexts.values[Int(spans[span].context)]
     let said = Instant(milliseconds: spans[span].saidFrom)..<Instant(milliseconds: spans[span].saidUntil)
     return Fact(
-      claim: claim, origin: context.origin, recorded: Instant(milliseconds: told[Int(spans[span].claim)].recorded), said: said,
+      claim: claim, origin: context.origin, recorded: entries.recorded(told[Int(spans[span].claim)].entry), said: said,
       window: window(of: claim, said: said), source: context.source, citation: context.citation)
   }
 

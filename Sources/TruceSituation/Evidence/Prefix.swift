@@ -14,29 +14,45 @@ struct Prefix: Sendable, Hashable {
 
 /// The entries' places and moments, for turning a query into a prefix.
 struct PrefixIndex: Sendable {
-  private var sequences: [UInt64] = []
+  /// Where the entries' sequences begin to follow one another without a gap.
+  private var runs: [(position: UInt32, sequence: UInt64)] = []
   /// Never falls: what an entry brings is known from the moment at which all in front of it are.
   private var recorded: [Instant] = []
+  /// When entries were recorded that stand behind ones that were recorded later.
+  private var early: [UInt32: Instant] = [:]
   private(set) var size: UInt64 = 0
 
-  var count: UInt32 { UInt32(sequences.count) }
+  var count: UInt32 { UInt32(recorded.count) }
 
   /// Takes in the next entry; returns its position.
   mutating func add(_ sequence: UInt64, _ moment: Instant) -> UInt32 {
-    precondition(sequences.count < Int(UInt32.max) - 1, "A ledger of more than four thousand million entries does not fit into one index")
-    sequences.append(sequence)
+    precondition(recorded.count < Int(UInt32.max) - 1, "A ledger of more than four thousand million entries does not fit into one index")
+    let position = count
+    if runs.last.map({ $0.sequence + UInt64(position - $0.position) != sequence }) ?? true { runs.append((position, sequence)) }
+    if let last = recorded.last, last > moment { early[position] = moment }
     recorded.append(max(moment, recorded.last ?? moment))
     size = max(size, sequence + 1)
-    return UInt32(sequences.count - 1)
+    return position
+  }
+
+  /// When an entry was recorded.
+  func recorded(_ position: UInt32) -> Instant { early[position] ?? recorded[Int(position)] }
+
+  /// How many entries have a sequence below a size.
+  private func entries(below size: UInt64) -> Int {
+    let run = runs.partition { $0.sequence >= size } - 1
+    guard run >= 0 else { return 0 }
+    let end = run + 1 < runs.count ? Int(runs[run + 1].position) : recorded.count
+    return Int(min(UInt64(end), UInt64(runs[run].position) + (size - runs[run].sequence)))
   }
 
   /// The bytes that the entries' places and moments take.
-  var storageBytes: Int { (sequences.capacity + recorded.capacity) * 8 }
+  var storageBytes: Int { runs.capacity * 16 + recorded.capacity * 8 + early.capacity * 16 }
 
   func prefix(for query: Query) -> Prefix {
-    var entries = sequences.count
+    var entries = recorded.count
     if let known = query.known { entries = min(entries, recorded.partition { $0 > known }) }
-    if let size = query.size { entries = min(entries, sequences.partition { $0 >= size }) }
+    if let size = query.size { entries = min(entries, self.entries(below: size)) }
     return Prefix(entries: UInt32(entries), said: query.said)
   }
 }

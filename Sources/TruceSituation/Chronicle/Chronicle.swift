@@ -135,15 +135,15 @@ public struct Chronicle: Sendable {
   /// What a source says of a place at a moment, as known at another; nil where it says nothing.
   public func row(place: Int, source: Int, on: Instant, known: Instant) -> Row? {
     guard place >= 0, place < places, let key = existing(place, Int32(source)) else { return nil }
-    return find(columns[key], on.milliseconds, tick(known)).map(row)
+    let last = tick(known)
+    return found(columns[key], on.milliseconds, last, start(columns[key], last)).flatMap { $0.value == 0 ? nil : row($0) }
   }
 
   /// What every source says of a place, by source; sources that say nothing are left out.
   public func forEachView(of place: Int, on: Instant, known: Instant, _ body: (_ source: Int, _ row: Row) -> Void) {
     guard place >= 0, place < places else { return }
-    let last = tick(known)
-    for (source, key) in columnsOf[place] {
-      if let cell = find(columns[Int(key)], on.milliseconds, last) { body(Int(source), row(cell)) }
+    forEachFound(columnsOf[place].count, { Int(columnsOf[place][$0].column) }, on.milliseconds, tick(known)) { key, cell in
+      if let cell, cell.value != 0 { body(Int(columns[key].source), row(cell)) }
     }
   }
 
@@ -151,22 +151,16 @@ public struct Chronicle: Sendable {
   @inline(__always)
   func forEachWord(of place: Int, on: Instant, known: Instant, _ body: (_ source: Int, _ value: Int32, _ claim: Int32) -> Void) {
     guard place < places else { return }
-    let last = tick(known)
-    for (source, key) in columnsOf[place] {
-      if let cell = find(columns[Int(key)], on.milliseconds, last) { body(Int(source), cell.value, cell.claim) }
+    let keys = columnsOf[place]
+    forEachFound(keys.count, { Int(keys[$0].column) }, on.milliseconds, tick(known)) { key, cell in
+      if let cell, cell.value != 0 { body(Int(columns[key].source), cell.value, cell.claim) }
     }
   }
 
   /// The whole map: what every source says of every place.
   public func forEachView(on: Instant, known: Instant, _ body: (_ place: Int, _ source: Int, _ value: Int32, _ claim: Int32) -> Void) {
-    let last = tick(known)
-    columns.withUnsafeBufferPointer { columns in
-      // By index: a column taken out by itself would be counted in and out again.
-      for key in columns.indices {
-        if let cell = find(columns[key], on.milliseconds, last) {
-          body(Int(columns[key].place), Int(columns[key].source), cell.value, cell.claim)
-        }
-      }
+    forEachFound(columns.count, { $0 }, on.milliseconds, tick(known)) { key, cell in
+      if let cell, cell.value != 0 { body(Int(columns[key].place), Int(columns[key].source), cell.value, cell.claim) }
     }
   }
 
@@ -196,21 +190,20 @@ public struct Chronicle: Sendable {
   ) {
     let (t, one, other) = (on.milliseconds, tick(first), tick(second))
     guard one < other else { return }
-    columns.withUnsafeBufferPointer { columns in
-      var seen = [Bool](repeating: false, count: columns.count)
-      for at in Int(one)..<Int(other) {
-        let key = Int(changed[at])
-        if seen[key] { continue }
-        seen[key] = true
-        let after = found(columns[key], t, other)
-        // Where nothing new covers the moment, nothing changed.
-        if columns[key].isPlain, let after, after.tick < one { continue }
-        let before = found(columns[key], t, one)
-        if (before?.value ?? 0) == (after?.value ?? 0) { continue }
-        body(
-          Int(columns[key].place), Int(columns[key].source), before.flatMap { $0.value == 0 ? nil : $0 },
-          after.flatMap { $0.value == 0 ? nil : $0 })
-      }
+    var seen = [Bool](repeating: false, count: columns.count)
+    var keys: [Int32] = []
+    for key in changed[Int(one)..<Int(other)] where !seen[Int(key)] {
+      seen[Int(key)] = true
+      keys.append(key)
+    }
+    forEachFound(keys.count, { Int(keys[$0]) }, t, other) { key, after in
+      // Where nothing new covers the moment, nothing changed.
+      if columns[key].isPlain, let after, after.tick < one { return }
+      let before = found(columns[key], t, one, start(columns[key], one))
+      if (before?.value ?? 0) == (after?.value ?? 0) { return }
+      body(
+        Int(columns[key].place), Int(columns[key].source), before.flatMap { $0.value == 0 ? nil : $0 },
+        after.flatMap { $0.value == 0 ? nil : $0 })
     }
   }
 
@@ -221,27 +214,53 @@ public struct Chronicle: Sendable {
   /// How many changes had been recorded by a moment.
   private func tick(_ known: Instant) -> UInt32 { UInt32(recorded.partition { $0 > known.milliseconds }) }
 
-  /// The word that holds; nil where that says nothing.
+  // MARK: - Searching
+
+  /// Where a search in a stretch begins, and whether the word there was recorded in front of the tick.
+  private typealias Start = (middle: Int, isInFront: Bool)
+
+  /// So many columns are looked into before the first of them is searched.
+  private static let batch = 64
+
+  /// Calls with the last said of the words of each of some columns that were known and cover a moment.
+  ///
+  /// The first look into a column mostly waits for memory: one into each of a batch, and they wait together.
   @inline(__always)
-  private func find(_ column: Column, _ t: Int64, _ tick: UInt32) -> Cell? {
-    guard let cell = found(column, t, tick), cell.value != 0 else { return nil }
-    return cell
+  private func forEachFound(
+    _ count: Int, _ key: (Int) -> Int, _ t: Int64, _ tick: UInt32, _ body: (_ key: Int, _ cell: Cell?) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(of: Start.self, capacity: Chronicle.batch) { starts in
+      for first in stride(from: 0, to: count, by: Chronicle.batch) {
+        let last = min(count, first + Chronicle.batch)
+        for at in first..<last { starts.initializeElement(at: at - first, to: start(columns[key(at)], tick)) }
+        for at in first..<last { body(key(at), found(columns[key(at)], t, tick, starts[at - first])) }
+      }
+    }
   }
 
-  /// The last said of the words that were known and cover a moment.
+  /// A first look into a column's newest words. Words come about evenly: near where the end would lie then.
   @inline(__always)
-  private func found(_ column: Column, _ t: Int64, _ tick: UInt32) -> Cell? {
-    if let cell = found(column.cells.newest, column, t, tick) { return cell }
-    for number in column.cells.older.indices.reversed() {
-      if let cell = found(column.cells.older[number], column, t, tick) { return cell }
+  private func start(_ column: Column, _ tick: UInt32) -> Start { start(column.cells.newest, tick) }
+
+  @inline(__always)
+  private func start(_ cells: [Cell], _ tick: UInt32) -> Start {
+    let middle = min(cells.count - 1, cells.count * Int(tick) / recorded.count)
+    return (middle, cells[middle].tick < tick)
+  }
+
+  @inline(__always)
+  private func found(_ column: Column, _ t: Int64, _ tick: UInt32, _ start: Start) -> Cell? {
+    if let cell = found(column.cells.newest, column, t, tick, start) { return cell }
+    for cells in column.cells.older.reversed() {
+      if let cell = found(cells, column, t, tick, self.start(cells, tick)) { return cell }
     }
     return nil
   }
 
   @inline(__always)
-  private func found(_ cells: [Cell], _ column: Column, _ t: Int64, _ tick: UInt32) -> Cell? {
+  private func found(_ cells: [Cell], _ column: Column, _ t: Int64, _ tick: UInt32, _ start: Start) -> Cell? {
     cells.withUnsafeBufferPointer { cells in
-      var at = column.isInOrder ? end(of: cells, tick) : cells.count
+      var at = column.isInOrder ? end(of: cells, tick, start) : cells.count
       let isPlain = column.isPlain
       while at > 0 {
         at -= 1
@@ -253,19 +272,19 @@ public struct Chronicle: Sendable {
 
   /// How many of a stretch's words were recorded in front of a tick, where they are in that order.
   @inline(__always)
-  private func end(of cells: UnsafeBufferPointer<Cell>, _ tick: UInt32) -> Int {
+  private func end(of cells: UnsafeBufferPointer<Cell>, _ tick: UInt32, _ start: Start) -> Int {
     var (low, high) = (0, cells.count)
-    // Words come about evenly: first near where the end would lie then, in steps that grow, so that few lines of memory are read.
-    var middle = min(high - 1, high * Int(tick) / max(1, recorded.count))
+    var (middle, isInFront) = start
+    // In steps that grow, so that few lines of memory are read.
     var reach = 2
-    while low < high {
-      let isInFront = cells[middle].tick < tick
+    while true {
       if isInFront { low = middle + 1 } else { high = middle }
+      if low >= high { return low }
       let half = (high - low) / 2
       middle = half <= reach ? low + half : isInFront ? low + reach : high - 1 - reach
       reach *= 2
+      isInFront = cells[middle].tick < tick
     }
-    return low
   }
 
   /// Whether a word was known by then, and not withdrawn.

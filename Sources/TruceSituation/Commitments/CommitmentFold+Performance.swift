@@ -26,7 +26,7 @@ extension CommitmentFold {
     state.isPerformersWord = !speakers.isEmpty && speakers.allSatisfy { debtors.contains(index.side($0)) }
     state.isDisputed = step.isDisputed
     var performance = Performance(
-      evidence: step.evidence.map(\.fact.id), done: step.transition.since, because: sentence(step.evidence), standing: step.standing)
+      evidence: step.evidence.map { $0.fact.id }, done: step.transition.since, because: sentence(step.evidence), standing: step.standing)
     if case .party(let holder) = step.holder, let promised = provision.whom.first, holder != promised {
       performance.correspondence = "promised to \(index.name(promised)), held by \(index.name(holder))"
     }
@@ -42,7 +42,7 @@ extension CommitmentFold {
     if let back = back.map({ places.fold.step($0, of: place, judgement) }) {
       state.performance = .undone(by: Set(back.evidence.map(\.fact.origin.label)).sorted())
       performance.because += "; taken back: " + sentence(back.evidence)
-      performance.evidence += back.evidence.map(\.fact.id)
+      performance.evidence += back.evidence.map { $0.fact.id }
     }
     return performance
   }
@@ -58,13 +58,13 @@ extension CommitmentFold {
     let told = query.rule.evidence(
       breaches(of: provision, about, from: state.from ?? agreement?.dated.earliest ?? .distantPast, until: until), harm, in: index)
     if !told.isEmpty {
-      let named = told.map(\.fact).filter { fact in
+      let named = told.map { $0.fact }.filter { fact in
         !fact.origin.parties.isEmpty && fact.claim.who.contains { $0.party.map { debtors.contains(index.side($0)) } ?? false }
       }
       state.breach = named.isEmpty ? .incident : .broken(by: Set(named.map(\.origin.label)).sorted())
       if provision.kind == .maintain {
         return Performance(
-          evidence: told.map(\.fact.id), because: sentence(told), standing: Stakes.combined(told.map(\.standing)))
+          evidence: told.map { $0.fact.id }, because: sentence(told), standing: Stakes.combined(told.map { $0.standing }))
       }
     }
     let done = about.filter {
@@ -72,17 +72,17 @@ extension CommitmentFold {
         && $0.window.lowerBound < query.on
     }
     let evidence = query.rule.evidence(done.sorted(by: Fact.bySaid), stakes, in: index)
-    state.isWatched = isWatched(provision, evidence: evidence.map(\.fact))
+    state.isWatched = isWatched(provision, evidence: evidence.map { $0.fact })
     let denied = about.filter {
       $0.isDenial && $0.claim.type != .ceasefireViolation && !$0.origin.parties.isEmpty && $0.window.lowerBound < query.on
     }
     if evidence.isEmpty { return refusal(of: debtors, about, &state) }
     let speakers = evidence.flatMap { $0.fact.origin.parties }
     state.isPerformersWord = !speakers.isEmpty && speakers.allSatisfy { debtors.contains(index.side($0)) } && !debtors.isEmpty
-    let window = evidence.map(\.fact.window).min { $0.upperBound < $1.upperBound }!
+    let window = evidence.map { $0.fact.window }.min { $0.upperBound < $1.upperBound }!
     // What was denied before it was done was true then.
     state.isDisputed = denied.contains { $0.said.upperBound > window.lowerBound && $0.said.upperBound >= window.upperBound }
-    let first = evidence.map(\.fact).min(by: Fact.order)!
+    let first = evidence.map { $0.fact }.min(by: Fact.order)!
     let family = ActFamily(provision.act)
     if family == .exchange || family == .displaced {
       let counted = evidence.flatMap { $0.fact.claim.quantities }.map { Int($0.maximum) }.max() ?? 0
@@ -93,8 +93,8 @@ extension CommitmentFold {
         max(window.lowerBound, min(agreement?.dated.earliest ?? .distantPast, window.upperBound))..<window.upperBound)
     }
     return Performance(
-      evidence: evidence.map(\.fact.id), done: first.claim.when, because: sentence(evidence),
-      standing: Stakes.combined(evidence.map(\.standing)), correspondence: extent(provision, evidence.map(\.fact)))
+      evidence: evidence.map { $0.fact.id }, done: first.claim.when, because: sentence(evidence),
+      standing: Stakes.combined(evidence.map { $0.standing }), correspondence: extent(provision, evidence.map { $0.fact }))
   }
 
   /// Where nothing was done: whether those who owe it say that they will not.

@@ -47,7 +47,7 @@ extension CommitmentFold {
     if !waits.isEmpty, performance.done == nil { wait(&state) }
     let word = CommitmentWord(state, at: query.on)
     let days = daysLate(word, done: performance.done, terms: terms)
-    var seen: Set<ClaimID> = []
+    var seen = Set<ClaimID>(minimumCapacity: about.count)
     let evidence = (performance.evidence + revisions.map(\.id) + about.sorted(by: Fact.bySaid).map(\.id)).filter {
       seen.insert($0).inserted
     }

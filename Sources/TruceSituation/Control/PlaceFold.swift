@@ -14,7 +14,10 @@ struct PlaceFold {
     fold = control
     self.query = query
     var grants: [PlaceID: [Fact]] = [:]
-    for fact in facts { for zone in index.zonesGranted(by: fact.claim) { grants[zone, default: []].append(fact) } }
+    // To hand a claim on is to copy it: only those that can grant one.
+    for fact in facts where fact.claim.act == "control" {
+      for zone in index.zonesGranted(by: fact.claim) { grants[zone, default: []].append(fact) }
+    }
     self.grants = grants
   }
 

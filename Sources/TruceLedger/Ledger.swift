@@ -57,7 +57,6 @@ public final class Ledger: Sendable {
   }
 
   private static func openNow(at path: String, mode: Mode, now: @escaping @Sendable () -> Instant) throws -> Ledger {
-    LogLayer.install
     let exists = try looksLikeDatabase(path)
     if !exists, mode == .readOnly { throw LedgerError(.missing, "there is no ledger here; `truce ingest` makes one") }
     var lock: WriterLock?

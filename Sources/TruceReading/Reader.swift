@@ -317,7 +317,7 @@ struct ReadingWork {
   private func isRepeated(_ claim: Claim, _ known: Claim) -> Bool {
     guard known.type == claim.type, known.modality == claim.modality else { return false }
     if known.says(theSameAs: claim) { return true }
-    if claim.type == .exchange, known.act != claim.act { return false }
+    if claim.type == .exchange || claim.type == .controlChange, known.act != claim.act { return false }
     guard known.object == claim.object || claim.type == .hostilities || claim.type == .casualties else { return false }
     guard known.places.map(\.text) == claim.places.map(\.text) || claim.places.isEmpty, known.speakers == claim.speakers else {
       return false

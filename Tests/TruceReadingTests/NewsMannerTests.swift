@@ -69,7 +69,10 @@ import TruceModel
   func contactClause() {
     check(
       "Westland handed over a base it captured last year in the east to Eastland.",
-      [Expected(type: .controlChange, act: "handed-over", who: ["WST"], whom: ["EST"], place: "base")])
+      [
+        Expected(type: .controlChange, act: "handed-over", who: ["WST"], whom: ["EST"], place: "base"),
+        Expected(type: .controlChange, act: "captured", who: ["WST"], place: "base", when: "2020"),
+      ])
   }
 
   @Test("'They' are those whom the last clause is about, with a name or without")
@@ -194,4 +197,28 @@ import TruceModel
       #expect(Snippets.claims(text).first?.type == .ceasefireViolation, "\(text)")
     }
   }
+
+  @Test("A minister's journey and a warning against a step are no movements of forces")
+  func journeys() {
+    #expect(Snippets.claims("The president left the country on Friday for a state visit.").isEmpty)
+    #expect(Snippets.claims("Eastland warned Westland against sending troops into Orlin.").isEmpty)
+  }
+
+  @Test("What is past never becomes a plan by a day that is only counted")
+  func later() throws {
+    let claim = try #require(Snippets.claims("Two days later the rebels entered Orlin.").first)
+    #expect(claim.modality == .happened)
+    #expect(claim.when == nil)
+  }
+
+  @Test(
+    "A passive without its doer is told, and a claim of having done it is alleged",
+    arguments: [
+      ("Orlin was recaptured on March 4.", Expected(type: .controlChange, act: "regained", place: "orlin", when: "2021-03-04")),
+      (
+        "Eastland claimed to have destroyed five tanks.",
+        Expected(type: .hostilities, act: "destroy", who: ["EST"], modality: .alleged)
+      ),
+    ])
+  func passives(_ text: String, _ expected: Expected) { check(text, [expected]) }
 }

@@ -39,7 +39,7 @@ struct ClaimBuilder {
     let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
     guard !mood.isUnreal, !mood.isConditional, !isWished(event) else { return }
     let background = background(event, frame.type)
-    if background == .some(nil) || isEnded(event) { return }
+    if background == .some(nil) || isEnded(event) || isTravel(event, frame) { return }
     // Tried and not done: an attack on the place, if it was one to be taken.
     if mood.isTried, frame.type != .controlChange || !ClaimBuilder.taking.contains(frame.act) { return }
     let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)
@@ -114,8 +114,16 @@ struct ClaimBuilder {
       when = day
       timeStep = .init(what: "when", how: "counted from what it stands beside", span: nil)
     }
-    if modality == .happened, let when, let published, when.earliest >= published.latest {
-      modality = .planned
+    if modality == .happened, let day = when, let published, day.earliest >= published.latest {
+      if mood.isPast, !mood.isPerfect, day.rule?.hasPrefix("text-") ?? false {
+        // "Two days later they entered": of a day that the text does not give.
+        when = nil
+        timeStep = nil
+      } else {
+        modality = .planned
+      }
+    }
+    if modality == .planned, !isPlanned {
       if type == .controlChange { (type, act) = (.commitment, act == "withdrew" ? "withdraw" : "hand-over") }
     }
     if let timeStep { steps.append(timeStep) }
@@ -310,6 +318,16 @@ struct ClaimBuilder {
 
   static let ends = FormSet(
     ["cessation", "end", "halt", "suspension", "threat", "risk", "possibility", "prospect", "absence", "fear"])
+
+  /// "The president left the country": somebody travels, no force withdraws.
+  private func isTravel(_ event: Event, _ frame: Frame) -> Bool {
+    guard frame.type == .controlChange, frame.act == "withdrew" || frame.act == "entered", let who = event.roles[.who] else { return false }
+    return who.allSatisfy { filler in
+      guard filler.chunk >= 0, filler.kinds.isDisjoint(with: [.force, .party]) else { return false }
+      let head = scene.units[chunks[filler.chunk].head]
+      return !head.word.isPlural && (head.word.classes.contains(.title) || filler.kinds.contains(.someone))
+    }
+  }
 
   private static let taking: Set<String> = ["captured", "regained", "entered"]
 

@@ -20,6 +20,7 @@ struct Mood: Sendable {
 
 extension Scene {
   static let from = Form("from")
+  private static let against = Form("against")
   static let until = Form("until")
   static let conditions = FormSet(["if", "unless", "whether", "lest"])
 
@@ -42,8 +43,8 @@ extension Scene {
         mood.isPresent = mood.isPresent || (chunk.isFinite && !chunk.isPast && !chunk.isPerfect)
       }
       if chunk.isGerund, depth == 0, chunk.governor < 0, at > 0, chunks[at - 1].form == Chunker.without { mood.isNegative = true }
-      if chunk.isGerund, at > 0, chunks[at - 1].form == Scene.from {
-        // "prevent rebels from entering".
+      if chunk.isGerund, at > 0, chunks[at - 1].form == Scene.from || chunks[at - 1].form == Scene.against {
+        // "prevent rebels from entering", "warned against sending troops".
         mood.isUnreal = true
       }
       if chunk.governor >= 0 {
@@ -55,6 +56,9 @@ extension Scene {
         } else if cues.contains(.planned) || isCopula && chunk.isInfinitive {
           mood.isPlanned = true
           mood.notes.append(("owed or planned", chunk.governor))
+        } else if chunk.isPerfect, chunk.isInfinitive, !cues.isDisjoint(with: [.speech, .allegation]) {
+          // "claimed to have destroyed five tanks".
+          mood.isHedged = true
         } else if cues.contains(.speech), chunks[chunk.governor].isPassive {
           // "were reported to have come under attack".
           mood.isHedged = true

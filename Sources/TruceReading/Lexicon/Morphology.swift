@@ -6,7 +6,7 @@ enum Morphology {
   /// Verbs of more than one syllable that double their last consonant all the same.
   private static let doubling: Set<String> = [
     "admit", "commit", "submit", "permit", "transfer", "refer", "prefer", "occur", "compel", "expel", "repel", "regret", "control",
-    "patrol",
+    "patrol", "kidnap", "worship", "deter", "abhor", "unplug",
     "equip", "rebel", "begin", "overrun", "forbid", "incur", "concur", "defer", "recur", "propel",
   ]
 

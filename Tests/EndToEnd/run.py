@@ -333,7 +333,8 @@ class Worker(Program):
         with open(self.path / "in.ndjson", "rb") as source, open(self.path / "out.ndjson", "wb") as target:
             run = subprocess.Popen([PROGRAM, "read", "--json", "--case", "karabakh-2020", *words], stdin=source, stdout=target)
             _, status, usage = os.wait4(run.pid, 0)
-        self.assertEqual(os.waitstatus_to_exitcode(status), 0)
+        run.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(run.returncode, 0)
         with open(self.path / "out.ndjson", encoding="utf-8") as file:
             return [json.loads(line) for line in file], usage.ru_maxrss / 1024
 

@@ -36,7 +36,7 @@ extension ClaimBuilder {
       if type == .ceasefireStart || type == .agreementSigned { return (when, nil, step) }
       if mention.word == .from {
         // "since March 19" reaches to the publication; "from" and "effective" give the day itself.
-        let isSince = mention.governor.contains { scene.tokens[$0].form == ClaimBuilder.since }
+        let isSince = mention.governor.contains { scene.tokens[$0].form == UnitBuilder.since }
         guard isSince || scene.lexicon.frames[event.frame].flags.contains(.state) else { return (when, nil, step) }
         if mood.isPerfect, let published, published.grain == .day || published.grain == .time, when.end == nil,
           let closed = When(when.edtf + "/" + published.edtf.prefix(10), zone: when.zone, rule: mention.rule)
@@ -106,7 +106,7 @@ extension ClaimBuilder {
   private func sinceClause(_ event: Event) -> When? {
     guard let published, published.grain == .day || published.grain == .time else { return nil }
     var at = max(event.verb, event.chunk) + 1
-    while at < chunks.count, chunks[at].form != ClaimBuilder.since || chunks[at].kind != .subordinator {
+    while at < chunks.count, chunks[at].form != UnitBuilder.since || chunks[at].kind != .subordinator {
       if chunks[at].kind == .semicolon || chunks[at].kind == .verb { return nil }
       at += 1
     }
@@ -271,7 +271,6 @@ extension ClaimBuilder {
 
   private static let when = Form("when")
   static let `as` = Form("as")
-  static let since = Form("since")
   static let earlier = FormSet(["earlier", "previously", "already"])
 
   private func isEarlier(_ event: Event) -> Bool {

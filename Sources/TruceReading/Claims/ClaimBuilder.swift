@@ -298,7 +298,7 @@ struct ClaimBuilder {
   /// "The deal calls for the release of all prisoners": a noun's event that an agreement lays down.
   private func isLaidDown(_ event: Event) -> Bool {
     guard event.verb >= 0, event.verb != event.chunk, !chunks[event.verb].isPassive else { return false }
-    return scene.clauses.subject(of: event.verb).first.map { !chunks[$0.noun].kinds.isDisjoint(with: [.agreement, .ceasefire]) } ?? false
+    return scene.isLaw(event.verb)
   }
 
   /// "Georgia rejects the zone, which was set up in May": a relative clause is not what is denied.

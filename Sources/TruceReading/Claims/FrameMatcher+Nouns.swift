@@ -80,7 +80,6 @@ extension FrameMatcher {
     return roles[.who] == nil && roles[.whom] == nil && roles[.place] == nil
   }
 
-  private static let there = Form("there")
   private static let war = Form("war")
   /// "a ceasefire in force since noon".
   private static let force = FormSet(["force", "effect", "place"])
@@ -118,7 +117,7 @@ extension FrameMatcher {
       guard time >= 0, scene.times[Int(time)].word == .from else { return false }
       if own.after.contains(where: { $0.elements.contains { FrameMatcher.force.contains(chunks[$0.noun].headForm) } }) { return true }
       // "violations of the truce since February": since then, and not its beginning.
-      return !scene.times[Int(time)].governor.contains { scene.tokens[$0].form == ClaimBuilder.since }
+      return !scene.times[Int(time)].governor.contains { scene.tokens[$0].form == UnitBuilder.since }
     }
     if let time = own.times.first(where: isStart) { return time }
     // "before a ceasefire on Aug. 12".
@@ -166,7 +165,7 @@ extension FrameMatcher {
     if let verb = governing(at) {
       if chunks[verb].verb == lexicon.chunker.auxiliaries.be,
         chunks[verb].isThere
-          || verb > 0 && chunks[verb - 1].kind == .adverb && scene.form(chunks[verb - 1].end - 1) == FrameMatcher.there
+          || verb > 0 && chunks[verb - 1].kind == .adverb && scene.form(chunks[verb - 1].end - 1) == Chunker.there
       {
         // "There was fighting near the town."
         return (verb, false, [], false)

@@ -163,8 +163,8 @@ extension Scene {
 
   private static let lasts = FormSet(["last", "first", "latest"])
 
-  /// Whether an agreement or a resolution is what calls for it.
-  private func isLaw(_ verb: Int) -> Bool {
+  /// Whether an agreement or a resolution is the subject of a verb.
+  func isLaw(_ verb: Int) -> Bool {
     clauses.subject(of: verb).first.map { !chunks[$0.noun].kinds.isDisjoint(with: [.agreement, .ceasefire]) } ?? false
   }
 

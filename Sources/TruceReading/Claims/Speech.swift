@@ -14,14 +14,13 @@ struct Speech: Sendable {
 }
 
 extension Scene {
-  static let accordingTo = Form("according")
 
   /// The speeches of the sentence, outer ones first.
   func speeches(_ discourse: Discourse, _ local: [(unit: Int, referent: Referent)]) -> [Speech] {
     let mentions = Mentions(scene: self, discourse: discourse, local: local)
     var found: [Speech] = []
     for at in chunks.indices {
-      if chunks[at].kind == .preposition, chunks[at].form == Scene.accordingTo, at + 1 < chunks.count, chunks[at + 1].kind == .noun {
+      if chunks[at].kind == .preposition, chunks[at].form == Clauses.according, at + 1 < chunks.count, chunks[at + 1].kind == .noun {
         let element = clauses.element(at + 1)
         guard let speaker = mentions.speaker(filler(element)) else { continue }
         var bounds = clause(around: at)
@@ -144,7 +143,7 @@ extension Scene {
       // A verb of speech must be the first finite verb after it.
       var next = at + 1
       while next < chunks.count {
-        if chunks[next].kind == .preposition, chunks[next].form == Scene.accordingTo { return true }
+        if chunks[next].kind == .preposition, chunks[next].form == Clauses.according { return true }
         if chunks[next].kind == .verb {
           guard chunks[next].isFinite, let verb = verb(next) else { return false }
           // Its subject opens the clause: "..., and one to Orlin by March, Mr Hale said" is no clause of his.

@@ -6,7 +6,6 @@ extension Chunker {
   static let never = Form("never")
   static let without = Form("without")
   static let there = Form("there")
-  private static let to = Form("to")
 
   func verb(_ units: [Unit], _ tokens: Span<Token>, _ start: Int, _ chunks: inout [Chunk]) -> Int {
     var chunk = Chunk(.verb, start, start)
@@ -177,7 +176,7 @@ extension Chunker {
           if isOpen {
             if chunks[at].isInfinitive { chunks[at].governor = last }
             // "committed their countries to reopening the border".
-            if chunks[at].isGerund, nouns == 0 || nouns == 1 && chunks[at - 1].kind == .preposition && chunks[at - 1].form == Chunker.to {
+            if chunks[at].isGerund, nouns == 0 || nouns == 1 && chunks[at - 1].kind == .preposition && chunks[at - 1].form == UnitBuilder.to {
               chunks[at].governor = last
             }
             if chunks[at].isBare, nouns == 0, chunks[last].verb == auxiliaries.have, units[chunks[at].main].word.shape.contains(.participle)

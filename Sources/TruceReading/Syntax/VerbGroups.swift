@@ -176,7 +176,8 @@ extension Chunker {
           if isOpen {
             if chunks[at].isInfinitive { chunks[at].governor = last }
             // "committed their countries to reopening the border".
-            if chunks[at].isGerund, nouns == 0 || nouns == 1 && chunks[at - 1].kind == .preposition && chunks[at - 1].form == UnitBuilder.to {
+            if chunks[at].isGerund, nouns == 0 || nouns == 1 && chunks[at - 1].kind == .preposition && chunks[at - 1].form == UnitBuilder.to
+            {
               chunks[at].governor = last
             }
             if chunks[at].isBare, nouns == 0, chunks[last].verb == auxiliaries.have, units[chunks[at].main].word.shape.contains(.participle)

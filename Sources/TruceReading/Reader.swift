@@ -185,7 +185,9 @@ struct ReadingWork {
       discourse.paragraph = sentence.paragraph
       discourse.place = nil
     }
-    if let last = found.last(where: { claims[$0].places.count == 1 }) { discourse.place = claims[last].places[0] }
+    if let last = found.last(where: { claims[$0].places.count == 1 && claims[$0].places[0].isNamed }) {
+      discourse.place = claims[last].places[0]
+    }
     takeResponsibility(scene, mentions, before: first)
     leaveOutRepeated(from: first)
     if let last = speeches.last(where: { $0.cues.contains(.speech) }) { discourse.speaker = last.speaker }
@@ -472,6 +474,11 @@ struct ReadingWork {
     let last = when.latest == .distantFuture ? when.earliest : when.latest
     return last.milliseconds > published.earliest.milliseconds - 7 * 86_400_000
   }
+}
+
+extension PlaceMention {
+  /// Whether it bears a name: "Orlin", "the village of Orlin", and not "a checkpoint".
+  fileprivate var isNamed: Bool { place != nil || text.contains { $0.isUppercase } }
 }
 
 extension Claim {

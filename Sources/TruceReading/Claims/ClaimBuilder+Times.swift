@@ -22,6 +22,7 @@ extension ClaimBuilder {
     }
     let antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
     if own.isEmpty { own = antecedents.isEmpty ? attached(event).filter(isUsable) : antecedents }
+    if own.isEmpty, type == .casualties, let shared = sharedTime(event) { own = [shared] }
     for at in own {
       guard let mention = mention(at), let when = mention.when else { continue }
       // The date that was moved and the one that it was moved to are not when it was moved.
@@ -79,6 +80,16 @@ extension ClaimBuilder {
       chunks[at].form == ClaimBuilder.after || chunks[at].form == ClaimBuilder.before
     else { return nil }
     return counted(at, sign: -1)
+  }
+
+  /// "1,110 were killed and 3,700 injured since 12 July": the time behind the last of several counts is that of all.
+  private func sharedTime(_ event: Event) -> Int? {
+    guard event.verb >= 0 else { return nil }
+    var at = event.verb + 1
+    while at < chunks.count, [.noun, .adverb, .conjunction, .preposition].contains(chunks[at].kind)
+      || chunks[at].kind == .verb && chunks[at].isBare
+    { at += 1 }
+    return at < chunks.count && chunks[at].kind == .time && isUsable(at) ? at : nil
   }
 
   /// Whether the clause of an event gives its day.

@@ -36,6 +36,7 @@ struct ClaimBuilder {
   /// Adds an event's claims, and how they were read where that is wanted; none where the event is none.
   func claims(_ event: Event, into claims: inout [Claim], _ derivations: inout [Derivation]) {
     let frame = scene.lexicon.frames[event.frame]
+    if frame.flags.contains(.idiom) { return }
     let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
     guard !mood.isUnreal, !mood.isConditional, !isWished(event) else { return }
     let background = background(event, frame.type)
@@ -59,6 +60,7 @@ struct ClaimBuilder {
         }
       }
     }
+    if who.isEmpty, let doer = doer(event, frame) { who = [doer] }
     for mention in who { steps.append(.init(what: "who", how: mention.text, span: mention.span)) }
     for mention in whom { steps.append(.init(what: "whom", how: mention.text, span: mention.span)) }
 
@@ -83,12 +85,13 @@ struct ClaimBuilder {
     let isOwed = scene.lexicon.obligations.contains(Int32(event.frame))
     if isOwed, let verb = scene.verb(event.chunk) { act = verb.lemma }
     if isPlanned, type == .access, FrameMatcher(scene).isDuty(event.verb) { type = .commitment }
-    if event.isBreach || type == .hostilities && isAfterTruce(event) { type = .ceasefireViolation }
-    if isPlanned, type == .controlChange {
+    let isBreach = event.isBreach && frame.type == .controlChange
+    if event.isBreach && !isBreach || type == .hostilities && isAfterTruce(event) { type = .ceasefireViolation }
+    if isPlanned, type == .controlChange, !isScheduled(event) {
       type = .commitment
       act =
         ["captured": "hand-over", "handed-over": "hand-over", "entered": "hand-over", "regained": "hand-over", "withdrew": "withdraw"][act]
-        ?? act
+        ?? (frame.object == "positions" ? "hold-positions" : act)
     }
     var modality: Modality = isPlanned ? .planned : .happened
     var polarity: Polarity = mood.isNegative != (event.isNegated || frame.flags.contains(.negative)) ? .negative : .positive
@@ -105,8 +108,10 @@ struct ClaimBuilder {
     if type == .casualties, modality == .planned { return }
     if modality == .planned, type == .hostilities || type == .ceasefireViolation {
       // "pledged that his army would not advance": owed; else fighting that is foretold or threatened.
-      guard polarity == .negative, FrameMatcher(scene).isDuty(event.verb) else { return }
+      // "would honour the truce" binds, however it is said.
+      guard polarity == .negative, frame.act == "observe" || FrameMatcher(scene).isDuty(event.verb) else { return }
       type = .commitment
+      if frame.act == "observe" { polarity = .positive }
     }
 
     var (when, due, timeStep) = times(event, event.times, planned: isPlanned, mood: mood, type: type)
@@ -124,7 +129,7 @@ struct ClaimBuilder {
       }
     }
     if modality == .planned, !isPlanned {
-      if type == .controlChange { (type, act) = (.commitment, act == "withdrew" ? "withdraw" : "hand-over") }
+      if type == .controlChange, !isScheduled(event) { (type, act) = (.commitment, act == "withdrew" ? "withdraw" : "hand-over") }
     }
     if let timeStep { steps.append(timeStep) }
     if let last = chain.last { steps.append(.init(what: "speaker", how: last.text, span: last.span)) }
@@ -159,13 +164,26 @@ struct ClaimBuilder {
       places = [claims[attack].places]
       steps.append(.init(what: "where", how: "the place of the attack in the same sentence", span: places[0].first?.span))
     }
-    if places.isEmpty, ClaimBuilder.located.contains(type),
+    if places.isEmpty, ClaimBuilder.located.contains(type) || type == .controlChange && act == "withdrew",
       let place = nearby(event, mentions, type, isInSentence: isOwed)
     {
       places = [[place]]
       steps.append(.init(what: "where", how: "the place that the sentence or the text before it names", span: place.span))
     }
-    if places.isEmpty { places = [[]] }
+    if places.isEmpty, type == .exchange, let place = nearby(event, mentions, type, isInSentence: true) {
+      places = [[place]]
+      steps.append(.init(what: "where", how: "the place that the sentence names", span: place.span))
+    }
+    if places.isEmpty, type == .controlChange, act == "lost" {
+      // "captured the town but were driven out a day later".
+      guard let taken = ofSentence(claims).first(where: { claims[$0].type == .controlChange && !claims[$0].places.isEmpty }) else { return }
+      places = [claims[taken].places]
+    }
+    if places.isEmpty {
+      // "were holding their positions": nobody can say where.
+      if type == .controlChange, frame.object == "positions" { return }
+      places = [[]]
+    }
     who = unique(who)
     whom = unique(whom)
 
@@ -189,11 +207,35 @@ struct ClaimBuilder {
     }
     if ClaimBuilder.undivided.contains(type), places.count > 1 { places = [places.flatMap { $0 }] }
     for place in places { for object in objects { add(place, when, due, object) } }
+    if isBreach, modality != .planned {
+      // "seized the town in breach of the truce": that it was taken, and a breach.
+      (type, act) = (.ceasefireViolation, "violation")
+      for place in places { add(place, when, due, "ceasefire") }
+      return
+    }
     for ellipsis in event.ellipses {
       if let other = ellipsis.who { who = mentions.parties(other) }
       let (when, due, _) = times(event, ellipsis.times, planned: isPlanned, mood: mood, type: type)
       for place in mentions.places(ellipsis.place) { for object in objects { add([place], when, due, object) } }
     }
+  }
+
+  /// Who speaks of what was done with his own forces, or will be: "promised that the pullout would be completed", "claimed that its guns
+  /// had been withdrawn", where the passive names no doer.
+  private func doer(_ event: Event, _ frame: Frame) -> Mention? {
+    guard event.verb >= 0, chunks[event.verb].isPassive, event.verb == event.chunk,
+      let speech = speeches.last(where: { $0.scope.contains(event.chunk) && $0.verb >= 0 && !$0.isDocument })
+    else { return nil }
+    let isOwn = speech.speaker.party.map { scene.names.isBelligerent($0) } ?? false
+    let isPromised = chunks[event.verb].isPlanned && scene.cues(speech.verb).contains(.promise)
+    let isMoved = isOwn && (frame.type == .controlChange && frame.act == "withdrew" || chunks[event.verb].isPlanned)
+    guard isPromised || isMoved else { return nil }
+    return Mention(speech.speaker.text, span: speech.speaker.span, party: speech.speaker.party, isImplicit: true)
+  }
+
+  /// "The last column is due to leave on Saturday": what will be on a day, owed to nobody.
+  private func isScheduled(_ event: Event) -> Bool {
+    isDated(event) && event.verb >= 0 && !scene.isUnderAgreement && !FrameMatcher(scene).isDuty(event.verb)
   }
 
   /// The claims of this sentence so far, last ones first.
@@ -419,10 +461,10 @@ struct ClaimBuilder {
         continue
       }
       let isLocative = at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.locative.contains(chunks[at - 1].form)
-      if type == .agreementSigned, chunks[at].kinds.contains(.party), !isLocative { continue }
+      if type == .agreementSigned || type == .exchange, chunks[at].kinds.contains(.party), !isLocative { continue }
       // Near the trigger, after a locative preposition rather than as a subject.
       let score =
-        abs(at - event.chunk) + (isLocative ? 0 : 4) + (at > event.chunk ? 0 : 2)
+        (isPartOfDescription(at) ? 6 : 0) + abs(at - event.chunk) + (isLocative ? 0 : 4) + (at > event.chunk ? 0 : 2)
         + (place.place == nil && !scene.units[chunks[at].head].isCapitalised ? 3 : 0) + (said?.contains(at) ?? true ? 0 : 100)
       if best == nil || score < best!.score { best = (place, score) }
     }
@@ -444,6 +486,13 @@ struct ClaimBuilder {
       return nil
     }
     return PlaceMention(last.text, span: last.span, place: last.place)
+  }
+
+  /// "Orlin, the capital of Tarn": Tarn says where Orlin is.
+  private func isPartOfDescription(_ at: Int) -> Bool {
+    at >= 4 && chunks[at - 1].kind == .preposition && chunks[at - 2].kind == .noun && chunks[at - 2].kinds.contains(.place)
+      && !scene.units[chunks[at - 2].head].isCapitalised && chunks[at - 3].kind == .comma && chunks[at - 4].kind == .noun
+      && chunks[at - 4].kinds.contains(.place)
   }
 
   private func isNamed(_ range: Range<Int>) -> Bool { range.contains { scene.units[$0].isCapitalised } }

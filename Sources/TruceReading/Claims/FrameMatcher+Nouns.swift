@@ -15,6 +15,8 @@ extension FrameMatcher {
         var arguments = Arguments()
         arguments.subject = [scene.clauses.element(at)]
         guard let roles = fill(frame, arguments, passive: true, owner: nil, verb: -1, isModifier: true) else { continue }
+        // "the vacated areas": told before.
+        if frame.type == .controlChange, !(roles[.place]?.contains(where: isNamed) ?? false) { continue }
         return Event(frame: Int(trigger.frame), chunk: at, trigger: unit..<unit + 1, verb: -1, roles: roles, times: [])
       }
     }
@@ -119,6 +121,10 @@ extension FrameMatcher {
       // "violations of the truce since February": since then, and not its beginning.
       return !scene.times[Int(time)].governor.contains { scene.tokens[$0].form == UnitBuilder.since }
     }
+    // "breaching the truce from the first hours".
+    if let verb = governing(at), lexicon.verbs[Int(chunks[verb].verb)].triggers.contains(where: { isViolation(lexicon.frames[Int($0.frame)]) }) {
+      return nil
+    }
     if let time = own.times.first(where: isStart) { return time }
     // "before a ceasefire on Aug. 12".
     if at > 0, [.preposition, .subordinator].contains(chunks[at - 1].kind), Clauses.temporal.contains(chunks[at - 1].form),
@@ -129,6 +135,8 @@ extension FrameMatcher {
     guard own.end < chunks.count, chunks[own.end].kind == .verb, chunks[own.end].isGerund, happening(own.end) != nil else { return nil }
     return scene.clauses.arguments(own.end).times.first { $0 > own.end }
   }
+
+  private func isViolation(_ frame: Frame) -> Bool { frame.type == .ceasefireViolation && frame.act == "violation" }
 
   /// The verb that tells that the event of a noun takes place; nil where another verb uses the noun otherwise.
   private func context(
@@ -148,6 +156,8 @@ extension FrameMatcher {
         return (verb, true, [], false)
       }
       if let kind = happening(verb) {
+        // "The hostilities ended on Friday."
+        if kind == .ends, frame.type == .hostilities, !chunks[verb].isNegated { return nil }
         if kind == .makes, !chunks[verb].isPassive, !scene.clauses.isReduced(verb) { break }
         // "The conflict is a dispute over land" tells what it is, not that it takes place.
         if chunks[verb].verb == lexicon.chunker.auxiliaries.be, !scene.clauses.arguments(verb).object.isEmpty { break }

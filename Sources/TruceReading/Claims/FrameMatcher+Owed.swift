@@ -15,7 +15,9 @@ extension FrameMatcher {
     switch duty {
     case .promised: break
     case .owed: guard isDue || isAgreed || scene.isUnderAgreement && isParty(arguments) else { return nil }
-    case .foreseen: guard isAgreed || isDue && isParty(arguments) else { return nil }
+    case .foreseen:
+      // "The pullout would be finished by midnight."
+      guard isAgreed || isDue && (isParty(arguments) || chunks[at].isPassive && isOfDeed(arguments)) else { return nil }
     }
     for index in lexicon.obligations {
       guard let roles = fill(lexicon.frames[Int(index)], arguments, passive: chunks[at].isPassive, owner: nil, verb: at),
@@ -78,6 +80,10 @@ extension FrameMatcher {
     arguments.subject.contains { !scene.kinds($0).isDisjoint(with: [.party, .force]) }
   }
 
+  private func isOfDeed(_ arguments: Arguments) -> Bool {
+    arguments.subject.contains { !scene.kinds($0).isDisjoint(with: [.event, .date]) }
+  }
+
   /// "will", "would": foretold, and owed only where an agreement says so.
   private func isFuture(_ chunk: Chunk) -> Bool {
     (chunk.first..<chunk.end).contains { FrameMatcher.future.contains(scene.form($0)) }
@@ -90,8 +96,11 @@ extension FrameMatcher {
     var at = verb - 1
     while at > 0, chunks[at].kind != .verb, chunks[at].kind != .semicolon {
       if chunks[at].kind == .subordinator {
-        return chunks[at].form == Clauses.that && chunks[at - 1].kind == .verb && scene.cues(at - 1).contains(.promise)
-          && !chunks[at - 1].isNegated
+        // "assured us once again that".
+        var promise = at - 1
+        while promise > 0, [.noun, .adverb, .time, .preposition].contains(chunks[promise].kind) { promise -= 1 }
+        return chunks[at].form == Clauses.that && chunks[promise].kind == .verb && scene.cues(promise).contains(.promise)
+          && !chunks[promise].isNegated
       }
       at -= 1
     }

@@ -47,10 +47,11 @@ extension FrameMatcher {
           if role.slot == .place, FrameMatcher.isLocative(option.source), let first = firstPlace(role, arguments, used) { found = first }
           // A named place further on is better than a building without a name.
           if role.slot == .place, roles[.place] == nil, !found.contains(where: isNamed), option.kinds?.contains(.place) ?? false,
-            let named = role.options.lazy.filter({ !FrameMatcher.isOrigin($0.source) }).map({
-              find($0, arguments, passive: passive, owner: owner) { isNamed($0) && fits($0, .place) }
-            })
-            .first(where: { !$0.isEmpty })
+            let named = firstPlace(role, arguments, used, isNamed: true)
+              ?? role.options.lazy.filter({ !FrameMatcher.isOrigin($0.source) }).map({
+                find($0, arguments, passive: passive, owner: owner) { isNamed($0) && fits($0, .place) }
+              })
+              .first(where: { !$0.isEmpty })
           {
             roles[role.slot] = named
             break
@@ -86,11 +87,13 @@ extension FrameMatcher {
   }
 
   /// The first phrase after a locative preposition that the role takes.
-  private func firstPlace(_ role: Frame.Role, _ arguments: Arguments, _ used: [Int]) -> [Filler]? {
+  private func firstPlace(_ role: Frame.Role, _ arguments: Arguments, _ used: [Int], isNamed: Bool = false) -> [Filler]? {
     for (form, _) in arguments.after where ClaimBuilder.locative.contains(form) {
       let elements = arguments.after.filter { $0.form == form }.flatMap(\.elements)
       for option in role.options where option.source == .after(form) {
-        let found = elements.map(scene.filler).filter { isFree($0, role, used) && fits($0, option.kinds) }
+        let found = elements.map(scene.filler).filter {
+          isFree($0, role, used) && fits($0, option.kinds) && (!isNamed || self.isNamed($0) && fits($0, .place))
+        }
         if !found.isEmpty { return found + joined(to: form, role, arguments, used) }
       }
     }
@@ -127,7 +130,7 @@ extension FrameMatcher {
     return false
   }
 
-  private func isNamed(_ filler: Filler) -> Bool {
+  func isNamed(_ filler: Filler) -> Bool {
     if filler.chunk >= 0, chunks[filler.chunk].kinds.contains(.area) {
       // "the settlements of Orlin and Tarn": named by what follows.
       let inner = scene.clauses.inner(scene.clauses.element(filler.chunk))

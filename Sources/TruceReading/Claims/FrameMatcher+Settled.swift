@@ -16,7 +16,14 @@ extension FrameMatcher {
     settleBreach(&events)
     // "Shelling hit the town": the noun tells it, the verb beside it no second time.
     return events.filter { event in
-      guard event.verb == event.chunk, let subject = scene.clauses.subject(of: event.chunk).first else { return true }
+      guard event.verb == event.chunk else { return true }
+      // "reported the deaths of ten soldiers": what is reported, and not the report.
+      if type(event) == .casualties, let object = scene.clauses.arguments(event.chunk).object.first,
+        events.contains(where: { $0.chunk == object.noun && type($0) == .casualties })
+      {
+        return false
+      }
+      guard let subject = scene.clauses.subject(of: event.chunk).first else { return true }
       return !events.contains { $0.chunk == subject.noun && type($0) == type(event) }
     }
   }

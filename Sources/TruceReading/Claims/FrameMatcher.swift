@@ -113,7 +113,7 @@ struct FrameMatcher {
           frame: Int(trigger.frame), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: at, roles: roles, times: own.times)
         event.isNegated = isNegated(arguments, frame) || isNegated(own, frame)
         event.consumed = consumed.chunk
-        if frame.type == .hostilities { event.isBreach = isDefiant(own) }
+        if frame.type == .hostilities || frame.type == .controlChange { event.isBreach = isDefiant(own) }
         if frame.roles.contains(where: { $0.slot == .place }) { event.ellipses = ellipses(own.end) + gap(own) }
         let parts = parts(own.end)
         if !parts.isEmpty { event.roles[.place] = parts }
@@ -192,6 +192,7 @@ struct FrameMatcher {
     var word = 0
     var skipped = 0
     let limit = trigger.isSeparable ? 10 : 4
+    let isIdiom = lexicon.frames[Int(trigger.frame)].flags.contains(.idiom)
     while unit < units.count {
       if isWord(unit, trigger.words[word]) {
         word += 1
@@ -204,7 +205,7 @@ struct FrameMatcher {
         switch units[unit].tag {
         case .determiner, .nominal, .adverb, .number, .clitic, .time, .pronoun: skipped += 1
         case .conjunction, .comma, .preposition:
-          guard trigger.isSeparable else { return nil }
+          guard trigger.isSeparable, !isIdiom || units[unit].tag == .preposition else { return nil }
           skipped += 1
         default: return nil
         }
@@ -215,6 +216,10 @@ struct FrameMatcher {
     return nil
   }
 
-  func isWord(_ unit: Int, _ form: Form) -> Bool { scene.form(unit) == form || scene.lemma(unit) == form }
+  /// Whether a unit is a word of a trigger; of a phrase, its last: "launched | a rocket attack".
+  func isWord(_ unit: Int, _ form: Form) -> Bool {
+    let lemma = units[unit].word.nounLemma
+    return scene.form(unit) == form || lemma >= 0 && lexicon.nounHeads[Int(lemma)] == form
+  }
 
 }

@@ -178,7 +178,7 @@ struct Mentions {
     // An acronym or a surname that the text explained, anywhere in the phrase ("the UPDF's troops").
     let isPerson = filler.kinds.contains(.someone)
     for unit in range where units[unit].isCapitalised && units[unit].meaning < 0 && (!isPerson || unit == head) {
-      if let known = discourse.aliases[scene.form(unit)] {
+      if let known = discourse.aliases[scene.tokens[Int(units[unit].end) - 1].form] {
         return known
       }
     }
@@ -233,7 +233,16 @@ struct Mentions {
     guard units[at].tag == .determiner, Mentions.possessives.contains(form), !hasParty(range) else { return nil }
     if let speaker = speaking(range), speaker.party != nil || Mentions.firstPerson.contains(form) { return speaker }
     if Mentions.firstPerson.contains(form) { return nil }
-    if form == Mentions.its { return nearest(at) { $0.kinds.contains(.party) || $0.kinds.contains(.force) || $0.party != nil } }
+    if form == Mentions.its {
+      func fits(_ referent: Referent) -> Bool { referent.kinds.contains(.party) || referent.kinds.contains(.force) || referent.party != nil }
+      // In the sentence the nearest; from further back whom a clause was about.
+      if !local.contains(where: { $0.unit < at && $0.referent.isNamed && fits($0.referent) }),
+        let subject = discourse.last(where: { $0.isSubject && $0.isNamed && $0.party != nil && !$0.kinds.contains(.someone) })
+      {
+        return subject
+      }
+      return nearest(at, fits)
+    }
     if form == Mentions.their {
       return nearest(at) { $0.isPlural && $0.kinds.contains(.force) }
         ?? nearest(at) { !$0.kinds.isDisjoint(with: [.force, .party]) && $0.kinds.isDisjoint(with: [.place, .demonym]) }

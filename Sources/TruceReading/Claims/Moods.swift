@@ -22,7 +22,7 @@ extension Scene {
   static let from = Form("from")
   private static let against = Form("against")
   static let until = Form("until")
-  static let conditions = FormSet(["if", "unless", "whether", "lest"])
+  static let conditions = FormSet(["if", "unless", "whether", "lest", "provided", "providing", "assuming"])
 
   /// The mood of the event at a verb chunk, up through the verbs that govern it.
   func mood(_ verb: Int) -> Mood {
@@ -43,6 +43,7 @@ extension Scene {
         mood.isPresent = mood.isPresent || (chunk.isFinite && !chunk.isPast && !chunk.isPerfect)
       }
       if chunk.isGerund, depth == 0, chunk.governor < 0, at > 0, chunks[at - 1].form == Chunker.without { mood.isNegative = true }
+      if chunk.isGerund, depth == 0, chunk.governor < 0, isTopic(at) { mood.isUnreal = true }
       if chunk.isGerund, at > 0, chunks[at - 1].form == Scene.from || chunks[at - 1].form == Scene.against {
         // "prevent rebels from entering", "warned against sending troops".
         mood.isUnreal = true
@@ -124,6 +125,17 @@ extension Scene {
       before -= 1
     }
     return mood
+  }
+
+  /// "Establishing checkpoints is not part of the deal": spoken of, and not told.
+  private func isTopic(_ gerund: Int) -> Bool {
+    guard gerund == 0 || [.openQuote, .subordinator, .conjunction].contains(chunks[gerund - 1].kind) else { return false }
+    var at = gerund + 1
+    while at < chunks.count, [.noun, .preposition, .adverb, .conjunction, .time].contains(chunks[at].kind)
+      || chunks[at].kind == .comma && chunks[at - 1].kind == .noun && at + 1 < chunks.count && chunks[at + 1].kind == .noun
+    { at += 1 }
+    return at > gerund + 1 && at < chunks.count && chunks[at].kind == .verb && chunks[at].isFinite
+      && chunks[at].verb == reader.chunker.auxiliaries.be && !chunks[gerund..<at].contains { $0.kind == .comma && $0.first == 0 }
   }
 
   /// "nor has the air force struck": a negation before the auxiliary.

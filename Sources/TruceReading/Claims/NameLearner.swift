@@ -115,7 +115,9 @@ struct NameLearner {
   private func isPlace(_ tokens: Span<Token>, _ run: Range<Int>, _ range: Range<Int>) -> Bool {
     if let after = word(tokens, run.upperBound, range), isArea(after), !tokens[run.upperBound].isAllCaps { return true }
     if sharesArea(tokens, run.upperBound, range) { return true }
-    let before = run.lowerBound - 1
+    var before = run.lowerBound - 1
+    // "in El Orlin".
+    if let article = word(tokens, before, range), article.classes.contains(.particle), tokens[before].isCapitalised { before -= 1 }
     guard let last = word(tokens, before, range) else { return false }
     if last.classes.contains(.locative) {
       // "in Olmert's office" says nothing of a place.

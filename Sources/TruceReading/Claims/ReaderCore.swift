@@ -30,6 +30,8 @@ final class ReaderCore: Sendable {
   private let nounMarks: [Bool]
   /// The singular form of each noun of the lexicon.
   let nounForms: [Form]
+  /// The last word of each noun's singular: "shelling" of "mortar shelling".
+  let nounHeads: [Form]
   /// Heads that only count or portion what follows "of".
   let portions: FormSet
 
@@ -66,6 +68,7 @@ final class ReaderCore: Sendable {
       let forms = Lexicon.forms(noun.lemma)
       return forms.count == 1 ? forms[0] : Form.none
     }
+    nounHeads = lexicon.nouns.map { Lexicon.forms($0.lemma).last ?? .none }
     portions = FormSet(
       [
         "part", "parts", "some", "all", "most", "hundreds", "dozens", "thousands", "tens", "scores", "number", "majority", "rest", "half",
@@ -87,6 +90,11 @@ final class ReaderCore: Sendable {
 
   /// The source that goes by an id or name.
   func source(named name: String) -> Source? { sources[name] }
+
+  /// Whether a party fights or is fought for: a state, an armed group, a side of the case; no mission and no mediator.
+  func isBelligerent(_ party: PartyID) -> Bool {
+    states.contains(party) || rebels.contains(party) || sides.contains { $0.party == party }
+  }
 
   func cues(verb: Int32) -> Verb.Cues { verb >= 0 ? verbCues[Int(verb)] : [] }
 

@@ -159,7 +159,8 @@ extension Scene {
   /// "President Yoweri Museveni": the last name stands for the whole from now on.
   private func surname(_ range: Range<Int>, _ chunk: Chunk, _ referent: Referent, _ discourse: Discourse) {
     guard chunk.kinds.contains(.someone), range.count >= 2, units[chunk.head].meaning < 0, units[chunk.head].isCapitalised else { return }
-    let form = tokens[Int(units[chunk.head].first)].form
+    // Of "al-Orlin" the name, and not the article.
+    let form = tokens[Int(units[chunk.head].end) - 1].form
     if let known = discourse.aliases[form], known.text.utf8.count >= referent.text.utf8.count { return }
     discourse.alias(form, referent)
   }

@@ -69,10 +69,13 @@ final class Frame: Sendable {
     /// Only with a place that bears a name: "held the town of Orlin", not "held positions".
     static let named = Flags(rawValue: 16384)
 
+    /// Words that mean something else together ("leave them in peace"): no claim, and no narrower reading of the verb.
+    static let idiom = Flags(rawValue: 32768)
+
     static let words: [String: Flags] = [
       "bare": .bare, "negative": .negative, "planned": .planned, "mutual": .mutual, "state": .state, "passive": .passive, "each": .each,
       "nominal": .nominal, "weak": .weak, "timed": .timed, "placed": .placed, "joint": .joint,
-      "intransitive": .intransitive, "counted": .counted, "named": .named,
+      "intransitive": .intransitive, "counted": .counted, "named": .named, "idiom": .idiom,
     ]
   }
 

@@ -80,6 +80,8 @@ final class Chunker: Sendable {
   /// A preposition's form; of a phrase, its first word's ("according to").
   private func form(_ unit: Unit, _ tokens: Span<Token>) -> Form {
     if unit.end - unit.first > 1, tokens[Int(unit.first)].form == Chunker.out { return Chunker.outOf }
+    // "in breach of the truce", "in violation of the accord".
+    if unit.end - unit.first == 3, Chunker.breaches.contains(tokens[Int(unit.first) + 1].form) { return Chunker.violating }
     // "on the part of the rebels", "at the hands of the army".
     if unit.end - unit.first == 4, tokens[Int(unit.end) - 1].form == Clauses.of, Chunker.doers.contains(tokens[Int(unit.end) - 2].form) {
       return Clauses.by
@@ -89,6 +91,8 @@ final class Chunker: Sendable {
 
   private static let directions = FormSet(["home", "back", "out", "away", "off", "down", "up", "abroad", "together"])
   private static let crowds = FormSet(["thousands", "hundreds", "dozens", "scores", "tens", "millions"])
+  private static let breaches = FormSet(["breach", "violation", "defiance", "contravention"])
+  static let violating = Form("violating")
   private static let doers = FormSet(["part", "hands"])
   private static let over = Form("over")
   static let out = Form("out")

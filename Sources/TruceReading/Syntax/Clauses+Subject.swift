@@ -14,6 +14,7 @@ extension Clauses {
     guard depth < 8 else { return [] }
     let chunk = chunks[verb]
     if chunk.governor >= 0 {
+      if chunk.isInfinitive, let own = ownSubject(verb) { return own }
       // "ordered X | to leave": X; "agreed | to leave": who agreed.
       for at in chunk.governor + 1..<verb where chunks[at].kind == .noun && !chunks[chunk.governor].isPassive {
         return list(at, isSubject: true)
@@ -44,6 +45,9 @@ extension Clauses {
     case .verb where isReduced(at):
       // "The bodies of two soldiers killed in October were returned."
       return nounBefore(at).map { nouns(endingAt: $0, verb) } ?? []
+    case .verb:
+      // "The troops who had arrived on Monday were attacked."
+      return describedNoun(at).map { nouns(endingAt: $0, verb) } ?? []
     case .colon where chunk.isGerund:
       return next(after: verb)
     case .comma:
@@ -52,6 +56,16 @@ extension Clauses {
     default:
       return []
     }
+  }
+
+  /// "obliges A to go back and B | to withdraw": the noun right before an infinitive that shares the governor of the one before.
+  private func ownSubject(_ verb: Int) -> [Element]? {
+    var first = verb - 1
+    while first >= 2, chunks[first].kind == .noun, chunks[first - 1].kind == .preposition, chunks[first - 2].kind == .noun { first -= 2 }
+    guard first >= 2, chunks[first].kind == .noun, chunks[first - 1].kind == .conjunction || chunks[first - 1].kind == .comma,
+      chunks[..<first].last(where: { $0.kind == .verb })?.isInfinitive ?? false
+    else { return nil }
+    return list(first, isSubject: true)
   }
 
   /// Whom a verb of accusation blames for what follows a preposition.
@@ -96,9 +110,19 @@ extension Clauses {
         // "Sake, 25 km to the west, which they captured".
         at -= 4
       }
-      return chunks[at].kind == .noun ? at : nil
+      return chunks[at].kind == .noun ? described(at) : nil
     }
-    return chunks[at].kind == .noun && chunks[subject].kinds.contains(.pronoun) ? at : nil
+    return chunks[at].kind == .noun && chunks[subject].kinds.contains(.pronoun) ? described(at) : nil
+  }
+
+  /// "Bunagana, a town on the border | which it took": the name that the description stands beside.
+  private func described(_ noun: Int) -> Int {
+    var at = noun
+    while at >= 2, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun { at -= 2 }
+    guard at >= 2, chunks[at].kinds.contains(.area), chunks[at - 1].kind == .comma, chunks[at - 2].kind == .noun,
+      !units[chunks[at].head].isCapitalised, units[chunks[at - 2].head].isCapitalised
+    else { return noun }
+    return at - 2
   }
 
   /// The nouns further left that a relative pronoun before a verb may stand for.
@@ -130,7 +154,8 @@ extension Clauses {
           continue
         }
         var verb = at - 2
-        while verb > 0, [.adverb, .time].contains(chunks[verb].kind) { verb -= 1 }
+        // "the truce called | for | by the Council".
+        while verb > 0, [.adverb, .time, .preposition].contains(chunks[verb].kind) { verb -= 1 }
         // "A ceasefire meant to end six weeks of fighting took effect."
         if chunks[verb].isInfinitive, chunks[verb].governor >= 0, isParticiple(chunks[verb].governor) { verb = chunks[verb].governor }
         if chunks[verb].kind == .verb, isReduced(verb) || isParticiple(verb) && chunks[verb + 1].isInfinitive, let noun = nounBefore(verb) {
@@ -138,15 +163,20 @@ extension Clauses {
           at = noun
           continue
         }
+        if let noun = describedNoun(verb) {
+          // "The troops who had arrived in Orlin were attacked."
+          at = noun
+          continue
+        }
         // "In the region forces entered": the noun belongs to the preposition.
         return []
       }
       if before.kind == .preposition { return Clauses.temporal.contains(before.form) ? list(at, isSubject: true) : [] }
-      if before.kind == .verb, before.isFinite, at >= 3, chunks[at - 2].kind == .subordinator, isRelative(chunks[at - 2]),
-        chunks[at - 3].kind == .noun
-      {
+      var governing = at - 1
+      while governing > 0, [.adverb, .time].contains(chunks[governing].kind) { governing -= 1 }
+      if let noun = describedNoun(governing) {
         // "The accord that bears the town's name was signed."
-        at -= 3
+        at = noun
         continue
       }
       if before.kind == .verb, before.isInfinitive, at >= 2, chunks[at - 2].kind == .noun, before.governor < 0 {
@@ -177,6 +207,15 @@ extension Clauses {
       break
     }
     return list(at, isSubject: true)
+  }
+
+  /// The noun that a verb's relative clause describes, where no comma sets it off: "the helicopter that had set down ...".
+  private func describedNoun(_ verb: Int) -> Int? {
+    guard verb >= 2, chunks[verb].kind == .verb, chunks[verb].isFinite else { return nil }
+    var at = verb - 1
+    while at > 0, [.adverb, .time].contains(chunks[at].kind) { at -= 1 }
+    guard at > 0, chunks[at].kind == .subordinator, isRelative(chunks[at]), chunks[at - 1].kind == .noun else { return nil }
+    return at - 1
   }
 
   /// A bare participle right after a noun: "a ceasefire meant ...".

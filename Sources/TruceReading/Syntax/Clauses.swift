@@ -179,7 +179,10 @@ final class Clauses {
         // "The agreement, signed in the capital, was read out."
         return chunks[next + 1].isFinite && !chunks[next + 1].isBare
       // "The minister said there was ..." is no "prisoners released were ...".
-      case .verb: return chunks[next].isFinite && chunks[at - 1].kind == .noun && !chunks[next].isBare && !chunks[next].isThere
+      // "A truce brokered in December collapsed": two verbs in a row, a time between.
+      case .verb:
+        return chunks[next].isFinite && chunks[at - 1].kind == .noun && !chunks[next].isThere
+          && (!chunks[next].isBare || chunks[next - 1].kind == .time)
       default: return false
       }
     }
@@ -204,12 +207,21 @@ final class Clauses {
       found.object = [element(antecedent)]
     }
     var at = verb
+    // Since the last comma to the right: what a participle between would have instead.
+    var ofPhrase = (after: found.after.count, times: found.times.count)
     while at > 0 {
       at -= 1
-      // "The force, whose strength was capped last year, will ...": what stands between commas is not the verb's.
-      if at == verb - 1, chunks[at].kind == .comma, let noun = beyondParenthesis(at), isClause(noun + 2..<at) { at = noun }
+      // "The force, whose strength was capped last year, will ...", "At Orlin, where it was to start, the army ...": what stands between
+      // commas is not the verb's.
+      if chunks[at].kind == .comma, !isInside(at, found.subject), let noun = beyondParenthesis(at), isClause(noun + 2..<at) { at = noun }
       // A fronted time or place: "On 23 October, ...", "In Sderot, ...".
       if chunks[at].kind == .verb && !isReduced(at) || chunks[at].kind == .subordinator || chunks[at].kind == .semicolon { break }
+      if chunks[at].kind == .comma { ofPhrase = (found.after.count, found.times.count) }
+      if chunks[at].kind == .verb {
+        // "Under the deal signed in May by the ministers, the army will leave": when and by whom it was signed.
+        found.after.removeLast(found.after.count - ofPhrase.after)
+        found.times.removeLast(found.times.count - ofPhrase.times)
+      }
       // "At Wednesday's meeting": the time stands between.
       let noun = at + 2 < verb && chunks[at + 1].kind == .time ? at + 2 : at + 1
       if chunks[at].kind == .preposition, noun < verb, chunks[noun].kind == .noun, !isInside(at, found.subject),
@@ -277,6 +289,13 @@ final class Clauses {
       case .comma:
         if let next = afterDistance(at) {
           at = next
+          continue
+        }
+        // "on the post, as well as | on the village".
+        if at + 2 < chunks.count, chunks[at + 1].kind == .conjunction, chunks[at + 2].kind == .preposition,
+          units[chunks[at + 1].first].end - units[chunks[at + 1].first].first > 1
+        {
+          at += 2
           continue
         }
         guard at + 1 < chunks.count, [.preposition, .time, .adverb].contains(chunks[at + 1].kind) else { break scan }

@@ -146,6 +146,24 @@ extension UnitBuilder {
     return [.infinitive, .planned, .possible].contains(units[at].tag)
   }
 
+  /// Whether a preposition's phrase and then a modal or an auxiliary follow a word, so that it is their subject.
+  private func precedesFinite(_ units: [Unit], _ at: Int) -> Bool {
+    guard at + 1 < units.count, units[at + 1].word.classes.contains(.preposition) else { return false }
+    for next in units[(at + 2)...].prefix(8) {
+      if [.comma, .semicolon, .terminal, .openQuote].contains(next.tag) { return false }
+      if next.word.classes.contains(.planned) || next.word.classes.contains(.possible) { return true }
+      if next.word.classes.contains(.subordinator) || next.word.classes.contains(.conjunction) { return false }
+    }
+    return false
+  }
+
+  private func opensDeed(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
+    let form = tokens[Int(units[at].first)].form
+    return UnitBuilder.deedPrepositions.contains(form)
+  }
+
+  private static let deedPrepositions = FormSet(["by", "after", "before"])
+
   /// "at least five people", "\"a large number of civilians\"": what follows is counted or quoted.
   private func opensObject(_ units: [Unit], _ at: Int) -> Bool {
     guard at + 1 < units.count else { return false }
@@ -208,6 +226,12 @@ extension UnitBuilder {
         return .verb
       }
       if isNoun, previous?.tag == .preposition, opensObject(units, at + 1) { return .verb }
+      // "by bombing residential areas", "after shelling villages": with an object, and no "by bombing raids".
+      if isNoun, previous?.tag == .preposition, let next, next.tag == .nominal, next.meaning < 0, opensDeed(units, at - 1, tokens),
+        next.word.nounLemma < 0 || next.word.isPlural && next.word.noun.isDisjoint(with: .event)
+      {
+        return .verb
+      }
       // "the commission monitoring the truce".
       if isNoun, previous?.tag == .nominal, next?.word.classes.contains(.determiner) ?? false { return .verb }
       if isNoun, previous?.tag == .comma, opensObject(units, at + 1) { return .verb }
@@ -237,7 +261,11 @@ extension UnitBuilder {
       }
       // "set up posts": a particle, and what was set up.
       if previous?.tag == .adverb, at > 1, units[at - 2].tag == .verb { return .nominal }
-      if previous?.tag == .subordinator || previous?.tag == .adverb { return opensNominal || shape.contains(.third) ? .verb : .nominal }
+      if previous?.tag == .subordinator || previous?.tag == .adverb {
+        // "said that attacks on the town would resume".
+        if previous?.tag == .subordinator, !opensNominal, precedesFinite(units, at) { return .nominal }
+        return opensNominal || shape.contains(.third) ? .verb : .nominal
+      }
       guard let previous, previous.tag == .nominal || previous.tag == .conjunction || previous.tag == .comma else { return .nominal }
       if shape.contains(.past) { return .verb }
       if previous.tag == .nominal, opensNominal || next?.tag == .preposition {

@@ -21,8 +21,19 @@ final class UnitBuilder: Sendable {
     units.removeAll(keepingCapacity: true)
     var at = range.lowerBound
     var time = firstTime
+    var closing = -1
     let end = range.upperBound
     while at < end {
+      let kind = tokens[at].kind
+      if kind == .openQuote, let close = quotedName(tokens, at, end) {
+        closing = close
+        at += 1
+        continue
+      }
+      if at == closing {
+        at += 1
+        continue
+      }
       while time < times.count, times[time].tokens.lowerBound < at { time += 1 }
       if time < times.count, times[time].tokens.lowerBound == at, times[time].tokens.upperBound <= end {
         var unit = Unit(first: Int32(at), end: Int32(times[time].tokens.upperBound), tag: .time, isCapitalised: false, word: Word())
@@ -61,6 +72,22 @@ final class UnitBuilder: Sendable {
     }
     tag(&units, tokens)
   }
+
+  /// Where the quotation ends that only sets off a name, "the \"LPR\"": nil for one that says more.
+  private func quotedName(_ tokens: Span<Token>, _ open: Int, _ end: Int) -> Int? {
+    guard open + 2 < end else { return nil }
+    let first = tokens[open + 1]
+    guard first.isCapitalised || first.kind == .mixed else { return nil }
+    for at in open + 2..<min(end, open + 2 + UnitBuilder.longestQuotedName) {
+      let kind = tokens[at].kind
+      if kind == .closeQuote { return at }
+      guard kind.isWordLike || kind == .hyphen else { return nil }
+    }
+    return nil
+  }
+
+  /// More words in quotation marks than these are what somebody says.
+  private static let longestQuotedName = 4
 
   private func tag(mark kind: Token.Kind) -> Unit.Tag {
     switch kind {
@@ -103,7 +130,7 @@ final class UnitBuilder: Sendable {
   private func phrase(_ tokens: Span<Token>, _ at: Int, _ end: Int, _ unit: inout Unit) {
     guard let match = lexicon.phrases.match(tokens, from: at, to: end), match.end > at + 1 else { return }
     let phrase = lexicon.phraseWords[Int(match.value)]
-    if isInfinitive(phrase, tokens, match.end, end) { return }
+    if isInfinitive(phrase, tokens, at, match.end, end) { return }
     unit.word = phrase
     unit.end = Int32(match.end)
   }
@@ -127,6 +154,12 @@ final class UnitBuilder: Sendable {
     var next = Int(unit.end)
     var isCompound = false
     while next + 1 < end {
+      // "\"DPR\"-controlled".
+      if next == Int(unit.end), next + 2 < end {
+        let quote = tokens[next].kind
+        let hyphen = tokens[next + 1].kind
+        if quote == .closeQuote, hyphen == .hyphen { next += 1 }
+      }
       let mark = tokens[next]
       let part = tokens[next + 1]
       guard mark.kind == .hyphen || (mark.kind == .dash && mark.isGlued), part.isGlued, part.kind.isWordLike else { break }
@@ -138,7 +171,7 @@ final class UnitBuilder: Sendable {
         unit.word.classes = []
       }
     }
-    guard next > Int(unit.end) else { return }
+    guard next > Int(unit.end) + 1 else { return }
     let last = known(tokens[next - 1].form)
     unit.end = Int32(next)
     // "twenty-three".
@@ -156,12 +189,16 @@ final class UnitBuilder: Sendable {
   }
 
   /// "due to remain" is no "due to", "according to" is: what follows tells.
-  private func isInfinitive(_ phrase: Word, _ tokens: Span<Token>, _ next: Int, _ end: Int) -> Bool {
+  private func isInfinitive(_ phrase: Word, _ tokens: Span<Token>, _ at: Int, _ next: Int, _ end: Int) -> Bool {
     guard phrase.classes.contains(.preposition), next < end, tokens[next - 1].form == UnitBuilder.to,
       let word = lexicon.words[tokens[next].form]
     else { return false }
     guard word.verb >= 0, word.shape.contains(.base) else { return false }
     if !word.shape.contains(.alsoNoun) { return true }
+    // "had been due to start".
+    var before = Form.none
+    if at > 0 { before = tokens[at - 1].form }
+    if UnitBuilder.auxiliaries.contains(before) { return true }
     // "due to hand the base over".
     guard next + 1 < end, let after = lexicon.words[tokens[next + 1].form] else { return false }
     return after.classes.contains(.determiner)

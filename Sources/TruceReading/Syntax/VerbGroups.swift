@@ -148,6 +148,14 @@ extension Chunker {
     return true
   }
 
+  /// "obliges A to go back and B | to withdraw": a second doer with an infinitive of its own.
+  private func isListed(_ chunks: [Chunk], _ at: Int, after last: Int) -> Bool {
+    guard chunks[last].isInfinitive, chunks[last].governor >= 0 else { return false }
+    var noun = at - 1
+    while noun > last + 2, chunks[noun].kind == .noun, chunks[noun - 1].kind == .preposition { noun -= 2 }
+    return noun > last && chunks[noun].kind == .noun && chunks[noun - 1].kind == .conjunction
+  }
+
   /// Links each verb group to the one that governs it: "was expected | to assume", "started | withdrawing", "ordered X | to leave".
   func link(_ chunks: inout [Chunk], _ units: [Unit]) {
     openClauses(&chunks)
@@ -174,7 +182,7 @@ extension Chunker {
             between += 1
           }
           if isOpen {
-            if chunks[at].isInfinitive { chunks[at].governor = last }
+            if chunks[at].isInfinitive { chunks[at].governor = isListed(chunks, at, after: last) ? chunks[last].governor : last }
             // "committed their countries to reopening the border".
             if chunks[at].isGerund, nouns == 0 || nouns == 1 && chunks[at - 1].kind == .preposition && chunks[at - 1].form == UnitBuilder.to
             {

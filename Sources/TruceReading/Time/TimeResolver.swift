@@ -107,7 +107,10 @@ struct TimeResolver {
   /// The tense that a word tells, with the auxiliaries around it; nil of what is no verb.
   private func verb(_ at: Int, _ sentence: Int32) -> Tense? {
     guard scan.tokens[at].kind == .word || scan.tokens[at].kind == .clitic else { return nil }
-    if scan.has(at, .future) { return .future }
+    if let end = scan.end(at, .future) {
+      // "agreed to the truce on Friday": to a thing, and not to do it.
+      return end > at + 1 && scan.has(end - 1, .to) && scan.has(end, .determiner) ? .past : .future
+    }
     if scan.has(at, .perfect) {
       // "has to leave by October 10".
       if at + 1 < scan.count, scan.has(at + 1, .to) { return .future }
@@ -314,6 +317,9 @@ struct TimeResolver {
         return wholeMonth(month > published.month ? published.year : published.year + 1, month)
       }
       if draft.rule == "this-month" { return wholeMonth(published.year, month) }
+    }
+    if draft.rule == "text-month", let anchor = lastTime?.first ?? published {
+      return wholeMonth(month > anchor.month ? anchor.year : anchor.year + 1, month)
     }
     guard let year = fixed(yearOf, month: month, day: nil, draft, paragraph) else { return Resolved(value: "XXXX-\(TimeText.two(month))") }
     return wholeMonth(year, month)

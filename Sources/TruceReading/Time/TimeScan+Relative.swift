@@ -34,6 +34,8 @@ extension TimeScan {
       return attach(TimeDraft(start, end, .weekday(day.number, direction: direction), "directed-weekday"))
     }
     if let (month, end, _) = month(next) {
+      // "the following May": after the time that the text last named.
+      if tokens[at].form == TimeScan.following { return TimeDraft(start, end, .month(.unsaid, month), "text-month") }
       return TimeDraft(start, end, .month(.unsaid, month), direction == 0 ? "this-month" : direction < 0 ? "last-month" : "next-month")
     }
     if let match = season(next, direction: direction) { return draft(start, match) }

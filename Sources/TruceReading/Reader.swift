@@ -167,6 +167,7 @@ struct ReadingWork {
       discourse.agreement = sentence.paragraph
     }
     scene.isUnderAgreement = discourse.agreement == sentence.paragraph
+    scene.followsAgreement = discourse.agreement >= 0 && discourse.agreement >= sentence.paragraph - 1
     if isOwing || units.contains(where: { core.isTrigger($0.word) }) {
       let builder = ClaimBuilder(scene: scene, discourse: discourse, local: local, speeches: speeches, publication: publication)
       for event in FrameMatcher(scene).events() { builder.claims(event, into: &claims, &derivations) }

@@ -48,6 +48,9 @@ extension ClaimBuilder {
       if let bounded = mention.bounded, mention.word != .on { return (bounded, nil, step) }
       return (when, nil, step)
     }
+    if own.isEmpty, !planned, let month = ofMainClause(event) {
+      return (month, nil, .init(what: "when", how: "the month or year of the clause that it explains", span: nil))
+    }
     if planned, let due = term(event) {
       return (nil, Deadline(due, .within), .init(what: "due", how: "the length of time that they have for it", span: nil))
     }
@@ -62,7 +65,8 @@ extension ClaimBuilder {
       return (upTo, nil, .init(what: "when", how: "earlier than the publication", span: nil))
     }
     // "The war began in 2008. The army hit back": the day at which the news stands is not meant.
-    let isPast = discourse.past == scene.sentence.paragraph
+    // "Weeks before the raid, rebels had killed ...": on another day.
+    let isPast = discourse.past == scene.sentence.paragraph || isElsewhen(event)
     if !isPast, let day = discourse.day, !mood.isPresent || type == .casualties || type == .hostilities || type == .ceasefireViolation {
       return (day, nil, .init(what: "when", how: "the day at which the text stands", span: nil))
     }
@@ -86,8 +90,9 @@ extension ClaimBuilder {
   private func sharedTime(_ event: Event) -> Int? {
     guard event.verb >= 0 else { return nil }
     var at = event.verb + 1
-    while at < chunks.count, [.noun, .adverb, .conjunction, .preposition].contains(chunks[at].kind)
-      || chunks[at].kind == .verb && chunks[at].isBare
+    while at < chunks.count,
+      [.noun, .adverb, .conjunction, .preposition].contains(chunks[at].kind)
+        || chunks[at].kind == .verb && chunks[at].isBare
     { at += 1 }
     return at < chunks.count && chunks[at].kind == .time && isUsable(at) ? at : nil
   }
@@ -290,6 +295,31 @@ extension ClaimBuilder {
       for unit in chunks[at].first..<chunks[at].end where ClaimBuilder.earlier.contains(scene.form(unit)) { return true }
     }
     return false
+  }
+
+  /// "Tensions rose in May, after a soldier was shot dead": the month or year of the main clause, where the clause after it has no time.
+  private func ofMainClause(_ event: Event) -> When? {
+    var at = max(event.verb, event.chunk)
+    while at > 0, ![.subordinator, .semicolon].contains(chunks[at].kind) { at -= 1 }
+    guard at > 1, chunks[at].kind == .subordinator, chunks[at].form == ClaimBuilder.after || chunks[at].form == ClaimBuilder.when else {
+      return nil
+    }
+    let main = chunks[..<at].indices.reversed().lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first
+    guard let main, main.end == nil, let grain = main.grain, grain == .month || grain == .year else { return nil }
+    return main
+  }
+
+  /// Whether the clause counts from something else, and gives no day of its own: "weeks before the raid", "months later".
+  private func isElsewhen(_ event: Event) -> Bool {
+    event.times.contains { at in
+      // Minutes and hours stay within the day.
+      guard let mention = mention(at), mention.type == .duration, !mention.value.hasPrefix("PT"), !isUsable(at), at + 1 < chunks.count
+      else {
+        return false
+      }
+      let next = chunks[at + 1]
+      return [.preposition, .subordinator].contains(next.kind) && (next.form == ClaimBuilder.after || next.form == ClaimBuilder.before)
+    }
   }
 
   func upToPublication() -> When? { publication.upTo }

@@ -79,6 +79,10 @@ struct ClaimBuilder {
       steps.append(.init(what: "whom", how: "the other side, left out by the text: \(other.text)", span: nil))
     }
     let chain = speakers(event)
+    if whom.isEmpty, let accuser = accuser(frame, who, chain) {
+      whom = [accuser]
+      steps.append(.init(what: "whom", how: "who accuses, whom the text leaves out: \(accuser.text)", span: nil))
+    }
     let isPlanned = mood.isPlanned || frame.flags.contains(.planned) || isLaidDown(event)
     var (type, act) = mood.isTried ? (.hostilities, "attack") : (frame.type, frame.act)
     // A frame for every verb: the verb says what is owed.
@@ -238,6 +242,15 @@ struct ClaimBuilder {
     isDated(event) && event.verb >= 0 && !scene.isUnderAgreement && !FrameMatcher(scene).isDuty(event.verb)
   }
 
+  /// "The army accused the rebels of breaking the truce": against the army.
+  private func accuser(_ frame: Frame, _ who: [Mention], _ chain: [Speaker]) -> Mention? {
+    guard frame.type == .hostilities || frame.type == .ceasefireViolation, frame.act != "observe",
+      let speaker = chain.last, let party = speaker.party, scene.names.isBelligerent(party),
+      !who.isEmpty, who.allSatisfy({ $0.party != nil && $0.party != party && scene.names.isBelligerent($0.party!) })
+    else { return nil }
+    return Mention(speaker.text, span: speaker.span, party: party, isImplicit: true)
+  }
+
   /// The claims of this sentence so far, last ones first.
   private func ofSentence(_ claims: [Claim]) -> some Sequence<Int> {
     claims.indices.reversed().prefix { claims[$0].span == scene.sentence.span }
@@ -312,7 +325,10 @@ struct ClaimBuilder {
   /// Words that somebody only hopes, asks or orders: a statement, never the event.
   private func isWished(_ event: Event) -> Bool {
     speeches.contains { speech in
-      guard speech.verb >= 0, !chunks[speech.verb].isPassive, speech.verb != event.verb, !speech.isDocument else { return false }
+      guard speech.verb >= 0, !chunks[speech.verb].isPassive, speech.verb != event.verb, !speech.isDocument,
+        // "A truce called by the mediators took effect."
+        !scene.clauses.isReduced(speech.verb)
+      else { return false }
       return speech.scope.contains(event.chunk) && speech.cues.contains(.calls) && speech.cues.isDisjoint(with: [.speech])
         && !isBeside(event, speech.verb)
     }
@@ -460,6 +476,10 @@ struct ClaimBuilder {
       guard let place, place.place != nil || scene.units[chunks[at].head].isCapitalised || place.text != mentions.text(filler.units) else {
         continue
       }
+      // "arrived by boat from Orlin": not where they are now.
+      if type == .deployment, at > 0, chunks[at - 1].form == Scene.from { continue }
+      // "supplied by the Emirates": who did it.
+      if at > 0, chunks[at - 1].form == Clauses.by, chunks[at].kinds.contains(.party) { continue }
       let isLocative = at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.locative.contains(chunks[at - 1].form)
       if type == .agreementSigned || type == .exchange, chunks[at].kinds.contains(.party), !isLocative { continue }
       // Near the trigger, after a locative preposition rather than as a subject.
@@ -471,6 +491,7 @@ struct ClaimBuilder {
     if let best { return best.place }
     for unit in scene.units.indices where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
       let kinds = scene.names.meanings[Int(scene.units[unit].meaning)].kinds
+      if type == .deployment, unit > 0, scene.form(unit - 1) == Scene.from { continue }
       if kinds.contains(.place), kinds.isDisjoint(with: [.demonym, .someone]),
         !kinds.contains(.party) || unit + 1 < scene.units.count && scene.units[unit + 1].tag == .clitic
       {
@@ -478,7 +499,8 @@ struct ClaimBuilder {
         return mentions.places(Filler(units: range, kinds: kinds, chunk: -1)).first
       }
     }
-    if isInSentence { return nil }
+    // "The conflict has killed 220,000 people": all over the land.
+    if isInSentence || type == .casualties && isOfWar(event) { return nil }
     if let place = discourse.place { return place }
     guard type != .commitment,
       let last = discourse.last(where: { $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .someone, .force]) })
@@ -487,6 +509,16 @@ struct ClaimBuilder {
     }
     return PlaceMention(last.text, span: last.span, place: last.place)
   }
+
+  /// Whether a war as a whole is what hurts, and no blow of it.
+  private func isOfWar(_ event: Event) -> Bool {
+    guard event.verb >= 0, chunks[event.verb].isPerfect, !chunks[event.verb].isPast,
+      let subject = scene.clauses.subject(of: event.verb).first
+    else { return false }
+    return ClaimBuilder.wars.contains(chunks[subject.noun].headForm)
+  }
+
+  private static let wars = FormSet(["war", "conflict", "insurgency", "rebellion", "violence", "uprising"])
 
   /// "Orlin, the capital of Tarn": Tarn says where Orlin is.
   private func isPartOfDescription(_ at: Int) -> Bool {

@@ -25,15 +25,16 @@ final class Discourse {
   var speaker: Speaker?
   var paragraph = -1
 
-  /// How often the text names each state, and by what name first.
-  private var states: [PartyID: (count: Int, name: String)] = [:]
+  /// How often the text names each state, and by what name: the first of its land, else the first of its people.
+  private var states: [PartyID: (count: Int, name: String, isLand: Bool)] = [:]
 
   /// Counts that the text names a state.
-  func noteState(_ party: PartyID, _ name: @autoclosure () -> String) {
-    if states[party] != nil {
+  func noteState(_ party: PartyID, isLand: Bool, _ name: @autoclosure () -> String) {
+    if let known = states[party] {
       states[party]!.count += 1
+      if isLand, !known.isLand { (states[party]!.name, states[party]!.isLand) = (name(), true) }
     } else if states.count < 64 {
-      states[party] = (1, name())
+      states[party] = (1, name(), isLand)
     }
   }
 
@@ -43,7 +44,8 @@ final class Discourse {
       states.allSatisfy({ $0.key == most.key || 2 * $0.value.count <= most.value.count })
     else { return nil }
     return Referent(
-      text: most.value.name, span: ByteSpan(0, 0), party: most.key, organ: nil, kinds: [.party], place: nil, isPlural: false)
+      text: most.value.name, span: ByteSpan(0, 0), party: most.key, organ: nil, kinds: most.value.isLand ? [.party, .place] : [.party],
+      place: nil, isPlural: false)
   }
 
   static let deepest = 40

@@ -122,7 +122,9 @@ extension FrameMatcher {
       return !scene.times[Int(time)].governor.contains { scene.tokens[$0].form == UnitBuilder.since }
     }
     // "breaching the truce from the first hours".
-    if let verb = governing(at), lexicon.verbs[Int(chunks[verb].verb)].triggers.contains(where: { isViolation(lexicon.frames[Int($0.frame)]) }) {
+    if let verb = governing(at),
+      lexicon.verbs[Int(chunks[verb].verb)].triggers.contains(where: { isViolation(lexicon.frames[Int($0.frame)]) })
+    {
       return nil
     }
     if let time = own.times.first(where: isStart) { return time }
@@ -227,12 +229,22 @@ extension FrameMatcher {
         var verb = before - 1
         if verb > 0, chunks[verb].kind == .adverb { verb -= 1 }
         return verb >= 0 && chunks[verb].kind == .verb && happening(verb) == .makes ? verb : nil
+      case .preposition where isListed(at, after: before): return before - 1
       case .adverb, .noun, .conjunction, .comma: before -= 1
+      case .preposition where chunks[before].form == Clauses.of || chunks[before].form == Scene.from: before -= 1
       case .verb: return scene.clauses.arguments(before).object.contains { $0.noun == at } ? before : nil
       default: return nil
       }
     }
     return nil
+  }
+
+  /// "It provides for the lifting of the siege, | the withdrawal of the army and ...": a noun of the list after a verb's preposition.
+  private func isListed(_ at: Int, after preposition: Int) -> Bool {
+    guard preposition > 0, preposition < at - 1, chunks[preposition - 1].kind == .verb, happening(preposition - 1) == .makes,
+      [.comma, .conjunction].contains(chunks[at - 1].kind)
+    else { return false }
+    return chunks[preposition + 1..<at].allSatisfy { [.noun, .preposition, .comma, .conjunction, .adverb, .time].contains($0.kind) }
   }
 
   private func happening(_ verb: Int) -> Lexicon.Happening.Kind? {

@@ -5,8 +5,8 @@ extension FrameMatcher {
   /// The event of a verb group without a frame, where the words around it say that it is owed.
   func owed(_ at: Int) -> Event? {
     guard !lexicon.obligations.isEmpty, chunks[at].verb >= 0, !isAuxiliary(chunks[at].verb), !chunks[at].isPossible, let duty = duty(at),
-      duty == .promised || scene.cues(at).isDisjoint(with: [.speech, .calls, .attempt]),
-      !chunks.contains(where: { $0.governor == at }), !isAside(at, duty)
+      duty == .promised || scene.cues(at).isDisjoint(with: [.speech, .calls, .attempt]) || hasDeadline(scene.clauses.arguments(at)),
+      !governs(at), !isAside(at, duty)
     else { return nil }
     var arguments = scene.clauses.arguments(at)
     if arguments.subject.isEmpty, chunks[at].governor >= 0 { arguments.subject = scene.clauses.subject(of: at) }
@@ -27,6 +27,13 @@ extension FrameMatcher {
         frame: Int(index), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: at, roles: roles, times: arguments.times)
     }
     return nil
+  }
+
+  /// Whether another verb says what is to be done: "start | withdrawing", and not "allow the bodies | to be collected".
+  private func governs(_ at: Int) -> Bool {
+    chunks.indices.contains {
+      chunks[$0].governor == at && !(chunks[$0].isInfinitive && chunks[$0].isPassive && chunks[at + 1].kind == .noun)
+    }
   }
 
   /// Whether an event of another frame is owed as a party's duty, so that it is a commitment.
@@ -51,6 +58,8 @@ extension FrameMatcher {
       if cues.contains(.planned) { return .owed }
       let verb = chunks[governor].verb
       let auxiliaries = lexicon.chunker.auxiliaries
+      // "had to respond" is done.
+      if chunk.isInfinitive, verb == auxiliaries.have, chunks[governor].isPast, !hasDeadline(scene.clauses.arguments(at)) { return nil }
       if chunk.isInfinitive, verb == auxiliaries.be || verb == auxiliaries.have && chunks[governor].isFinite { return .owed }
       guard cues.contains(.aspect) else { return nil }
       at = governor

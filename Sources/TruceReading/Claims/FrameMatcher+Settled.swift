@@ -13,6 +13,7 @@ extension FrameMatcher {
     // "is due to remain | under control": the noun tells what is owed.
     let told = Set(events.filter { $0.verb != $0.chunk }.map(\.verb))
     events.removeAll { isOwed($0) && told.contains($0.chunk) }
+    settleStart(&events)
     settleBreach(&events)
     // "Shelling hit the town": the noun tells it, the verb beside it no second time.
     return events.filter { event in
@@ -25,6 +26,20 @@ extension FrameMatcher {
       }
       guard let subject = scene.clauses.subject(of: event.chunk).first else { return true }
       return !events.contains { $0.chunk == subject.noun && type($0) == type(event) }
+    }
+  }
+
+  /// "A truce called by the mediators took effect on Monday": one start, which the main verb tells.
+  private func settleStart(_ events: inout [Event]) {
+    func starts(_ event: Event) -> Bool { type(event) == .ceasefireStart && event.verb == event.chunk }
+    for event in events where starts(event) && chunks[event.chunk].isBare {
+      guard let noun = chunks[..<event.chunk].lastIndex(where: { $0.kind == .noun }),
+        events.contains(where: {
+          starts($0) && $0.chunk > event.chunk && scene.clauses.subject(of: $0.chunk).contains { $0.noun == noun }
+        })
+      else { continue }
+      events.removeAll { $0.chunk == event.chunk && starts($0) }
+      return
     }
   }
 

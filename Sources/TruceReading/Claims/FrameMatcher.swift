@@ -130,9 +130,20 @@ struct FrameMatcher {
         || chunks.indices.contains(where: { chunks[$0].kind == .verb && chunks[$0].governor == at && chunks[$0].isInfinitive })
     else { return false }
     let parties = arguments.subject.filter { !scene.kinds($0).isDisjoint(with: [.party, .force, .office, .someone]) }
-    return parties.count > 1 || parties.first.map { scene.clauses.inner($0).count > 1 && chunks[$0.noun].kinds.contains(.person) } ?? false
+    return parties.count > 1 || parties.first.map(isOfBoth) ?? false
+      || parties.first.map { scene.clauses.inner($0).count > 1 && chunks[$0.noun].kinds.contains(.person) } ?? false
       || parties.first.map { Mentions.side.contains(chunks[$0.noun].headForm) } ?? false
   }
+
+  /// "The commanders", "presidents of the region": leaders in the plural, of no one side.
+  private func isOfBoth(_ element: Element) -> Bool {
+    let chunk = chunks[element.noun]
+    return units[chunk.head].word.isPlural && FrameMatcher.leaders.contains(chunk.headForm) && !chunk.kinds.contains(.party)
+      && chunk.owner.isEmpty && !element.hasInner
+  }
+
+  private static let leaders = FormSet(
+    ["commanders", "leaders", "presidents", "ministers", "negotiators", "delegations", "generals", "delegates"])
 
   /// "agreed on Sunday that the truce should be extended": "that", and what is to be.
   private func opensPromise(_ verb: Int) -> Bool {

@@ -20,7 +20,7 @@ extension Mentions {
     let head = chunk >= 0 ? scene.chunks[chunk].head : filler.units.upperBound - 1
     let asked = Mentions.classes[scene.form(head)] ?? shared.flatMap { Mentions.classes[$0] }
     // "the towns of A and B", "the city of A": what follows "of" is the place.
-    if chunk >= 0, scene.chunks[chunk].kinds.contains(.area) {
+    if chunk >= 0, scene.chunks[chunk].kinds.contains(.area), !scene.reader.portions.contains(scene.form(head)) {
       let element = scene.clauses.element(chunk)
       let inner = scene.clauses.inner(element).filter { at in
         !scene.chunks[at].kinds.isDisjoint(with: [.name, .place]) && scene.chunks[at].head >= 0
@@ -38,11 +38,13 @@ extension Mentions {
         }
       }
     }
+    if let named = namedAs(chunk) { return places(named) }
     if units[head].tag == .pronoun {
       if let listed = placesBefore(chunk) { return listed }
-      guard let referent = nearest(head, { $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .force, .someone]) }) else {
-        return []
+      func isPlace(_ referent: Referent) -> Bool {
+        referent.kinds.contains(.place) && referent.kinds.isDisjoint(with: [.demonym, .force, .someone])
       }
+      guard let referent = nearest(head, { isPlace($0) && !$0.isBearing }) ?? nearest(head, isPlace) else { return [] }
       return [PlaceMention(referent.text, span: referent.span, place: referent.place)]
     }
     // "in the capital, Sanaa": the name stands beside the noun.
@@ -89,6 +91,19 @@ extension Mentions {
     }
     return [mention]
   }
+
+  /// "the area known as the Emerald Triangle".
+  private func namedAs(_ at: Int) -> Filler? {
+    let chunks = scene.chunks
+    guard at >= 0, at + 2 < chunks.count, chunks[at].kinds.contains(.area), chunks[at + 1].kind == .verb, chunks[at + 1].isBare,
+      Mentions.naming.contains(scene.form(chunks[at + 1].main))
+    else { return nil }
+    let name = [.preposition, .subordinator].contains(chunks[at + 2].kind) ? at + 3 : at + 2
+    guard name < chunks.count, chunks[name].kind == .noun, units[chunks[name].head].isCapitalised else { return nil }
+    return Filler(units: chunks[name].first..<chunks[name].end, kinds: chunks[name].kinds.union(.place), chunk: -1)
+  }
+
+  private static let naming = FormSet(["known", "called", "named", "dubbed"])
 
   /// "Orlin and Tarn, two towns which ...": the names to which a description stands as apposition.
   private func namesBefore(_ filler: Filler) -> [PlaceMention]? {
@@ -194,8 +209,23 @@ extension Mentions {
     guard scene.form(range.lowerBound) == Mentions.the || scene.form(range.lowerBound) == Mentions.this,
       Mentions.regionWords.contains(scene.form(head)), range.allSatisfy({ $0 == head || units[$0].tag == .determiner || isSame($0) })
     else { return nil }
-    return nearest(range.lowerBound) { isRegion($0) && ($0.party == nil || $0.place != nil) }
+    if scene.form(head) == Mentions.country, let state = country(before: range.lowerBound) { return state }
+    func fits(_ referent: Referent) -> Bool { isRegion(referent) && (referent.party == nil || referent.place != nil) }
+    return nearest(range.lowerBound) { fits($0) && !$0.isBearing } ?? nearest(range.lowerBound, fits)
   }
+
+  /// "Yemen's rebels ... in the country": the state of the sentence, else the one that the text is about.
+  private func country(before unit: Int) -> Referent? {
+    for at in (0..<unit).reversed() where units[at].meaning >= 0 && !units[at].isCompound {
+      let meaning = names.meanings[Int(units[at].meaning)]
+      guard meaning.isCountry, let party = meaning.party, names.states.contains(party) else { continue }
+      let span = scene.span(at..<at + 1)
+      return Referent(text: scene.text(span), span: span, party: party, organ: nil, kinds: meaning.kinds, place: nil, isPlural: false)
+    }
+    return discourse.theatre.flatMap { $0.kinds.contains(.place) ? $0 : nil }
+  }
+
+  private static let country = Form("country")
 
   /// "the whole region", "the same town".
   private func isSame(_ unit: Int) -> Bool { Mentions.same.contains(scene.form(unit)) }

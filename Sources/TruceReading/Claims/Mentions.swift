@@ -234,7 +234,9 @@ struct Mentions {
     if let speaker = speaking(range), speaker.party != nil || Mentions.firstPerson.contains(form) { return speaker }
     if Mentions.firstPerson.contains(form) { return nil }
     if form == Mentions.its {
-      func fits(_ referent: Referent) -> Bool { referent.kinds.contains(.party) || referent.kinds.contains(.force) || referent.party != nil }
+      func fits(_ referent: Referent) -> Bool {
+        referent.kinds.contains(.party) || referent.kinds.contains(.force) || referent.party != nil
+      }
       // In the sentence the nearest; from further back whom a clause was about.
       if !local.contains(where: { $0.unit < at && $0.referent.isNamed && fits($0.referent) }),
         let subject = discourse.last(where: { $0.isSubject && $0.isNamed && $0.party != nil && !$0.kinds.contains(.someone) })

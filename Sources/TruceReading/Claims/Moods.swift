@@ -22,6 +22,7 @@ extension Scene {
   static let from = Form("from")
   private static let against = Form("against")
   static let until = Form("until")
+  private static let onsets = FormSet(["when", "once", "after"])
   static let conditions = FormSet(["if", "unless", "whether", "lest", "provided", "providing", "assuming"])
 
   /// The mood of the event at a verb chunk, up through the verbs that govern it.
@@ -45,8 +46,8 @@ extension Scene {
       if chunk.isGerund, depth == 0, chunk.governor < 0, at > 0, chunks[at - 1].form == Chunker.without { mood.isNegative = true }
       if chunk.isGerund, depth == 0, chunk.governor < 0, isTopic(at) { mood.isUnreal = true }
       if chunk.isGerund, at > 0, chunks[at - 1].form == Scene.from || chunks[at - 1].form == Scene.against {
-        // "prevent rebels from entering", "warned against sending troops".
-        mood.isUnreal = true
+        // "prevent rebels from entering", "warned against sending troops"; "prevented them from entering": they did not.
+        if isPrevented(at) { mood.isNegative.toggle() } else { mood.isUnreal = true }
       }
       if chunk.governor >= 0 {
         let cues = chunks[chunk.governor].verb >= 0 ? lexicon.verbs[Int(chunks[chunk.governor].verb)].cues : []
@@ -117,6 +118,10 @@ extension Scene {
     while before >= 0, chunks[before].kind != .comma, chunks[before].kind != .verb, chunks[before].kind != .semicolon {
       if chunks[before].kind == .subordinator {
         if Scene.conditions.contains(chunks[before].form) { mood.isConditional = true }
+        // "is to be taken when the rebels begin to leave": still to come.
+        if Scene.onsets.contains(chunks[before].form), mood.isPresent || mood.isPerfect && !mood.isPast, isPlanned(before: before) {
+          mood.isPlanned = true
+        }
         // "until the last soldier has left": still to come.
         if chunks[before].form == Scene.until, mood.isPresent || mood.isPerfect && !mood.isPast || isPlanned(before: before) {
           mood.isConditional = true
@@ -131,11 +136,21 @@ extension Scene {
   private func isTopic(_ gerund: Int) -> Bool {
     guard gerund == 0 || [.openQuote, .subordinator, .conjunction].contains(chunks[gerund - 1].kind) else { return false }
     var at = gerund + 1
-    while at < chunks.count, [.noun, .preposition, .adverb, .conjunction, .time].contains(chunks[at].kind)
-      || chunks[at].kind == .comma && chunks[at - 1].kind == .noun && at + 1 < chunks.count && chunks[at + 1].kind == .noun
+    while at < chunks.count,
+      [.noun, .preposition, .adverb, .conjunction, .time].contains(chunks[at].kind)
+        || chunks[at].kind == .comma && chunks[at - 1].kind == .noun && at + 1 < chunks.count && chunks[at + 1].kind == .noun
     { at += 1 }
     return at > gerund + 1 && at < chunks.count && chunks[at].kind == .verb && chunks[at].isFinite
       && chunks[at].verb == reader.chunker.auxiliaries.be && !chunks[gerund..<at].contains { $0.kind == .comma && $0.first == 0 }
+  }
+
+  /// "prevented the rebels | from | entering".
+  private func isPrevented(_ gerund: Int) -> Bool {
+    var at = gerund - 2
+    guard chunks[gerund - 1].form == Scene.from else { return false }
+    while at > 0, [.noun, .preposition, .adverb].contains(chunks[at].kind) { at -= 1 }
+    return at >= 0 && chunks[at].kind == .verb && chunks[at].isPast && chunks[at].isFinite && !chunks[at].isNegated
+      && cues(at).contains(.hinder)
   }
 
   /// "nor has the air force struck": a negation before the auxiliary.
@@ -177,7 +192,10 @@ extension Scene {
 
   /// Whether an agreement or a resolution is the subject of a verb.
   func isLaw(_ verb: Int) -> Bool {
-    clauses.subject(of: verb).first.map { !chunks[$0.noun].kinds.isDisjoint(with: [.agreement, .ceasefire]) } ?? false
+    clauses.subject(of: verb).first.map {
+      !chunks[$0.noun].kinds.isDisjoint(with: [.agreement, .ceasefire])
+        || chunks[$0.noun].kinds.contains(.it) && followsAgreement && chunks[verb].verb != reader.chunker.auxiliaries.be
+    } ?? false
   }
 
   /// The verb that a "that" clause completes.

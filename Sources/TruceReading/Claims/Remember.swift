@@ -14,7 +14,8 @@ extension Scene {
       let party = mentions.party(range)
       for unit in range where units[unit].meaning >= 0 && !units[unit].isCompound {
         guard let id = names.meanings[Int(units[unit].meaning)].party, names.states.contains(id) else { continue }
-        discourse.noteState(id, text(self.span(unit..<unit + 1)))
+        let isLand = names.meanings[Int(units[unit].meaning)].isCountry
+        discourse.noteState(id, isLand: isLand, text(self.span(unit..<unit + 1)))
       }
       let kinds = chunk.kinds
       let head = units[chunk.head]
@@ -63,10 +64,15 @@ extension Scene {
       }
       guard isNamed else { continue }
       let span = self.span(range)
+      // "in Berlin": where it was, and nobody who acts.
+      let isLocated =
+        kinds.isSuperset(of: [.party, .place]) && at > 0 && chunks[at - 1].kind == .preposition
+        && Clauses.sites.contains(chunks[at - 1].form)
       let place = kinds.contains(.place) ? mentions.places(Filler(units: range, kinds: kinds, chunk: at)).first?.place : nil
       let referent = Referent(
-        text: text(span), span: span, party: party?.party, organ: party?.organ, kinds: kinds, place: place, isPlural: head.word.isPlural,
-        isSubject: isSubject(element))
+        text: text(span), span: span, party: isLocated ? nil : party?.party, organ: party?.organ,
+        kinds: isLocated ? kinds.subtracting(.party) : kinds, place: place, isPlural: head.word.isPlural, isSubject: isSubject(element),
+        isBearing: isBearing(at))
       mentions.local.append((start, referent))
       affiliation(at, discourse)
       acronym(range, referent, discourse)
@@ -75,6 +81,13 @@ extension Scene {
     }
     for pair in pairs(mentions) { discourse.pair = pair }
     return mentions.local
+  }
+
+  /// "27 km west of Goma", "the capital of the province": a place beside which the text places another.
+  private func isBearing(_ at: Int) -> Bool {
+    at >= 2 && chunks[at - 1].kind == .preposition && chunks[at - 2].kind == .noun && chunks[at - 2].kinds.contains(.place)
+      && !chunks[at - 2].kinds.contains(.force) && !units[chunks[at - 2].head].isCapitalised
+      && (!chunks[at - 2].kinds.contains(.area) || chunks[at - 1].form != Clauses.of)
   }
 
   /// Whether a finite verb follows a noun that no preposition governs.

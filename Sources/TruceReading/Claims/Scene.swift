@@ -23,10 +23,12 @@ final class Referent: Sendable {
   let isNamed: Bool
   /// Whether a clause is about it.
   let isSubject: Bool
+  /// Whether it only says where another place is: "27 km west of Goma", "the east of the country".
+  let isBearing: Bool
 
   init(
     text: String, span: ByteSpan, party: PartyID?, organ: String?, kinds: NounKinds, place: PlaceID?, isPlural: Bool, isNamed: Bool = true,
-    isSubject: Bool = false
+    isSubject: Bool = false, isBearing: Bool = false
   ) {
     self.text = text
     self.span = span
@@ -37,6 +39,7 @@ final class Referent: Sendable {
     self.isPlural = isPlural
     self.isNamed = isNamed
     self.isSubject = isSubject
+    self.isBearing = isBearing
   }
 
   /// The same of further kinds.
@@ -44,7 +47,7 @@ final class Referent: Sendable {
     if kinds.isSuperset(of: more) { return self }
     return Referent(
       text: text, span: span, party: party, organ: organ, kinds: kinds.union(more), place: place, isPlural: isPlural, isNamed: isNamed,
-      isSubject: isSubject)
+      isSubject: isSubject, isBearing: isBearing)
   }
 }
 
@@ -70,6 +73,8 @@ final class Scene {
   var pronouns: [Int: Referent] = [:]
   /// Whether the paragraph is about what an agreement lays down.
   var isUnderAgreement = false
+  /// Whether this paragraph or the one before names an agreement.
+  var followsAgreement = false
 
   init(
     reader: ReaderCore, source: DocumentBox, sentence: Sentence, units: [Unit], chunks: [Chunk], times: [TimeMention], memo: ClauseMemo

@@ -15,6 +15,8 @@ struct Names: Sendable {
     var places: [Int32] = []
     /// True for the name of a person: a head of state of a case.
     var isPerson = false
+    /// True for a country's own name, and not its capital's or its people's.
+    var isCountry = false
   }
 
   /// What the reader needs to know of a place.
@@ -52,7 +54,10 @@ struct Names: Sendable {
     add(name.text) { meaning in
       meaning.party = meaning.party ?? name.party
       switch name.kind {
-      case .country, .capital, .entity: meaning.kinds.formUnion([.party, .place])
+      case .country, .entity:
+        meaning.kinds.formUnion([.party, .place])
+        meaning.isCountry = true
+      case .capital: meaning.kinds.formUnion([.party, .place])
       case .demonym: meaning.kinds.formUnion([.party, .demonym])
       case .organisation: meaning.kinds.formUnion([.party, .office])
       case .armed: meaning.kinds.formUnion([.party, .force, .rebel])

@@ -81,11 +81,13 @@ struct Verb: Sendable {
     static let sense = Cues(rawValue: 4096)
     /// Somebody stood by: "supervised the handover".
     static let oversee = Cues(rawValue: 8192)
+    /// What follows "from" did not happen: "prevented them from entering".
+    static let hinder = Cues(rawValue: 16384)
 
     static let named: [String: Cues] = [
       "planned": .planned, "aspect": .aspect, "attempt": .attempt, "negative": .negative, "denial": .denial, "allegation": .allegation,
       "speech": .speech, "calls": .calls, "ended": .ended, "happening": .happening, "promise": .promise, "tried": .tried, "sense": .sense,
-      "oversee": .oversee,
+      "oversee": .oversee, "hinder": .hinder,
     ]
   }
 

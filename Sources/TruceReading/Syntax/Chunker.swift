@@ -37,7 +37,8 @@ final class Chunker: Sendable {
           chunks.append(Chunk(.adverb, at, at + 1))
           at += 1
         } else if next < units.count,
-          units[next].tag == .number || units[at].tag == .negation && [.nominal, .determiner].contains(units[next].tag)
+          units[next].tag == .number || units[next].tag == .determiner && UnitBuilder.about.contains(form)
+            || units[at].tag == .negation && [.nominal, .determiner].contains(units[next].tag)
         {
           at = noun(units, tokens, at, &chunks)
         } else {
@@ -136,7 +137,8 @@ final class Chunker: Sendable {
       case .adverb:
         // "some 300", "about 30", "newly captured".
         guard at + 1 < units.count,
-          units[at + 1].tag == .number || ((head < 0 || units[head].tag == .number) && units[at + 1].tag == .nominal)
+          units[at + 1].tag == .number || units[at + 1].tag == .determiner && at == start && UnitBuilder.about.contains(form)
+            || ((head < 0 || units[head].tag == .number) && units[at + 1].tag == .nominal)
         else {
           break loop
         }

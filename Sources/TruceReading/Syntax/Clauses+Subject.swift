@@ -51,7 +51,8 @@ extension Clauses {
     case .colon where chunk.isGerund:
       return next(after: verb)
     case .comma:
-      if let found = beyondParenthesis(at) { return nouns(endingAt: found, verb) }
+      // "shot down a helicopter over Orlin, near Tarn, killing five": who shot.
+      if let found = beyondParenthesis(at), !chunk.isGerund || !isClause(0..<found) { return nouns(endingAt: found, verb) }
       return previous(verb, depth)
     default:
       return []

@@ -69,8 +69,11 @@ final class Clauses {
     return isOfSeveral(element.noun) ? list(first, isSubject: true).map(\.noun) : nouns(self.element(first))
   }
 
-  /// The same, each as an element without a complement.
-  func innerElements(_ element: Element) -> [Element] { inner(element).map { Element(noun: $0, end: $0 + 1) } }
+  /// The same as elements: of a list each without a complement, else with what it is of ("control of | a quarter of the land").
+  func innerElements(_ element: Element) -> [Element] {
+    guard let first = element.firstInner else { return [] }
+    return isOfSeveral(element.noun) ? inner(element).map { Element(noun: $0, end: $0 + 1) } : [self.element(first)]
+  }
 
   /// An element's noun and those of its complement.
   func nouns(_ element: Element) -> [Int] { [element.noun] + inner(element) }
@@ -128,6 +131,7 @@ final class Clauses {
     return next < chunks.count && chunks[next].kind == .noun && !chunks[next].kinds.isDisjoint(with: [.place, .name]) ? end : at
   }
 
+  static let sites = FormSet(["in", "at", "near", "outside", "inside"])
   static let inside = FormSet(["in", "near", "outside"])
 
   private func isNamedPlace(_ at: Int) -> Bool {
@@ -175,6 +179,8 @@ final class Clauses {
       case .preposition where chunks[next].form == Clauses.by: return !(next + 1 < chunks.count && chunks[next + 1].kind == .time)
       case .preposition: next += 2
       case .time, .adverb: next += 1
+      // "Under the deal, reached a week ago in the capital, the rebels ...".
+      case .comma where chunks[at - 1].kind == .comma && at == 3 && chunks[0].kind == .preposition && chunks[1].kind == .noun: return true
       case .comma where chunks[at - 1].kind == .comma && next + 1 < chunks.count && chunks[next + 1].kind == .verb:
         // "The agreement, signed in the capital, was read out."
         return chunks[next + 1].isFinite && !chunks[next + 1].isBare
@@ -301,6 +307,7 @@ final class Clauses {
         guard at + 1 < chunks.count, [.preposition, .time, .adverb].contains(chunks[at + 1].kind) else { break scan }
         // "more than 200 towns, among them Orlin on 28 January": times of their own follow.
         if at + 2 < chunks.count, Mentions.including.contains(chunks[at + 1].form), chunks[at + 2].kinds.contains(.pronoun) { break scan }
+        if opensClause(at + 1) { break scan }
         if chunks[at + 1].kind == .preposition, chunks[at + 1].form == Clauses.with || chunks[at + 1].form == Clauses.according {
           break scan
         }
@@ -317,6 +324,16 @@ final class Clauses {
       }
     }
     found.end = at
+  }
+
+  /// "..., in the west | the handover took place in June": a place that stands before a clause of its own.
+  private func opensClause(_ at: Int) -> Bool {
+    guard at + 2 < chunks.count, chunks[at].kind == .preposition, chunks[at + 1].kind == .noun else { return false }
+    var next = element(at + 1).end
+    guard next < chunks.count, chunks[next].kind == .noun, !chunks[next].kinds.contains(.pronoun) else { return false }
+    next = element(next).end
+    while next + 1 < chunks.count, chunks[next].kind == .preposition, chunks[next + 1].kind == .noun { next = element(next + 1).end }
+    return isSubjectOfNext(next)
   }
 
   /// Where the words of the verb go on after a clause that hangs on its object without a pronoun; nil where they do not.

@@ -83,7 +83,9 @@ extension UnitBuilder {
       {
         return .adverb
       }
-      return UnitBuilder.about.contains(form) && next?.tag == .number ? .adverb : .preposition
+      // "about 30"; "of about a quarter".
+      guard UnitBuilder.about.contains(form), let next else { return .preposition }
+      return next.tag == .number || previous?.tag == .preposition && next.word.classes.contains(.determiner) ? .adverb : .preposition
     }
     // "pulled back", "set up": a particle after its verb.
     if classes.contains(.adverb), previous?.tag == .verb { return .adverb }
@@ -203,6 +205,8 @@ extension UnitBuilder {
       let opens =
         previous == nil || previous!.tag == .determiner || previous!.tag == .clitic || previous!.tag == .preposition
         || previous!.tag == .number
+        // "under which displaced civilians would return".
+        || previous!.tag == .subordinator && at > 1 && units[at - 2].tag == .preposition
         || (previous!.tag == .adverb && at > 1 && [.determiner, .preposition, .number].contains(units[at - 2].tag))
         || (previous!.tag == .nominal && previous!.word.nounLemma < 0 && previous!.meaning < 0 && !previous!.isCapitalised)
       // "The Sudanese part released 13 soldiers": before a number it is a verb.

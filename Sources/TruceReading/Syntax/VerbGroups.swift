@@ -100,14 +100,14 @@ extension Chunker {
       var hasComma = false
       scan: while next < chunks.count {
         switch chunks[next].kind {
-        case .noun, .preposition, .adverb, .time: next += 1
+        case .noun, .preposition, .adverb, .time, .openQuote: next += 1
         case .comma where !hasComma && opensPlace(chunks, next):
           hasComma = true
           next += 1
         case .comma where chunks[next - 1].kind == .noun && next + 1 < chunks.count && chunks[next + 1].kind == .verb && hasComma: next += 1
         case .conjunction where next + 1 < chunks.count && chunks[next + 1].kind == .noun: next += 1
         case .verb:
-          if chunks[next].isFinite, next > at + 1 { chunks[at].kind = .subordinator }
+          if chunks[next].isFinite, chunks[next - 1].kind != .openQuote, next > at + 1 { chunks[at].kind = .subordinator }
           break scan
         default: break scan
         }

@@ -25,6 +25,12 @@ extension TimeScan {
     guard at < count, let (word, next) = meaning(at, .direction), next < count, together(at, next) else { return nil }
     let direction = word.number
     let isPast = tokens[at].form == TimeScan.past
+    // "the next morning", "the following night": after the day that the text last named.
+    if direction == 1, let (part, end) = dayPart(next), tokens[at].form == TimeScan.following || start < at {
+      var draft = TimeDraft(start, end, .fromText(.day, by: 1), "text-part-of-day")
+      draft.dayPart = part
+      return draft
+    }
     if let (part, end) = dayPart(next) {
       var draft = TimeDraft(start, end, .fromPublication(days: direction < 0 && part.code == "NI" ? -1 : direction), "directed-part-of-day")
       draft.dayPart = part

@@ -40,7 +40,7 @@ struct ClaimBuilder {
     let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
     guard !mood.isUnreal, !mood.isConditional, !isWished(event) else { return }
     let background = background(event, frame.type)
-    if background == .some(nil) || isEnded(event) || isTravel(event, frame) { return }
+    if background == .only || isEnded(event) || isTravel(event, frame) { return }
     // Tried and not done: an attack on the place, if it was one to be taken.
     if mood.isTried, frame.type != .controlChange || !ClaimBuilder.taking.contains(frame.act) { return }
     let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)
@@ -119,7 +119,7 @@ struct ClaimBuilder {
     }
 
     var (when, due, timeStep) = times(event, event.times, planned: isPlanned, mood: mood, type: type)
-    if let background, let day = background {
+    if case .counted(let day) = background {
       when = day
       timeStep = .init(what: "when", how: "counted from what it stands beside", span: nil)
     }
@@ -224,92 +224,25 @@ struct ClaimBuilder {
     }
   }
 
-  /// Who speaks of what was done with his own forces, or will be: "promised that the pullout would be completed", "claimed that its guns
-  /// had been withdrawn", where the passive names no doer.
-  private func doer(_ event: Event, _ frame: Frame) -> Mention? {
-    guard event.verb >= 0, chunks[event.verb].isPassive, event.verb == event.chunk,
-      let speech = speeches.last(where: { $0.scope.contains(event.chunk) && $0.verb >= 0 && !$0.isDocument })
-    else { return nil }
-    let isOwn = speech.speaker.party.map { scene.names.isBelligerent($0) } ?? false
-    let isPromised = chunks[event.verb].isPlanned && scene.cues(speech.verb).contains(.promise)
-    let isMoved = isOwn && (frame.type == .controlChange && frame.act == "withdrew" || chunks[event.verb].isPlanned)
-    guard isPromised || isMoved else { return nil }
-    return Mention(speech.speaker.text, span: speech.speaker.span, party: speech.speaker.party, isImplicit: true)
-  }
-
   /// "The last column is due to leave on Saturday": what will be on a day, owed to nobody.
-  private func isScheduled(_ event: Event) -> Bool {
+  func isScheduled(_ event: Event) -> Bool {
     isDated(event) && event.verb >= 0 && !scene.isUnderAgreement && !FrameMatcher(scene).isDuty(event.verb)
   }
 
-  /// "The army accused the rebels of breaking the truce": against the army.
-  private func accuser(_ frame: Frame, _ who: [Mention], _ chain: [Speaker]) -> Mention? {
-    guard frame.type == .hostilities || frame.type == .ceasefireViolation, frame.act != "observe",
-      let speaker = chain.last, let party = speaker.party, scene.names.isBelligerent(party),
-      !who.isEmpty, who.allSatisfy({ $0.party != nil && $0.party != party && scene.names.isBelligerent($0.party!) })
-    else { return nil }
-    return Mention(speaker.text, span: speaker.span, party: party, isImplicit: true)
-  }
-
   /// The claims of this sentence so far, last ones first.
-  private func ofSentence(_ claims: [Claim]) -> some Sequence<Int> {
+  func ofSentence(_ claims: [Claim]) -> some Sequence<Int> {
     claims.indices.reversed().prefix { claims[$0].span == scene.sentence.span }
   }
 
-  private func isAttack(_ claim: Claim) -> Bool {
+  func isAttack(_ claim: Claim) -> Bool {
     !claim.places.isEmpty && [.hostilities, .ceasefireViolation, .controlChange].contains(claim.type)
   }
 
   /// "overran a post in the district and killed five": a verb that shares the subject of the one before it.
-  private func shares(_ event: Event) -> Bool { event.verb > 0 && chunks[event.verb - 1].kind == .conjunction }
-
-  /// What a bare count of victims stands for: "two soldiers were killed and three injured", "21 of them", "firing on men, killing one".
-  private func victims(_ event: Event, _ whom: [Mention], _ claims: [Claim]) -> [Mention] {
-    guard let filler = event.roles[.whom]?.first, event.roles[.whom]?.count == 1, whom.count == 1, whom[0].standsFor == nil,
-      filler.chunk >= 0, isCount(filler.chunk)
-    else { return whom }
-    var whom = whom
-    let inner = scene.clauses.element(filler.chunk).firstInner
-    if let inner, let referent = scene.pronouns[inner] {
-      whom[0].standsFor = referent.text
-      whom[0].party = referent.party
-      return whom
-    }
-    guard inner == nil,
-      let other = ofSentence(claims).first(where: {
-        claims[$0].polarity == .positive && [.casualties, .hostilities, .ceasefireViolation].contains(claims[$0].type)
-          && !claims[$0].whom.isEmpty
-      })
-    else { return whom }
-    whom[0].standsFor = claims[other].whom[0].standsFor ?? claims[other].whom[0].text
-    whom[0].party = claims[other].whom[0].party
-    return whom
-  }
-
-  /// "On the Israeli side 121 soldiers were killed": whose they were.
-  private func side(_ mentions: Mentions) -> Mention? {
-    for at in chunks.indices.dropFirst()
-    where chunks[at].kind == .noun && chunks[at].headForm == ClaimBuilder.side && chunks[at].kinds.contains(.party)
-      && ClaimBuilder.beside.contains(chunks[at - 1].form)
-    {
-      return mentions.parties(scene.filler(scene.clauses.element(at))).first { $0.party != nil }
-    }
-    return nil
-  }
-
-  private static let side = Form("side")
-  private static let beside = FormSet(["on", "among", "from"])
-
-  /// "three", "others", "21 of them": a number without what it counts.
-  private func isCount(_ chunk: Int) -> Bool {
-    (chunks[chunk].first..<chunks[chunk].end).allSatisfy { unit in
-      scene.units[unit].tag == .number || scene.units[unit].tag == .determiner || scene.units[unit].tag == .adverb
-        || scene.units[unit].tag == .pronoun
-    }
-  }
+  func shares(_ event: Event) -> Bool { event.verb > 0 && chunks[event.verb - 1].kind == .conjunction }
 
   /// "The ministers signed": more than one, without their names.
-  private func isSeveral(_ event: Event) -> Bool {
+  func isSeveral(_ event: Event) -> Bool {
     (event.roles[.who] ?? []).contains {
       $0.chunk >= 0 && (scene.units[chunks[$0.chunk].head].word.isPlural || $0.kinds.contains(.pronoun))
     }
@@ -321,227 +254,6 @@ struct ClaimBuilder {
   static let adversarial: ClaimTypes = [.hostilities, .ceasefireViolation, .controlChange, .exchange]
   /// One figure, one signing or one ceasefire over several places stays one claim.
   static let undivided: ClaimTypes = [.casualties, .agreementSigned, .ceasefireStart, .exchange, .displacement]
-
-  /// Words that somebody only hopes, asks or orders: a statement, never the event.
-  private func isWished(_ event: Event) -> Bool {
-    speeches.contains { speech in
-      guard speech.verb >= 0, !chunks[speech.verb].isPassive, speech.verb != event.verb, !speech.isDocument,
-        // "A truce called by the mediators took effect."
-        !scene.clauses.isReduced(speech.verb)
-      else { return false }
-      return speech.scope.contains(event.chunk) && speech.cues.contains(.calls) && speech.cues.isDisjoint(with: [.speech])
-        && !isBeside(event, speech.verb)
-    }
-  }
-
-  /// "He called the truce off after rebels shelled the town", "ordered the strikes to resume in April, when ...": told beside what is asked.
-  private func isBeside(_ event: Event, _ verb: Int) -> Bool {
-    guard verb < event.chunk else { return false }
-    return chunks[verb..<event.chunk].contains { $0.kind == .subordinator && ClaimBuilder.telling.contains($0.form) }
-  }
-
-  private static let telling = FormSet(["after", "before", "since", "when", "because", "as", "while", "where"])
-
-  /// "Gunfire was heard hours after the truce took hold", "the first shelling since the ceasefire".
-  private func isAfterTruce(_ event: Event) -> Bool {
-    guard event.chunk + 2 < chunks.count else { return false }
-    return (event.chunk + 1..<chunks.count - 1).contains { at in
-      [.subordinator, .preposition].contains(chunks[at].kind) && ClaimBuilder.onwards.contains(chunks[at].form)
-        && chunks[at + 1].kind == .noun && chunks[at + 1].kinds.contains(.ceasefire)
-    }
-  }
-
-  private static let onwards = FormSet(["after", "since", "during"])
-
-  /// "The deal calls for the release of all prisoners": a noun's event that an agreement lays down.
-  private func isLaidDown(_ event: Event) -> Bool {
-    guard event.verb >= 0, event.verb != event.chunk, !chunks[event.verb].isPassive else { return false }
-    return scene.isLaw(event.verb)
-  }
-
-  /// "Georgia rejects the zone, which was set up in May": a relative clause is not what is denied.
-  private func isAside(_ event: Event, _ verb: Int) -> Bool {
-    guard verb >= 0, verb < event.chunk else { return false }
-    return chunks[verb..<event.chunk].contains {
-      $0.kind == .subordinator && Clauses.relatives.contains($0.form) && $0.form != Clauses.that
-    }
-  }
-
-  /// "A cessation of attacks", "the threat of war": what is over or only possible.
-  private func isEnded(_ event: Event) -> Bool {
-    let at = event.chunk
-    guard at >= 2, chunks[at].kind == .noun, chunks[at - 1].form == Clauses.of, chunks[at - 2].kind == .noun else { return false }
-    return ClaimBuilder.ends.contains(chunks[at - 2].headForm)
-  }
-
-  static let ends = FormSet(
-    ["cessation", "end", "halt", "suspension", "threat", "risk", "possibility", "prospect", "absence", "fear"])
-
-  /// "The president left the country": somebody travels, no force withdraws.
-  private func isTravel(_ event: Event, _ frame: Frame) -> Bool {
-    guard frame.type == .controlChange, frame.act == "withdrew" || frame.act == "entered", let who = event.roles[.who] else { return false }
-    return who.allSatisfy { filler in
-      guard filler.chunk >= 0, filler.kinds.isDisjoint(with: [.force, .party]) else { return false }
-      let head = scene.units[chunks[filler.chunk].head]
-      return !head.word.isPlural && (head.word.classes.contains(.title) || filler.kinds.contains(.someone))
-    }
-  }
-
-  private static let taking: Set<String> = ["captured", "regained", "entered"]
-
-  /// "hours after the ceasefire went into effect": a date for another event, no news of its own but where its own day is told.
-  ///
-  /// - Returns: nil for news; else the day, if the words count it ("two days after ...").
-  private func background(_ event: Event, _ type: ClaimType) -> When?? {
-    guard type == .ceasefireStart || type == .agreementSigned, !isDated(event) else { return nil }
-    var at = event.chunk - 1
-    while at >= 0, [.noun, .preposition, .adverb, .conjunction, .verb, .time].contains(chunks[at].kind),
-      chunks[at].kind != .verb || chunks[at].isBare || chunks[at].isInfinitive
-    { at -= 1 }
-    guard at >= 0, chunks[at].kind == .subordinator, Clauses.temporal.contains(chunks[at].form), chunks[at].form != ClaimBuilder.as else {
-      return nil
-    }
-    return .some(counted(at, sign: -1))
-  }
-
-  /// The other of two sides: those of the case, else the last pair that the text named.
-  private func adversary(_ who: [Mention]) -> Mention? {
-    guard let party = who.lazy.compactMap(\.party).first, who.allSatisfy({ $0.party == nil || $0.party == party }) else { return nil }
-    let named = discourse.pair.compactMap { pair in pair.party.map { (party: $0, name: pair.text) } }
-    for sides in [scene.names.sides, named] where sides.count == 2 && sides.contains(where: { $0.party == party }) {
-      if let other = sides.first(where: { $0.party != party }) { return Mention(other.name, party: other.party, isImplicit: true) }
-    }
-    return nil
-  }
-
-  /// Whose the place is by its own words: "Azerbaijani territory", "southern Israel".
-  private func owner(of event: Event, _ who: [Mention]) -> Mention? {
-    for filler in event.roles[.place] ?? [] {
-      for unit in filler.units where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
-        let meaning = scene.names.meanings[Int(scene.units[unit].meaning)]
-        guard let party = meaning.party, meaning.kinds.contains(.party), !who.contains(where: { $0.party == party }) else { continue }
-        return Mention(scene.text(scene.span(unit..<unit + 1)), span: scene.span(unit..<unit + 1), party: party)
-      }
-    }
-    return nil
-  }
-
-  /// "Orlin, a rebel stronghold": who held a place, by the words beside it.
-  private func holder(of event: Event, _ mentions: Mentions) -> [Mention]? {
-    for filler in event.roles[.place] ?? [] where filler.chunk >= 0 {
-      let comma = scene.clauses.element(filler.chunk).end
-      guard comma + 1 < chunks.count, chunks[comma].kind == .comma, chunks[comma + 1].kind == .noun,
-        ClaimBuilder.strongholds.contains(chunks[comma + 1].headForm)
-      else { continue }
-      let description = chunks[comma + 1]
-      for at in scene.clauses.inner(scene.clauses.element(comma + 1)) where !chunks[at].kinds.isDisjoint(with: .actor) {
-        return mentions.parties(scene.filler(scene.clauses.element(at)))
-      }
-      let owner = description.owner.isEmpty ? description.first..<description.head : description.owner
-      for unit in owner where !scene.units[unit].word.noun.isDisjoint(with: [.force, .party]) {
-        return mentions.parties(Filler(units: unit..<unit + 1, kinds: .force, chunk: -1))
-      }
-    }
-    return nil
-  }
-
-  private static let strongholds = FormSet(["stronghold", "bastion", "redoubt", "holdout", "headquarters", "base", "enclave", "pocket"])
-
-  /// Claims whose place the words around them tell where their own do not.
-  static let located: ClaimTypes = [
-    .hostilities, .casualties, .ceasefireStart, .ceasefireViolation, .agreementSigned, .deployment, .displacement, .commitment,
-    .deadlineRevised,
-  ]
-  static let locative = FormSet(
-    ["in", "near", "at", "over", "along", "around", "on", "across", "throughout", "outside", "inside"])
-
-  /// The place that the sentence names after a locative preposition, else any that it names, else the last that the text named.
-  private func nearby(_ event: Event, _ mentions: Mentions, _ type: ClaimType, isInSentence: Bool) -> PlaceMention? {
-    var best: (place: PlaceMention, score: Int)?
-    let actors = [event.roles[.who], event.roles[.whom]].flatMap { $0 ?? [] }.map(\.chunk)
-    // What the speaker tells of lies where his words say, before where he says them.
-    let said = speeches.last { $0.verb >= 0 && $0.verb != event.verb && $0.scope.contains(event.chunk) }?.scope
-    var isInBrackets = false
-    for at in chunks.indices {
-      // "Orlin (16 km north-east of Tarn)": how to find it.
-      if chunks[at].kind == .openBracket { isInBrackets = true }
-      if chunks[at].kind == .closeBracket { isInBrackets = false }
-      guard chunks[at].kind == .noun, !isInBrackets, !actors.contains(at) else { continue }
-      guard chunks[at].kinds.contains(.place), !chunks[at].kinds.contains(.force), chunks[at].kinds.isDisjoint(with: [.demonym, .someone])
-      else {
-        continue
-      }
-      let filler = scene.filler(scene.clauses.element(at))
-      let place = mentions.places(filler).first
-      guard let place, place.place != nil || scene.units[chunks[at].head].isCapitalised || place.text != mentions.text(filler.units) else {
-        continue
-      }
-      // "arrived by boat from Orlin": not where they are now.
-      if type == .deployment, at > 0, chunks[at - 1].form == Scene.from { continue }
-      // "supplied by the Emirates": who did it.
-      if at > 0, chunks[at - 1].form == Clauses.by, chunks[at].kinds.contains(.party) { continue }
-      let isLocative = at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.locative.contains(chunks[at - 1].form)
-      if type == .agreementSigned || type == .exchange, chunks[at].kinds.contains(.party), !isLocative { continue }
-      // Near the trigger, after a locative preposition rather than as a subject.
-      let score =
-        (isPartOfDescription(at) ? 6 : 0) + abs(at - event.chunk) + (isLocative ? 0 : 4) + (at > event.chunk ? 0 : 2)
-        + (place.place == nil && !scene.units[chunks[at].head].isCapitalised ? 3 : 0) + (said?.contains(at) ?? true ? 0 : 100)
-      if best == nil || score < best!.score { best = (place, score) }
-    }
-    if let best { return best.place }
-    for unit in scene.units.indices where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
-      let kinds = scene.names.meanings[Int(scene.units[unit].meaning)].kinds
-      if type == .deployment, unit > 0, scene.form(unit - 1) == Scene.from { continue }
-      if kinds.contains(.place), kinds.isDisjoint(with: [.demonym, .someone]),
-        !kinds.contains(.party) || unit + 1 < scene.units.count && scene.units[unit + 1].tag == .clitic
-      {
-        let range = unit..<unit + 1
-        return mentions.places(Filler(units: range, kinds: kinds, chunk: -1)).first
-      }
-    }
-    // "The conflict has killed 220,000 people": all over the land.
-    if isInSentence || type == .casualties && isOfWar(event) { return nil }
-    if let place = discourse.place { return place }
-    guard type != .commitment,
-      let last = discourse.last(where: { $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .someone, .force]) })
-    else {
-      return nil
-    }
-    return PlaceMention(last.text, span: last.span, place: last.place)
-  }
-
-  /// Whether a war as a whole is what hurts, and no blow of it.
-  private func isOfWar(_ event: Event) -> Bool {
-    guard event.verb >= 0, chunks[event.verb].isPerfect, !chunks[event.verb].isPast,
-      let subject = scene.clauses.subject(of: event.verb).first
-    else { return false }
-    return ClaimBuilder.wars.contains(chunks[subject.noun].headForm)
-  }
-
-  private static let wars = FormSet(["war", "conflict", "insurgency", "rebellion", "violence", "uprising"])
-
-  /// "Orlin, the capital of Tarn": Tarn says where Orlin is.
-  private func isPartOfDescription(_ at: Int) -> Bool {
-    at >= 4 && chunks[at - 1].kind == .preposition && chunks[at - 2].kind == .noun && chunks[at - 2].kinds.contains(.place)
-      && !scene.units[chunks[at - 2].head].isCapitalised && chunks[at - 3].kind == .comma && chunks[at - 4].kind == .noun
-      && chunks[at - 4].kinds.contains(.place)
-  }
-
-  private func isNamed(_ range: Range<Int>) -> Bool { range.contains { scene.units[$0].isCapitalised } }
-
-  private func unique(_ mentions: [Mention]) -> [Mention] {
-    if mentions.count < 2 { return mentions }
-    var kept: [Mention] = []
-    for mention in mentions where !kept.contains(where: { $0.party == mention.party && $0.text == mention.text }) { kept.append(mention) }
-    return kept
-  }
-
-  /// The class noun in the plural that a list of bare names shares: "the Agdam and Kalbajar districts".
-  private func shared(_ fillers: [Filler]) -> Form? {
-    guard fillers.count > 1, let last = fillers.last, last.chunk >= 0 else { return nil }
-    let head = chunks[last.chunk].head
-    return scene.units[head].word.isPlural ? scene.form(head) : nil
-  }
 
   // MARK: speakers and doubt
 

@@ -1,0 +1,93 @@
+// What is no claim of its event: wished, ended, told in passing, only laid down.
+internal import TruceModel
+
+extension ClaimBuilder {
+  /// Words that somebody only hopes, asks or orders: a statement, never the event.
+  func isWished(_ event: Event) -> Bool {
+    speeches.contains { speech in
+      guard speech.verb >= 0, !chunks[speech.verb].isPassive, speech.verb != event.verb, !speech.isDocument,
+        // "A truce called by the mediators took effect."
+        !scene.clauses.isReduced(speech.verb)
+      else { return false }
+      return speech.scope.contains(event.chunk) && speech.cues.contains(.calls) && speech.cues.isDisjoint(with: [.speech])
+        && !isBeside(event, speech.verb)
+    }
+  }
+
+  /// "He called the truce off after rebels shelled the town", "ordered the strikes to resume in April, when ...": told beside what is asked.
+  func isBeside(_ event: Event, _ verb: Int) -> Bool {
+    guard verb < event.chunk else { return false }
+    return chunks[verb..<event.chunk].contains { $0.kind == .subordinator && ClaimBuilder.telling.contains($0.form) }
+  }
+
+  private static let telling = FormSet(["after", "before", "since", "when", "because", "as", "while", "where"])
+
+  /// "Gunfire was heard hours after the truce took hold", "the first shelling since the ceasefire".
+  func isAfterTruce(_ event: Event) -> Bool {
+    guard event.chunk + 2 < chunks.count else { return false }
+    return (event.chunk + 1..<chunks.count - 1).contains { at in
+      [.subordinator, .preposition].contains(chunks[at].kind) && ClaimBuilder.onwards.contains(chunks[at].form)
+        && chunks[at + 1].kind == .noun && chunks[at + 1].kinds.contains(.ceasefire)
+    }
+  }
+
+  private static let onwards = FormSet(["after", "since", "during"])
+
+  /// "The deal calls for the release of all prisoners": a noun's event that an agreement lays down.
+  func isLaidDown(_ event: Event) -> Bool {
+    guard event.verb >= 0, event.verb != event.chunk, !chunks[event.verb].isPassive else { return false }
+    return scene.isLaw(event.verb)
+  }
+
+  /// "Georgia rejects the zone, which was set up in May": a relative clause is not what is denied.
+  func isAside(_ event: Event, _ verb: Int) -> Bool {
+    guard verb >= 0, verb < event.chunk else { return false }
+    return chunks[verb..<event.chunk].contains {
+      $0.kind == .subordinator && Clauses.relatives.contains($0.form) && $0.form != Clauses.that
+    }
+  }
+
+  /// "A cessation of attacks", "the threat of war": what is over or only possible.
+  func isEnded(_ event: Event) -> Bool {
+    let at = event.chunk
+    guard at >= 2, chunks[at].kind == .noun, chunks[at - 1].form == Clauses.of, chunks[at - 2].kind == .noun else { return false }
+    return ClaimBuilder.ends.contains(chunks[at - 2].headForm)
+  }
+
+  static let ends = FormSet(
+    ["cessation", "end", "halt", "suspension", "threat", "risk", "possibility", "prospect", "absence", "fear"])
+
+  /// "The president left the country": somebody travels, no force withdraws.
+  func isTravel(_ event: Event, _ frame: Frame) -> Bool {
+    guard frame.type == .controlChange, frame.act == "withdrew" || frame.act == "entered", let who = event.roles[.who] else { return false }
+    return who.allSatisfy { filler in
+      guard filler.chunk >= 0, filler.kinds.isDisjoint(with: [.force, .party]) else { return false }
+      let head = scene.units[chunks[filler.chunk].head]
+      return !head.word.isPlural && (head.word.classes.contains(.title) || filler.kinds.contains(.someone))
+    }
+  }
+
+  static let taking: Set<String> = ["captured", "regained", "entered"]
+
+  /// What the words make of a start or a signing that may only date another event.
+  enum Background: Equatable {
+    /// Told for itself.
+    case news
+    /// "hours after the ceasefire went into effect": only a date for another event.
+    case only
+    /// "two days after ...": its own day is told with it.
+    case counted(When)
+  }
+
+  func background(_ event: Event, _ type: ClaimType) -> Background {
+    guard type == .ceasefireStart || type == .agreementSigned, !isDated(event) else { return .news }
+    var at = event.chunk - 1
+    while at >= 0, [.noun, .preposition, .adverb, .conjunction, .verb, .time].contains(chunks[at].kind),
+      chunks[at].kind != .verb || chunks[at].isBare || chunks[at].isInfinitive
+    { at -= 1 }
+    guard at >= 0, chunks[at].kind == .subordinator, Clauses.temporal.contains(chunks[at].form), chunks[at].form != ClaimBuilder.as else {
+      return .news
+    }
+    return counted(at, sign: -1).map(Background.counted) ?? .only
+  }
+}

@@ -1,0 +1,100 @@
+// Where it happened, by the words around the event where its own do not tell.
+internal import TruceModel
+
+extension ClaimBuilder {
+  /// Claims whose place the words around them tell where their own do not.
+  static let located: ClaimTypes = [
+    .hostilities, .casualties, .ceasefireStart, .ceasefireViolation, .agreementSigned, .deployment, .displacement, .commitment,
+    .deadlineRevised,
+  ]
+  static let locative = FormSet(
+    ["in", "near", "at", "over", "along", "around", "on", "across", "throughout", "outside", "inside"])
+
+  /// The place that the sentence names after a locative preposition, else any that it names, else the last that the text named.
+  func nearby(_ event: Event, _ mentions: Mentions, _ type: ClaimType, isInSentence: Bool) -> PlaceMention? {
+    var best: (place: PlaceMention, score: Int)?
+    let actors = [event.roles[.who], event.roles[.whom]].flatMap { $0 ?? [] }.map(\.chunk)
+    // What the speaker tells of lies where his words say, before where he says them.
+    let said = speeches.last { $0.verb >= 0 && $0.verb != event.verb && $0.scope.contains(event.chunk) }?.scope
+    var isInBrackets = false
+    for at in chunks.indices {
+      // "Orlin (16 km north-east of Tarn)": how to find it.
+      if chunks[at].kind == .openBracket { isInBrackets = true }
+      if chunks[at].kind == .closeBracket { isInBrackets = false }
+      guard chunks[at].kind == .noun, !isInBrackets, !actors.contains(at) else { continue }
+      guard chunks[at].kinds.contains(.place), !chunks[at].kinds.contains(.force), chunks[at].kinds.isDisjoint(with: [.demonym, .someone])
+      else {
+        continue
+      }
+      let filler = scene.filler(scene.clauses.element(at))
+      let place = mentions.places(filler).first
+      guard let place, place.place != nil || scene.units[chunks[at].head].isCapitalised || place.text != mentions.text(filler.units) else {
+        continue
+      }
+      // "arrived by boat from Orlin": not where they are now.
+      if type == .deployment, at > 0, chunks[at - 1].form == Scene.from { continue }
+      // "supplied by the Emirates": who did it.
+      if at > 0, chunks[at - 1].form == Clauses.by, chunks[at].kinds.contains(.party) { continue }
+      let isLocative = at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.locative.contains(chunks[at - 1].form)
+      if type == .agreementSigned || type == .exchange, chunks[at].kinds.contains(.party), !isLocative { continue }
+      // Near the trigger, after a locative preposition rather than as a subject.
+      let score =
+        (isPartOfDescription(at) ? 6 : 0) + abs(at - event.chunk) + (isLocative ? 0 : 4) + (at > event.chunk ? 0 : 2)
+        + (place.place == nil && !scene.units[chunks[at].head].isCapitalised ? 3 : 0) + (said?.contains(at) ?? true ? 0 : 100)
+      if best == nil || score < best!.score { best = (place, score) }
+    }
+    if let best { return best.place }
+    for unit in scene.units.indices where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
+      let kinds = scene.names.meanings[Int(scene.units[unit].meaning)].kinds
+      if type == .deployment, unit > 0, scene.form(unit - 1) == Scene.from { continue }
+      if kinds.contains(.place), kinds.isDisjoint(with: [.demonym, .someone]),
+        !kinds.contains(.party) || unit + 1 < scene.units.count && scene.units[unit + 1].tag == .clitic
+      {
+        let range = unit..<unit + 1
+        return mentions.places(Filler(units: range, kinds: kinds, chunk: -1)).first
+      }
+    }
+    // "The conflict has killed 220,000 people": all over the land.
+    if isInSentence || type == .casualties && isOfWar(event) { return nil }
+    if let place = discourse.place { return place }
+    guard type != .commitment,
+      let last = discourse.last(where: { $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .someone, .force]) })
+    else {
+      return nil
+    }
+    return PlaceMention(last.text, span: last.span, place: last.place)
+  }
+
+  /// Whether a war as a whole is what hurts, and no blow of it.
+  func isOfWar(_ event: Event) -> Bool {
+    guard event.verb >= 0, chunks[event.verb].isPerfect, !chunks[event.verb].isPast,
+      let subject = scene.clauses.subject(of: event.verb).first
+    else { return false }
+    return ClaimBuilder.wars.contains(chunks[subject.noun].headForm)
+  }
+
+  private static let wars = FormSet(["war", "conflict", "insurgency", "rebellion", "violence", "uprising"])
+
+  /// "Orlin, the capital of Tarn": Tarn says where Orlin is.
+  func isPartOfDescription(_ at: Int) -> Bool {
+    at >= 4 && chunks[at - 1].kind == .preposition && chunks[at - 2].kind == .noun && chunks[at - 2].kinds.contains(.place)
+      && !scene.units[chunks[at - 2].head].isCapitalised && chunks[at - 3].kind == .comma && chunks[at - 4].kind == .noun
+      && chunks[at - 4].kinds.contains(.place)
+  }
+
+  func isNamed(_ range: Range<Int>) -> Bool { range.contains { scene.units[$0].isCapitalised } }
+
+  func unique(_ mentions: [Mention]) -> [Mention] {
+    if mentions.count < 2 { return mentions }
+    var kept: [Mention] = []
+    for mention in mentions where !kept.contains(where: { $0.party == mention.party && $0.text == mention.text }) { kept.append(mention) }
+    return kept
+  }
+
+  /// The class noun in the plural that a list of bare names shares: "the Agdam and Kalbajar districts".
+  func shared(_ fillers: [Filler]) -> Form? {
+    guard fillers.count > 1, let last = fillers.last, last.chunk >= 0 else { return nil }
+    let head = chunks[last.chunk].head
+    return scene.units[head].word.isPlural ? scene.form(head) : nil
+  }
+}

@@ -1,0 +1,114 @@
+// Who did it and to whom, where the words of the frame leave it out.
+internal import TruceModel
+
+extension ClaimBuilder {
+  /// Who speaks of what was done with his own forces, or will be: "promised that the pullout would be completed", "claimed that its guns
+  /// had been withdrawn", where the passive names no doer.
+  func doer(_ event: Event, _ frame: Frame) -> Mention? {
+    guard event.verb >= 0, chunks[event.verb].isPassive, event.verb == event.chunk,
+      let speech = speeches.last(where: { $0.scope.contains(event.chunk) && $0.verb >= 0 && !$0.isDocument })
+    else { return nil }
+    let isOwn = speech.speaker.party.map { scene.names.isBelligerent($0) } ?? false
+    let isPromised = chunks[event.verb].isPlanned && scene.cues(speech.verb).contains(.promise)
+    let isMoved = isOwn && (frame.type == .controlChange && frame.act == "withdrew" || chunks[event.verb].isPlanned)
+    guard isPromised || isMoved else { return nil }
+    return Mention(speech.speaker.text, span: speech.speaker.span, party: speech.speaker.party, isImplicit: true)
+  }
+
+  /// "The army accused the rebels of breaking the truce": against the army.
+  func accuser(_ frame: Frame, _ who: [Mention], _ chain: [Speaker]) -> Mention? {
+    guard frame.type == .hostilities || frame.type == .ceasefireViolation, frame.act != "observe",
+      let speaker = chain.last, let party = speaker.party, scene.names.isBelligerent(party),
+      !who.isEmpty, who.allSatisfy({ $0.party != nil && $0.party != party && scene.names.isBelligerent($0.party!) })
+    else { return nil }
+    return Mention(speaker.text, span: speaker.span, party: party, isImplicit: true)
+  }
+
+  /// What a bare count of victims stands for: "two soldiers were killed and three injured", "21 of them", "firing on men, killing one".
+  func victims(_ event: Event, _ whom: [Mention], _ claims: [Claim]) -> [Mention] {
+    guard let filler = event.roles[.whom]?.first, event.roles[.whom]?.count == 1, whom.count == 1, whom[0].standsFor == nil,
+      filler.chunk >= 0, isCount(filler.chunk)
+    else { return whom }
+    var whom = whom
+    let inner = scene.clauses.element(filler.chunk).firstInner
+    if let inner, let referent = scene.pronouns[inner] {
+      whom[0].standsFor = referent.text
+      whom[0].party = referent.party
+      return whom
+    }
+    guard inner == nil,
+      let other = ofSentence(claims).first(where: {
+        claims[$0].polarity == .positive && [.casualties, .hostilities, .ceasefireViolation].contains(claims[$0].type)
+          && !claims[$0].whom.isEmpty
+      })
+    else { return whom }
+    whom[0].standsFor = claims[other].whom[0].standsFor ?? claims[other].whom[0].text
+    whom[0].party = claims[other].whom[0].party
+    return whom
+  }
+
+  /// "On the Israeli side 121 soldiers were killed": whose they were.
+  func side(_ mentions: Mentions) -> Mention? {
+    for at in chunks.indices.dropFirst()
+    where chunks[at].kind == .noun && chunks[at].headForm == ClaimBuilder.side && chunks[at].kinds.contains(.party)
+      && ClaimBuilder.beside.contains(chunks[at - 1].form)
+    {
+      return mentions.parties(scene.filler(scene.clauses.element(at))).first { $0.party != nil }
+    }
+    return nil
+  }
+
+  private static let side = Form("side")
+  private static let beside = FormSet(["on", "among", "from"])
+
+  /// "three", "others", "21 of them": a number without what it counts.
+  func isCount(_ chunk: Int) -> Bool {
+    (chunks[chunk].first..<chunks[chunk].end).allSatisfy { unit in
+      scene.units[unit].tag == .number || scene.units[unit].tag == .determiner || scene.units[unit].tag == .adverb
+        || scene.units[unit].tag == .pronoun
+    }
+  }
+
+  /// The other of two sides: those of the case, else the last pair that the text named.
+  func adversary(_ who: [Mention]) -> Mention? {
+    guard let party = who.lazy.compactMap(\.party).first, who.allSatisfy({ $0.party == nil || $0.party == party }) else { return nil }
+    let named = discourse.pair.compactMap { pair in pair.party.map { (party: $0, name: pair.text) } }
+    for sides in [scene.names.sides, named] where sides.count == 2 && sides.contains(where: { $0.party == party }) {
+      if let other = sides.first(where: { $0.party != party }) { return Mention(other.name, party: other.party, isImplicit: true) }
+    }
+    return nil
+  }
+
+  /// Whose the place is by its own words: "Azerbaijani territory", "southern Israel".
+  func owner(of event: Event, _ who: [Mention]) -> Mention? {
+    for filler in event.roles[.place] ?? [] {
+      for unit in filler.units where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
+        let meaning = scene.names.meanings[Int(scene.units[unit].meaning)]
+        guard let party = meaning.party, meaning.kinds.contains(.party), !who.contains(where: { $0.party == party }) else { continue }
+        return Mention(scene.text(scene.span(unit..<unit + 1)), span: scene.span(unit..<unit + 1), party: party)
+      }
+    }
+    return nil
+  }
+
+  /// "Orlin, a rebel stronghold": who held a place, by the words beside it.
+  func holder(of event: Event, _ mentions: Mentions) -> [Mention]? {
+    for filler in event.roles[.place] ?? [] where filler.chunk >= 0 {
+      let comma = scene.clauses.element(filler.chunk).end
+      guard comma + 1 < chunks.count, chunks[comma].kind == .comma, chunks[comma + 1].kind == .noun,
+        ClaimBuilder.strongholds.contains(chunks[comma + 1].headForm)
+      else { continue }
+      let description = chunks[comma + 1]
+      for at in scene.clauses.inner(scene.clauses.element(comma + 1)) where !chunks[at].kinds.isDisjoint(with: .actor) {
+        return mentions.parties(scene.filler(scene.clauses.element(at)))
+      }
+      let owner = description.owner.isEmpty ? description.first..<description.head : description.owner
+      for unit in owner where !scene.units[unit].word.noun.isDisjoint(with: [.force, .party]) {
+        return mentions.parties(Filler(units: unit..<unit + 1, kinds: .force, chunk: -1))
+      }
+    }
+    return nil
+  }
+
+  private static let strongholds = FormSet(["stronghold", "bastion", "redoubt", "holdout", "headquarters", "base", "enclave", "pocket"])
+}

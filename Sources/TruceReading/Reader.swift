@@ -122,6 +122,10 @@ struct ReadingWork {
       {
         // "the African Union Mission in Sudan (AMIS)": the name of an organisation, not where something was.
         chunks[at].kinds.subtract([.place])
+      } else if at + 1 < chunks.count, isPersonal(at + 1) || chunks[at + 1].kind == .comma && isPersonal(at + 2) {
+        // "its pilot, John Hale, whom it handed back".
+        chunks[at].kinds.subtract([.place, .name])
+        chunks[at].kinds.formUnion(.someone)
       } else if isAcronym(chunks[at]) {
         // "MNLA" is an organisation of some kind, never a place or a person.
         chunks[at].kinds.formUnion([.office, .force])
@@ -134,6 +138,13 @@ struct ReadingWork {
       }
     }
   }
+
+  /// "whom".
+  private func isPersonal(_ at: Int) -> Bool {
+    at < chunks.count && chunks[at].kind == .subordinator && chunks[at].form == ReadingWork.whom
+  }
+
+  private static let whom = Form("whom")
 
   private func isAcronym(_ chunk: Chunk) -> Bool {
     let unit = units[chunk.head]
@@ -248,7 +259,12 @@ struct ReadingWork {
 
   /// "Armenia issued a denial", "the ministry rejected that claim": the claim denied once more, by who denies it.
   private mutating func deny(_ scene: Scene, _ speeches: [Speech], from first: Int) {
-    guard let denied = (first..<claims.count).last(where: { claims[$0].modality == .alleged }) else { return }
+    let isOfBefore = first == claims.count
+    guard
+      let denied = isOfBefore
+        ? claims.indices.last(where: { isDeniable(claims[$0], scene.sentence.span) })
+        : (first..<claims.count).last(where: { claims[$0].modality == .alleged })
+    else { return }
     for at in scene.chunks.indices where scene.chunks[at].kind == .verb {
       guard let verb = scene.verb(at), let subject = scene.clauses.subject(of: at).first else { continue }
       let object = scene.clauses.arguments(at).object.first
@@ -257,17 +273,36 @@ struct ReadingWork {
         || object.map {
           ["denial", "refutation"].contains(document.text(token: Int(scene.units[scene.chunks[$0.noun].head].first)).lowercased())
         } ?? false
+      // "Both countries deny it.", "The army rejected the accusation."
+      if isOfBefore, !(object.map { ReadingWork.accusations.contains(scene.chunks[$0.noun].headForm) } ?? false) { continue }
       guard isDenial, let speaker = mentions(scene).speaker(scene.filler(subject)),
         speaker.party == nil || speaker.party != claims[denied].speaker?.party
       else { continue }
       var copy = claims[denied]
       copy.modality = .denied
+      if isOfBefore {
+        copy.span = scene.sentence.span
+        copy.trigger = scene.span(scene.chunks[at].first..<scene.chunks[at].end)
+      }
       copy.speakers = (publication.outlet.map { [$0] } ?? []) + [speaker]
       claims.append(copy)
       let step = Derivation.Step(
         what: "denied", how: "who denies says so of the claim before", span: scene.span(scene.chunks[at].first..<scene.chunks[at].end))
       if isExplained { derivations.append(Derivation(frame: copy.frame, origin: "denial", steps: [step])) }
       return
+    }
+  }
+
+  private static let accusations = FormSet(
+    ["it", "that", "this", "accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "report", "reports"])
+
+  /// Whether somebody else said it in the sentence or two before.
+  private func isDeniable(_ claim: Claim, _ sentence: ByteSpan) -> Bool {
+    guard sentence.start - claim.span.end < 200, claim.span.end <= sentence.start, claim.polarity == .positive else { return false }
+    switch claim.type {
+    case .hostilities, .ceasefireViolation, .controlChange, .casualties:
+      return claim.modality == .alleged || claim.modality == .happened && claim.speakers.count > (publication.outlet == nil ? 0 : 1)
+    default: return false
     }
   }
 

@@ -168,6 +168,13 @@ struct Mentions {
           ?? nearest(head) { !$0.kinds.isDisjoint(with: [.force, .party]) && !$0.kinds.contains(.demonym) }
       }
       if Mentions.it.contains(form) {
+        func fits(_ referent: Referent) -> Bool {
+          !referent.kinds.isDisjoint(with: [.party, .force, .office]) && !referent.kinds.contains(.someone)
+        }
+        // Whom the sentence is about, before what it does something to.
+        if let subject = local.last(where: { $0.unit < head && $0.referent.isNamed && $0.referent.isSubject && fits($0.referent) }) {
+          return subject.referent
+        }
         return nearest(head) { !$0.kinds.isDisjoint(with: [.party, .force, .office]) && !$0.kinds.contains(.someone) }
       }
       return nil

@@ -83,6 +83,10 @@ extension Scene {
         {
           mood.isPlanned = true
           mood.notes.append(("owed", chunk.governor))
+        } else if chunk.isInfinitive, cues.contains(.grant), hasTerm(chunk.governor..<at) {
+          // "gave them two days to leave".
+          mood.isPlanned = true
+          mood.notes.append(("owed", chunk.governor))
         } else if chunk.isInfinitive, chunks[chunk.governor].verb != reader.chunker.auxiliaries.have {
           // A purpose: "to prevent militants from firing".
           mood.isUnreal = true
@@ -130,6 +134,11 @@ extension Scene {
       before -= 1
     }
     return mood
+  }
+
+  /// Whether a length of time stands in a range.
+  private func hasTerm(_ range: Range<Int>) -> Bool {
+    range.contains { chunks[$0].kind == .time && times[Int(chunks[$0].time)].type == .duration }
   }
 
   /// "Establishing checkpoints is not part of the deal": spoken of, and not told.

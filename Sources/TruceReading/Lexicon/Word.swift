@@ -83,11 +83,13 @@ struct Verb: Sendable {
     static let oversee = Cues(rawValue: 8192)
     /// What follows "from" did not happen: "prevented them from entering".
     static let hinder = Cues(rawValue: 16384)
+    /// Lays down a length of time for what follows: "gave them two days to leave".
+    static let grant = Cues(rawValue: 32768)
 
     static let named: [String: Cues] = [
       "planned": .planned, "aspect": .aspect, "attempt": .attempt, "negative": .negative, "denial": .denial, "allegation": .allegation,
       "speech": .speech, "calls": .calls, "ended": .ended, "happening": .happening, "promise": .promise, "tried": .tried, "sense": .sense,
-      "oversee": .oversee, "hinder": .hinder,
+      "oversee": .oversee, "hinder": .hinder, "grant": .grant,
     ]
   }
 

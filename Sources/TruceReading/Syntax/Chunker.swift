@@ -196,7 +196,10 @@ final class Chunker: Sendable {
     chunk.kinds = kinds.union(self.kinds(units, chunk))
     if at == start + 1, chunk.headForm == Chunker.those { chunk.kinds.formUnion(.person) }
     // "Haftar's men".
-    if !chunk.owner.isEmpty, chunk.headForm == Chunker.men { chunk.kinds.formUnion(.force) }
+    if chunk.headForm == Chunker.men {
+      let opening = tokens[Int(units[start].first)].form
+      if !chunk.owner.isEmpty || Mentions.possessives.contains(opening) { chunk.kinds.formUnion(.force) }
+    }
     chunks.append(chunk)
     if year >= 0, chunk.kinds.contains(.event) {
       var time = Chunk(.time, year, year + 1)

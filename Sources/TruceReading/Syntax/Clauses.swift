@@ -99,6 +99,12 @@ final class Clauses {
       if at < chunks.count, chunks[at].kind == .conjunction {
         sawConjunction = true
         at += 1
+        // "from Orlin and, last month, Tarn".
+        if at + 3 < chunks.count, chunks[at].kind == .comma, [.time, .adverb].contains(chunks[at + 1].kind), chunks[at + 2].kind == .comma,
+          chunks[at + 3].kind == .noun
+        {
+          at += 3
+        }
       }
       guard at > beyondPlace(elements.last!), at < chunks.count, chunks[at].kind == .noun else { break }
       let next = element(at)
@@ -207,6 +213,12 @@ final class Clauses {
     var found = Arguments()
     found.subject = subject(of: verb)
     complements(after: verb + 1, &found)
+    // "shelled and burned | two villages": what two verbs do to one thing.
+    if found.object.isEmpty, found.after.isEmpty, !chunks[verb].isPassive, chunks[verb].isFinite, verb + 2 < chunks.count,
+      chunks[verb + 1].kind == .conjunction, chunks[verb + 2].kind == .verb, chunks[verb + 2].isFinite, !chunks[verb + 2].isPassive
+    {
+      complements(after: verb + 3, &found)
+    }
     if found.object.isEmpty, !chunks[verb].isPassive, chunks[verb].isFinite, let first = found.subject.first, first.noun < verb,
       let antecedent = objectAntecedent(first.noun)
     {

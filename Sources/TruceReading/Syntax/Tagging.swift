@@ -37,7 +37,7 @@ extension UnitBuilder {
     let isSingle = unit.end - unit.first == 1
     if isSingle, form == UnitBuilder.to {
       if let next, next.word.verb >= 0, next.word.shape.contains(.base), next.meaning < 0,
-        !next.word.shape.contains(.alsoNoun) || previous.map({ [.verb, .nominal, .time].contains($0.tag) }) ?? true, !next.isCapitalised
+        !next.word.shape.contains(.alsoNoun) || previous.map({ [.verb, .nominal, .time, .pronoun].contains($0.tag) }) ?? true, !next.isCapitalised
       {
         return .infinitive
       }
@@ -99,6 +99,8 @@ extension UnitBuilder {
     // "by Home Minister X".
     if classes.contains(.adverb), unit.isCapitalised, at > 0, next?.word.classes.contains(.title) ?? false { return .nominal }
     if classes.contains(.adverb) { return .adverb }
+    // "breaking the truce first".
+    if form == UnitBuilder.first, isSingle, previous?.tag == .nominal, !(next.map { looksNominal($0) } ?? false) { return .adverb }
     if word.nounLemma >= 0 || classes.contains(.title) || !word.noun.isEmpty { return .nominal }
     if unit.isCapitalised { return .nominal }
     return .nominal
@@ -164,6 +166,8 @@ extension UnitBuilder {
     return UnitBuilder.deedPrepositions.contains(form)
   }
 
+  private static let remaining = FormSet(["remain", "remains"])
+  private static let first = Form("first")
   private static let deedPrepositions = FormSet(["by", "after", "before"])
 
   /// "at least five people", "\"a large number of civilians\"": what follows is counted or quoted.
@@ -181,6 +185,8 @@ extension UnitBuilder {
     // "This is an attack": an auxiliary is a verb after anything.
     if UnitBuilder.auxiliaries.contains(tokens[Int(unit.first)].form), unit.word.nounLemma < 0 { return .verb }
     let opensNominal = looksNominal(next)
+    // "The troops remain in the town": what is left of somebody has a determiner before it.
+    if UnitBuilder.remaining.contains(tokens[Int(unit.first)].form), previous?.tag == .nominal { return .verb }
     if let previous, previous.tag == .verb || previous.tag == .adverb || previous.tag == .negation, follows(units, at, tokens) {
       return .verb
     }

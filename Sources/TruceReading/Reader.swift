@@ -294,7 +294,10 @@ struct ReadingWork {
   }
 
   private static let accusations = FormSet(
-    ["it", "that", "this", "accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "report", "reports"])
+    [
+      "it", "that", "this", "accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "report",
+      "reports",
+    ])
 
   /// Whether somebody else said it in the sentence or two before.
   private func isDeniable(_ claim: Claim, _ sentence: ByteSpan) -> Bool {

@@ -10,9 +10,36 @@ extension ClaimBuilder {
     else { return nil }
     let isOwn = speech.speaker.party.map { scene.names.isBelligerent($0) } ?? false
     let isPromised = chunks[event.verb].isPlanned && scene.cues(speech.verb).contains(.promise)
-    let isMoved = isOwn && (frame.type == .controlChange && frame.act == "withdrew" || chunks[event.verb].isPlanned)
+    let isTold = speech.cues.isDisjoint(with: [.denial]) && frame.type == .controlChange
+    let isMoved =
+      isOwn && (isTold && ["withdrew", "captured", "regained"].contains(frame.act) || chunks[event.verb].isPlanned)
     guard isPromised || isMoved else { return nil }
     return Mention(speech.speaker.text, span: speech.speaker.span, party: speech.speaker.party, isImplicit: true)
+  }
+
+  /// "was brought down by a Hezbollah missile": whose it was.
+  func weaponOwner(_ event: Event) -> Mention? {
+    guard event.verb >= 0, event.verb == event.chunk, chunks[event.verb].isPassive,
+      let agent = scene.clauses.arguments(event.verb).after.first(where: { $0.form == Clauses.by })?.elements.first,
+      !chunks[agent.noun].kinds.isDisjoint(with: [.weapon, .equipment, .event])
+    else { return nil }
+    for unit in chunks[agent.noun].first..<chunks[agent.noun].head where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
+      guard let party = scene.names.meanings[Int(scene.units[unit].meaning)].party else { continue }
+      let span = scene.span(unit..<unit + 1)
+      return Mention(scene.text(span), span: span, party: party)
+    }
+    return nil
+  }
+
+  /// "139 Ukrainian servicemen were released": who gets back their own, where the text does not say it.
+  func home(_ event: Event, _ mentions: Mentions, _ who: [Mention]) -> Mention? {
+    for filler in event.roles[.what] ?? [] where filler.chunk >= 0 && !filler.kinds.isDisjoint(with: [.force, .captive, .person]) {
+      guard let own = mentions.party(chunks[filler.chunk].first..<chunks[filler.chunk].end), let party = own.party,
+        scene.names.isBelligerent(party), !who.contains(where: { $0.party == party })
+      else { continue }
+      return Mention(mentions.text(filler.units), span: scene.span(filler.units), party: party, isImplicit: true)
+    }
+    return nil
   }
 
   /// "The army accused the rebels of breaking the truce": against the army.

@@ -60,7 +60,9 @@ struct ClaimBuilder {
         }
       }
     }
-    if who.isEmpty, let doer = doer(event, frame) { who = [doer] }
+    if who.isEmpty, let doer = doer(event, frame) ?? weaponOwner(event) { who = [doer] }
+    if frame.type == .exchange, whom.isEmpty, let home = home(event, mentions, who) { whom = [home] }
+    if frame.type == .agreementSigned, who.isEmpty { swap(&who, &whom) }
     for mention in who { steps.append(.init(what: "who", how: mention.text, span: mention.span)) }
     for mention in whom { steps.append(.init(what: "whom", how: mention.text, span: mention.span)) }
 

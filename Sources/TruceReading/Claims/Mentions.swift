@@ -27,7 +27,8 @@ struct Mentions {
   static let it = FormSet(["it", "its", "itself"])
   static let rebelWords = FormSet(
     ["rebel", "rebels", "insurgents", "militants", "guerrillas", "separatists", "fighters", "militia"])
-  static let armyWords = FormSet(["army", "military", "troops", "soldiers", "forces", "force"])
+  static let armyWords = FormSet(["army", "military", "troops", "soldiers", "forces", "force", "servicemen"])
+  static let missionWords = FormSet(["force", "mission", "operation", "peacekeepers", "observers", "monitors"])
   static let groupWords = FormSet(["group", "movement", "faction", "organisation", "organization", "alliance"])
   static let regionWords = Set(
     ["region", "enclave", "area", "district", "territory", "city", "town", "village", "province", "strip", "country", "republic"].map {
@@ -194,6 +195,12 @@ struct Mentions {
     if isDefinite || units[head].word.isPlural, head == first || units[first].word.nounLemma >= 0 {
       if Mentions.rebelWords.contains(form), isDefinite {
         return nearest(head) { $0.kinds.contains(.force) && isRebel($0) }
+      }
+      // "the force" of a text about a mission is the mission's.
+      if isDefinite, Mentions.missionWords.contains(form),
+        let mission = nearest(head, { $0.kinds.isSuperset(of: [.party, .office]) && $0.kinds.isDisjoint(with: [.place, .demonym, .someone]) })
+      {
+        return mission
       }
       if Mentions.armyWords.contains(form), isDefinite {
         return nearest(head) { $0.kinds.contains(.force) && $0.kinds.isDisjoint(with: [.equipment, .office]) && !isRebel($0) }

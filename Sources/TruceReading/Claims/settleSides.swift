@@ -9,32 +9,38 @@ struct Sides {
   }
 
   /// In the order in which the text names them, with the mention that says it best.
-  private var found: [(side: Side, mention: Mention)] = []
+  private var found: [(side: Side, mention: Mention, count: Int)] = []
   private let rebels: Set<PartyID>
 
   /// - Parameter rebels: the parties that are armed groups and no states.
   init(rebels: Set<PartyID>) { self.rebels = rebels }
 
-  /// Whether the text tells of exactly two.
-  var areTwo: Bool { found.count == 2 }
+  /// Whether the text tells of two, and of others hardly ever; puts the two first.
+  mutating func areTwo() -> Bool {
+    found.sort { $0.count > $1.count }
+    return found.count == 2 || found.count > 2 && found[2].count * Sides.rarely <= found[1].count
+  }
+
+  /// A third side counts where it is named more often than once in so many times of the second.
+  private static let rarely = 3
 
   mutating func note(_ mentions: [Mention]) {
     for mention in mentions {
       guard let side = side(mention) else { continue }
       if let index = found.firstIndex(where: { isSame($0.side, side) }) {
+        found[index].count += 1
         // A name tells more than "rebels" does.
-        if case .party = side { found[index] = (side, mention) }
+        if case .party = side { (found[index].side, found[index].mention) = (side, mention) }
       } else {
-        found.append((side, mention))
+        found.append((side, mention, 1))
       }
     }
   }
 
   /// The other side of two; nil where the mentions are of none of them, or of both.
   func other(than mentions: [Mention]) -> Mention? {
-    guard areTwo else { return nil }
     let own = Set(mentions.compactMap { mention in side(mention).flatMap { side in found.firstIndex { isSame($0.side, side) } } })
-    guard own.count == 1, let index = own.first else { return nil }
+    guard own.count == 1, let index = own.first, index < 2 else { return nil }
     let mention = found[1 - index].mention
     return Mention(mention.standsFor ?? mention.text, party: mention.party, isImplicit: true)
   }
@@ -61,14 +67,22 @@ struct Sides {
 }
 
 extension ReadingWork {
+  /// No mission, no mediator.
+  private func isOfFight(_ mention: Mention) -> Bool { mention.party.map(core.isBelligerent) ?? true }
+
   /// Names the other of two sides, marked as left out by the text, where a claim of fighting, of a place taken or of an exchange names one.
   mutating func settleSides() {
     var sides = Sides(rebels: core.rebels)
     for index in claims.indices where ClaimBuilder.adversarial.contains(claims[index].type) {
-      sides.note(claims[index].who)
-      if claims[index].type != .exchange { sides.note(claims[index].whom) }
+      sides.note(claims[index].who.filter(isOfFight))
+      if claims[index].type != .exchange { sides.note(claims[index].whom.filter(isOfFight)) }
     }
-    guard sides.areTwo else { return }
+    guard sides.areTwo() else { return }
+    for index in claims.indices where claims[index].type == .exchange && claims[index].who.isEmpty {
+      guard let other = sides.other(than: claims[index].whom) else { continue }
+      claims[index].who = [other]
+      note(index, .init(what: "who", how: "the other of the text's two sides: \(other.text)", span: nil))
+    }
     for index in claims.indices where claims[index].whom.isEmpty && ClaimBuilder.adversarial.contains(claims[index].type) {
       guard claims[index].act != "observe", claims[index].act != "withdrew", let other = sides.other(than: claims[index].who) else {
         continue

@@ -274,7 +274,7 @@ struct ReadingWork {
           ["denial", "refutation"].contains(document.text(token: Int(scene.units[scene.chunks[$0.noun].head].first)).lowercased())
         } ?? false
       // "Both countries deny it.", "The army rejected the accusation."
-      if isOfBefore, !(object.map { ReadingWork.accusations.contains(scene.chunks[$0.noun].headForm) } ?? false) { continue }
+      if isOfBefore, !(object.map { isAccusation(scene.chunks[$0.noun]) } ?? false) { continue }
       guard isDenial, let speaker = mentions(scene).speaker(scene.filler(subject)),
         speaker.party == nil || speaker.party != claims[denied].speaker?.party
       else { continue }
@@ -293,11 +293,10 @@ struct ReadingWork {
     }
   }
 
+  private func isAccusation(_ chunk: Chunk) -> Bool { chunk.kinds.contains(.it) || ReadingWork.accusations.contains(chunk.headForm) }
+
   private static let accusations = FormSet(
-    [
-      "it", "that", "this", "accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "report",
-      "reports",
-    ])
+    ["accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "report", "reports"])
 
   /// Whether somebody else said it in the sentence or two before.
   private func isDeniable(_ claim: Claim, _ sentence: ByteSpan) -> Bool {

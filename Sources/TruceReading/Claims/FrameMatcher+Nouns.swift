@@ -49,7 +49,8 @@ extension FrameMatcher {
           if !outer.object.isEmpty { arguments.after.append((FrameMatcher.on, outer.object)) }
           arguments.end = outer.end
         } else {
-          arguments.after += outer.after
+          // "the withdrawal of A from Orlin and the withdrawal of B from Tarn": its own "from".
+          arguments.after += outer.after.filter { phrase in !own.after.contains { $0.form == phrase.form } }
         }
         arguments.times += outer.times.filter { !arguments.times.contains($0) }
       }

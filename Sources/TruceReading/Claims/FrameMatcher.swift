@@ -103,6 +103,7 @@ struct FrameMatcher {
         let possessed = things.first.flatMap { scene.clauses.nouns($0).first(where: isOwned) }
         guard let roles = fill(frame, own, passive: passive, owner: possessed, verb: at) else { continue }
         if frame.flags.contains(.counted), !isCounted(frame, roles) { continue }
+        if frame.flags.contains(.timed), own.times.isEmpty { continue }
         // "looted furniture": fighting has somebody or some place.
         if frame.type == .hostilities, roles[.who] == nil, roles[.whom] == nil, roles[.place] == nil,
           trigger.words.isEmpty || !isNegated(arguments, frame)

@@ -69,13 +69,14 @@ extension Clauses {
     return list(first, isSubject: true)
   }
 
-  /// Whom a verb of accusation blames for what follows a preposition.
+  /// Whom a verb of accusation blames for what follows a preposition, or keeps from it.
   private func accused(_ preposition: Int) -> Int? {
     var at = preposition - 1
     // "accused the Tarn, a militia, of ...": over an apposition too.
     while at > 0, [.noun, .conjunction, .preposition, .comma, .adverb, .time].contains(chunks[at].kind) { at -= 1 }
     guard chunks[at].kind == .verb, chunks[at].verb >= 0, !chunks[at].isPassive,
-      lexicon.verbs[Int(chunks[at].verb)].cues.contains(.allegation), at + 1 < preposition, chunks[at + 1].kind == .noun
+      !lexicon.verbs[Int(chunks[at].verb)].cues.isDisjoint(with: [.allegation, .hinder]), at + 1 < preposition,
+      chunks[at + 1].kind == .noun
     else { return nil }
     return at + 1
   }

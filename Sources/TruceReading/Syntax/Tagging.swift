@@ -36,8 +36,9 @@ extension UnitBuilder {
     let next = at + 1 < units.count ? units[at + 1] : nil
     let isSingle = unit.end - unit.first == 1
     if isSingle, form == UnitBuilder.to {
+      let opens = previous.map { [.verb, .nominal, .time, .pronoun].contains($0.tag) } ?? true
       if let next, next.word.verb >= 0, next.word.shape.contains(.base), next.meaning < 0,
-        !next.word.shape.contains(.alsoNoun) || previous.map({ [.verb, .nominal, .time, .pronoun].contains($0.tag) }) ?? true, !next.isCapitalised
+        !next.word.shape.contains(.alsoNoun) || opens, !next.isCapitalised
       {
         return .infinitive
       }

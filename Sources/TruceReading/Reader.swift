@@ -166,6 +166,7 @@ struct ReadingWork {
     let local = scene.remember(discourse)
     defer { for item in local { discourse.note(item.referent) } }
     setDay(scene)
+    defer { narrate(scene) }
     if let past = pastDay(scene) { discourse.past = past }
     guard hasEvents else { return }
     let speeches = scene.speeches(discourse, local)
@@ -239,6 +240,19 @@ struct ReadingWork {
       return published.earliest.milliseconds - when.latest.milliseconds > 9 * 86_400_000 ? scene.sentence.paragraph : -1
     }
     return nil
+  }
+
+  /// The day of which the paragraph goes on to tell: the last that a sentence gives.
+  private mutating func narrate(_ scene: Scene) {
+    for chunk in scene.chunks.reversed() where chunk.kind == .time {
+      let mention = times.mentions[Int(chunk.time)]
+      guard mention.type == .date || mention.type == .time, !mention.isVague, !mention.isDateline, let when = mention.when,
+        when.grain == .day || when.grain == .time, when.end == nil, mention.word == nil || mention.word == .on,
+        let day = When(String(when.edtf.prefix(10)), zone: when.zone, rule: "paragraph-day")
+      else { continue }
+      discourse.narrated = (day, scene.sentence.paragraph)
+      return
+    }
   }
 
   /// The text's own day: a day that a sentence of narration names, near the publication where that is known.

@@ -31,6 +31,8 @@ extension ClaimBuilder {
       guard let place, place.place != nil || scene.units[chunks[at].head].isCapitalised || place.text != mentions.text(filler.units) else {
         continue
       }
+      // "Kigali says that it will withdraw": who speaks.
+      if chunks[at].kinds.contains(.party), scene.clauses.isSubjectOfNext(scene.clauses.element(at).end) { continue }
       // "arrived by boat from Orlin": not where they are now.
       if type == .deployment, at > 0, chunks[at - 1].form == Scene.from { continue }
       // "supplied by the Emirates": who did it.
@@ -55,14 +57,21 @@ extension ClaimBuilder {
       }
     }
     // "The conflict has killed 220,000 people": all over the land.
-    if isInSentence || type == .casualties && isOfWar(event) { return nil }
+    if isInSentence || type == .casualties && (isOfWar(event) || isDescribing(event)) { return nil }
     if let place = discourse.place { return place }
     guard type != .commitment,
-      let last = discourse.last(where: { $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .someone, .force]) })
+      let last = discourse.last(where: {
+        $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .someone, .force]) && !($0.isSubject && $0.party != nil)
+      })
     else {
       return nil
     }
     return PlaceMention(last.text, span: last.span, place: last.place)
+  }
+
+  /// "flight 17, which killed 298": said in passing of something else.
+  func isDescribing(_ event: Event) -> Bool {
+    event.verb > 0 && chunks[event.verb - 1].kind == .subordinator && Clauses.relatives.contains(chunks[event.verb - 1].form)
   }
 
   /// Whether a war as a whole is what hurts, and no blow of it.

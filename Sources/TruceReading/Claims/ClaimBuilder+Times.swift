@@ -67,6 +67,11 @@ extension ClaimBuilder {
     // "The war began in 2008. The army hit back": the day at which the news stands is not meant.
     // "Weeks before the raid, rebels had killed ...": on another day.
     let isPast = discourse.past == scene.sentence.paragraph || isElsewhen(event)
+    if let narrated = discourse.narrated, narrated.paragraph == scene.sentence.paragraph, mood.isPast, !mood.isPerfect, !isElsewhen(event),
+      type != .ceasefireStart, type != .agreementSigned
+    {
+      return (narrated.day, nil, .init(what: "when", how: "the day of which the paragraph tells", span: nil))
+    }
     if !isPast, let day = discourse.day, !mood.isPresent || type == .casualties || type == .hostilities || type == .ceasefireViolation {
       return (day, nil, .init(what: "when", how: "the day at which the text stands", span: nil))
     }
@@ -112,9 +117,11 @@ extension ClaimBuilder {
       known.adding(days: chunks[subordinator].form == ClaimBuilder.before ? -sign * days : sign * days), zone: day.zone, rule: "counted")
   }
 
-  /// The days of a TIMEX3 length of days or weeks.
+  /// The days of a TIMEX3 length of days or weeks, or of hours that make whole days.
   private static func days(_ value: String) -> Int? {
-    guard value.hasPrefix("P"), let unit = value.last, let count = Int(value.dropFirst().dropLast()) else { return nil }
+    guard value.hasPrefix("P"), let unit = value.last else { return nil }
+    if value.hasPrefix("PT"), unit == "H", let hours = Int(value.dropFirst(2).dropLast()) { return hours % 24 == 0 ? hours / 24 : nil }
+    guard let count = Int(value.dropFirst().dropLast()) else { return nil }
     return unit == "D" ? count : unit == "W" ? 7 * count : nil
   }
 

@@ -93,13 +93,16 @@ struct ClaimBuilder {
     if isPlanned, type == .access, FrameMatcher(scene).isDuty(event.verb) { type = .commitment }
     let isBreach = event.isBreach && frame.type == .controlChange
     if event.isBreach && !isBreach || type == .hostilities && isAfterTruce(event) { type = .ceasefireViolation }
+    if isPlanned, type == .exchange, event.verb >= 0, FrameMatcher(scene).isDuty(event.verb) { type = .commitment }
     if isPlanned, type == .controlChange, !isScheduled(event) {
       type = .commitment
       act =
         ["captured": "hand-over", "handed-over": "hand-over", "entered": "hand-over", "regained": "hand-over", "withdrew": "withdraw"][act]
         ?? (frame.object == "positions" ? "hold-positions" : act)
     }
-    var modality: Modality = isPlanned ? .planned : .happened
+    // "agreed to extend the truce": that it is moved is decided, whatever is to come of it.
+    let isDecided = type == .deadlineRevised && event.verb >= 0 && chunks[event.verb].isInfinitive && !mood.isNegative
+    var modality: Modality = isPlanned && !isDecided ? .planned : .happened
     var polarity: Polarity = mood.isNegative != (event.isNegated || frame.flags.contains(.negative)) ? .negative : .positive
     if frame.flags.contains(.negative), mood.isNegative { polarity = .positive }
     if type == .commitment, frame.flags.contains(.weak), !mood.isPlanned {

@@ -13,6 +13,8 @@ final class Discourse {
   var pair: [Referent] = []
   /// The day at which the text's own events stand.
   var day: When?
+  /// The day that the paragraph last gave, and the paragraph.
+  var narrated: (day: When, paragraph: Int)?
   /// The paragraph in which the text last told of days long past; -1 where it came back since.
   var past = -1
   /// The day on which the text says that something was agreed, the last one.

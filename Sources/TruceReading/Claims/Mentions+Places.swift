@@ -218,11 +218,19 @@ extension Mentions {
   private func country(before unit: Int) -> Referent? {
     for at in (0..<unit).reversed() where units[at].meaning >= 0 && !units[at].isCompound {
       let meaning = names.meanings[Int(units[at].meaning)]
-      guard meaning.isCountry, let party = meaning.party, names.states.contains(party) else { continue }
+      guard meaning.isCountry, let party = meaning.party, names.states.contains(party), !isDoer(at) else { continue }
       let span = scene.span(at..<at + 1)
       return Referent(text: scene.text(span), span: span, party: party, organ: nil, kinds: meaning.kinds, place: nil, isPlural: false)
     }
     return discourse.theatre.flatMap { $0.kinds.contains(.place) ? $0 : nil }
+  }
+
+  /// "France will send soldiers to the country": another one.
+  private func isDoer(_ unit: Int) -> Bool {
+    guard let chunk = scene.chunks.firstIndex(where: { $0.first <= unit && unit < $0.end }), scene.chunks[chunk].head == unit else {
+      return false
+    }
+    return scene.clauses.isSubjectOfNext(chunk + 1)
   }
 
   private static let country = Form("country")

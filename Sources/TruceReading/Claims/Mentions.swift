@@ -198,7 +198,8 @@ struct Mentions {
       }
       // "the force" of a text about a mission is the mission's.
       if isDefinite, Mentions.missionWords.contains(form),
-        let mission = nearest(head, { $0.kinds.isSuperset(of: [.party, .office]) && $0.kinds.isDisjoint(with: [.place, .demonym, .someone]) })
+        let mission = nearest(
+          head, { $0.kinds.isSuperset(of: [.party, .office]) && $0.kinds.isDisjoint(with: [.place, .demonym, .someone]) })
       {
         return mission
       }

@@ -185,7 +185,7 @@ extension Scene {
   }
 
   private func isYet(_ governor: Int, _ verb: Int) -> Bool {
-    (chunks[governor].first..<chunks[verb].first).contains { form($0) == UnitBuilder.yet }
+    (chunks[governor].first..<max(chunks[verb].first, chunks[verb].main)).contains { form($0) == UnitBuilder.yet }
   }
 
   /// "would go on until they were freed".

@@ -152,7 +152,9 @@ struct NameLearner {
   private func isArea(_ word: Word) -> Bool { word.noun.contains(.area) }
 
   private func isAttack(_ word: Word) -> Bool {
-    word.nounLemma >= 0 && lexicon.nouns[Int(word.nounLemma)].triggers.contains { lexicon.frames[Int($0.frame)].type == .hostilities }
+    // "dropped bombs on Orlin".
+    word.noun.contains(.weapon) && word.isPlural
+      || word.nounLemma >= 0 && lexicon.nouns[Int(word.nounLemma)].triggers.contains { lexicon.frames[Int($0.frame)].type == .hostilities }
   }
 
   /// "Mr Hale", "Col. Hale".

@@ -16,7 +16,8 @@ extension Clauses {
     if chunk.governor >= 0 {
       if chunk.isInfinitive, let own = ownSubject(verb) { return own }
       // "ordered X | to leave": X; "agreed | to leave": who agreed.
-      for at in chunk.governor + 1..<verb where chunks[at].kind == .noun && !chunks[chunk.governor].isPassive {
+      for at in chunk.governor + 1..<verb
+      where chunks[at].kind == .noun && chunks[at - 1].kind != .preposition && !chunks[chunk.governor].isPassive {
         return list(at, isSubject: true)
       }
       return subject(chunk.governor, depth: depth + 1)

@@ -81,7 +81,7 @@ extension TimeScan {
       if let match = calendar(next), case .day = match.base { return draft(next, match) }
       // "the 25th" where no noun follows.
       if end >= count || !together(next, end) || tokens[end].kind != .word
-        || (slots[end] >= 0 && (has(end, .governor) || has(end, .and) || has(end, .of)))
+        || (slots[end] >= 0 && (has(end, .governor) || has(end, .and) || has(end, .of))) && tokens[end].form != TimeScan.since
       {
         return TimeDraft(at, end, .bareDay(day), "bare-day")
       }

@@ -15,6 +15,7 @@ struct TimeScan {
   static let past = Form("past")
   static let than = Form("than")
   static let time = Form("time")
+  static let since = Form("since")
   static let following = Form("following")
   static let adjacent = FormSet(["following", "previous", "preceding"])
 

@@ -74,8 +74,12 @@ extension FrameMatcher {
 
   /// Whether no other role has taken it; a country or capital that is attacked is where it happens too.
   private func isFree(_ filler: Filler, _ role: Frame.Role, _ used: [Int]) -> Bool {
-    // "Lt Hale was handed over": somebody with a rank is no place.
-    if role.slot == .place, filler.kinds.isSuperset(of: [.someone, .office]), !filler.kinds.contains(.place) { return false }
+    // "Lt Hale was handed over", "freed the priest John Hale": somebody with a rank or a calling is no place.
+    if role.slot == .place, filler.kinds.contains(.someone), !filler.kinds.isDisjoint(with: [.office, .person]),
+      !filler.kinds.contains(.place)
+    {
+      return false
+    }
     if filler.chunk < 0 || !used.contains(filler.chunk) { return true }
     return role.slot == .place
       && (filler.kinds.isSuperset(of: [.place, .party]) || filler.kinds.contains(.name) && !filler.kinds.contains(.someone))

@@ -100,7 +100,9 @@ struct FrameMatcher {
         }
         // "put the army's losses at ten", "the Taliban truce began".
         let things = passive || frame.flags.contains(.intransitive) || own.object.isEmpty ? own.subject : own.object
-        let possessed = consumed.chunk > at && chunks[consumed.chunk].kind == .noun && isOwned(consumed.chunk) ? consumed.chunk
+        let possessed =
+          consumed.chunk > at && chunks[consumed.chunk].kind == .noun && isOwned(consumed.chunk)
+          ? consumed.chunk
           : things.first.flatMap { scene.clauses.nouns($0).first(where: isOwned) }
         guard let roles = fill(frame, own, passive: passive, owner: possessed, verb: at) else { continue }
         if frame.flags.contains(.counted), !isCounted(frame, roles) { continue }

@@ -60,7 +60,7 @@ struct Mentions {
       mention.standsFor = apposition(filler).map(text) ?? referent.text
       return [mention]
     }
-    if let found = party(ownRange(filler)) {
+    if let found = party(ownRange(filler)), !isForeign(filler) {
       mention.party = found.party
       mention.organ = found.organ
     } else if Mentions.isOfState(scene, range, head), let state = discourse.theatre {
@@ -73,6 +73,13 @@ struct Mentions {
       if mention.party == nil { mention.party = party(named)?.party }
     }
     return [mention]
+  }
+
+  /// "Colombia's ELN": a body that only its letters name is not the state's in whose land it is.
+  private func isForeign(_ filler: Filler) -> Bool {
+    guard filler.chunk >= 0, !scene.chunks[filler.chunk].owner.isEmpty else { return false }
+    let head = units[scene.chunks[filler.chunk].head]
+    return head.meaning < 0 && head.end - head.first == 1 && scene.tokens[Int(head.first)].isAllCaps
   }
 
   /// "Soldiers backed by Ugandan gunships": whose the gunships are says nothing of the soldiers.

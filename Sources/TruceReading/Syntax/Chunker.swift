@@ -232,11 +232,16 @@ final class Chunker: Sendable {
       kinds.formUnion(.name)
     }
     var isTitled = false
+    var isCalled = false
     var capitals = 0
     for at in chunk.first..<chunk.end {
       let unit = units[at]
       if unit.tag == .openBracket { break }
       if unit.word.classes.contains(.title) { isTitled = true }
+      // "the Italian priest John Hale".
+      if at < chunk.head, head.isCapitalised, head.word.nounLemma < 0, unit.word.noun == .person, !unit.word.isPlural, !unit.isCapitalised {
+        isCalled = true
+      }
       if at > chunk.first || !unit.word.classes.contains(.determiner), unit.isCapitalised { capitals += 1 }
       if unit.meaning >= 0, at != chunk.head, !unit.isCompound, names.meanings[Int(unit.meaning)].kinds.contains(.party),
         !kinds.isDisjoint(with: [.force, .office, .person, .name, .someone])
@@ -247,6 +252,7 @@ final class Chunker: Sendable {
     if isTitled, kinds.contains(.name) || kinds.isEmpty || head.meaning >= 0 && names.meanings[Int(head.meaning)].isPerson {
       kinds.formUnion([.someone, .office])
     }
+    if isCalled, !isTitled { kinds.formUnion([.someone, .person]) }
     // "Ilham Aliyev": two capitalised words that no layer knows may be a person.
     if kinds == .name, capitals >= 2 { kinds.formUnion(.someone) }
     if tokensAre(units, chunk, [.number]) { kinds.formUnion(.number) }

@@ -167,6 +167,7 @@ extension UnitBuilder {
     return UnitBuilder.deedPrepositions.contains(form)
   }
 
+  private static let neither = Form("neither")
   private static let remaining = FormSet(["remain", "remains"])
   private static let first = Form("first")
   private static let deedPrepositions = FormSet(["by", "after", "before"])
@@ -190,6 +191,10 @@ extension UnitBuilder {
     if UnitBuilder.remaining.contains(tokens[Int(unit.first)].form), previous?.tag == .nominal { return .verb }
     if let previous, previous.tag == .verb || previous.tag == .adverb || previous.tag == .negation, follows(units, at, tokens) {
       return .verb
+    }
+    // "neither side has disarmed".
+    if unit.word.nounLemma >= 0, at > 0, shape.contains(.base), UnitBuilder.neither == tokens[Int(units[at - 1].first)].form {
+      return .nominal
     }
     switch previous?.tag {
     case .infinitive, .planned, .possible, .pronoun, .negation: return .verb
@@ -243,6 +248,8 @@ extension UnitBuilder {
       {
         return .verb
       }
+      // "with rebels shelling government positions".
+      if isNoun, previous?.tag == .nominal, previous!.word.isPlural, previous!.word.noun.contains(.force), opensNominal { return .verb }
       // "the commission monitoring the truce".
       if isNoun, previous?.tag == .nominal, next?.word.classes.contains(.determiner) ?? false { return .verb }
       if isNoun, previous?.tag == .comma, opensObject(units, at + 1) { return .verb }

@@ -27,6 +27,10 @@ extension ClaimBuilder {
       guard let mention = mention(at), let when = mention.when else { continue }
       // The date that was moved and the one that it was moved to are not when it was moved.
       if type == .deadlineRevised, when.role == .was || when.role == .becomes { continue }
+      // "agreed to open the road by 1 March": the day of what was agreed.
+      if type == .agreementSigned, !planned, let word = mention.word, word == .by || word == .before || word == .until || word == .within {
+        continue
+      }
       let step = Derivation.Step(what: "when", how: mention.rule, span: mention.span)
       if planned, let word = mention.word, word == .by || word == .before || word == .until || word == .within {
         let due = word == .within ? last(of: when) : mention.isEnd ? lastDay(of: when) : when

@@ -163,6 +163,8 @@ struct ClaimBuilder {
     let fillers = event.roles[.place] ?? []
     let shared = shared(fillers)
     for filler in fillers { for place in mentions.places(filler, sharing: shared) { places.append([place]) } }
+    // "rockets at Orlin": a place, and nobody.
+    if frame.type == .hostilities { whom.removeAll { victim in victim.party == nil && places.contains { $0[0].span == victim.span } } }
     if places.count > 1 {
       var seen: Set<PlaceMention> = []
       places = places.filter { $0.isEmpty || seen.insert($0[0]).inserted }

@@ -257,7 +257,8 @@ struct Mentions {
     if Mentions.firstPerson.contains(form) { return nil }
     if form == Mentions.its {
       func fits(_ referent: Referent) -> Bool {
-        referent.kinds.contains(.party) || referent.kinds.contains(.force) || referent.party != nil
+        // No "rebels": "its" is of one.
+        referent.kinds.contains(.party) || referent.kinds.contains(.force) && !referent.isPlural || referent.party != nil
       }
       // In the sentence the nearest; from further back whom a clause was about.
       if !local.contains(where: { $0.unit < at && $0.referent.isNamed && fits($0.referent) }),

@@ -23,6 +23,7 @@ extension Scene {
   private static let against = Form("against")
   static let until = Form("until")
   private static let onsets = FormSet(["when", "once", "after"])
+  private static let goals = FormSet(["toward", "towards"])
   static let conditions = FormSet(["if", "unless", "whether", "lest", "provided", "providing", "assuming"])
 
   /// The mood of the event at a verb chunk, up through the verbs that govern it.
@@ -45,6 +46,8 @@ extension Scene {
       }
       if chunk.isGerund, depth == 0, chunk.governor < 0, at > 0, chunks[at - 1].form == Chunker.without { mood.isNegative = true }
       if chunk.isGerund, depth == 0, chunk.governor < 0, isTopic(at) { mood.isUnreal = true }
+      // "progress towards ending the war".
+      if chunk.isGerund, at > 0, Scene.goals.contains(chunks[at - 1].form) { mood.isUnreal = true }
       if chunk.isGerund, at > 0, chunks[at - 1].form == Scene.from || chunks[at - 1].form == Scene.against {
         // "prevent rebels from entering", "warned against sending troops"; "prevented them from entering": they did not.
         if isPrevented(at) { mood.isNegative.toggle() } else { mood.isUnreal = true }

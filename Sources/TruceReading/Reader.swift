@@ -215,7 +215,9 @@ struct ReadingWork {
     }
     guard let who else { return }
     for index in found where claims[index].type == .casualties && claims[index].who.isEmpty {
-      let isSelf = claims[index].whom.contains { victim in who.contains { $0.text == victim.text } }
+      let isSelf = claims[index].whom.contains { victim in
+        who.contains { $0.text == victim.text || $0.text == victim.standsFor || $0.party != nil && $0.party == victim.party }
+      }
       guard claims[index].polarity == .positive, !isSelf else { continue }
       claims[index].who = who
       note(index, .init(what: "who", how: "who attacks in the same sentence", span: nil))

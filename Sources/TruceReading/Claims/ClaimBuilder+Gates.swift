@@ -69,6 +69,14 @@ extension ClaimBuilder {
 
   static let taking: Set<String> = ["captured", "regained", "entered"]
 
+  /// "They did not leave until April": they did then.
+  func isOnlyThen(_ event: Event) -> Bool {
+    guard event.verb >= 0, chunks[event.verb].isNegated, chunks[event.verb].isPast else { return false }
+    return event.times.contains { at in
+      at > event.verb && scene.times[Int(chunks[at].time)].governor.contains { scene.tokens[$0].form == Scene.until }
+    }
+  }
+
   /// What the words make of a start or a signing that may only date another event.
   enum Background: Equatable {
     /// Told for itself.

@@ -93,7 +93,7 @@ struct ClaimBuilder {
     if isPlanned, type == .access, FrameMatcher(scene).isDuty(event.verb) { type = .commitment }
     let isBreach = event.isBreach && frame.type == .controlChange
     if event.isBreach && !isBreach || type == .hostilities && isAfterTruce(event) { type = .ceasefireViolation }
-    if isPlanned, type == .exchange, event.verb >= 0, FrameMatcher(scene).isDuty(event.verb) { type = .commitment }
+    if isPlanned, type == .exchange, isLaidDown(event) || event.verb >= 0 && FrameMatcher(scene).isDuty(event.verb) { type = .commitment }
     if isPlanned, type == .controlChange, !isScheduled(event) {
       type = .commitment
       act =
@@ -123,6 +123,7 @@ struct ClaimBuilder {
       if frame.act == "observe" { polarity = .positive }
     }
 
+    if polarity == .negative, modality == .happened, isOnlyThen(event) { polarity = .positive }
     var (when, due, timeStep) = times(event, event.times, planned: isPlanned, mood: mood, type: type)
     if case .counted(let day) = background {
       when = day

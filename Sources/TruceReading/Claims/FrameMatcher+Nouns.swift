@@ -188,8 +188,8 @@ extension FrameMatcher {
         // "The mission heard 31 explosions": who tells of it, and not who did it.
         let isSpeech = !cues.isDisjoint(with: [.speech, .calls, .sense, .oversee])
         let subject = scene.clauses.subject(of: verb)
-        // "Both have reported breaches": of each other.
-        return (verb, false, isSpeech && subject.count < 2 ? [] : subject, false)
+        // "Both have reported breaches": of each other. An accord that provides for something does none of it.
+        return (verb, false, isSpeech && subject.count < 2 || scene.isLaw(verb) ? [] : subject, false)
       }
       return (verb, false, [], true)
     }

@@ -140,7 +140,12 @@ extension FrameMatcher {
       let inner = scene.clauses.inner(scene.clauses.element(filler.chunk))
       if inner.contains(where: { chunks[$0].kinds.contains(.name) || units[chunks[$0].head].isCapitalised }) { return true }
     }
-    return filler.units.contains { units[$0].isCapitalised && ($0 > 0 || !lexicon.portions.contains(scene.form($0))) }
+    // "a DDR camp": letters before a common noun are no name of it.
+    let isCommon = filler.chunk >= 0 && !units[chunks[filler.chunk].head].isCapitalised
+    return filler.units.contains {
+      units[$0].isCapitalised && !(isCommon && units[$0].meaning < 0 && scene.tokens[Int(units[$0].first)].isAllCaps)
+        && ($0 > 0 || !lexicon.portions.contains(scene.form($0)))
+    }
   }
 
   private func fits(_ filler: Filler, _ kinds: NounKinds?) -> Bool {

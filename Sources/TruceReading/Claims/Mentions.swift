@@ -250,7 +250,8 @@ struct Mentions {
   }
 
   private func possessor(_ range: Range<Int>) -> Referent? {
-    let at = range.lowerBound
+    // "nine of their soldiers", too.
+    let at = range.first { units[$0].tag == .determiner && Mentions.possessives.contains(scene.form($0)) } ?? range.lowerBound
     let form = scene.form(at)
     guard units[at].tag == .determiner, Mentions.possessives.contains(form), !hasParty(range) else { return nil }
     if let speaker = speaking(range), speaker.party != nil || Mentions.firstPerson.contains(form) { return speaker }

@@ -72,7 +72,7 @@ final class ReaderCore: Sendable {
     portions = FormSet(
       [
         "part", "parts", "some", "all", "most", "hundreds", "dozens", "thousands", "tens", "scores", "number", "majority", "rest", "half",
-        "third", "quarter", "bulk",
+        "third", "quarter", "bulk", "percent", "per",
         "groups", "group", "units", "members", "one", "two", "three", "four", "several", "many", "remains", "both", "portions", "swathes",
         "lives",
         "outskirts", "centre", "center", "control", "set", "package", "series", "range", "million", "people dead",

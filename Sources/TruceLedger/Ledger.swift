@@ -91,22 +91,21 @@ public final class Ledger: Sendable {
       guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
         throw LedgerError(.inputOutput, "SQLite does not take synchronous = FULL")
       }
-      if try Schema.state(database) == .fresh {
-        try database.inTransaction(.immediate) {
-          try Schema.create(database)
-          return .commit
-        }
-        try syncFolder(of: path)
+      let isFresh = try Schema.state(database) == .fresh
+      try database.inTransaction(.immediate) {
+        try isFresh ? Schema.create(database) : Schema.migrate(database)
+        return .commit
       }
-      return Writer(pool: pool, path: path, tail: try Tail(database), now: now)
+      if isFresh { try syncFolder(of: path) }
+      let tail = try Tail(database)
+      let lookups = try Lookups(InsertStatements(database), database, size: tail.size)
+      return Writer(pool: pool, path: path, tail: tail, lookups: lookups, now: now)
     }
     return Ledger(path: path, mode: mode, pool: pool, writer: writer, lock: lock)
   }
 
   /// Closes the file, which is then whole by itself; what was acknowledged is on disk already.
   public func close() async throws {
-    // While others still read, the log beside the file stays; it is taken in at the next opening.
-    try? await writer?.perform { database in _ = try database.checkpoint(.truncate) }
     await writer?.close()
     let path = path
     let pool = pool

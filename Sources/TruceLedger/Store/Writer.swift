@@ -56,16 +56,18 @@ final class Writer: Sendable {
 
   private let state = Mutex(State())
   private let tail: Mutex<Tail>
-  private let statements = Mutex<InsertStatements?>(nil)
+  /// Nil when the writer is closed.
+  private let lookups: Mutex<Lookups?>
   private let thread = DispatchQueue(label: "ledger.writer", qos: .userInitiated)
   private let pool: DatabasePool
   private let path: String
   private let now: @Sendable () -> Instant
 
-  init(pool: DatabasePool, path: String, tail: Tail, now: @escaping @Sendable () -> Instant) {
+  init(pool: DatabasePool, path: String, tail: Tail, lookups: Lookups, now: @escaping @Sendable () -> Instant) {
     self.pool = pool
     self.path = path
     self.tail = Mutex(tail)
+    self.lookups = Mutex(lookups)
     self.now = now
   }
 
@@ -154,7 +156,16 @@ final class Writer: Sendable {
     }.get()
   }
 
-  /// Refuses what comes, and returns when what came is stored.
+  /// Makes the lookup tables anew.
+  func rebuildLookups() async throws {
+    try await perform { database in
+      guard let old = self.lookups.withLock({ $0 }) else { return }
+      let new = try Lookups(old.statements, database, size: self.tail.withLock { $0.size }, rebuilding: true)
+      self.lookups.withLock { $0 = new }
+    }
+  }
+
+  /// Refuses what comes, and returns when what came is stored, looked up and in the file itself.
   func close() async {
     await withCheckedContinuation { continuation in
       let isIdle = state.withLock { state in
@@ -164,14 +175,19 @@ final class Writer: Sendable {
       }
       if isIdle { continuation.resume() }
     }
-    await offThread { self.statements.withLock { $0 = nil } }
-  }
-
-  private func statements(for database: Database) throws -> InsertStatements {
-    if let made = statements.withLock({ $0 }) { return made }
-    let made = try InsertStatements(database)
-    statements.withLock { $0 = made }
-    return made
+    await offThread {
+      let lookups = self.lookups.withLock { lookups in
+        defer { lookups = nil }
+        return lookups
+      }
+      guard let lookups, self.state.withLock({ $0.broken }) == nil else { return }
+      // What fails here is made good at the next opening.
+      try? self.pool.writeWithoutTransaction { database in
+        try lookups.finish(database)
+        // While others still read, the log beside the file stays.
+        _ = try database.checkpoint(.truncate)
+      }
+    }
   }
 
   /// Commits batches, and keeps how long it took; a result for each.
@@ -189,16 +205,17 @@ final class Writer: Sendable {
   /// - Throws: What befell the commit itself, as one of the ledger's errors: then nothing of any batch is stored.
   private func store(_ batches: [Batch]) throws -> [Result<[Receipt], any Error>] {
     if let broken = state.withLock({ $0.broken }) { throw broken }
+    guard let lookups = lookups.withLock({ $0 }) else { throw LedgerError(.closed, "the ledger is closed", file: path) }
+    let statements = lookups.statements
     var refused: [Int: any Error] = [:]
     return try tail.withLock { tail in
       while true {
         var current = 0
         do {
           let results = try pool.writeWithoutTransaction { database -> [Result<[Receipt], any Error>] in
-            let statements = try statements(for: database)
             try statements.begin.run()
             do {
-              var insertion = Insertion(statements, tail: tail, recorded: max(now(), tail.recorded))
+              var insertion = Insertion(lookups, tail: tail, recorded: max(now(), tail.recorded))
               var results: [Result<[Receipt], any Error>] = []
               for (number, batch) in batches.enumerated() {
                 current = number
@@ -207,9 +224,11 @@ final class Writer: Sendable {
               try insertion.storeHead()
               try statements.commit.run()
               tail = insertion.tail
+              lookups.settle()
               return results
             } catch {
               if database.isInsideTransaction { try? RawStatement(database, "ROLLBACK").run() }
+              lookups.remove(from: tail.size)
               throw error
             }
           }

@@ -9,9 +9,9 @@ final class InsertStatements: @unchecked Sendable {
   let begin: RawStatement
   let commit: RawStatement
   let entry: RawStatement
-  let id: RawStatement
-  let key: RawStatement
-  let kind: RawStatement
+  let id: PairsStatement
+  let key: PairsStatement
+  let kind: PairsStatement
   let node: RawStatement
   let body: RawStatement
   let personal: RawStatement
@@ -26,9 +26,9 @@ final class InsertStatements: @unchecked Sendable {
     commit = try RawStatement(database, "COMMIT")
     entry = try RawStatement(
       database, "INSERT INTO entries (sequence, recorded, kind, leaf, id, key, content) VALUES (?, ?, ?, ?, ?, ?, ?)")
-    id = try RawStatement(database, "INSERT INTO ids (hash, sequence) VALUES (?, ?)")
-    key = try RawStatement(database, "INSERT INTO keys (hash, sequence) VALUES (?, ?)")
-    kind = try RawStatement(database, "INSERT INTO kinds (kind, sequence) VALUES (?, ?)")
+    id = try PairsStatement(database, "ids (hash, sequence)")
+    key = try PairsStatement(database, "keys (hash, sequence)")
+    kind = try PairsStatement(database, "kinds (kind, sequence)")
     node = try RawStatement(database, "INSERT INTO nodes (level, position, hash) VALUES (?, ?, ?)")
     body = try RawStatement(database, "INSERT OR IGNORE INTO bodies (digest, sequence, size, form, bytes) VALUES (?, ?, ?, ?, ?)")
     personal = try RawStatement(database, "INSERT OR IGNORE INTO personal (digest, sequence, salt, text) VALUES (?, ?, ?, ?)")
@@ -68,7 +68,8 @@ struct Insertion {
     var receipts: [Receipt] = []
     receipts.reserveCapacity(batch.drafts.drafts)
     for part in 0..<batch.drafts.parts {
-      for draft in try batch.drafts.take(part) { receipts.append(try store(draft)) }
+      let drafts = try batch.drafts.take(part)
+      for place in drafts.indices { receipts.append(try store(drafts[place])) }
     }
     return receipts
   }

@@ -82,17 +82,10 @@ final class Lookups: @unchecked Sendable {
 
   /// Writes the rows of all that wait into the tables; the transaction's `settle` or `remove` follows.
   func store() throws {
-    func run(_ statement: RawStatement, _ pairs: [(Int64, UInt64)]) throws {
-      for (number, sequence) in pairs.sorted(by: <) {
-        statement.bind(1, number)
-        statement.bind(2, sequence)
-        try statement.run()
-      }
-    }
     let numbered = zip(rows, end...)
-    try run(statements.id, numbered.map { ($0.slot, $1) })
-    try run(statements.key, numbered.compactMap { row, sequence in row.key.map { ($0, sequence) } })
-    try run(statements.kind, numbered.map { ($0.kind, $1) })
+    try statements.id.run(numbered.map { ($0.slot, $1) }.sorted(by: <))
+    try statements.key.run(numbered.compactMap { row, sequence in row.key.map { ($0, sequence) } }.sorted(by: <))
+    try statements.kind.run(numbered.map { ($0.kind, $1) }.sorted(by: <))
     isStored = true
   }
 

@@ -86,14 +86,20 @@ func batches() async throws {
   let plain = try await emptyRaw("raw-batch.db")
   let ledger = try await Ledger.open(at: folder + "/batch.db", mode: .readWrite, now: now)
   var beside = Beside()
+  var processor = Beside()
   for start in stride(from: 0, to: count, by: batchSize) {
     let range = start..<min(start + batchSize, count)
     let batch = Array(drafts[range])
+    var ticks = clock()
     beside.measure.append(await seconds { plain.write(raw[range]) })
+    processor.measure.append(Double(clock() - ticks))
+    ticks = clock()
     beside.own.append(try await seconds { _ = try await ledger.append(batch) })
+    processor.own.append(Double(clock() - ticks))
   }
-  report("batch append, raw", rate(batchSize, median(beside.measure)))
-  report("batch append, ledger", "\(rate(batchSize, median(beside.own))), \(rounded(beside.ratio)) of raw")
+  func busy(_ ticks: [Double]) -> String { "\(rounded(median(ticks) / Double(CLOCKS_PER_SEC) / Double(batchSize) * 1e6)) us of processor time each" }
+  report("batch append, raw", "\(rate(batchSize, median(beside.measure))), \(busy(processor.measure))")
+  report("batch append, ledger", "\(rate(batchSize, median(beside.own))), \(rounded(beside.ratio)) of raw, \(busy(processor.own))")
   try await ledger.close()
 }
 

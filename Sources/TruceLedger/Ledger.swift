@@ -57,7 +57,7 @@ public final class Ledger: Sendable {
   }
 
   private static func openNow(at path: String, mode: Mode, now: @escaping @Sendable () -> Instant) throws -> Ledger {
-    let exists = try looksLikeDatabase(path)
+    let exists = try isMade(path)
     if !exists, mode == .readOnly { throw LedgerError(.missing, "there is no ledger here; `truce ingest` makes one") }
     var lock: WriterLock?
     if exists {
@@ -124,16 +124,14 @@ public final class Ledger: Sendable {
   }
 
   /// False where there is no file or an empty one.
-  static func looksLikeDatabase(_ path: String) throws -> Bool {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return false }
-    if isFolder.boolValue { throw LedgerError(.notADatabase, "this is a folder, not a ledger") }
-    guard let file = FileHandle(forReadingAtPath: path) else { throw LedgerError(.inputOutput, "the file cannot be read") }
-    defer { try? file.close() }
-    let head = try file.read(upToCount: 16) ?? Data()
-    if head.isEmpty { return false }
-    guard head == Data("SQLite format 3\0".utf8) else { throw LedgerError(.notADatabase, "this is no SQLite database, so no ledger") }
-    return true
+  ///
+  /// The file is not opened: closing it would take from this process all its locks on it (POSIX), those of an open ledger too, and the
+  /// next program that closes the database would remove the log beside it, from under the writer.
+  static func isMade(_ path: String) throws -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    if status.st_mode & S_IFMT == S_IFDIR { throw LedgerError(.notADatabase, "this is a folder, not a ledger") }
+    return status.st_size > 0
   }
 }
 

@@ -48,7 +48,7 @@ struct PreparedDraft: Sendable {
 struct Preparation: ~Copyable {
   private var writer = JSONWriter(canonical: true)
   private var key = ""
-  private var keyHash = lookupHash("")
+  private var keyHash: Int64 = 0
 
   /// - Throws: `LedgerError.invalid` where the draft cannot be kept.
   mutating func prepare(_ draft: Draft) throws -> PreparedDraft {
@@ -78,6 +78,7 @@ struct Preparation: ~Copyable {
       throw LedgerError(
         .invalid, "entry '\(id)' has \(size) bytes; at most \(limit) fit in an entry, longer text is kept as a body by its digest")
     }
+    // An empty key is in no lookup.
     if key != self.key {
       self.key = key
       keyHash = lookupHash(key)

@@ -11,7 +11,7 @@ internal import TruceModel
 /// Unchecked: only the writer's thread reaches the value.
 final class Lookups: @unchecked Sendable {
   /// The most entries that a commit leaves to be put into the tables later: what a reader walks in place of a lookup.
-  static let most = 1024
+  static let most = 4096
   /// Entries that are put in at a time where many are: while the tables are made anew.
   private static let mostOfRebuilding = 65_536
 
@@ -170,7 +170,7 @@ func lookupsEnd(_ database: Database) throws -> UInt64 {
   let head = try RawStatement(database, "SELECT \(column) FROM head WHERE one = 1")
   guard try head.step() else { throw LedgerError(.damaged, "the ledger's head is missing") }
   defer { head.reset() }
-  return head.unsigned(0)
+  return UInt64(max(0, head.integer(0)))
 }
 
 /// The sequence of an id by the lookup table alone.

@@ -85,9 +85,8 @@ public final class Ledger: Sendable {
     let pool = try DatabasePool(path: path, configuration: configuration)
     guard mode == .readWrite else { return Ledger(path: path, mode: mode, pool: pool, writer: nil, lock: nil) }
     let writer = try pool.writeWithoutTransaction { database in
-      // A pool sets NORMAL behind the preparation above; an acknowledged entry needs FULL. The pages that commits share (lookups) are
-      // copied from the log into the file less often where it may grow longer.
-      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536")
+      // A pool sets NORMAL behind the preparation above; an acknowledged entry needs FULL.
+      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536")
       guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
         throw LedgerError(.inputOutput, "SQLite does not take synchronous = FULL")
       }
@@ -99,7 +98,8 @@ public final class Ledger: Sendable {
       if isFresh { try syncFolder(of: path) }
       let tail = try Tail(database)
       let lookups = try Lookups(InsertStatements(database), database, size: tail.size)
-      return Writer(pool: pool, path: path, tail: tail, lookups: lookups, now: now)
+      let transfer = try Transfer(path: path, writer: database)
+      return Writer(pool: pool, path: path, tail: tail, lookups: lookups, transfer: transfer, now: now)
     }
     return Ledger(path: path, mode: mode, pool: pool, writer: writer, lock: lock)
   }

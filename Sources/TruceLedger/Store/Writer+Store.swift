@@ -10,7 +10,7 @@ extension Writer {
   ///
   /// - Parameters:
   ///   - others: Grows by those that come.
-  ///   - expected: Calls that the commit before stored: so many are waited for.
+  ///   - expected: Callers that can be there: so many are waited for.
   ///   - deadline: When it is waited no longer.
   /// - Returns: A result for each, the first batch's first.
   /// - Throws: What befell the commit itself, as one of the ledger's errors: then nothing of any batch is stored.

@@ -26,7 +26,7 @@ final class Writer: Sendable {
   static let longestOnCaller: Int64 = 10_000
   /// Of commits in a row for one call each, every how many-th lets other callers run first: that costs a change of threads.
   static let loneCommits = 16
-  /// The longest time, in nanoseconds, that a commit waits for callers who shared the one before.
+  /// The longest time, in nanoseconds, that a commit waits for callers who can be there.
   static let longestGathering: UInt64 = 300_000
 
   enum Turn: Sendable {
@@ -46,8 +46,8 @@ final class Writer: Sendable {
     var isLed = false
     /// Commits in a row that nobody came along to.
     var lone = 0
-    /// Calls that the last commit stored.
-    var lastGroup = 1
+    /// Callers that can be there for the next commit: those of the last one, and those who waited meanwhile.
+    var expected = 1
     /// Whether a commit waits for callers.
     var isGathering = false
     /// A recent commit's length in microseconds, smoothed.
@@ -64,6 +64,7 @@ final class Writer: Sendable {
   let tail: Mutex<Tail>
   /// Nil when the writer is closed.
   let lookups: Mutex<Lookups?>
+  private let transfer: Transfer
   /// Signalled when a caller comes whom a commit waits for.
   let arrival = DispatchSemaphore(value: 0)
   private let thread = DispatchQueue(label: "ledger.writer", qos: .userInitiated)
@@ -71,11 +72,12 @@ final class Writer: Sendable {
   let path: String
   let now: @Sendable () -> Instant
 
-  init(pool: DatabasePool, path: String, tail: Tail, lookups: Lookups, now: @escaping @Sendable () -> Instant) {
+  init(pool: DatabasePool, path: String, tail: Tail, lookups: Lookups, transfer: Transfer, now: @escaping @Sendable () -> Instant) {
     self.pool = pool
     self.path = path
     self.tail = Mutex(tail)
     self.lookups = Mutex(lookups)
+    self.transfer = transfer
     self.now = now
   }
 
@@ -111,7 +113,7 @@ final class Writer: Sendable {
 
   /// Commits a batch and those that wait.
   private func lead(_ batch: Batch) async throws -> [Receipt] {
-    let (lone, expected) = state.withLock { ($0.lone, $0.lastGroup) }
+    let (lone, expected) = state.withLock { ($0.lone, $0.expected) }
     // Callers that are ready run first, and come along: on a busy machine this thread can be the only one that they have.
     if expected == 1, lone % Writer.loneCommits == 0 { await Task.yield() }
     let (others, isShort) = state.withLock { state in
@@ -134,7 +136,7 @@ final class Writer: Sendable {
     }
     state.withLock { state in
       state.recentCommit = (state.recentCommit * 7 + Int64((DispatchTime.now().uptimeNanoseconds - start) / 1000)) / 8
-      state.lastGroup = results.count
+      state.expected = results.count + state.waiting.count
       state.lone = others.isEmpty ? state.lone + 1 : 0
     }
     for (waiting, result) in zip(others, results.dropFirst()) { waiting.continuation.resume(with: result.map { .stored($0) }) }
@@ -183,6 +185,15 @@ final class Writer: Sendable {
     }.get()
   }
 
+  /// Empties the log beside the file into it.
+  ///
+  /// - Throws: `LedgerError.locked` where others read for longer than one can wait.
+  func emptyLog() async throws {
+    try await perform { database in
+      _ = try self.transfer.pausing { try database.checkpoint(.truncate) }
+    }
+  }
+
   /// Makes the lookup tables anew.
   func rebuildLookups() async throws {
     try await perform { database in
@@ -207,9 +218,10 @@ final class Writer: Sendable {
         defer { lookups = nil }
         return lookups
       }
-      guard let lookups, self.state.withLock({ $0.broken }) == nil else { return }
       // What fails here is made good at the next opening.
       try? self.pool.writeWithoutTransaction { database in
+        try self.transfer.stop(database)
+        guard let lookups, self.state.withLock({ $0.broken }) == nil else { return }
         try lookups.finish(database)
         // While others still read, the log beside the file stays.
         _ = try database.checkpoint(.truncate)

@@ -30,7 +30,7 @@ final class RawWriter {
     check(sqlite3_open_v2(path, &connection, SQLITE_OPEN_READWRITE, "unix"))
     for pragma in [
       "journal_mode = WAL", "synchronous = FULL", "cache_size = -65536", "trusted_schema = OFF", "cell_size_check = ON",
-      "secure_delete = ON", "wal_autocheckpoint = 4000",
+      "secure_delete = ON", "wal_autocheckpoint = \(lookupsFollow ? 16_000 : 4000)",
     ] {
       check(sqlite3_exec(connection, "PRAGMA \(pragma)", nil, nil, nil))
     }

@@ -5,14 +5,15 @@ import TruceModel
 
 @main struct LedgerFaults {
   static let usage = """
-    usage: ledger-faults kill|shim|flip|change [--seed N] [--count N] [--step N] [--workers N]
+    usage: ledger-faults kill|shim|long-shim|flip|change [--seed N] [--count N] [--step N] [--workers N]
 
       kill   ends four concurrent writers at --count random moments; every acknowledged entry must be there
       shim   fails every --step-th write, sync and truncation of a run in turn: disk full, input/output error, short write
+      long-shim  the same with a run of 22 MB, in which lookups follow and the log is copied beside the writer; use a --step of hundreds
       flip   flips --count single bits that hold something in a ledger's file and in its exported log; every one must be found
       change deletes, moves, doubles and back-dates entries --count times in the file and in the log; every time must be found
 
-    write FILE SEED, script FILE and recall FILE are what the trials and tests run as processes of their own.
+    write FILE SEED, script FILE, long-script FILE and recall FILE are what the trials and tests run as processes of their own.
     """
 
   static func main() async {
@@ -29,11 +30,13 @@ import TruceModel
     do {
       switch (arguments.first, arguments.count) {
       case ("kill", 1): try await killTrial(count: count, seed: seed)
-      case ("shim", 1): try await shimTrial(step: step)
+      case ("shim", 1): try await shimTrial(step: step, isLong: false)
+      case ("long-shim", 1): try await shimTrial(step: step, isLong: true)
       case ("flip", 1): try await flipTrial(count: count, seed: seed, workers: workers)
       case ("change", 1): try await changeTrial(count: count, seed: seed)
       case ("write", 3): try await writeWithoutEnd(arguments[1], seed: UInt64(arguments[2]) ?? 0)
-      case ("script", 2): try await runScript(arguments[1])
+      case ("script", 2): try await runScript(arguments[1], isLong: false)
+      case ("long-script", 2): try await runScript(arguments[1], isLong: true)
       case ("recall", 2): say("recalled \(try await checkRecall(arguments[1], "recall"))")
       default:
         print(usage)

@@ -95,6 +95,32 @@ import TruceModel
     try await ledger.close()
   }
 
+  @Test("Copied, restored and imported from while its lookups wait, a ledger is whole")
+  func copies() async throws {
+    let ledger = try await open()
+    _ = try await ledger.append(drafts(0..<300))
+    #expect(try await end(ledger) == 0)
+    #expect(try await ledger.backup(to: folder.file("backup.db")).isIntact)
+    #expect(try await Ledger.restore(from: folder.file("backup.db"), to: folder.file("restored.db")).isIntact)
+    var log: [UInt8] = []
+    _ = try await ledger.exportLog { log += $0 }
+    try Data(log).write(to: URL(fileURLWithPath: folder.file("log.ndjson")))
+    _ = try await Ledger.importLog(from: folder.file("log.ndjson"), to: folder.file("imported.db"))
+    try await ledger.rebuildDerived()
+    #expect(try await end(ledger) == 300)
+    for name in ["restored.db", "imported.db"] {
+      #expect(try await Ledger.verify(at: folder.file(name), derived: true).isIntact)
+      let copy = try await open(name)
+      try await checkRecall(copy)
+      #expect(try await ledger.compare(with: copy).relation == .same)
+      #expect(try await copy.append([draft(7, word: "captured")])[0].conflict == 7)
+      try await copy.close()
+      #expect(try await Ledger.verify(at: folder.file(name), derived: true).isIntact)
+    }
+    try await checkRecall(ledger)
+    try await ledger.close()
+  }
+
   @Test("Any order of new, repeated and contradicting ids gives the receipts of a plain list, across calls, flushes and openings")
   func idempotence() async throws {
     var ledger = try await open()

@@ -113,7 +113,9 @@ func batches() async throws {
     processor.own.append(third.processor)
   }
   func line(_ times: [Double], _ processor: [Double]) -> String {
-    "\(rate(batchSize, median(times))), \(rounded(median(processor))) us of processor time each"
+    // What comes once for several batches shows only over all of them.
+    "\(rate(batchSize, median(times))), over all \(rate(batchSize * times.count, times.reduce(0, +))), "
+      + "\(rounded(median(processor))) us of processor time each"
   }
   report("batch append, raw", line(beside.measure, processor.measure))
   report("batch append, raw, lookups follow", line(beside.following, processor.following))

@@ -4,17 +4,19 @@ public import TruceModel
 internal import struct Crypto.SHA256
 
 /// A draft made ready outside the writer: checked, canonical, hashed as far as it can be before its time is known.
-struct PreparedDraft: Sendable {
-  var id: String
-  var kind: EntryKind
-  var key: String
-  var idHash: Int64
-  var keyHash: Int64
+///
+/// A class, so that the writer need not copy what it goes through.
+final class PreparedDraft: Sendable {
+  let id: String
+  let kind: EntryKind
+  let key: String
+  let idHash: Int64
+  let keyHash: Int64
   /// SHA-256 over 0x00 and the leaf's bytes up to the opening quote of `recorded`, which comes last in canonical order.
-  private var partialLeaf: SHA256
+  private let partialLeaf: SHA256
   /// 0x00 and the leaf up to there.
-  private var bytes: [UInt8]
-  private var contentEnd: Int
+  private let bytes: [UInt8]
+  private let contentEnd: Int
 
   /// What stands before the content: the leaf's mark and the name of its first member.
   fileprivate static let opening: StaticString = "\0{\"content\":"
@@ -32,8 +34,9 @@ struct PreparedDraft: Sendable {
     self.keyHash = keyHash
     self.bytes = Array(bytes)
     self.contentEnd = contentEnd
-    partialLeaf = SHA256()
-    partialLeaf.update(bufferPointer: bytes)
+    var hash = SHA256()
+    hash.update(bufferPointer: bytes)
+    partialLeaf = hash
   }
 
   /// The leaf's hash for an instant that is written by `leafSuffix`.
@@ -48,7 +51,7 @@ struct PreparedDraft: Sendable {
 struct Preparation: ~Copyable {
   private var writer = JSONWriter(canonical: true)
   private var key = ""
-  private var keyHash = lookupHash("")
+  private var keyHash: Int64 = 0
 
   /// - Throws: `LedgerError.invalid` where the draft cannot be kept.
   mutating func prepare(_ draft: Draft) throws -> PreparedDraft {
@@ -78,6 +81,7 @@ struct Preparation: ~Copyable {
       throw LedgerError(
         .invalid, "entry '\(id)' has \(size) bytes; at most \(limit) fit in an entry, longer text is kept as a body by its digest")
     }
+    // An empty key is in no lookup.
     if key != self.key {
       self.key = key
       keyHash = lookupHash(key)

@@ -87,12 +87,12 @@ extension Ledger {
   private static func importLines(_ log: String, keys: [VerifierKey], _ database: Database) throws -> Verification {
     var reader = LogReader(file: log, keys: keys)
     var lines = try LineSource(log)
-    let statements = try InsertStatements(database)
+    let lookups = try Lookups(InsertStatements(database))
     var tail = Tail()
     var isEnded = false
     while !isEnded {
       try database.inTransaction(.immediate) {
-        var insertion = Insertion(statements, tail: tail, recorded: .distantPast)
+        var insertion = Insertion(lookups, tail: tail, recorded: .distantPast)
         for _ in 0..<importBatch {
           guard let line = try lines.next() else {
             isEnded = true
@@ -112,7 +112,9 @@ extension Ledger {
         tail = insertion.tail
         return .commit
       }
+      lookups.settle()
     }
+    try lookups.finish(database)
     return reader.result
   }
 

@@ -70,26 +70,32 @@ extension Ledger {
     try await pages(from: from, until: until, kinds: kinds, key: key, make: make) { try $0.forEach(body) }
   }
 
-  /// The sequences that the lookup of keys or of kinds gives.
+  /// The sequences of a key or of kinds: by the lookups, then among the entries behind them.
   func sequences(from: UInt64, until: UInt64, kinds: Set<EntryKind>?, key: String?) async throws -> [UInt64] {
     try await access { database in
       var found: [UInt64] = []
-      if let key {
-        let statement = try RawStatement(
-          database, "SELECT sequence FROM keys WHERE hash = ? AND sequence >= ? AND sequence < ? ORDER BY sequence")
-        statement.bind(1, lookupHash(key))
-        statement.bind(2, from)
-        statement.bind(3, until)
+      let end = min(try lookupsEnd(database), until)
+      func add(_ sql: String, _ number: Int64) throws {
+        let statement = try RawStatement(database, sql)
+        statement.bind(1, from)
+        statement.bind(2, end)
+        statement.bind(3, number)
         while try statement.step() { found.append(statement.unsigned(0)) }
-        return found
       }
-      let statement = try RawStatement(
-        database, "SELECT sequence FROM kinds WHERE kind = ? AND sequence >= ? AND sequence < ? ORDER BY sequence")
-      for kind in kinds ?? [] {
-        statement.bind(1, Schema.code(of: kind))
-        statement.bind(2, from)
-        statement.bind(3, until)
-        while try statement.step() { found.append(statement.unsigned(0)) }
+      if let key {
+        try add("SELECT sequence FROM keys WHERE sequence >= ? AND sequence < ? AND hash = ?", lookupHash(key))
+      } else {
+        for kind in kinds ?? [] {
+          try add("SELECT sequence FROM kinds WHERE sequence >= ? AND sequence < ? AND kind = ?", Schema.code(of: kind))
+        }
+      }
+      let rest = try RawStatement(database, "SELECT sequence, kind, key FROM entries WHERE sequence >= ? AND sequence < ?")
+      rest.bind(1, max(from, end))
+      rest.bind(2, until)
+      let codes = Set((kinds ?? []).map(Schema.code))
+      while try rest.step() {
+        let isWanted = key.map { rest.bytes(2).elementsEqual($0.utf8) } ?? codes.contains(rest.integer(1))
+        if isWanted { found.append(rest.unsigned(0)) }
       }
       return found.sorted()
     }
@@ -178,17 +184,4 @@ private func storedEntry(_ sequence: UInt64, _ database: Database) throws -> Ent
   guard try statement.step() else { return nil }
   defer { statement.reset() }
   return try RawEntry(statement).entry()
-}
-
-/// The sequence of an id, by the lookup table.
-func findID(_ id: String, _ database: Database) throws -> UInt64? {
-  var hash = lookupHash(id)
-  let lookup = try RawStatement(database, "SELECT entries.sequence, entries.id FROM ids JOIN entries USING (sequence) WHERE hash = ?")
-  while true {
-    lookup.bind(1, hash)
-    guard try lookup.step() else { return nil }
-    defer { lookup.reset() }
-    if lookup.bytes(1).elementsEqual(id.utf8) { return lookup.unsigned(0) }
-    hash &+= 1
-  }
 }

@@ -44,9 +44,7 @@ extension Ledger {
     let drafts = DraftParts(try Ledger.prepare([ruling]))
     let receipt = try await writer.append(Batch(drafts: drafts, bodies: [], personal: [], erased: [digest]))[0]
     // What the erased pages held is in the write-ahead log too, until it is emptied.
-    try await writer.perform { database in
-      _ = try database.checkpoint(.truncate)
-    }
+    try await writer.emptyLog()
     return receipt
   }
 }

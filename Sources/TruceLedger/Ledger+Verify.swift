@@ -44,7 +44,7 @@ extension Ledger {
     try await offload {
       var result = Verification(file: path)
       do {
-        guard try looksLikeDatabase(path) else { throw LedgerError(.missing, "there is no ledger here") }
+        guard try isMade(path) else { throw LedgerError(.missing, "there is no ledger here") }
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(10)

@@ -57,7 +57,7 @@ public final class Ledger: Sendable {
   }
 
   private static func openNow(at path: String, mode: Mode, now: @escaping @Sendable () -> Instant) throws -> Ledger {
-    let exists = try looksLikeDatabase(path)
+    let exists = try isMade(path)
     if !exists, mode == .readOnly { throw LedgerError(.missing, "there is no ledger here; `truce ingest` makes one") }
     var lock: WriterLock?
     if exists {
@@ -85,28 +85,27 @@ public final class Ledger: Sendable {
     let pool = try DatabasePool(path: path, configuration: configuration)
     guard mode == .readWrite else { return Ledger(path: path, mode: mode, pool: pool, writer: nil, lock: nil) }
     let writer = try pool.writeWithoutTransaction { database in
-      // A pool sets NORMAL behind the preparation above; an acknowledged entry needs FULL. The pages that commits share (lookups) are
-      // copied from the log into the file less often where it may grow longer.
-      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536")
+      // A pool sets NORMAL behind the preparation above; an acknowledged entry needs FULL.
+      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536")
       guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
         throw LedgerError(.inputOutput, "SQLite does not take synchronous = FULL")
       }
-      if try Schema.state(database) == .fresh {
-        try database.inTransaction(.immediate) {
-          try Schema.create(database)
-          return .commit
-        }
-        try syncFolder(of: path)
+      let isFresh = try Schema.state(database) == .fresh
+      try database.inTransaction(.immediate) {
+        try isFresh ? Schema.create(database) : Schema.migrate(database)
+        return .commit
       }
-      return Writer(pool: pool, path: path, tail: try Tail(database), now: now)
+      if isFresh { try syncFolder(of: path) }
+      let tail = try Tail(database)
+      let lookups = try Lookups(InsertStatements(database), database, size: tail.size)
+      let transfer = try Transfer(path: path, writer: database)
+      return Writer(pool: pool, path: path, tail: tail, lookups: lookups, transfer: transfer, now: now)
     }
     return Ledger(path: path, mode: mode, pool: pool, writer: writer, lock: lock)
   }
 
   /// Closes the file, which is then whole by itself; what was acknowledged is on disk already.
   public func close() async throws {
-    // While others still read, the log beside the file stays; it is taken in at the next opening.
-    try? await writer?.perform { database in _ = try database.checkpoint(.truncate) }
     await writer?.close()
     let path = path
     let pool = pool
@@ -125,16 +124,14 @@ public final class Ledger: Sendable {
   }
 
   /// False where there is no file or an empty one.
-  static func looksLikeDatabase(_ path: String) throws -> Bool {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return false }
-    if isFolder.boolValue { throw LedgerError(.notADatabase, "this is a folder, not a ledger") }
-    guard let file = FileHandle(forReadingAtPath: path) else { throw LedgerError(.inputOutput, "the file cannot be read") }
-    defer { try? file.close() }
-    let head = try file.read(upToCount: 16) ?? Data()
-    if head.isEmpty { return false }
-    guard head == Data("SQLite format 3\0".utf8) else { throw LedgerError(.notADatabase, "this is no SQLite database, so no ledger") }
-    return true
+  ///
+  /// The file is not opened: closing it would take from this process all its locks on it (POSIX), those of an open ledger too, and the
+  /// next program that closes the database would remove the log beside it, from under the writer.
+  static func isMade(_ path: String) throws -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    if status.st_mode & S_IFMT == S_IFDIR { throw LedgerError(.notADatabase, "this is a folder, not a ledger") }
+    return status.st_size > 0
   }
 }
 

@@ -5,14 +5,15 @@ import TruceModel
 
 @main struct LedgerFaults {
   static let usage = """
-    usage: ledger-faults kill|shim|flip|change [--seed N] [--count N] [--step N] [--workers N]
+    usage: ledger-faults kill|shim|long-shim|flip|change [--seed N] [--count N] [--step N] [--workers N]
 
       kill   ends four concurrent writers at --count random moments; every acknowledged entry must be there
       shim   fails every --step-th write, sync and truncation of a run in turn: disk full, input/output error, short write
+      long-shim  the same with a run of 22 MB, in which lookups follow and the log is copied beside the writer; use a --step of hundreds
       flip   flips --count single bits that hold something in a ledger's file and in its exported log; every one must be found
       change deletes, moves, doubles and back-dates entries --count times in the file and in the log; every time must be found
 
-    write FILE SEED and script FILE are what the trials run as processes of their own.
+    write FILE SEED, script FILE, long-script FILE and recall FILE are what the trials and tests run as processes of their own.
     """
 
   static func main() async {
@@ -29,11 +30,14 @@ import TruceModel
     do {
       switch (arguments.first, arguments.count) {
       case ("kill", 1): try await killTrial(count: count, seed: seed)
-      case ("shim", 1): try await shimTrial(step: step)
+      case ("shim", 1): try await shimTrial(step: step, isLong: false)
+      case ("long-shim", 1): try await shimTrial(step: step, isLong: true)
       case ("flip", 1): try await flipTrial(count: count, seed: seed, workers: workers)
       case ("change", 1): try await changeTrial(count: count, seed: seed)
       case ("write", 3): try await writeWithoutEnd(arguments[1], seed: UInt64(arguments[2]) ?? 0)
-      case ("script", 2): try await runScript(arguments[1])
+      case ("script", 2): try await runScript(arguments[1], isLong: false)
+      case ("long-script", 2): try await runScript(arguments[1], isLong: true)
+      case ("recall", 2): say("recalled \(try await checkRecall(arguments[1], "recall"))")
       default:
         print(usage)
         exit(2)
@@ -85,7 +89,7 @@ func makeFolder() throws -> String {
 
 func makeDraft(_ id: String, _ number: Int) -> Draft {
   Draft(
-    id: EntryID(id), kind: .claim, key: "report-\(number % 9)",
+    id: EntryID(id), kind: number % 11 == 0 ? .report : .claim, key: "report-\(number % 9)",
     content: ["n": JSON(number), "quote": JSON(String(repeating: "words of item \(number), ", count: number % 40))])
 }
 
@@ -109,10 +113,33 @@ struct Acknowledged {
   }
 }
 
+/// Reads a ledger beside its writer, or as one left it, and compares recall by kind, key and id with a walk over everything.
+///
+/// - Returns: How many entries there are.
+func checkRecall(_ path: String, _ what: String) async throws -> Int {
+  let ledger = try await Ledger.open(at: path, mode: .readOnly, now: now)
+  let size = try await ledger.size()
+  var all: [Entry] = []
+  try await ledger.read(until: size) { all.append($0) }
+  func compare(_ name: String, kinds: Set<EntryKind>? = nil, key: String? = nil, _ isWanted: (Entry) -> Bool) async throws {
+    var found: [EntryID] = []
+    try await ledger.read(until: size, kinds: kinds, key: key) { found.append($0.id) }
+    guard found == all.filter(isWanted).map(\.id) else { throw Fault("\(what): recall by \(name) is not what a walk gives") }
+  }
+  try await compare("kind", kinds: [.report]) { $0.kind == .report }
+  for key in Set(all.map(\.key)) where !key.isEmpty { try await compare("key", key: key) { $0.key == key } }
+  for entry in all.suffix(50) {
+    guard try await ledger.entry(entry.id) == entry else { throw Fault("\(what): the id '\(entry.id)' does not lead to its entry") }
+  }
+  try await ledger.close()
+  return all.count
+}
+
 /// Checks a ledger after a trial: intact, every acknowledged entry in its place, and open to new ones.
 func checkAfter(_ path: String, _ acknowledged: [Acknowledged], _ what: String) async throws -> UInt64 {
   let result = try await Ledger.verify(at: path, derived: true)
   guard result.isIntact else { throw Fault("\(what): \(result.summary)") }
+  _ = try await checkRecall(path, what)
   let ledger = try await Ledger.open(at: path, mode: .readWrite, now: now)
   for item in acknowledged {
     guard let entry = try await ledger.entry(item.id), entry.sequence == item.sequence, Digest(of: [0] + entry.leafBytes) == item.leaf

@@ -106,7 +106,7 @@ private func rewrite(_ path: String, _ entries: [Entry], _ care: Care) throws {
   }
   if care == .everything {
     let leaves = entries.map(leaf)
-    sql += "UPDATE head SET size = \(leaves.count), root = \(hex(root(leaves[...]))); DELETE FROM nodes;"
+    sql += "UPDATE head SET size = \(leaves.count), lookups = \(leaves.count), root = \(hex(root(leaves[...]))); DELETE FROM nodes;"
     for position in 0..<leaves.count / 256 {
       sql += "INSERT INTO nodes VALUES (1, \(position), \(hex(root(leaves[position * 256..<position * 256 + 256]))));"
     }

@@ -3,12 +3,17 @@ import Foundation
 import TruceLedger
 import TruceModel
 
-/// A fixed run over every kind of write; says what was acknowledged.
-func runScript(_ path: String) async throws {
+/// A fixed run over every kind of write; says what was acknowledged. A long one goes on until lookups follow and the log is copied into the
+/// file beside the writer.
+func runScript(_ path: String, isLong: Bool) async throws {
   let ledger = try await Ledger.open(at: path, mode: .readWrite, now: now)
   var failure: (any Error)?
   for batch in 0..<12 {
-    let drafts = (0...(batch * 7 % 30)).map { makeDraft("script-\(batch)-\($0)", batch * 31 + $0) }
+    var drafts = (0...(isLong ? 420 : batch * 7 % 30)).map { makeDraft("script-\(batch)-\($0)", batch * 31 + $0) }
+    if isLong {
+      let text = JSON(String(repeating: "long text of batch \(batch), ", count: 200))
+      for place in drafts.indices { drafts[place].content = text }
+    }
     let body = Array(String(repeating: "body of batch \(batch) ", count: 1 + batch * 90).utf8)
     do {
       let receipts = try await ledger.append(drafts, bodies: [body])
@@ -34,7 +39,7 @@ private func compileShim(into folder: String) throws -> String {
 }
 
 /// Runs the script with the n-th call failing, for every `step`-th n until the run makes fewer calls.
-func shimTrial(step: Int) async throws {
+func shimTrial(step: Int, isLong: Bool) async throws {
   let folder = try makeFolder()
   defer { try? FileManager.default.removeItem(atPath: folder) }
   let library = try compileShim(into: folder)
@@ -45,7 +50,7 @@ func shimTrial(step: Int) async throws {
       let path = folder + "/\(kind)-\(call).db"
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-      process.arguments = ["script", path]
+      process.arguments = [isLong ? "long-script" : "script", path]
       process.environment = ProcessInfo.processInfo.environment.merging([
         "LD_PRELOAD": library, "FAULT_FILE": path, "FAULT_KIND": kind, "FAULT_CALL": String(call), "SWIFT_BACKTRACE": "enable=no",
       ]) { $1 }

@@ -36,6 +36,20 @@ private let program: String? = {
     #expect(result.status == 0 && result.text.contains("no acknowledged entry lost"), "\(result.text)")
   }
 
+  @Test("A reader in another process finds by kind, key and id what was just appended, before and after the lookups followed")
+  func otherReader() async throws {
+    let folder = try Folder()
+    let ledger = try await Ledger.open(at: folder.file(), mode: .readWrite, now: TestClock().now)
+    var count = 0
+    for size in [1, 4000, 200, 7] {
+      _ = try await ledger.append((count..<count + size).map { draft($0, kind: $0 % 4 == 0 ? .report : .claim, key: "k\($0 % 3)") })
+      count += size
+      let result = try run(["recall", folder.file()])
+      #expect(result.status == 0 && result.text.contains("recalled \(count)"), "\(result.text)")
+    }
+    try await ledger.close()
+  }
+
   @Test("Another process that opens the ledger for writing is refused") func twoProcesses() async throws {
     let folder = try Folder()
     let ledger = try await Ledger.open(at: folder.file(), mode: .readWrite, now: TestClock().now)

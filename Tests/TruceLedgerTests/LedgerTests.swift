@@ -186,6 +186,19 @@ import TruceModel
     #expect(try await next.append([draft(3)])[0].sequence == 2)
   }
 
+  @Test("A second look at a ledger in its writer's process lets no other program take the log from under the writer")
+  func secondLook() async throws {
+    let ledger = try await open()
+    _ = try await ledger.append([draft(1)])
+    #expect(try await Ledger.verify(at: folder.file()).isIntact)
+    try await open(.readOnly).close()
+    guard try sqlite3(folder.file(), "SELECT count(*) FROM entries") != nil else { return }
+    #expect(FileManager.default.fileExists(atPath: folder.file() + "-wal"))
+    _ = try await ledger.append([draft(2)])
+    #expect(try sqlite3(folder.file(), "SELECT count(*) FROM entries") == "2")
+    try await ledger.close()
+  }
+
   @Test("What is no ledger is refused with a sentence and left as it was")
   func strangers() async throws {
     func refusal(_ mode: Ledger.Mode = .readWrite) async -> LedgerError? {
@@ -203,7 +216,7 @@ import TruceModel
     let ledger = try await open()
     _ = try await ledger.append([draft(1)])
     try await ledger.close()
-    _ = try sqlite3(folder.file(), "PRAGMA user_version = 2")
+    _ = try sqlite3(folder.file(), "PRAGMA user_version = 3")
     for mode in [Ledger.Mode.readOnly, .readWrite] {
       let error = await refusal(mode)
       #expect(error?.code == .newer && error?.message.contains("newer truce") == true)

@@ -58,6 +58,7 @@ import TruceModel
       ("DELETE FROM ids WHERE sequence = 7", "lookup of ids"), ("DELETE FROM keys WHERE sequence = 7", "lookup of keys"),
       ("DELETE FROM kinds WHERE sequence = 7", "lookup of kinds"), ("INSERT INTO keys VALUES (1, 1)", "lookup of keys"),
       ("UPDATE ids SET sequence = 8 WHERE sequence = 7", "lookup of ids"),
+      ("UPDATE head SET lookups = 44", "44 are right"), ("UPDATE head SET lookups = 46", "lookups hold 46"),
       ("INSERT INTO nodes VALUES (1, 0, zeroblob(32))", "stored nodes"),
     ])
   func strangers(sql: String, word: String) async throws {

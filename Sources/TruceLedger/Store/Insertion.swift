@@ -9,9 +9,9 @@ final class InsertStatements: @unchecked Sendable {
   let begin: RawStatement
   let commit: RawStatement
   let entry: RawStatement
-  let id: RawStatement
-  let key: RawStatement
-  let kind: RawStatement
+  let id: PairsStatement
+  let key: PairsStatement
+  let kind: PairsStatement
   let node: RawStatement
   let body: RawStatement
   let personal: RawStatement
@@ -26,13 +26,13 @@ final class InsertStatements: @unchecked Sendable {
     commit = try RawStatement(database, "COMMIT")
     entry = try RawStatement(
       database, "INSERT INTO entries (sequence, recorded, kind, leaf, id, key, content) VALUES (?, ?, ?, ?, ?, ?, ?)")
-    id = try RawStatement(database, "INSERT OR IGNORE INTO ids (hash, sequence) VALUES (?, ?)")
-    key = try RawStatement(database, "INSERT INTO keys (hash, sequence) VALUES (?, ?)")
-    kind = try RawStatement(database, "INSERT INTO kinds (kind, sequence) VALUES (?, ?)")
+    id = try PairsStatement(database, "ids (hash, sequence)")
+    key = try PairsStatement(database, "keys (hash, sequence)")
+    kind = try PairsStatement(database, "kinds (kind, sequence)")
     node = try RawStatement(database, "INSERT INTO nodes (level, position, hash) VALUES (?, ?, ?)")
     body = try RawStatement(database, "INSERT OR IGNORE INTO bodies (digest, sequence, size, form, bytes) VALUES (?, ?, ?, ?, ?)")
     personal = try RawStatement(database, "INSERT OR IGNORE INTO personal (digest, sequence, salt, text) VALUES (?, ?, ?, ?)")
-    head = try RawStatement(database, "UPDATE head SET size = ?, root = ? WHERE one = 1")
+    head = try RawStatement(database, "UPDATE head SET size = ?, root = ?, lookups = ? WHERE one = 1")
     taken = try RawStatement(database, "SELECT sequence FROM ids WHERE hash = ?")
     stored = try RawStatement(database, "SELECT recorded, kind, leaf, id, key, content FROM entries WHERE sequence = ?")
     eraseBody = try RawStatement(database, "UPDATE bodies SET form = 2, size = 0, bytes = zeroblob(0) WHERE digest = ?")
@@ -46,9 +46,11 @@ struct Insertion {
   private let recorded: Instant
   private let suffix: [UInt8]
   private let statements: InsertStatements
+  private let lookups: Lookups
 
-  init(_ statements: InsertStatements, tail: Tail, recorded: Instant) {
-    self.statements = statements
+  init(_ lookups: Lookups, tail: Tail, recorded: Instant) {
+    self.lookups = lookups
+    statements = lookups.statements
     self.tail = tail
     self.recorded = recorded
     suffix = leafSuffix(recorded)
@@ -66,35 +68,41 @@ struct Insertion {
     var receipts: [Receipt] = []
     receipts.reserveCapacity(batch.drafts.drafts)
     for part in 0..<batch.drafts.parts {
-      for draft in try batch.drafts.take(part) { receipts.append(try store(draft)) }
+      let drafts = try batch.drafts.take(part)
+      for place in drafts.indices { receipts.append(try store(drafts[place])) }
     }
     return receipts
   }
 
-  /// The log's new size and root, beside its last entry: a cut end is seen.
+  /// The log's new size and root, beside its last entry: a cut end is seen. Where many entries wait for it, the lookups follow.
   func storeHead() throws {
+    let isFull = lookups.count >= Lookups.most
+    if isFull { try lookups.store() }
     statements.head.bind(1, tail.size)
     statements.head.bind(2, tail.frontier.root)
+    statements.head.bind(3, isFull ? tail.size : lookups.end)
     try statements.head.run()
   }
 
   private mutating func store(_ draft: PreparedDraft) throws -> Receipt {
-    if let first = try claimID(of: draft) {
-      if first.isSame { return first.receipt }
+    switch try place(of: draft) {
+    case .free(let slot): return try insert(draft, slot: slot, recorded: recorded, suffix: suffix)
+    case .same(let first): return first
+    case .other(let first):
       // The id is taken by something else: both are kept, the second as a conflict under an id of its own.
       var receipt = try store(try conflict(draft))
-      receipt.conflict = first.receipt.sequence
+      receipt.conflict = first.sequence
       return receipt
     }
-    return try insert(draft, recorded: recorded, suffix: suffix)
   }
 
   /// Stores an entry that was recorded elsewhere, under its own time.
   mutating func store(_ draft: PreparedDraft, recorded: Instant) throws {
-    if let first = try claimID(of: draft) {
-      throw LedgerError(.invalid, "the id '\(draft.id)' is that of entry \(first.receipt.sequence) already")
+    switch try place(of: draft) {
+    case .free(let slot): _ = try insert(draft, slot: slot, recorded: recorded, suffix: leafSuffix(recorded))
+    case .same(let first), .other(let first):
+      throw LedgerError(.invalid, "the id '\(draft.id)' is that of entry \(first.sequence) already")
     }
-    _ = try insert(draft, recorded: recorded, suffix: leafSuffix(recorded))
   }
 
   /// Keeps the place of a text that was erased, so that it is not stored again.
@@ -106,7 +114,7 @@ struct Insertion {
     }
   }
 
-  private mutating func insert(_ draft: PreparedDraft, recorded: Instant, suffix: [UInt8]) throws -> Receipt {
+  private mutating func insert(_ draft: PreparedDraft, slot: Int64, recorded: Instant, suffix: [UInt8]) throws -> Receipt {
     let sequence = tail.size
     let leaf = draft.leaf(recorded: suffix)
     let entry = statements.entry
@@ -126,14 +134,7 @@ struct Insertion {
         }
       }
     }
-    statements.kind.bind(1, Schema.code(of: draft.kind))
-    statements.kind.bind(2, sequence)
-    try statements.kind.run()
-    if !draft.key.isEmpty {
-      statements.key.bind(1, draft.keyHash)
-      statements.key.bind(2, sequence)
-      try statements.key.run()
-    }
+    lookups.append(slot: slot, key: draft.key.isEmpty ? nil : draft.keyHash, kind: Schema.code(of: draft.kind))
     let node = statements.node
     try tail.frontier.append(leaf) { complete in
       node.bind(1, Int64(complete.level))
@@ -145,36 +146,37 @@ struct Insertion {
     return Receipt(sequence: sequence, recorded: recorded, leaf: leaf.digest, isNew: true)
   }
 
-  /// Takes the draft's id for the next sequence; where it is taken, says by which entry and whether that is the same.
-  private func claimID(of draft: PreparedDraft) throws -> (receipt: Receipt, isSame: Bool)? {
-    var hash = draft.idHash
-    while true {
-      statements.id.bind(1, hash)
-      statements.id.bind(2, tail.size)
-      try statements.id.run()
-      if statements.id.changes == 1 { return nil }
-      statements.taken.bind(1, hash)
-      guard try statements.taken.step() else {
-        throw LedgerError(.damaged, "the lookup of ids does not answer; `truce verify --derived` compares it")
-      }
-      let sequence = statements.taken.unsigned(0)
-      statements.taken.reset()
-      statements.stored.bind(1, sequence)
-      defer { statements.stored.reset() }
-      guard try statements.stored.step(), let leaf = statements.stored.hash(2) else {
+  /// What became of a draft's id so far.
+  private enum Place {
+    /// Nothing: the number stands for it in the lookup.
+    case free(slot: Int64)
+    /// The same draft was stored.
+    case same(Receipt)
+    /// Another content was.
+    case other(Receipt)
+  }
+
+  private func place(of draft: PreparedDraft) throws -> Place {
+    var slot = draft.idHash
+    while let sequence = try lookups.sequence(at: slot) {
+      let stored = statements.stored
+      stored.bind(1, sequence)
+      defer { stored.reset() }
+      guard try stored.step(), let leaf = stored.hash(2) else {
         throw LedgerError(.damaged, "the lookup of ids names entry \(sequence), which is not there; `truce verify --derived` compares it")
       }
-      if statements.stored.bytes(3).elementsEqual(draft.id.utf8) {
+      if stored.bytes(3).elementsEqual(draft.id.utf8) {
         let isSame =
-          statements.stored.integer(1) == Schema.code(of: draft.kind) && statements.stored.bytes(4).elementsEqual(draft.key.utf8)
-          && statements.stored.bytes(5).elementsEqual(draft.content)
-        let recorded = Instant(milliseconds: statements.stored.integer(0))
-        return (Receipt(sequence: sequence, recorded: recorded, leaf: leaf.digest, isNew: false), isSame)
+          stored.integer(1) == Schema.code(of: draft.kind) && stored.bytes(4).elementsEqual(draft.key.utf8)
+          && stored.bytes(5).elementsEqual(draft.content)
+        let recorded = Instant(milliseconds: stored.integer(0))
+        let receipt = Receipt(sequence: sequence, recorded: recorded, leaf: leaf.digest, isNew: false)
+        return isSame ? .same(receipt) : .other(receipt)
       }
       // Two ids with one 64-bit hash: the next number stands for the second.
-      hash &+= 1
-      statements.stored.reset()
+      slot &+= 1
     }
+    return .free(slot: slot)
   }
 
   private func conflict(_ draft: PreparedDraft) throws -> PreparedDraft {

@@ -8,7 +8,7 @@ enum Schema {
   /// "TRCE": what `PRAGMA application_id` reads in every ledger.
   static let applicationID: Int64 = 0x5452_4345
   /// What `PRAGMA user_version` reads in a ledger of this version.
-  static let version: Int64 = 1
+  static let version: Int64 = 2
 
   /// How a kind is written in the table; a number is never given to another kind.
   static func code(of kind: EntryKind) -> Int64 {
@@ -73,7 +73,9 @@ enum Schema {
         CREATE TABLE nodes (
           level INTEGER NOT NULL, position INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, position)
         ) STRICT, WITHOUT ROWID;
-        CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL, root BLOB NOT NULL) STRICT;
+        CREATE TABLE head (
+          one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL, root BLOB NOT NULL, lookups INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
         CREATE TABLE bodies (
           digest BLOB NOT NULL UNIQUE, sequence INTEGER NOT NULL, size INTEGER NOT NULL, form INTEGER NOT NULL, bytes BLOB NOT NULL
         ) STRICT;
@@ -83,5 +85,17 @@ enum Schema {
     try database.execute(sql: "INSERT INTO head (one, size, root) VALUES (1, 0, ?)", arguments: [Data(TreeHash.empty.bytes)])
     try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     try database.execute(sql: "PRAGMA user_version = \(version)")
+  }
+
+  /// Brings a ledger of an older layout to this one, inside a transaction.
+  static func migrate(_ database: Database) throws {
+    guard case .ledger(let version) = try state(database), version < self.version else { return }
+    // Layout 1 wrote the lookups with each commit: they hold all.
+    try database.execute(
+      sql: """
+        ALTER TABLE head ADD COLUMN lookups INTEGER NOT NULL DEFAULT 0;
+        UPDATE head SET lookups = size;
+        PRAGMA user_version = \(self.version);
+        """)
   }
 }

@@ -18,7 +18,7 @@ struct Batch: Sendable {
 ///
 /// Of the callers that are there, one leads: it commits for all that wait, then hands the lead to one of those that came meanwhile. As long
 /// as commits are short the leader makes them on its own thread: a change of threads to and fro costs as much as a commit on a quick disk.
-/// So at most one thread of the tasks' is held up; where commits are long, a thread of the writer's own makes them.
+/// So at most one thread of the tasks' is held up; where commits are long, or callers come together, a thread of the writer's own makes them.
 final class Writer: Sendable {
   /// The most entries that one commit takes, so that a reader of receipts does not wait without end.
   static let maximumGroup = 100_000
@@ -26,24 +26,30 @@ final class Writer: Sendable {
   static let longestOnCaller: Int64 = 10_000
   /// Of commits in a row for one call each, every how many-th lets other callers run first: that costs a change of threads.
   static let loneCommits = 16
+  /// The longest time, in nanoseconds, that a commit waits for callers who can be there.
+  static let longestGathering: UInt64 = 300_000
 
-  private enum Turn: Sendable {
+  enum Turn: Sendable {
     case stored([Receipt])
     /// Nobody has stored it: the caller leads now.
     case lead
   }
 
-  private struct Waiting: Sendable {
+  struct Waiting: Sendable {
     var batch: Batch
     var continuation: CheckedContinuation<Turn, any Error>
   }
 
-  private struct State: Sendable {
+  struct State: Sendable {
     var waiting: [Waiting] = []
     /// Whether one of the callers leads.
     var isLed = false
     /// Commits in a row that nobody came along to.
     var lone = 0
+    /// Callers that can be there for the next commit: those of the last one, and those who waited meanwhile.
+    var expected = 1
+    /// Whether a commit waits for callers.
+    var isGathering = false
     /// A recent commit's length in microseconds, smoothed.
     var recentCommit: Int64 = 0
     /// Other work that has or waits for the thread.
@@ -54,18 +60,24 @@ final class Writer: Sendable {
     var broken: LedgerError?
   }
 
-  private let state = Mutex(State())
-  private let tail: Mutex<Tail>
-  private let statements = Mutex<InsertStatements?>(nil)
+  let state = Mutex(State())
+  let tail: Mutex<Tail>
+  /// Nil when the writer is closed.
+  let lookups: Mutex<Lookups?>
+  private let transfer: Transfer
+  /// Signalled when a caller comes whom a commit waits for.
+  let arrival = DispatchSemaphore(value: 0)
   private let thread = DispatchQueue(label: "ledger.writer", qos: .userInitiated)
-  private let pool: DatabasePool
-  private let path: String
-  private let now: @Sendable () -> Instant
+  let pool: DatabasePool
+  let path: String
+  let now: @Sendable () -> Instant
 
-  init(pool: DatabasePool, path: String, tail: Tail, now: @escaping @Sendable () -> Instant) {
+  init(pool: DatabasePool, path: String, tail: Tail, lookups: Lookups, transfer: Transfer, now: @escaping @Sendable () -> Instant) {
     self.pool = pool
     self.path = path
     self.tail = Mutex(tail)
+    self.lookups = Mutex(lookups)
+    self.transfer = transfer
     self.now = now
   }
 
@@ -73,12 +85,15 @@ final class Writer: Sendable {
   func append(_ batch: Batch) async throws -> [Receipt] {
     if try takeLead() { return try await lead(batch) }
     let turn = try await withCheckedThrowingContinuation { continuation in
-      let leads = state.withLock { state in
+      let (leads, isAwaited) = state.withLock { state in
         defer { state.isLed = true }
-        if state.isLed { state.waiting.append(Waiting(batch: batch, continuation: continuation)) }
-        return !state.isLed
+        guard state.isLed else { return (true, false) }
+        state.waiting.append(Waiting(batch: batch, continuation: continuation))
+        defer { state.isGathering = false }
+        return (false, state.isGathering)
       }
       if leads { continuation.resume(returning: Turn.lead) }
+      if isAwaited { arrival.signal() }
     }
     switch turn {
     case .stored(let receipts): return receipts
@@ -98,27 +113,43 @@ final class Writer: Sendable {
 
   /// Commits a batch and those that wait.
   private func lead(_ batch: Batch) async throws -> [Receipt] {
+    let (lone, expected) = state.withLock { ($0.lone, $0.expected) }
     // Callers that are ready run first, and come along: on a busy machine this thread can be the only one that they have.
-    if state.withLock({ $0.lone % Writer.loneCommits == 0 }) { await Task.yield() }
+    if expected == 1, lone % Writer.loneCommits == 0 { await Task.yield() }
     let (others, isShort) = state.withLock { state in
       (Writer.takeGroup(&state), state.recentCommit <= Writer.longestOnCaller && state.performing == 0)
     }
-    let batches = [batch] + others.map(\.batch)
-    // Drafts that are still being made ready are waited for, which no thread of the tasks' may do: they are what makes them.
-    let isOnCaller = isShort && batches.allSatisfy(\.drafts.isReady)
-    let results = isOnCaller ? thread.sync { commit(batches) } : await offThread { self.commit(batches) }
-    for (waiting, result) in zip(others, results.dropFirst()) { waiting.continuation.resume(with: result.map { .stored($0) }) }
-    passLead()
-    return try results[0].get()
+    // Drafts that are still being made ready are waited for, which no thread of the tasks' may do: they are what makes them. So it is with
+    // callers who came along the last time: they make theirs ready while the rows of the first are stored.
+    let isOnCaller = isShort && expected == 1 && batch.drafts.isReady && others.allSatisfy(\.batch.drafts.isReady)
+    let work = { @Sendable in self.commit(batch, others, expected: expected) }
+    return try await (isOnCaller ? thread.sync(execute: work) : offThread(work)).get()
   }
 
-  private static func takeGroup(_ state: inout State) -> [Waiting] {
+  /// Commits a batch and others, tells the others, and hands on the lead.
+  private func commit(_ batch: Batch, _ others: [Waiting], expected: Int) -> Result<[Receipt], any Error> {
+    let start = DispatchTime.now().uptimeNanoseconds
+    var others = others
+    var results: [Result<[Receipt], any Error>]
+    do { results = try store(batch, &others, expected: expected, until: start + Writer.longestGathering) } catch {
+      results = Array(repeating: .failure(error), count: 1 + others.count)
+    }
+    state.withLock { state in
+      state.recentCommit = (state.recentCommit * 7 + Int64((DispatchTime.now().uptimeNanoseconds - start) / 1000)) / 8
+      state.expected = results.count + state.waiting.count
+      state.lone = others.isEmpty ? state.lone + 1 : 0
+    }
+    for (waiting, result) in zip(others, results.dropFirst()) { waiting.continuation.resume(with: result.map { .stored($0) }) }
+    passLead()
+    return results[0]
+  }
+
+  static func takeGroup(_ state: inout State) -> [Waiting] {
     var entries = 0
     let count = state.waiting.prefix { waiting in
       defer { entries += waiting.batch.drafts.drafts }
       return entries < Writer.maximumGroup
     }.count
-    state.lone = count == 0 ? state.lone + 1 : 0
     defer { state.waiting.removeFirst(count) }
     return Array(state.waiting.prefix(count))
   }
@@ -154,7 +185,25 @@ final class Writer: Sendable {
     }.get()
   }
 
-  /// Refuses what comes, and returns when what came is stored.
+  /// Empties the log beside the file into it.
+  ///
+  /// - Throws: `LedgerError.locked` where others read for longer than one can wait.
+  func emptyLog() async throws {
+    try await perform { database in
+      _ = try self.transfer.pausing { try database.checkpoint(.truncate) }
+    }
+  }
+
+  /// Makes the lookup tables anew.
+  func rebuildLookups() async throws {
+    try await perform { database in
+      guard let old = self.lookups.withLock({ $0 }) else { return }
+      let new = try Lookups(old.statements, database, size: self.tail.withLock { $0.size }, rebuilding: true)
+      self.lookups.withLock { $0 = new }
+    }
+  }
+
+  /// Refuses what comes, and returns when what came is stored, looked up and in the file itself.
   func close() async {
     await withCheckedContinuation { continuation in
       let isIdle = state.withLock { state in
@@ -164,71 +213,18 @@ final class Writer: Sendable {
       }
       if isIdle { continuation.resume() }
     }
-    await offThread { self.statements.withLock { $0 = nil } }
-  }
-
-  private func statements(for database: Database) throws -> InsertStatements {
-    if let made = statements.withLock({ $0 }) { return made }
-    let made = try InsertStatements(database)
-    statements.withLock { $0 = made }
-    return made
-  }
-
-  /// Commits batches, and keeps how long it took; a result for each.
-  private func commit(_ batches: [Batch]) -> [Result<[Receipt], any Error>] {
-    let start = DispatchTime.now().uptimeNanoseconds
-    defer {
-      let microseconds = Int64((DispatchTime.now().uptimeNanoseconds - start) / 1000)
-      state.withLock { $0.recentCommit = ($0.recentCommit * 7 + microseconds) / 8 }
-    }
-    do { return try store(batches) } catch { return batches.map { _ in .failure(error) } }
-  }
-
-  /// Commits batches; those that turn out to be refused are left out, and their results say why.
-  ///
-  /// - Throws: What befell the commit itself, as one of the ledger's errors: then nothing of any batch is stored.
-  private func store(_ batches: [Batch]) throws -> [Result<[Receipt], any Error>] {
-    if let broken = state.withLock({ $0.broken }) { throw broken }
-    var refused: [Int: any Error] = [:]
-    return try tail.withLock { tail in
-      while true {
-        var current = 0
-        do {
-          let results = try pool.writeWithoutTransaction { database -> [Result<[Receipt], any Error>] in
-            let statements = try statements(for: database)
-            try statements.begin.run()
-            do {
-              var insertion = Insertion(statements, tail: tail, recorded: max(now(), tail.recorded))
-              var results: [Result<[Receipt], any Error>] = []
-              for (number, batch) in batches.enumerated() {
-                current = number
-                results.append(try refused[number].map { .failure($0) } ?? .success(insertion.store(batch)))
-              }
-              try insertion.storeHead()
-              try statements.commit.run()
-              tail = insertion.tail
-              return results
-            } catch {
-              if database.isInsideTransaction { try? RawStatement(database, "ROLLBACK").run() }
-              throw error
-            }
-          }
-          return results
-        } catch {
-          let error = ledgerError(error, file: path)
-          if let known = error as? LedgerError, known.code == .invalid {
-            // One call's fault; the others are stored without it.
-            refused[current] = error
-            if refused.count < batches.count { continue }
-            return batches.indices.map { .failure(refused[$0]!) }
-          }
-          if let known = error as? LedgerError, known.code == .inputOutput || known.code == .damaged {
-            state.withLock {
-              $0.broken = LedgerError(known.code, "writing failed before (\(known.message)); open the ledger anew", file: path)
-            }
-          }
-          throw error
-        }
+    await offThread {
+      let lookups = self.lookups.withLock { lookups in
+        defer { lookups = nil }
+        return lookups
+      }
+      // What fails here is made good at the next opening.
+      try? self.pool.writeWithoutTransaction { database in
+        try self.transfer.stop(database)
+        guard let lookups, self.state.withLock({ $0.broken }) == nil else { return }
+        try lookups.finish(database)
+        // While others still read, the log beside the file stays.
+        _ = try database.checkpoint(.truncate)
       }
     }
   }

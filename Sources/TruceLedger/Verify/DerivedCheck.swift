@@ -2,7 +2,7 @@
 internal import GRDB
 internal import TruceModel
 
-/// Compares the lookup tables with what the entries say.
+/// Compares the lookup tables with what the entries say: those that the head says the tables hold, and no others.
 struct DerivedCheck {
   let database: Database
 
@@ -13,12 +13,18 @@ struct DerivedCheck {
     let id = try RawStatement(database, "SELECT sequence FROM ids WHERE hash = ?")
     let key = try RawStatement(database, "SELECT 1 FROM keys WHERE hash = ? AND sequence = ?")
     let kind = try RawStatement(database, "SELECT 1 FROM kinds WHERE kind = ? AND sequence = ?")
+    let end = try lookupsEnd(database)
     var entries: Int64 = 0
     var keys: Int64 = 0
     while try entry.step() {
       let sequence = entry.unsigned(0)
-      entries += 1
       let name = entry.string(2)
+      let content = Array(entry.bytes(4))
+      if (try? JSON(parsing: content))?.canonical != content {
+        result.add(.error, "entry \(sequence) ('\(name)'): its content is not canonical JSON (RFC 8785)", evidence: [name])
+      }
+      guard sequence < end else { continue }
+      entries += 1
       if try find(name, sequence, id) == false {
         result.add(.error, "the lookup of ids does not lead to entry \(sequence) ('\(name)')", evidence: [name])
       }
@@ -33,10 +39,6 @@ struct DerivedCheck {
         key.bind(2, sequence)
         if try !key.step() { result.add(.error, "the lookup of keys lacks entry \(sequence) under '\(word)'") }
         key.reset()
-      }
-      let content = Array(entry.bytes(4))
-      if (try? JSON(parsing: content))?.canonical != content {
-        result.add(.error, "entry \(sequence) ('\(name)'): its content is not canonical JSON (RFC 8785)", evidence: [name])
       }
     }
     for (table, right) in [("ids", entries), ("kinds", entries), ("keys", keys)] {
@@ -67,38 +69,12 @@ extension Ledger {
     guard let writer else { throw LedgerError(.readOnly, "the ledger was opened for reading", file: path) }
     try await writer.perform { database in
       try database.inTransaction(.immediate) {
-        try database.execute(sql: "DELETE FROM ids; DELETE FROM keys; DELETE FROM kinds; DELETE FROM nodes")
-        let entry = try RawStatement(database, "SELECT sequence, kind, id, key, leaf FROM entries ORDER BY sequence")
-        let id = try RawStatement(database, "INSERT OR IGNORE INTO ids (hash, sequence) VALUES (?, ?)")
-        let taken = try RawStatement(database, "SELECT entries.id FROM ids JOIN entries USING (sequence) WHERE hash = ?")
-        let key = try RawStatement(database, "INSERT INTO keys (hash, sequence) VALUES (?, ?)")
-        let kind = try RawStatement(database, "INSERT INTO kinds (kind, sequence) VALUES (?, ?)")
+        try database.execute(sql: "DELETE FROM nodes")
+        let entry = try RawStatement(database, "SELECT sequence, leaf FROM entries ORDER BY sequence")
         let node = try RawStatement(database, "INSERT INTO nodes (level, position, hash) VALUES (?, ?, ?)")
         var frontier = Frontier()
         while try entry.step() {
-          let sequence = entry.unsigned(0)
-          let name = entry.string(2)
-          var hash = lookupHash(name)
-          while true {
-            id.bind(1, hash)
-            id.bind(2, sequence)
-            try id.run()
-            if id.changes == 1 { break }
-            taken.bind(1, hash)
-            defer { taken.reset() }
-            guard try taken.step(), taken.string(0) != name else { throw LedgerError(.damaged, "two entries have the id '\(name)'") }
-            hash &+= 1
-          }
-          kind.bind(1, entry.integer(1))
-          kind.bind(2, sequence)
-          try kind.run()
-          let word = entry.string(3)
-          if !word.isEmpty {
-            key.bind(1, lookupHash(word))
-            key.bind(2, sequence)
-            try key.run()
-          }
-          guard let leaf = entry.hash(4) else { throw LedgerError(.damaged, "entry \(sequence): its leaf has not 32 bytes") }
+          guard let leaf = entry.hash(1) else { throw LedgerError(.damaged, "entry \(entry.unsigned(0)): its leaf has not 32 bytes") }
           try frontier.append(leaf) { complete in
             node.bind(1, Int64(complete.level))
             node.bind(2, complete.position)
@@ -109,5 +85,6 @@ extension Ledger {
         return .commit
       }
     }
+    try await writer.rebuildLookups()
   }
 }

@@ -124,6 +124,8 @@ struct LedgerCheck {
     } else if root != log.frontier.root {
       result.add(.error, "the ledger's head has another root than the entries: an entry or the head was changed")
     }
+    let end = try lookupsEnd(database)
+    if end > size { result.add(.error, "the ledger's head says that the lookups hold \(end) entries of \(size): it was changed") }
   }
 
   private mutating func bodies() throws -> Set<Digest> {

@@ -20,18 +20,24 @@ final class RawWriter {
   private var statements: [OpaquePointer] = []
   private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
-  init(_ path: String) {
+  /// Lookups that wait where they follow the rows: after so many, in their tables' order.
+  private var waiting: (ids: [(Int64, Int64)], keys: [(Int64, Int64)], kinds: [(Int64, Int64)]) = ([], [], [])
+  private let lookupsFollow: Bool
+  private static let mostWaiting = 4096
+
+  init(_ path: String, lookupsFollow: Bool) {
+    self.lookupsFollow = lookupsFollow
     check(sqlite3_open_v2(path, &connection, SQLITE_OPEN_READWRITE, "unix"))
     for pragma in [
       "journal_mode = WAL", "synchronous = FULL", "cache_size = -65536", "trusted_schema = OFF", "cell_size_check = ON",
-      "secure_delete = ON", "wal_autocheckpoint = 4000",
+      "secure_delete = ON", "wal_autocheckpoint = \(lookupsFollow ? 16_000 : 4000)",
     ] {
       check(sqlite3_exec(connection, "PRAGMA \(pragma)", nil, nil, nil))
     }
     statements = [
       "INSERT INTO entries (sequence, recorded, kind, leaf, id, key, content) VALUES (?, ?, 2, ?, ?, ?, ?)",
       "INSERT OR IGNORE INTO ids (hash, sequence) VALUES (?, ?)", "INSERT INTO keys (hash, sequence) VALUES (?, ?)",
-      "INSERT INTO kinds (kind, sequence) VALUES (2, ?)", "UPDATE head SET size = ?, root = ? WHERE one = 1", "BEGIN IMMEDIATE", "COMMIT",
+      "INSERT INTO kinds (kind, sequence) VALUES (?, ?)", "UPDATE head SET size = ?, root = ? WHERE one = 1", "BEGIN IMMEDIATE", "COMMIT",
     ].map { sql in
       var statement: OpaquePointer?
       check(sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil))
@@ -65,14 +71,21 @@ final class RawWriter {
           }
         }
       }
-      sqlite3_bind_int64(statements[1], 1, row.idHash)
-      sqlite3_bind_int64(statements[1], 2, row.sequence)
-      run(statements[1])
-      sqlite3_bind_int64(statements[2], 1, row.keyHash)
-      sqlite3_bind_int64(statements[2], 2, row.sequence)
-      run(statements[2])
-      sqlite3_bind_int64(statements[3], 1, row.sequence)
-      run(statements[3])
+      if lookupsFollow {
+        waiting.ids.append((row.idHash, row.sequence))
+        waiting.keys.append((row.keyHash, row.sequence))
+        waiting.kinds.append((2, row.sequence))
+      } else {
+        run(statements[1], row.idHash, row.sequence)
+        run(statements[2], row.keyHash, row.sequence)
+        run(statements[3], 2, row.sequence)
+      }
+    }
+    if waiting.ids.count >= RawWriter.mostWaiting {
+      for (hash, sequence) in waiting.ids.sorted(by: <) { run(statements[1], hash, sequence) }
+      for (hash, sequence) in waiting.keys.sorted(by: <) { run(statements[2], hash, sequence) }
+      for (kind, sequence) in waiting.kinds.sorted(by: <) { run(statements[3], kind, sequence) }
+      waiting = ([], [], [])
     }
     sqlite3_bind_int64(statements[4], 1, rows.last!.sequence + 1)
     sqlite3_bind_blob(statements[4], 2, rows.last!.leaf, 32, RawWriter.copied)
@@ -82,6 +95,12 @@ final class RawWriter {
 
   private func bind(_ statement: OpaquePointer, _ index: Int32, _ bytes: UnsafeBufferPointer<UInt8>) {
     _ = bytes.withMemoryRebound(to: CChar.self) { sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), nil) }
+  }
+
+  private func run(_ statement: OpaquePointer, _ number: Int64, _ sequence: Int64) {
+    sqlite3_bind_int64(statement, 1, number)
+    sqlite3_bind_int64(statement, 2, sequence)
+    run(statement)
   }
 
   private func run(_ statement: OpaquePointer) {

@@ -40,22 +40,28 @@ func rate(_ count: Int, _ seconds: Double) -> String { "\(Int(Double(count) / se
 func rounded(_ value: Double) -> String { String(Double(Int(value * 100 + 0.5)) / 100) }
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
-/// Two ways of doing the same, measured in rounds that alternate.
+/// Ways of doing the same, measured in rounds that alternate.
 struct Beside {
+  /// SQLite's C interface, every row with its lookups; and with lookups that follow as the ledger's do.
   var measure: [Double] = []
+  var following: [Double] = []
   var own: [Double] = []
 
   /// Own speed as a part of the measure's, by the median of the rounds' ratios.
   var ratio: Double { median(zip(measure, own).map { $0 / $1 }) }
+  var ratioToFollowing: Double { median(zip(following, own).map { $0 / $1 }) }
 }
+
+/// Entries of a round of small commits: so many that each round pays for whole turns of what comes once for many commits.
+let roundOfCommits = 4096
 
 func fileBytes(_ path: String) -> Int {
   ["", "-wal"].reduce(0) { $0 + (((try? FileManager.default.attributesOfItem(atPath: path + $1))?[.size] as? Int) ?? 0) }
 }
 
-func emptyRaw(_ name: String) async throws -> RawWriter {
+func emptyRaw(_ name: String, lookupsFollow: Bool = false) async throws -> RawWriter {
   try await Ledger.open(at: folder + "/" + name, mode: .readWrite, now: now).close()
-  return RawWriter(folder + "/" + name)
+  return RawWriter(folder + "/" + name, lookupsFollow: lookupsFollow)
 }
 
 func rows(_ drafts: [Draft], from first: Int = 0) -> [RawRow] {
@@ -84,44 +90,67 @@ func batches() async throws {
   let drafts = (0..<count).map { claimDraft($0, &random) }
   let raw = rows(drafts)
   let plain = try await emptyRaw("raw-batch.db")
+  let following = try await emptyRaw("raw-batch-following.db", lookupsFollow: true)
   let ledger = try await Ledger.open(at: folder + "/batch.db", mode: .readWrite, now: now)
   var beside = Beside()
-  for start in stride(from: 0, to: count, by: batchSize) {
-    let range = start..<min(start + batchSize, count)
-    let batch = Array(drafts[range])
-    beside.measure.append(await seconds { plain.write(raw[range]) })
-    beside.own.append(try await seconds { _ = try await ledger.append(batch) })
+  var processor = Beside()
+  func measured(_ work: () async throws -> Void) async rethrows -> (seconds: Double, processor: Double) {
+    let ticks = clock()
+    let time = try await seconds(work)
+    return (time, Double(clock() - ticks) / Double(CLOCKS_PER_SEC) / Double(batchSize) * 1e6)
   }
-  report("batch append, raw", rate(batchSize, median(beside.measure)))
-  report("batch append, ledger", "\(rate(batchSize, median(beside.own))), \(rounded(beside.ratio)) of raw")
+  for start in stride(from: 0, to: count - count % batchSize, by: batchSize) {
+    let range = start..<start + batchSize
+    let batch = Array(drafts[range])
+    let first = await measured { plain.write(raw[range]) }
+    let second = await measured { following.write(raw[range]) }
+    let third = try await measured { _ = try await ledger.append(batch) }
+    beside.measure.append(first.seconds)
+    beside.following.append(second.seconds)
+    beside.own.append(third.seconds)
+    processor.measure.append(first.processor)
+    processor.following.append(second.processor)
+    processor.own.append(third.processor)
+  }
+  func line(_ times: [Double], _ processor: [Double]) -> String {
+    // What comes once for several batches shows only over all of them.
+    "\(rate(batchSize, median(times))), over all \(rate(batchSize * times.count, times.reduce(0, +))), "
+      + "\(rounded(median(processor))) us of processor time each"
+  }
+  report("batch append, raw", line(beside.measure, processor.measure))
+  report("batch append, raw, lookups follow", line(beside.following, processor.following))
+  report("batch append, ledger", "\(line(beside.own, processor.own)), \(rounded(beside.ratio)) of raw, \(rounded(beside.ratioToFollowing))")
   try await ledger.close()
 }
 
 /// Single durable appends by one caller.
 func singles() async throws {
   var random = SeededNumbers(state: seed + 1)
-  let number = 6000
-  let round = 100
-  let drafts = (0..<number).map { claimDraft($0, &random) }
+  let rounds = 6
+  let drafts = (0..<rounds * roundOfCommits).map { claimDraft($0, &random) }
   let raw = rows(drafts)
   let plain = try await emptyRaw("raw-single.db")
+  let following = try await emptyRaw("raw-single-following.db", lookupsFollow: true)
   let ledger = try await Ledger.open(at: folder + "/single.db", mode: .readWrite, now: now)
   var beside = Beside()
-  for start in stride(from: 0, to: number, by: round) {
-    beside.measure.append(await seconds { for row in start..<start + round { plain.write(raw[row...row]) } })
-    beside.own.append(try await seconds { for item in start..<start + round { _ = try await ledger.append([drafts[item]]) } })
+  for start in stride(from: 0, to: drafts.count, by: roundOfCommits) {
+    let range = start..<start + roundOfCommits
+    beside.measure.append(await seconds { for row in range { plain.write(raw[row...row]) } })
+    beside.following.append(await seconds { for row in range { following.write(raw[row...row]) } })
+    beside.own.append(try await seconds { for item in range { _ = try await ledger.append([drafts[item]]) } })
   }
-  report("single durable, raw", rate(round, median(beside.measure)))
-  report("single durable, ledger", "\(rate(round, median(beside.own))), \(rounded(beside.ratio)) of raw")
+  report("single durable, raw", rate(roundOfCommits, median(beside.measure)))
+  report("single durable, raw, lookups follow", rate(roundOfCommits, median(beside.following)))
+  report(
+    "single durable, ledger",
+    "\(rate(roundOfCommits, median(beside.own))), \(rounded(beside.ratio)) of raw, \(rounded(beside.ratioToFollowing))")
   try await ledger.close()
 }
 
 /// Sixteen callers at a time beside one, and sixteen raw rows a commit beside one: what sharing a commit can bring on this disk.
 func callers() async throws {
   var random = SeededNumbers(state: seed + 3)
-  let rounds = 30
-  let ofOne = 100
-  let ofMany = 100
+  let rounds = 6
   let lone = try await Ledger.open(at: folder + "/one.db", mode: .readWrite, now: now)
   let shared = try await Ledger.open(at: folder + "/sixteen.db", mode: .readWrite, now: now)
   let plainLone = try await emptyRaw("raw-one.db")
@@ -129,28 +158,25 @@ func callers() async throws {
   var beside = Beside()
   var plain = Beside()
   for round in 0..<rounds {
-    let few = (0..<ofOne).map { claimDraft(round * ofOne + $0, &random) }
-    let many = (0..<16 * ofMany).map { claimDraft(round * 16 * ofMany + $0, &random) }
-    let (fewRows, manyRows) = (rows(few, from: round * few.count), rows(many, from: round * many.count))
-    plain.measure.append(await seconds { for row in fewRows.indices { plainLone.write(fewRows[row...row]) } } / Double(few.count))
-    plain.own.append(
-      await seconds { for row in stride(from: 0, to: many.count, by: 16) { plainShared.write(manyRows[row..<row + 16]) } }
-        / Double(many.count))
-    beside.measure.append(try await seconds { for draft in few { _ = try await lone.append([draft]) } } / Double(few.count))
+    let drafts = (0..<roundOfCommits).map { claimDraft(round * roundOfCommits + $0, &random) }
+    let raw = rows(drafts, from: round * roundOfCommits)
+    plain.measure.append(await seconds { for row in raw.indices { plainLone.write(raw[row...row]) } })
+    plain.own.append(await seconds { for row in stride(from: 0, to: raw.count, by: 16) { plainShared.write(raw[row..<row + 16]) } })
+    beside.measure.append(try await seconds { for draft in drafts { _ = try await lone.append([draft]) } })
     beside.own.append(
       try await seconds {
         try await withThrowingTaskGroup(of: Void.self) { group in
           for caller in 0..<16 {
-            group.addTask { for item in stride(from: caller, to: many.count, by: 16) { _ = try await shared.append([many[item]]) } }
+            group.addTask { for item in stride(from: caller, to: drafts.count, by: 16) { _ = try await shared.append([drafts[item]]) } }
           }
           try await group.waitForAll()
         }
-      } / Double(many.count))
+      })
   }
-  report("durable, 1 row a commit, raw", rate(1, median(plain.measure)))
-  report("durable, 16 rows a commit, raw", "\(rate(1, median(plain.own))), \(rounded(plain.ratio)) times one")
-  report("durable, 1 caller", rate(1, median(beside.measure)))
-  report("durable, 16 callers", "\(rate(1, median(beside.own))), \(rounded(beside.ratio)) times one")
+  report("durable, 1 row a commit, raw", rate(roundOfCommits, median(plain.measure)))
+  report("durable, 16 rows a commit, raw", "\(rate(roundOfCommits, median(plain.own))), \(rounded(plain.ratio)) times one")
+  report("durable, 1 caller", rate(roundOfCommits, median(beside.measure)))
+  report("durable, 16 callers", "\(rate(roundOfCommits, median(beside.own))), \(rounded(beside.ratio)) times one")
   try await lone.close()
   try await shared.close()
 }

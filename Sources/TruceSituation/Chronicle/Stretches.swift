@@ -78,4 +78,24 @@ struct Stretches<Element: Sendable>: Sendable {
     for stretch in older { body(stretch) }
     body(newest)
   }
+
+  /// Calls with the elements from the first on that stands behind a place, until the call says to stop.
+  @inline(__always)
+  func forEach(from isBehind: (Element) -> Bool, _ body: (Element) -> Bool) {
+    // The stretch in front of the first that begins behind the place may end behind it.
+    for number in max(0, older.partition { isBehind($0[0]) } - 1)..<older.count + 1 {
+      let stretch = number < older.count ? older[number] : newest
+      for at in stretch.partition(where: isBehind)..<stretch.count where !body(stretch[at]) { return }
+    }
+  }
+
+  /// Calls with the elements in front of the first that stands behind a place, from the last, until the call says to stop.
+  @inline(__always)
+  func forEachReversed(before isBehind: (Element) -> Bool, _ body: (Element) -> Bool) {
+    for number in stride(from: older.count, through: 0, by: -1) {
+      let stretch = number < older.count ? older[number] : newest
+      if let first = stretch.first, isBehind(first) { continue }
+      for at in stride(from: stretch.partition(where: isBehind) - 1, through: 0, by: -1) where !body(stretch[at]) { return }
+    }
+  }
 }

@@ -89,6 +89,11 @@ struct ClaimStore: Sendable {
   /// How much of what was taken in a query counts.
   func prefix(for query: Query) -> Prefix { entries.prefix(for: query) }
 
+  /// How many of the spans began to count in a prefix: they are numbered in the order of the entries.
+  func spans(in prefix: Prefix) -> Int {
+    prefix.entries == entries.count ? spans.count : spans.partition { $0.from >= prefix.entries }
+  }
+
   mutating func add(_ entry: Entry, in index: CaseIndex) {
     let position = entries.add(entry.sequence, entry.recorded)
     do throws(FormError) {
@@ -270,6 +275,9 @@ struct ClaimStore: Sendable {
   func when(_ span: Int) -> When? { pool.when(at: Int(told[Int(spans[span].claim)].start) - 1) }
 
   func id(_ span: Int) -> ClaimID { ids.id(Int(spans[span].claim)) }
+
+  /// Whether the id of one span's claim stands before another's.
+  func isOrdered(_ left: Int, _ right: Int) -> Bool { ids.isOrdered(Int(spans[left].claim), Int(spans[right].claim)) }
 
   func origin(_ span: Int) -> Origin { contexts.values[Int(spans[span].context)].origin }
 

@@ -74,13 +74,15 @@ extension Rule {
   }
 }
 
+/// Those who say a thing with one name and one standing.
+private struct Group: Hashable {
+  var standing: Standing
+  var name: String
+}
+
 /// The evidence in a sentence: "conceded by Armenia (TASS 2020-11-25), claimed by Azerbaijan (Azertag 2020-11-25, TASS 2020-11-26: one origin)".
-func sentence(_ evidence: [(fact: Fact, standing: Standing)]) -> String {
-  struct Group: Hashable {
-    var standing: Standing
-    var name: String
-  }
-  var told: [(group: Group, citations: [Fact.Citation], origins: [String])] = []
+func sentence<Told: Attributed>(_ evidence: [(fact: Told, standing: Standing)]) -> String {
+  var told: [(group: Group, citations: [Fact.Citation], origins: [Told.Key])] = []
   var numbers: [Group: Int] = [:]
   for (fact, standing) in evidence {
     let group = Group(standing: standing, name: fact.origin.name)
@@ -90,7 +92,7 @@ func sentence(_ evidence: [(fact: Fact, standing: Standing)]) -> String {
       told.append((group, [], []))
     }
     if told[number].citations.last != fact.citation { told[number].citations.append(fact.citation) }
-    if !told[number].origins.contains(fact.origin.key) { told[number].origins.append(fact.origin.key) }
+    if !told[number].origins.contains(fact.originKey) { told[number].origins.append(fact.originKey) }
   }
   told.sort { ($1.group.standing, $0.group.name) < ($0.group.standing, $1.group.name) }
   var text = ""

@@ -39,7 +39,7 @@ struct ControlFold {
 
   /// A step with its claims.
   func step(_ step: Judgement.Step, of place: PlaceID, _ judgement: Judgement) -> ControlStep {
-    let told = judgement.rows(step.evidence).sorted(by: judge.isSaidBefore)
+    let told = judgement.rows(step.evidence).sorted { judge.isSaidBefore($0, $1) }
     let evidence = told.map { (fact: judge.testimony($0), standing: judge.standing($0, step.stakes)) }
     let transition = transition(step.passage, of: place, told: evidence.map(\.fact), judgement)
     var against = transition.denials.filter { !$0.origin.parties.isEmpty || $0.origin.isPost }
@@ -67,7 +67,7 @@ struct ControlFold {
 
   /// The claims of a stretch, in the order said.
   private func testimonies(_ stretch: Judgement.Stretch, _ judgement: Judgement) -> [Testimony] {
-    stretch.isEmpty ? [] : judgement.rows(stretch).sorted(by: judge.isSaidBefore).map(judge.testimony)
+    stretch.isEmpty ? [] : judgement.rows(stretch).sorted { judge.isSaidBefore($0, $1) }.map { judge.testimony($0) }
   }
 
   func party(_ number: UInt16) -> PartyID? { number == ControlRow.none ? nil : judge.store.control.parties[Int(number)] }

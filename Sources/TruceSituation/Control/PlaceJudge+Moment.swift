@@ -17,7 +17,8 @@ extension PlaceJudge {
     // What is told without a time can belong to any passage.
     guard known.undated == 0, holders.count <= PlaceJudge.mostHolders else { return judge(known, initial) }
     var past = Past(bound: bound(known, on))
-    var wanted = 16
+    // Where every word is taken, one passage that names its gainer decides who holds the place.
+    var wanted = rule == .best || rule == .anyone ? 16 : 64
     while true {
       read(wanted, of: known, into: &past)
       wanted *= 2
@@ -70,13 +71,19 @@ extension PlaceJudge {
     var bound: Int64
     /// Whether it reaches back to the first claim.
     var isWhole = false
+
+    mutating func reserve(_ rows: Int) {
+      judgement.rows.reserveCapacity(rows)
+      judgement.members.reserveCapacity(rows)
+      judgement.passages.reserveCapacity(rows / 2)
+      stretches.reserveCapacity(rows)
+    }
   }
 
   /// Reads further back: at least so many claims that count, and at least two stretches.
   private func read(_ wanted: Int, of place: ControlTable.Place, into past: inout Past) {
     let start = past.judgement.rows.count
-    past.judgement.rows.reserveCapacity(start + wanted * 2)
-    past.stretches.reserveCapacity(start + wanted * 2)
+    if past.judgement.rows.capacity < start + wanted { past.reserve(start + wanted * 3) }
     var stretch = (past.stretches.last ?? 0) + 1
     let newest = stretch
     var first = Int64.max
@@ -146,7 +153,7 @@ extension PlaceJudge {
     // As if whoever else speaks lost by it.
     let gaining: UInt64 = 1 << UInt64(passage.change.gainingSide)
     let found = Standings(passage.words, gaining: gaining, losing: ~gaining).intersection(admitted)
-    if rule == .bothSides { return found.isAgreed }
+    if needsBothSides { return found.isAgreed }
     return !found.isEmpty || admitted.contains(.attested)
   }
 }

@@ -154,8 +154,6 @@ extension PlaceJudge {
       if let found { denied[found, default: []].append(first + Int32(number)) }
     }
     let earlier = judgement.passages.count
-    judgement.members.reserveCapacity(judgement.members.count + rows.count)
-    judgement.passages.reserveCapacity(earlier + groups.all.count)
     for at in groups.all.indices {
       let group = groups.all[at]
       let start = Int32(judgement.members.count)
@@ -270,7 +268,7 @@ extension PlaceJudge {
   /// The same of dated claims by any number of origins.
   private func hull(of told: UnsafeBufferPointer<Int32>, _ rows: UnsafeBufferPointer<Judgement.Row>) -> Hull {
     let dated = told.lazy.map { rows[Int($0)] }.filter(\.claim.isAnchored)
-    let latest = Dictionary(dated.map { (origin($0), $0.claim.saidFrom) }, uniquingKeysWith: max)
+    let latest = Dictionary(dated.map { (self.origin($0), $0.claim.saidFrom) }, uniquingKeysWith: max)
     var hull = Hull()
     for row in dated where latest[origin(row)] == row.claim.saidFrom { hull.add(row) }
     return hull

@@ -66,7 +66,7 @@ extension PlaceJudge {
       let (gaining, losing) = sides(stakes)
       let told = Standings(passage.words, gaining: gaining, losing: losing)
       let found = told.intersection(admitted)
-      guard let standing = found.combined, rule != .bothSides || found.isAgreed else { return nil }
+      guard let standing = found.combined, !needsBothSides || found.isAgreed else { return nil }
       return (standing, found == told ? passage.live : self.admitted(passage.live, stakes, &judgement).claims)
     }
     let (found, claims) = self.admitted(passage.live, stakes, &judgement)

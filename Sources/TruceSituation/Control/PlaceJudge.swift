@@ -2,14 +2,16 @@
 internal import TruceAtlas
 internal import TruceModel
 
-/// What a judgement of any place needs beside its rows.
-struct PlaceJudge {
+/// What a judgement of any place needs beside its rows. A reference, because every answer hands it on and none changes it.
+final class PlaceJudge {
   let store: ClaimStore
   let rule: Rule
   /// The party of a rule that asks for one party's word, by number.
   let asked: UInt16
   /// The standings that the rule admits; nil where it asks more of a claim than its standing.
   let admitted: Standings?
+  /// Whether the rule asks for the word of a gaining and of a losing side.
+  let needsBothSides: Bool
   let prefix: Prefix
   /// So many of the spans began to count in the prefix.
   let spans: Int
@@ -38,6 +40,7 @@ struct PlaceJudge {
       case .observed: Standings(.observed)
       case .party, .own: nil
       }
+    needsBothSides = query.rule == .bothSides
     self.prefix = prefix
     spans = store.spans(in: prefix)
     tolerance = index.file.tolerance.milliseconds
@@ -55,6 +58,8 @@ struct PlaceJudge {
   func judge(_ place: ControlTable.Place, _ initial: Judgement.Holding) -> Judgement {
     var judgement = Judgement()
     judgement.rows = counted(place)
+    judgement.members.reserveCapacity(judgement.rows.count)
+    judgement.passages.reserveCapacity(judgement.rows.count)
     gather(from: 0, longest: place.longest, into: &judgement)
     weigh(before: initial, initial: initial, &judgement)
     return judgement

@@ -91,7 +91,8 @@ struct ClaimStore: Sendable {
 
   /// How many of the spans began to count in a prefix: they are numbered in the order of the entries.
   func spans(in prefix: Prefix) -> Int {
-    prefix.entries == entries.count ? spans.count : spans.partition { $0.from >= prefix.entries }
+    if prefix.entries == entries.count { return spans.count }
+    return spans.partition(near: spans.count * Int(prefix.entries) / Int(entries.count)) { $0.from >= prefix.entries }
   }
 
   mutating func add(_ entry: Entry, in index: CaseIndex) {

@@ -40,17 +40,23 @@ extension SituationIndex {
   public func voices(of place: PlaceID, _ query: Query) -> [Voice] {
     guard let number = store.control.number(of: place) else { return [] }
     let prefix = store.prefix(for: query)
-    var words: [(span: Int, word: Int32)] = []
+    var words: [Heard] = []
     if query.said == nil {
-      store.control.words.forEachWord(of: number, on: query.on, known: known(prefix)) { words.append((Int($2), $1)) }
+      store.control.words.forEachWord(of: number, on: query.on, known: known(prefix)) { words.append(Heard(span: Int($2), word: $1)) }
     } else {
       words = lastHeard(of: place, query.on, prefix)
     }
-    words.sort { left, right in
-      let (one, other) = (store.spans[left.span].saidFrom, store.spans[right.span].saidFrom)
-      return one != other ? one > other : store.origin(left.span).name < store.origin(right.span).name
-    }
+    // One look at each first: the looks mostly wait for memory, and wait together.
+    for at in words.indices { words[at].said = store.spans[words[at].span].saidFrom }
+    words.sort { $0.said != $1.said ? $0.said > $1.said : store.name($0.span) < store.name($1.span) }
     return words.map { voice(place, $0.span, $0.word) }
+  }
+
+  /// An origin's word, and when it was said.
+  private struct Heard {
+    var span: Int
+    var word: Int32
+    var said: Int64 = 0
   }
 
   /// What every origin says of one place, by when each first spoke, without evidence.
@@ -67,7 +73,7 @@ extension SituationIndex {
   }
 
   /// Each origin's last word of a place by a moment of saying: the chronicle is in the order said, but does not ask by when.
-  private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [(span: Int, word: Int32)] {
+  private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [Heard] {
     guard let rows = store.control.place(place)?.rows else { return [] }
     var last: [String: (fact: Fact, span: Int, word: Int32)] = [:]
     for row in rows.elements where store.spans[Int(row.span)].counts(in: prefix) {
@@ -79,7 +85,7 @@ extension SituationIndex {
       if let known = last[fact.origin.key], !Fact.bySaid(known.fact, fact) { continue }
       last[fact.origin.key] = (fact, Int(row.span), word)
     }
-    return last.values.map { ($0.span, $0.word) }
+    return last.values.map { Heard(span: $0.span, word: $0.word) }
   }
 
   /// The whole map: what every origin says of every place, by place.
@@ -139,9 +145,8 @@ extension SituationIndex {
   private func known(_ prefix: Prefix) -> Instant { Instant(milliseconds: Int64(prefix.entries) - 1) }
 
   private func voice(_ place: PlaceID, _ span: Int, _ word: Int32) -> Voice {
-    let origin = store.origin(span)
-    return Voice(
-      place: place, name: origin.name, parties: origin.parties, word: store.control.word(word), since: store.when(span),
+    Voice(
+      place: place, name: store.name(span), parties: store.parties(span), word: store.control.word(word), since: store.when(span),
       said: Instant(milliseconds: store.spans[span].saidFrom), evidence: store.id(span))
   }
 }

@@ -280,7 +280,10 @@ struct ClaimStore: Sendable {
   /// Whether the id of one span's claim stands before another's.
   func isOrdered(_ left: Int, _ right: Int) -> Bool { ids.isOrdered(Int(spans[left].claim), Int(spans[right].claim)) }
 
-  func origin(_ span: Int) -> Origin { contexts.values[Int(spans[span].context)].origin }
+  /// What a sentence calls whose knowledge a span's claim is, and the parties that speak.
+  func name(_ span: Int) -> String { contexts.values[Int(spans[span].context)].origin.name }
+
+  func parties(_ span: Int) -> [PartyID] { contexts.values[Int(spans[span].context)].origin.parties }
 
   func context(_ span: Int) -> Context { contexts.values[Int(spans[span].context)] }
 

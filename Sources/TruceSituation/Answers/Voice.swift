@@ -46,17 +46,24 @@ extension SituationIndex {
     } else {
       words = lastHeard(of: place, query.on, prefix)
     }
-    // One look at each first: the looks mostly wait for memory, and wait together.
-    for at in words.indices { words[at].said = store.spans[words[at].span].saidFrom }
-    words.sort { $0.said != $1.said ? $0.said > $1.said : store.name($0.span) < store.name($1.span) }
-    return words.map { voice(place, $0.span, $0.word) }
+    let sights = store.sights(of: words.lazy.map(\.span))
+    var names: [String] = []
+    for sight in sights { names.append(store.name(sight)) }
+    let order = words.indices.sorted { left, right in
+      let (one, other) = (sights[left].saidFrom, sights[right].saidFrom)
+      return one != other ? one > other : names[left] < names[right]
+    }
+    // In loops: a closure would copy the index.
+    var voices: [Voice] = []
+    voices.reserveCapacity(words.count)
+    for at in order { voices.append(voice(place, sights[at], words[at].word)) }
+    return voices
   }
 
-  /// An origin's word, and when it was said.
+  /// An origin's word, by the number of what its claim comes to.
   private struct Heard {
     var span: Int
     var word: Int32
-    var said: Int64 = 0
   }
 
   /// What every origin says of one place, by when each first spoke, without evidence.
@@ -106,13 +113,26 @@ extension SituationIndex {
   ///   - first: the earlier moment of knowledge.
   ///   - second: the later one; nil for everything.
   public func voiceChanges(_ query: Query, knownAt first: Instant, and second: Instant?) -> [VoiceChange] {
-    var changes: [VoiceChange] = []
+    var places: [PlaceID] = []
+    // Of each change the word before and the word after.
+    var words: [Heard?] = []
+    func heard(_ word: (value: Int32, claim: Int32)) -> Heard? { word.value == 0 ? nil : Heard(span: Int(word.claim), word: word.value) }
     forEachChange(query, first, second) { place, _, before, after in
-      let place = store.control.placeIDs[place]
-      changes.append(
-        VoiceChange(
-          place: place, before: before.value == 0 ? nil : voice(place, Int(before.claim), before.value),
-          after: after.value == 0 ? nil : voice(place, Int(after.claim), after.value)))
+      places.append(store.control.placeIDs[place])
+      words.append(heard(before))
+      words.append(heard(after))
+    }
+    var changes: [VoiceChange] = []
+    changes.reserveCapacity(places.count)
+    for start in stride(from: 0, to: places.count, by: 32) {
+      let batch = start..<min(places.count, start + 32)
+      let sights = store.sights(of: words[2 * batch.lowerBound..<2 * batch.upperBound].lazy.map { $0?.span ?? 0 })
+      for at in batch {
+        var change = VoiceChange(place: places[at], before: nil, after: nil)
+        if let word = words[2 * at] { change.before = voice(places[at], sights[2 * (at - start)], word.word) }
+        if let word = words[2 * at + 1] { change.after = voice(places[at], sights[2 * (at - start) + 1], word.word) }
+        changes.append(change)
+      }
     }
     return changes
   }
@@ -144,10 +164,10 @@ extension SituationIndex {
   /// The moment of the chronicle at which a prefix was known: its last entry's position.
   private func known(_ prefix: Prefix) -> Instant { Instant(milliseconds: Int64(prefix.entries) - 1) }
 
-  private func voice(_ place: PlaceID, _ span: Int, _ word: Int32) -> Voice {
+  private func voice(_ place: PlaceID, _ sight: ClaimStore.Sight, _ word: Int32) -> Voice {
     Voice(
-      place: place, name: store.name(span), parties: store.parties(span), word: store.control.word(word), since: store.when(span),
-      said: Instant(milliseconds: store.spans[span].saidFrom), evidence: store.id(span))
+      place: place, name: store.name(sight), parties: store.parties(sight), word: store.control.word(word), since: store.when(sight),
+      said: Instant(milliseconds: sight.saidFrom), evidence: store.id(sight))
   }
 }
 

@@ -3,7 +3,7 @@ internal import TruceAtlas
 internal import TruceModel
 
 /// One step of a place's history under a rule, with its claims.
-struct ControlStep: Sendable {
+struct ControlStep {
   var transition: Transition
   /// The evidence that the rule admits, with what each is worth, in the order said.
   var evidence: [(fact: Testimony, standing: Standing)]
@@ -40,7 +40,7 @@ struct ControlFold {
   /// A step with its claims.
   func step(_ step: Judgement.Step, of place: PlaceID, _ judgement: Judgement) -> ControlStep {
     let told = judgement.rows(step.evidence).sorted { judge.isSaidBefore($0, $1) }
-    let evidence = told.map { (fact: judge.testimony($0), standing: judge.standing($0, step.stakes)) }
+    let evidence = zip(judge.testimonies(told), told).map { (fact: $0, standing: judge.standing($1, step.stakes)) }
     let transition = transition(step.passage, of: place, told: evidence.map(\.fact), judgement)
     var against = transition.denials.filter { !$0.origin.parties.isEmpty || $0.origin.isPost }
     for rival in judgement.rivals[Int(step.against.lowerBound)..<Int(step.against.upperBound)] {
@@ -54,7 +54,7 @@ struct ControlFold {
   /// A passage with its claims, as some of them tell it.
   func transition(_ passage: Judgement.Passage, of place: PlaceID, told live: [Testimony], _ judgement: Judgement) -> Transition {
     let taken = testimonies(passage.taken, judgement)
-    var (window, since) = time(of: live.isEmpty ? taken : live) { judge.store.when($0.span) }
+    var (window, since) = time(of: live.isEmpty ? taken : live) { judge.store.when($0.sight) }
     if since == nil, window.upperBound < .distantFuture {
       // Told as past and without a date: not after it was said.
       since = When("../\(index.file.zone.day(at: window.upperBound.adding(milliseconds: -1)))", zone: index.file.zone)
@@ -67,7 +67,7 @@ struct ControlFold {
 
   /// The claims of a stretch, in the order said.
   private func testimonies(_ stretch: Judgement.Stretch, _ judgement: Judgement) -> [Testimony] {
-    stretch.isEmpty ? [] : judgement.rows(stretch).sorted { judge.isSaidBefore($0, $1) }.map { judge.testimony($0) }
+    stretch.isEmpty ? [] : judge.testimonies(judgement.rows(stretch).sorted { judge.isSaidBefore($0, $1) })
   }
 
   func party(_ number: UInt16) -> PartyID? { number == ControlRow.none ? nil : judge.store.control.parties[Int(number)] }

@@ -100,10 +100,12 @@ final class PlaceJudge {
     return store.isOrdered(Int(left.claim.span), Int(right.claim.span))
   }
 
-  func testimony(_ row: Judgement.Row) -> Testimony {
-    let span = Int(row.claim.span)
-    return Testimony(
-      id: store.id(span), span: span, context: store.context(span), originKey: origin(row),
-      saidFrom: Instant(milliseconds: row.claim.saidFrom), window: Instant(milliseconds: row.lower)..<Instant(milliseconds: row.upper))
+  /// Claims as an answer names them.
+  func testimonies(_ rows: [Judgement.Row]) -> [Testimony] {
+    zip(rows, store.sights(of: rows.lazy.map { Int($0.claim.span) })).map { row, sight in
+      Testimony(
+        id: store.id(sight), sight: sight, context: store.contexts.values[sight.context], originKey: origin(row),
+        saidFrom: Instant(milliseconds: row.claim.saidFrom), window: Instant(milliseconds: row.lower)..<Instant(milliseconds: row.upper))
+    }
   }
 }

@@ -3,7 +3,7 @@ internal import TruceAtlas
 internal import TruceModel
 
 /// A passage of control that claims tell of.
-struct Transition: Sendable {
+struct Transition {
   var place: PlaceID
   /// Who lost the place, as a party; nil where nobody says.
   var from: PartyID?

@@ -60,7 +60,7 @@ struct ClaimStore: Sendable {
   }
 
   private var entries = PrefixIndex()
-  private var pool = ClaimPool()
+  private(set) var pool = ClaimPool()
   private(set) var ids = ClaimNumbers()
   private var told: [Told] = []
   private(set) var contexts = ClaimPool.Shared<Context>()
@@ -267,23 +267,16 @@ struct ClaimStore: Sendable {
 
   func claim(_ id: ClaimID) -> Claim? { ids.number(of: id).flatMap { told[$0].start > 0 ? claim($0) : nil } }
 
-  private func claim(_ number: Int) -> Claim { pool.claim(at: Int(told[number].start) - 1, id: ids.id(number)) }
+  private func claim(_ number: Int) -> Claim { pool.claim(at: start(of: number), id: ids.id(number)) }
+
+  /// Where a claim that was told begins in the pool.
+  func start(of claim: Int) -> Int { Int(told[claim].start) - 1 }
 
   /// A claim with what it comes to, put together again.
   func fact(_ span: Int) -> Fact { fact(claim(Int(spans[span].claim)), span) }
 
-  /// When the matter of a span's claim was so.
-  func when(_ span: Int) -> When? { pool.when(at: Int(told[Int(spans[span].claim)].start) - 1) }
-
-  func id(_ span: Int) -> ClaimID { ids.id(Int(spans[span].claim)) }
-
   /// Whether the id of one span's claim stands before another's.
   func isOrdered(_ left: Int, _ right: Int) -> Bool { ids.isOrdered(Int(spans[left].claim), Int(spans[right].claim)) }
-
-  /// What a sentence calls whose knowledge a span's claim is, and the parties that speak.
-  func name(_ span: Int) -> String { contexts.values[Int(spans[span].context)].origin.name }
-
-  func parties(_ span: Int) -> [PartyID] { contexts.values[Int(spans[span].context)].origin.parties }
 
   func context(_ span: Int) -> Context { contexts.values[Int(spans[span].context)] }
 

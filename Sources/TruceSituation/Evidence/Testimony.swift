@@ -20,10 +20,9 @@ extension Fact: Attributed {
 }
 
 /// A claim of control, by its number: to put the whole claim together for every answer would take most of its time.
-struct Testimony: Attributed, Sendable {
+struct Testimony: Attributed {
   let id: ClaimID
-  /// The number of what the claim comes to.
-  let span: Int
+  let sight: ClaimStore.Sight
   let context: ClaimStore.Context
   let originKey: UInt32
   let saidFrom: Instant

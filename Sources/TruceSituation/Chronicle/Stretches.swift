@@ -20,7 +20,7 @@ struct Stretches<Element: Sendable>: Sendable {
   /// Puts an element in front of the first one that stands after it.
   mutating func insert(_ element: Element, isAfter: (Element) -> Bool) {
     guard !newest.isEmpty else { return newest.append(element) }
-    if !older.isEmpty, isAfter(newest[0]) {
+    if !older.isEmpty, isAfter(newest[newest.count - 1]), isAfter(newest[0]) {
       let number = max(0, older.partition { isAfter($0[0]) } - 1)
       if older[number].count == Self.longest {
         let half = Self.longest / 2
@@ -47,7 +47,8 @@ struct Stretches<Element: Sendable>: Sendable {
     // By a quarter: to double would leave much of the memory empty.
     if stretch.count == stretch.capacity { stretch.reserveCapacity(min(longest, stretch.count + max(4, stretch.count / 4))) }
     guard let last = stretch.last, isAfter(last) else { return stretch.append(element) }
-    stretch.insert(element, at: stretch.partition(where: isAfter))
+    // Late comers mostly stand near the end.
+    stretch.insert(element, at: stretch.partition(near: stretch.count - 1, where: isAfter))
   }
 
   /// Changes the first element, from the first that does not stand in front of a place on, that a change says was the one.
@@ -71,13 +72,6 @@ struct Stretches<Element: Sendable>: Sendable {
 
   /// All of them, in order.
   var elements: FlattenSequence<[[Element]]> { (older + [newest]).joined() }
-
-  /// Calls with each stretch, from the first.
-  @inline(__always)
-  func forEachStretch(_ body: ([Element]) -> Void) {
-    for stretch in older { body(stretch) }
-    body(newest)
-  }
 
   /// Calls with the elements from the first on that stands behind a place, until the call says to stop.
   @inline(__always)

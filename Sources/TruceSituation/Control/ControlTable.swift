@@ -157,8 +157,8 @@ struct ControlTable: Sendable {
     let gainer = control.to.map { number($0, in: index) } ?? ControlRow.none
     return ControlRow(
       (meaning.window.lowerBound.milliseconds, meaning.window.upperBound.milliseconds), saidFrom: meaning.said.lowerBound.milliseconds,
-      span: UInt32(span), loser: loser, gainer: gainer, speaker: speaker(context, meaning.context.origin, in: index), isDenial: claim.isDenial,
-      isAlleged: claim.modality == .alleged || claim.modality == .conditional)
+      span: UInt32(span), loser: loser, gainer: gainer, speaker: speaker(context, meaning.context.origin, in: index),
+      isDenial: claim.isDenial, isAlleged: claim.modality == .alleged || claim.modality == .conditional)
   }
 
   /// The speaker of a context, by number.
@@ -232,7 +232,8 @@ extension ControlTable.Place {
   /// - Parameter isOrdered: whether the claim of one span stands before another's where their times are the same.
   fileprivate mutating func insert(_ row: ControlRow, from lower: Int64, _ isOrdered: (_ left: UInt32, _ right: UInt32) -> Bool) {
     if row.isAnchored { longest = max(longest, row.upper - lower) } else { undated += 1 }
-    for party in [row.loser, row.gainer] where party != ControlRow.none && !parties.contains(party) { parties.append(party) }
+    note(row.loser)
+    note(row.gainer)
     if row.gainer == ControlRow.none { hasLosses = true }
     if row.lower == nil { lowers[row.span] = lower }
     let lowers = lowers
@@ -241,6 +242,10 @@ extension ControlTable.Place {
       let begin = other.lower ?? lowers[other.span]!
       return begin != lower ? begin > lower : isOrdered(row.span, other.span)
     }
+  }
+
+  private mutating func note(_ party: UInt16) {
+    if party != ControlRow.none, !parties.contains(party) { parties.append(party) }
   }
 
   /// Notes that the row of a span ceases to count; false where there is none.

@@ -95,7 +95,7 @@ struct Judgement {
   var members: [Int32] = []
   /// Steps that lost against another one of the same time, with their claims in `members`.
   var rivals: [Step] = []
-  /// The place's claims that count.
+  /// The place's claims that count, in stretches from the last back.
   var rows: [Row] = []
 
   func rows(_ stretch: Stretch) -> some Collection<Row> {

@@ -105,8 +105,6 @@ extension PlaceJudge {
       past.stretches.append(stretch)
       return true
     }
-    past.judgement.rows[start...].reverse()
-    past.stretches[start...].reverse()
     let passages = past.judgement.passages.count
     gather(from: start, longest: place.longest, into: &past.judgement)
     past.parts.append(passages..<past.judgement.passages.count)

@@ -113,7 +113,7 @@ private struct Hull {
 }
 
 extension PlaceJudge {
-  /// Puts the rows from one on together to passages, in the order of time.
+  /// Puts the rows from one on, which stand from the last back, together to passages in the order of time.
   ///
   /// - Parameter longest: the longest time of a dated claim.
   func gather(from first: Int, longest: Int64, into judgement: inout Judgement) {
@@ -134,7 +134,7 @@ extension PlaceJudge {
     var groups = empty
     var loose: [Int] = []
     var denials: [Int] = []
-    for number in rows.indices {
+    for number in rows.indices.reversed() {
       if rows[number].claim.isDenial {
         denials.append(number)
       } else if !rows[number].claim.isAnchored {
@@ -175,16 +175,15 @@ extension PlaceJudge {
     sort(from: earlier, &judgement, isNearlyInOrder: loose.isEmpty)
   }
 
-  /// The claims of a place that count.
+  /// The claims of a place that count, from the last back.
   func counted(_ place: ControlTable.Place) -> [Judgement.Row] {
-    Array(unsafeUninitializedCapacity: place.rows.count) { rows, count in
-      place.rows.forEachStretch { stretch in
-        for claim in stretch where counts(claim) {
-          rows.initializeElement(at: count, to: row(claim, of: place))
-          count += 1
-        }
-      }
+    var rows: [Judgement.Row] = []
+    rows.reserveCapacity(place.rows.count)
+    place.rows.forEachReversed(before: { _ in false }) { claim in
+      if counts(claim) { rows.append(row(claim, of: place)) }
+      return true
     }
+    return rows
   }
 
   /// Takes out of a passage the claims that their origin took back.

@@ -74,7 +74,7 @@ struct ClaimStore: Sendable {
   private var malformed: [(position: UInt32, finding: Finding)] = []
   /// What every claim ever came to, in the order in which it began to count.
   private(set) var spans: [Span] = []
-  /// The facts' numbers by their claims' types.
+  /// The facts' numbers by their claims' types, of those whose numbers are checked.
   private var spansOf: [ClaimType: [UInt32]] = [:]
   /// Facts by which an agreement puts a zone under someone's control, by zone.
   private var grants: [PlaceID: [Int]] = [:]
@@ -213,7 +213,7 @@ struct ClaimStore: Sendable {
       Span(
         claim: UInt32(number), context: context, from: entries.count - 1, until: .max,
         saidFrom: new.said.lowerBound.milliseconds, saidUntil: new.said.upperBound.milliseconds))
-    spansOf[claim.type, default: []].append(UInt32(count))
+    if EventFold.counted.contains(claim.type) { spansOf[claim.type, default: []].append(UInt32(count)) }
     for zone in index.zonesGranted(by: claim) { grants[zone, default: []].append(count) }
     let (spans, ids) = (spans, ids)
     control.open(claim, new, span: count, context: Int(context), from: entries.count - 1, in: index) { left, right in
@@ -283,7 +283,7 @@ struct ClaimStore: Sendable {
   /// The claims that count: in the prefix, in their report's latest reading, said in time, not retracted.
   func facts(in prefix: Prefix) -> [Fact] { spans.indices.lazy.filter { spans[$0].counts(in: prefix) }.map { fact($0) } }
 
-  /// The same, of some types only.
+  /// The same, of some of the types whose numbers are checked.
   func facts(in prefix: Prefix, of types: Set<ClaimType>) -> [Fact] {
     types.flatMap { spansOf[$0] ?? [] }.sorted().lazy.map { Int($0) }.filter { spans[$0].counts(in: prefix) }.map { fact($0) }
   }

@@ -7,7 +7,6 @@ extension PlaceJudge {
   ///
   /// - Parameter holder: who held it before the first of them.
   func weigh(before holder: Judgement.Holding, initial: Judgement.Holding, _ judgement: inout Judgement) {
-    judgement.steps.reserveCapacity(judgement.passages.count)
     var before = holder
     /// Where the steps begin that exclude each other and are of one time.
     var group = 0

@@ -60,6 +60,7 @@ final class PlaceJudge {
     judgement.rows = counted(place)
     judgement.members.reserveCapacity(judgement.rows.count)
     judgement.passages.reserveCapacity(judgement.rows.count)
+    judgement.steps.reserveCapacity(judgement.rows.count / 2)
     gather(from: 0, longest: place.longest, into: &judgement)
     weigh(before: initial, initial: initial, &judgement)
     return judgement

@@ -54,8 +54,18 @@ extension Rule {
   /// Those of some claims that count under the rule, each with what it is worth; none where together they are not enough.
   func evidence(_ facts: [Fact], _ stakes: Stakes, in index: CaseIndex) -> [(fact: Fact, standing: Standing)] {
     var evidence: [(fact: Fact, standing: Standing)] = []
+    // Mostly the same parties tell several things, and their word is worth the same each time.
+    var last: (fact: Fact, standing: Standing)?
     for fact in facts {
-      let standing = stakes.standing(fact.origin, modality: fact.claim.modality, in: index)
+      let standing: Standing
+      if let last, last.fact.claim.modality == fact.claim.modality, last.fact.origin.isPost == fact.origin.isPost,
+        last.fact.origin.parties == fact.origin.parties
+      {
+        standing = last.standing
+      } else {
+        standing = stakes.standing(fact.origin, modality: fact.claim.modality, in: index)
+        last = (fact, standing)
+      }
       if admits(standing, fact) { evidence.append((fact, standing)) }
     }
     return isMet(by: evidence) ? evidence : []
@@ -84,9 +94,12 @@ private struct Group: Hashable {
 func sentence<Told: Attributed>(_ evidence: [(fact: Told, standing: Standing)]) -> String {
   var told: [(group: Group, citations: [Fact.Citation], origins: [Told.Key])] = []
   var numbers: [Group: Int] = [:]
+  var last = 0
   for (fact, standing) in evidence {
     let group = Group(standing: standing, name: fact.origin.name)
-    let number = numbers[group] ?? told.count
+    // Mostly that of the one before, which needs no hash.
+    let number = last < told.count && told[last].group == group ? last : numbers[group] ?? told.count
+    last = number
     if number == told.count {
       numbers[group] = number
       told.append((group, [], []))

@@ -18,7 +18,7 @@ struct SituationFold {
   }
 
   private var placeFold: PlaceFold {
-    PlaceFold(index: index, control: ControlFold(store, query, in: index), facts: facts, query: query)
+    PlaceFold(index: index, control: ControlFold(store, query, prefix, in: index), facts: facts, query: query)
   }
 
   private var eventFold: EventFold { EventFold(index: index, facts: facts, query: query) }

@@ -56,7 +56,7 @@ public struct SituationIndex: Sendable {
     let prefix = store.prefix(for: query)
     let zones = (index.zones[place] ?? []) + [place]
     let grants = zones.flatMap { store.grants(of: $0, in: prefix) }
-    return PlaceFold(index: index, control: ControlFold(store, query, in: index), facts: grants, query: query).control(place)
+    return PlaceFold(index: index, control: ControlFold(store, query, prefix, in: index), facts: grants, query: query).control(place)
   }
 
   /// The bytes that grow with the claims: what each says and when it counts. Names, words and days that recur are kept once beside them.

@@ -97,7 +97,7 @@ extension SituationIndex {
     }
     let facts = evidence.map(\.fact)
     return ExchangeAccount.Exchange(
-      when: time(of: facts).1, givers: givers.sorted(), receivers: receivers.sorted(),
+      when: time(of: facts, when: \.claim.when).1, givers: givers.sorted(), receivers: receivers.sorted(),
       places: Set(facts.flatMap { $0.claim.places.compactMap(\.place) }).sorted(), object: facts.lazy.compactMap(\.claim.object).min(),
       counts: counts, standing: standing, origins: Set(facts.map(\.origin.key)).count, evidence: facts.map(\.id))
   }

@@ -32,13 +32,13 @@ public struct PlaceHistory: Sendable, Hashable {
 extension SituationIndex {
   /// A place's history, up to and after the query's moment, of the entries and by the rule of the query.
   public func history(of place: PlaceID, _ query: Query) -> PlaceHistory {
-    let fold = ControlFold(store, query, in: index)
+    let fold = ControlFold(store, query, store.prefix(for: query), in: index)
     let judgement = fold.judgement(of: place)
     var transitions = judgement.steps.map { step in
       let step = fold.step(step, of: place, judgement)
       return PlaceHistory.Transition(
         before: step.before, holder: step.holder, since: step.transition.since, window: step.transition.window, standing: step.standing,
-        isDisputed: step.isDisputed, isWithdrawn: false, origins: Set(step.evidence.map(\.fact.origin.key)).count,
+        isDisputed: step.isDisputed, isWithdrawn: false, origins: Set(step.evidence.map(\.fact.originKey)).count,
         evidence: step.evidence.map(\.fact.id), contradictedBy: step.contradictedBy.map(\.id), because: sentence(step.evidence))
     }
     for passage in judgement.passages where passage.live.isEmpty {
@@ -46,7 +46,7 @@ extension SituationIndex {
       transitions.append(
         PlaceHistory.Transition(
           before: .unknown, holder: taken.to.map { .party($0) } ?? taken.from.map { .left($0) } ?? .unknown, since: taken.since,
-          window: taken.window, standing: nil, isDisputed: true, isWithdrawn: true, origins: Set(taken.withdrawn.map(\.origin.key)).count,
+          window: taken.window, standing: nil, isDisputed: true, isWithdrawn: true, origins: Set(taken.withdrawn.map(\.originKey)).count,
           evidence: taken.withdrawn.map(\.id), contradictedBy: taken.denials.map(\.id),
           because: "taken back by " + Set(taken.withdrawn.map(\.origin.name)).sorted().joined(separator: ", ")))
     }

@@ -40,17 +40,30 @@ extension SituationIndex {
   public func voices(of place: PlaceID, _ query: Query) -> [Voice] {
     guard let number = store.control.number(of: place) else { return [] }
     let prefix = store.prefix(for: query)
-    var words: [(span: Int, word: Int32)] = []
+    var words: [Heard] = []
     if query.said == nil {
-      store.control.words.forEachWord(of: number, on: query.on, known: known(prefix)) { words.append((Int($2), $1)) }
+      store.control.words.forEachWord(of: number, on: query.on, known: known(prefix)) { words.append(Heard(span: Int($2), word: $1)) }
     } else {
       words = lastHeard(of: place, query.on, prefix)
     }
-    words.sort { left, right in
-      let (one, other) = (store.spans[left.span].saidFrom, store.spans[right.span].saidFrom)
-      return one != other ? one > other : store.origin(left.span).name < store.origin(right.span).name
+    let sights = store.sights(of: words.lazy.map(\.span))
+    var names: [String] = []
+    for sight in sights { names.append(store.name(sight)) }
+    let order = words.indices.sorted { left, right in
+      let (one, other) = (sights[left].saidFrom, sights[right].saidFrom)
+      return one != other ? one > other : names[left] < names[right]
     }
-    return words.map { voice(place, $0.span, $0.word) }
+    // In loops: a closure would copy the index.
+    var voices: [Voice] = []
+    voices.reserveCapacity(words.count)
+    for at in order { voices.append(voice(place, sights[at], words[at].word)) }
+    return voices
+  }
+
+  /// An origin's word, by the number of what its claim comes to.
+  private struct Heard {
+    var span: Int
+    var word: Int32
   }
 
   /// What every origin says of one place, by when each first spoke, without evidence.
@@ -67,7 +80,7 @@ extension SituationIndex {
   }
 
   /// Each origin's last word of a place by a moment of saying: the chronicle is in the order said, but does not ask by when.
-  private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [(span: Int, word: Int32)] {
+  private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [Heard] {
     guard let rows = store.control.place(place)?.rows else { return [] }
     var last: [String: (fact: Fact, span: Int, word: Int32)] = [:]
     for row in rows.elements where store.spans[Int(row.span)].counts(in: prefix) {
@@ -79,7 +92,7 @@ extension SituationIndex {
       if let known = last[fact.origin.key], !Fact.bySaid(known.fact, fact) { continue }
       last[fact.origin.key] = (fact, Int(row.span), word)
     }
-    return last.values.map { ($0.span, $0.word) }
+    return last.values.map { Heard(span: $0.span, word: $0.word) }
   }
 
   /// The whole map: what every origin says of every place, by place.
@@ -100,13 +113,26 @@ extension SituationIndex {
   ///   - first: the earlier moment of knowledge.
   ///   - second: the later one; nil for everything.
   public func voiceChanges(_ query: Query, knownAt first: Instant, and second: Instant?) -> [VoiceChange] {
-    var changes: [VoiceChange] = []
+    var places: [PlaceID] = []
+    // Of each change the word before and the word after.
+    var words: [Heard?] = []
+    func heard(_ word: (value: Int32, claim: Int32)) -> Heard? { word.value == 0 ? nil : Heard(span: Int(word.claim), word: word.value) }
     forEachChange(query, first, second) { place, _, before, after in
-      let place = store.control.placeIDs[place]
-      changes.append(
-        VoiceChange(
-          place: place, before: before.value == 0 ? nil : voice(place, Int(before.claim), before.value),
-          after: after.value == 0 ? nil : voice(place, Int(after.claim), after.value)))
+      places.append(store.control.placeIDs[place])
+      words.append(heard(before))
+      words.append(heard(after))
+    }
+    var changes: [VoiceChange] = []
+    changes.reserveCapacity(places.count)
+    for start in stride(from: 0, to: places.count, by: 32) {
+      let batch = start..<min(places.count, start + 32)
+      let sights = store.sights(of: words[2 * batch.lowerBound..<2 * batch.upperBound].lazy.map { $0?.span ?? 0 })
+      for at in batch {
+        var change = VoiceChange(place: places[at], before: nil, after: nil)
+        if let word = words[2 * at] { change.before = voice(places[at], sights[2 * (at - start)], word.word) }
+        if let word = words[2 * at + 1] { change.after = voice(places[at], sights[2 * (at - start) + 1], word.word) }
+        changes.append(change)
+      }
     }
     return changes
   }
@@ -138,11 +164,10 @@ extension SituationIndex {
   /// The moment of the chronicle at which a prefix was known: its last entry's position.
   private func known(_ prefix: Prefix) -> Instant { Instant(milliseconds: Int64(prefix.entries) - 1) }
 
-  private func voice(_ place: PlaceID, _ span: Int, _ word: Int32) -> Voice {
-    let origin = store.origin(span)
-    return Voice(
-      place: place, name: origin.name, parties: origin.parties, word: store.control.word(word), since: store.when(span),
-      said: Instant(milliseconds: store.spans[span].saidFrom), evidence: store.id(span))
+  private func voice(_ place: PlaceID, _ sight: ClaimStore.Sight, _ word: Int32) -> Voice {
+    Voice(
+      place: place, name: store.name(sight), parties: store.parties(sight), word: store.control.word(word), since: store.when(sight),
+      said: Instant(milliseconds: sight.saidFrom), evidence: store.id(sight))
   }
 }
 

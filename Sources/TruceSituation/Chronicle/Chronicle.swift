@@ -184,6 +184,12 @@ public struct Chronicle: Sendable {
     }
   }
 
+  /// The places of which words were recorded from one moment on up to another, some of them more than once.
+  func places(changedFrom first: Instant, until last: Instant) -> [Int] {
+    let (one, other) = (recorded.partition { $0 >= first.milliseconds }, recorded.partition { $0 >= last.milliseconds })
+    return one < other ? changed[one..<other].map { Int(columns[Int($0)].place) } : []
+  }
+
   @inline(__always)
   private func forEachChangedCell(
     _ on: Instant, _ first: Instant, _ second: Instant, _ body: (_ place: Int, _ source: Int, _ before: Cell?, _ after: Cell?) -> Void

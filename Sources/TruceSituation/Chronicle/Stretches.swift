@@ -20,7 +20,7 @@ struct Stretches<Element: Sendable>: Sendable {
   /// Puts an element in front of the first one that stands after it.
   mutating func insert(_ element: Element, isAfter: (Element) -> Bool) {
     guard !newest.isEmpty else { return newest.append(element) }
-    if !older.isEmpty, isAfter(newest[0]) {
+    if !older.isEmpty, isAfter(newest[newest.count - 1]), isAfter(newest[0]) {
       let number = max(0, older.partition { isAfter($0[0]) } - 1)
       if older[number].count == Self.longest {
         let half = Self.longest / 2
@@ -47,7 +47,8 @@ struct Stretches<Element: Sendable>: Sendable {
     // By a quarter: to double would leave much of the memory empty.
     if stretch.count == stretch.capacity { stretch.reserveCapacity(min(longest, stretch.count + max(4, stretch.count / 4))) }
     guard let last = stretch.last, isAfter(last) else { return stretch.append(element) }
-    stretch.insert(element, at: stretch.partition(where: isAfter))
+    // Late comers mostly stand near the end.
+    stretch.insert(element, at: stretch.partition(near: stretch.count - 1, where: isAfter))
   }
 
   /// Changes the first element, from the first that does not stand in front of a place on, that a change says was the one.
@@ -72,10 +73,23 @@ struct Stretches<Element: Sendable>: Sendable {
   /// All of them, in order.
   var elements: FlattenSequence<[[Element]]> { (older + [newest]).joined() }
 
-  /// Calls with each stretch, from the first.
+  /// Calls with the elements from the first on that stands behind a place, until the call says to stop.
   @inline(__always)
-  func forEachStretch(_ body: ([Element]) -> Void) {
-    for stretch in older { body(stretch) }
-    body(newest)
+  func forEach(from isBehind: (Element) -> Bool, _ body: (Element) -> Bool) {
+    // The stretch in front of the first that begins behind the place may end behind it.
+    for number in max(0, older.partition { isBehind($0[0]) } - 1)..<older.count + 1 {
+      let stretch = number < older.count ? older[number] : newest
+      for at in stretch.partition(where: isBehind)..<stretch.count where !body(stretch[at]) { return }
+    }
+  }
+
+  /// Calls with the elements in front of the first that stands behind a place, from the last, until the call says to stop.
+  @inline(__always)
+  func forEachReversed(before isBehind: (Element) -> Bool, _ body: (Element) -> Bool) {
+    for number in stride(from: older.count, through: 0, by: -1) {
+      let stretch = number < older.count ? older[number] : newest
+      if let first = stretch.first, isBehind(first) { continue }
+      for at in stride(from: stretch.partition(where: isBehind) - 1, through: 0, by: -1) where !body(stretch[at]) { return }
+    }
   }
 }

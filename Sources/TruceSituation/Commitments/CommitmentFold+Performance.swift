@@ -12,7 +12,7 @@ extension CommitmentFold {
     let passages = judgement.steps.filter { step in
       let passage = Passage(from: places.fold.party(step.passage.change.loser), to: places.fold.party(step.passage.change.gainer))
       return passage.isCompatible(with: wanted, in: index) && step.passage.upper > signed.milliseconds
-        && places.fold.isEffective(step.passage, on: query.on)
+        && step.passage.isEffective(on: query.on)
     }
     // Into the right hands counts before out of the wrong ones.
     let found = passages.first { $0.passage.change.gainer != ControlRow.none } ?? passages.first
@@ -32,7 +32,7 @@ extension CommitmentFold {
     }
     // Taken back by the one who owed it.
     let back = judgement.steps.first { later in
-      guard later.passage.upper > step.transition.window.upperBound.milliseconds, places.fold.isEffective(later.passage, on: query.on),
+      guard later.passage.upper > step.transition.window.upperBound.milliseconds, later.passage.isEffective(on: query.on),
         case .party(let holder) = places.fold.holder(later.holder)
       else {
         return false

@@ -80,9 +80,10 @@ struct CommitmentFold {
     // Many claims are of one matter; each matter is compared once.
     var known: [ClaimMatter.Key: [Int]] = [:]
     var result = [[Fact]](repeating: [], count: agreement.provisions.count)
+    // No claim is handed on as a value: it would be copied.
     for fact in facts {
       if fact.claim.type == .deadlineRevised {
-        for (at, provision) in agreement.provisions.enumerated() where isRevision(fact.claim, of: provision, in: agreement) {
+        for (at, provision) in agreement.provisions.enumerated() where isRevision(fact, of: provision) {
           result[at].append(fact)
         }
         continue
@@ -91,30 +92,30 @@ struct CommitmentFold {
       let key = ClaimMatter.Key(fact: fact)
       var found = known[key]
       if found == nil {
-        found = matcher.provisions(of: ClaimMatter(fact.claim, in: index))
+        found = matcher.provisions(of: ClaimMatter(fact, in: index))
         known[key] = found
       }
       for at in found! { result[at].append(fact) }
-      if found!.isEmpty, let at = excluding(fact.claim, in: agreement) { result[at].append(fact) }
+      if found!.isEmpty, let at = excluding(fact, in: agreement) { result[at].append(fact) }
     }
     return result
   }
 
   /// A claim that a place is left out belongs to the point about the corridor that leaves it out.
-  private func excluding(_ claim: Claim, in agreement: Agreement) -> Int? {
-    guard claim.type == .commitment, claim.polarity == .negative else { return nil }
+  private func excluding(_ fact: Fact, in agreement: Agreement) -> Int? {
+    guard fact.claim.type == .commitment, fact.claim.polarity == .negative else { return nil }
     return agreement.provisions.firstIndex { provision in
       let excluded = provision.place.flatMap { index.places[$0]?.excludes } ?? []
-      return claim.places.contains { $0.place.map(excluded.contains) ?? false }
+      return fact.claim.places.contains { $0.place.map(excluded.contains) ?? false }
     }
   }
 
-  private func isRevision(_ claim: Claim, of provision: Provision, in agreement: Agreement) -> Bool {
+  private func isRevision(_ fact: Fact, of provision: Provision) -> Bool {
     let limits = provision.terms.filter { $0.word != .from }
     guard !limits.isEmpty else { return false }
-    let named = claim.places.compactMap(\.place)
+    let named = fact.claim.places.compactMap(\.place)
     if !named.isEmpty { return provision.place.map(named.contains) ?? false }
-    guard let was = claim.was else { return false }
+    guard let was = fact.claim.was else { return false }
     return limits.contains { $0.when.map { $0.edtf == was.edtf } ?? false }
   }
 }

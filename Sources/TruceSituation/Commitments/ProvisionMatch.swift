@@ -4,7 +4,7 @@ internal import TruceModel
 
 /// A claim's matter, as points are compared with it.
 struct ClaimMatter {
-  let claim: Claim
+  let fact: Fact
   let family: ActFamily
   let places: [PlaceID]
   /// The sides of the parties that it names.
@@ -31,12 +31,12 @@ struct ClaimMatter {
     }
   }
 
-  init(_ claim: Claim, in index: CaseIndex) {
-    self.claim = claim
-    family = ActFamily(claim, in: index)
-    places = claim.places.compactMap(\.place)
-    named = Set((claim.who + claim.whom).compactMap(\.party).map(index.side))
-    object = ClaimMatter.stems(claim.object)
+  init(_ fact: Fact, in index: CaseIndex) {
+    self.fact = fact
+    family = ActFamily(fact.claim, in: index)
+    places = fact.claim.places.compactMap(\.place)
+    named = Set((fact.claim.who + fact.claim.whom).compactMap(\.party).map(index.side))
+    object = ClaimMatter.stems(fact.claim.object)
   }
 
   /// Objects are compared by their words' stems: `prisoners of war` is `prisoners`, `bodies` is not.
@@ -102,7 +102,7 @@ struct ProvisionMatcher {
     } else if family == .transfer {
       return 0
     }
-    if matter.claim.type != .postEstablished || family == .posts, !point.object.isEmpty, matter.claim.object != nil {
+    if matter.fact.claim.type != .postEstablished || family == .posts, !point.object.isEmpty, matter.fact.claim.object != nil {
       guard ClaimMatter.isSame(point.object, matter.object) else { return 0 }
       score += 3
     }

@@ -3,17 +3,17 @@ internal import TruceAtlas
 internal import TruceModel
 
 /// One step of a place's history under a rule, with its claims.
-struct ControlStep: Sendable {
+struct ControlStep {
   var transition: Transition
   /// The evidence that the rule admits, with what each is worth, in the order said.
-  var evidence: [(fact: Fact, standing: Standing)]
+  var evidence: [(fact: Testimony, standing: Standing)]
   var standing: Standing
   /// Who held the place before.
   var before: Holder
   /// Who holds it from then on.
   var holder: Holder
   var isDisputed: Bool
-  var contradictedBy: [Fact]
+  var contradictedBy: [Testimony]
 }
 
 /// Judges places and writes out what a judgement comes to.
@@ -21,25 +21,30 @@ struct ControlFold {
   let index: CaseIndex
   let judge: PlaceJudge
 
-  init(_ store: ClaimStore, _ query: Query, in index: CaseIndex) {
+  init(_ store: ClaimStore, _ query: Query, _ prefix: Prefix, in index: CaseIndex) {
     self.index = index
-    judge = PlaceJudge(store, query, in: index)
+    judge = PlaceJudge(store, query, prefix, in: index)
   }
 
   func initial(_ place: PlaceID) -> Holder { index.places[place]?.initialHolder.map { .party($0) } ?? .unknown }
 
   func judgement(of place: PlaceID) -> Judgement { judge.judge(place, initial: index.places[place]?.initialHolder) }
 
+  /// As much of a judgement as decides who holds the place at a moment.
+  func judgement(of place: PlaceID, on: Instant) -> Judgement {
+    judge.judge(place, initial: index.places[place]?.initialHolder, on: on)
+  }
+
   // MARK: - Written out
 
   /// A step with its claims.
   func step(_ step: Judgement.Step, of place: PlaceID, _ judgement: Judgement) -> ControlStep {
-    let evidence = judgement.rows(step.evidence).map { (fact: judge.fact($0), standing: judge.standing($0, step.stakes)) }
-      .sorted { Fact.bySaid($0.fact, $1.fact) }
+    let told = judgement.rows(step.evidence).sorted { judge.isSaidBefore($0, $1) }
+    let evidence = zip(judge.testimonies(told), told).map { (fact: $0, standing: judge.standing($1, step.stakes)) }
     let transition = transition(step.passage, of: place, told: evidence.map(\.fact), judgement)
     var against = transition.denials.filter { !$0.origin.parties.isEmpty || $0.origin.isPost }
     for rival in judgement.rivals[Int(step.against.lowerBound)..<Int(step.against.upperBound)] {
-      against += facts(rival.evidence, judgement)
+      against += testimonies(rival.evidence, judgement)
     }
     return ControlStep(
       transition: transition, evidence: evidence, standing: step.standing, before: holder(step.before), holder: holder(step.holder),
@@ -47,22 +52,22 @@ struct ControlFold {
   }
 
   /// A passage with its claims, as some of them tell it.
-  func transition(_ passage: Judgement.Passage, of place: PlaceID, told live: [Fact], _ judgement: Judgement) -> Transition {
-    let taken = facts(passage.taken, judgement)
-    var (window, since) = time(of: live.isEmpty ? taken : live)
+  func transition(_ passage: Judgement.Passage, of place: PlaceID, told live: [Testimony], _ judgement: Judgement) -> Transition {
+    let taken = testimonies(passage.taken, judgement)
+    var (window, since) = time(of: live.isEmpty ? taken : live) { judge.store.when($0.sight) }
     if since == nil, window.upperBound < .distantFuture {
       // Told as past and without a date: not after it was said.
       since = When("../\(index.file.zone.day(at: window.upperBound.adding(milliseconds: -1)))", zone: index.file.zone)
     }
     window = Instant(milliseconds: passage.lower)..<Instant(milliseconds: passage.upper)
     return Transition(
-      place: place, from: party(passage.change.loser), to: party(passage.change.gainer), window: window, since: since, assertions: live,
-      denials: facts(passage.denials, judgement), withdrawn: taken)
+      place: place, from: party(passage.change.loser), to: party(passage.change.gainer), window: window, since: since,
+      denials: testimonies(passage.denials, judgement), withdrawn: taken)
   }
 
   /// The claims of a stretch, in the order said.
-  func facts(_ stretch: Judgement.Stretch, _ judgement: Judgement) -> [Fact] {
-    judgement.rows(stretch).map(judge.fact).sorted(by: Fact.bySaid)
+  private func testimonies(_ stretch: Judgement.Stretch, _ judgement: Judgement) -> [Testimony] {
+    stretch.isEmpty ? [] : judge.testimonies(judgement.rows(stretch).sorted { judge.isSaidBefore($0, $1) })
   }
 
   func party(_ number: UInt16) -> PartyID? { number == ControlRow.none ? nil : judge.store.control.parties[Int(number)] }
@@ -86,13 +91,12 @@ struct ControlFold {
     var last: Judgement.Step?
     var maybe: Judgement.Step?
     let promised = index.promised[place]
-    for step in judgement.steps {
-      if isEffective(step.passage, on: on) {
+    for step in judgement.steps.reversed() {
+      if step.passage.isEffective(on: on) {
         last = step
-        maybe = nil
-      } else if step.passage.lower < on.milliseconds, let promised, promised < on {
-        maybe = step
+        break
       }
+      if maybe == nil, step.passage.lower < on.milliseconds, let promised, promised < on { maybe = step }
     }
     var control = Situation.Control(place: place, holder: last.map { holder($0.holder) } ?? initial(place), zones: [])
     if let maybe {
@@ -113,11 +117,10 @@ struct ControlFold {
     } else {
       control.because = control.holder == .unknown ? "no claim and no initial holder" : "the case's initial holder"
     }
-    let withdrawn = judgement.passages.last { $0.live.isEmpty && !$0.taken.isEmpty && $0.lower < on.milliseconds }
-    if let withdrawn, last == nil {
+    if last == nil, let withdrawn = judgement.passages.last(where: { $0.live.isEmpty && !$0.taken.isEmpty && $0.lower < on.milliseconds }) {
       control.isWithdrawn = true
-      control.contradictedBy = facts(withdrawn.denials, judgement).map(\.id)
-      control.because += "; \(names(facts(withdrawn.taken, judgement))) took a claim to the contrary back"
+      control.contradictedBy = testimonies(withdrawn.denials, judgement).map(\.id)
+      control.because += "; \(names(testimonies(withdrawn.taken, judgement))) took a claim to the contrary back"
     }
     return control
   }
@@ -125,19 +128,13 @@ struct ControlFold {
   private func set(_ control: inout Situation.Control, by step: ControlStep) {
     control.evidence = step.evidence.map(\.fact.id)
     control.standing = step.standing
-    control.origins = Set(step.evidence.map(\.fact.origin.key)).count
+    control.origins = Set(step.evidence.map(\.fact.originKey)).count
   }
 
-  private func names(_ facts: [Fact]) -> String { Set(facts.map(\.origin.name)).sorted().joined(separator: ", ") }
+  private func names(_ claims: [Testimony]) -> String { Set(claims.map(\.origin.name)).sorted().joined(separator: ", ") }
 
   /// The last step that counts at a moment.
-  func last(_ judgement: Judgement, on: Instant) -> Judgement.Step? { judgement.steps.last { isEffective($0.passage, on: on) } }
-
-  func isEffective(_ passage: Judgement.Passage, on: Instant) -> Bool {
-    // The last moment of a window is the one in front of its bound: a day's end is asked for as that day's last millisecond.
-    if passage.upper - 1 <= on.milliseconds { return true }
-    return passage.lower < on.milliseconds && passage.upper - passage.lower <= 25 * 3_600_000
-  }
+  func last(_ judgement: Judgement, on: Instant) -> Judgement.Step? { judgement.steps.last { $0.passage.isEffective(on: on) } }
 
   private func describe(_ step: ControlStep) -> String {
     switch (step.transition.from.map(index.name), step.transition.to.map(index.name)) {

@@ -4,8 +4,8 @@ internal import TruceModel
 extension ControlTable {
   /// The chronicle's value for what a claim says of who holds its place; nil where it does not say between whom.
   static func value(of row: ControlRow) -> Int32? {
-    let isLoss = row.change.gainer == ControlRow.none
-    let party = isLoss ? row.change.loser : row.change.gainer
+    let isLoss = row.gainer == ControlRow.none
+    let party = isLoss ? row.loser : row.gainer
     return party == ControlRow.none ? nil : Int32(party) << 2 | (isLoss ? 2 : 0) | (row.isDenial ? 1 : 0) + 1
   }
 

@@ -1,46 +1,6 @@
-// The claims of control by place, as rows of numbers in the order in which transitions are built: what a judgement reads.
+// The claims of control by place, as rows in the order in which passages are built, and the numbers that stand for names in them.
 internal import TruceAtlas
 internal import TruceModel
-
-/// One claim of control of one place: everything that a judgement asks of it, without looking at the claim.
-struct ControlRow: Sendable {
-  /// The moments at which it can have happened: milliseconds, the end exclusive.
-  var lower: Int64
-  var upper: Int64
-  /// The first moment at which it can have been said.
-  var saidFrom: Int64
-  /// Who lost and who gained the place.
-  var change: Judgement.Change
-  /// It counts in prefixes of more than `from` entries and of at most `until`.
-  var from: UInt32
-  var until: UInt32
-  /// What its claim comes to, by number in the store.
-  var span: UInt32
-  /// The speaker's number in the table and three marks in one, so that a row takes 48 bytes.
-  private var packed: UInt32
-
-  static let none = UInt16.max
-
-  init(
-    lower: Int64, upper: Int64, saidFrom: Int64, change: Judgement.Change, from: UInt32, span: UInt32, speaker: Int, isDenial: Bool,
-    isAlleged: Bool
-  ) {
-    precondition(speaker < 1 << 29, "One index has fewer than five hundred million speakers")
-    (self.lower, self.upper, self.saidFrom) = (lower, upper, saidFrom)
-    self.change = change
-    (self.from, until, self.span) = (from, .max, span)
-    packed = UInt32(speaker) << 3 | (isDenial ? 1 : 0) | (isAlleged ? 2 : 0) | (Judgement.isAnchored(lower, upper) ? 4 : 0)
-  }
-
-  /// Who speaks, by number in the table.
-  var speaker: Int { Int(packed >> 3) }
-  /// Whether it denies, or tells of it.
-  var isDenial: Bool { packed & 1 != 0 }
-  /// Told as an accusation or a rumour.
-  var isAlleged: Bool { packed & 2 != 0 }
-  /// Fine enough in time to tell one passage from the next.
-  var isAnchored: Bool { packed & 4 != 0 }
-}
 
 /// Rows by place, and the numbers that stand for parties, origins and speakers in them.
 struct ControlTable: Sendable {
@@ -65,9 +25,25 @@ struct ControlTable: Sendable {
     case post
   }
 
+  /// What a speaker's word is worth, as a judgement adds it up.
+  struct Weight: Sendable {
+    /// Its side among the first 64 parties, as a bit.
+    var sides: UInt64 = 0
+    var origin: UInt32
+    /// A post, nobody's word, or one that is weighed by itself: sides beyond the first 64, several sides together.
+    var kind = Standings.Kind()
+  }
+
   /// The rows of one place, by the end of their time, then its beginning, then their claims' ids.
   struct Place: Sendable {
     fileprivate(set) var rows = Stretches<ControlRow>()
+    /// Where the moments begin of rows that do not know it themselves, by span.
+    fileprivate var lowers: [UInt32: Int64] = [:]
+    /// The parties that its claims name, and whether one names who lost the place and not who gained it, or neither.
+    fileprivate(set) var parties: [UInt16] = []
+    fileprivate(set) var hasLosses = false
+    /// How many of the rows are not anchored.
+    fileprivate(set) var undated = 0
     /// The longest time of an anchored row: how far back a later row can reach.
     fileprivate(set) var longest: Int64 = 0
   }
@@ -79,10 +55,11 @@ struct ControlTable: Sendable {
   /// What can be said of each party, in the order of the chronicle's values.
   private var spoken: [Voice.Word] = []
   private(set) var speakers: [Speaker] = []
+  private(set) var weights: [Weight] = []
   private(set) var placeIDs: [PlaceID] = []
   /// By the place's number.
   private(set) var places: [Place] = []
-  /// Which places the entries touched, by position in the ledger; places by number.
+  /// Which places were touched by claims that say nothing for the chronicle, by position in the ledger; places by number.
   private var touched: [(position: UInt32, place: UInt32)] = []
   private var placeNumbers: [PlaceID: UInt32] = [:]
   private var partyNumbers: [PartyID: UInt16] = [:]
@@ -132,10 +109,12 @@ struct ControlTable: Sendable {
     guard claim.isAsserted || claim.isDenial else { return }
     for place in index.placesOfControl(claim) {
       let number = register(place)
-      let row = row(claim, meaning, span: span, context: context, from: from, in: index)
-      places[Int(number)].insert(row, isOrdered)
-      touched.append((from, number))
-      guard let value = ControlTable.value(of: row) else { continue }
+      let row = row(claim, meaning, span: span, context: context, in: index)
+      places[Int(number)].insert(row, from: meaning.window.lowerBound.milliseconds, isOrdered)
+      guard let value = ControlTable.value(of: row) else {
+        touched.append((from, number))
+        continue
+      }
       let (since, until) = ControlTable.validity(of: claim, meaning)
       words.add(
         place: Int(number), source: Int(speakers[row.speaker].origin), value: value, from: since, until: until,
@@ -149,10 +128,12 @@ struct ControlTable: Sendable {
   ) {
     let time = (window.lowerBound.milliseconds, window.upperBound.milliseconds)
     for place in index.placesOfControl(claim) {
-      guard let number = placeNumbers[place], places[Int(number)].close(UInt32(span), time, until: until) else { continue }
-      touched.append((until, number))
+      guard let number = placeNumbers[place], places[Int(number)].close(UInt32(span), time) else { continue }
       let control = claim.control
-      if control.from == nil, control.to == nil { continue }
+      if control.from == nil, control.to == nil {
+        touched.append((until, number))
+        continue
+      }
       words.withdraw(
         place: Int(number), source: Int(speakers[speakerOf[context]!].origin), claim: Int32(span),
         recorded: Instant(milliseconds: Int64(until)))
@@ -169,23 +150,15 @@ struct ControlTable: Sendable {
   }
 
   private mutating func row(
-    _ claim: Claim, _ meaning: ClaimStore.Meaning, span: Int, context: Int, from: UInt32, in index: CaseIndex
+    _ claim: Claim, _ meaning: ClaimStore.Meaning, span: Int, context: Int, in index: CaseIndex
   ) -> ControlRow {
     let control = claim.control
-    var change = Judgement.Change()
-    if let party = control.from {
-      change.loser = number(party, in: index)
-      change.losingSide = sideOf[Int(change.loser)]
-    }
-    if let party = control.to {
-      change.gainer = number(party, in: index)
-      change.gainingSide = sideOf[Int(change.gainer)]
-    }
+    let loser = control.from.map { number($0, in: index) } ?? ControlRow.none
+    let gainer = control.to.map { number($0, in: index) } ?? ControlRow.none
     return ControlRow(
-      lower: meaning.window.lowerBound.milliseconds, upper: meaning.window.upperBound.milliseconds,
-      saidFrom: meaning.said.lowerBound.milliseconds, change: change, from: from, span: UInt32(span),
-      speaker: speaker(context, meaning.context.origin, in: index), isDenial: claim.isDenial,
-      isAlleged: claim.modality == .alleged || claim.modality == .conditional)
+      (meaning.window.lowerBound.milliseconds, meaning.window.upperBound.milliseconds), saidFrom: meaning.said.lowerBound.milliseconds,
+      span: UInt32(span), loser: loser, gainer: gainer, speaker: speaker(context, meaning.context.origin, in: index),
+      isDenial: claim.isDenial, isAlleged: claim.modality == .alleged || claim.modality == .conditional)
   }
 
   /// The speaker of a context, by number.
@@ -205,6 +178,7 @@ struct ControlTable: Sendable {
     if own == speakers.count {
       speakerNumbers[speaker] = own
       speakers.append(speaker)
+      weights.append(Weight(speaker))
     }
     speakerOf[context] = own
     return own
@@ -223,37 +197,65 @@ struct ControlTable: Sendable {
 
   /// The places that entries touched from one position on up to another.
   func places(touchedFrom first: UInt32, until last: UInt32) -> Set<PlaceID> {
-    var found: Set<UInt32> = []
+    var found = Set(words.places(changedFrom: Instant(milliseconds: Int64(first)), until: Instant(milliseconds: Int64(last))))
     var at = touched.partition { $0.position >= first }
     while at < touched.count, touched[at].position < last {
-      found.insert(touched[at].place)
+      found.insert(Int(touched[at].place))
       at += 1
     }
-    return Set(found.map { placeIDs[Int($0)] })
+    return Set(found.map { placeIDs[$0] })
   }
 
   /// The bytes that the rows, the words and the log of touched places take, with what is kept free to grow.
   var storageBytes: Int {
-    places.reduce(words.storageBytes + touched.capacity * MemoryLayout<(UInt32, UInt32)>.stride) { $0 + $1.rows.storageBytes + 64 }
+    let log = touched.capacity * MemoryLayout<(UInt32, UInt32)>.stride
+    return places.reduce(words.storageBytes + log) { $0 + $1.rows.storageBytes + $1.lowers.capacity * 16 + 64 }
+  }
+}
+
+extension ControlTable.Weight {
+  fileprivate init(_ speaker: ControlTable.Speaker) {
+    origin = speaker.origin
+    switch speaker.worth {
+    case .post: kind = .observed
+    case .nobody: kind = .alleged
+    case .side(let side) where side < 64: sides = 1 << UInt64(side)
+    case .side, .severalSides: kind = .other
+    }
   }
 }
 
 extension ControlTable.Place {
+  /// The first moment at which a claim of the place can have happened, milliseconds.
+  func lower(of row: ControlRow) -> Int64 { row.lower ?? lowers[row.span]! }
+
   /// - Parameter isOrdered: whether the claim of one span stands before another's where their times are the same.
-  fileprivate mutating func insert(_ row: ControlRow, _ isOrdered: (_ left: UInt32, _ right: UInt32) -> Bool) {
-    if row.isAnchored { longest = max(longest, row.upper - row.lower) }
+  fileprivate mutating func insert(_ row: ControlRow, from lower: Int64, _ isOrdered: (_ left: UInt32, _ right: UInt32) -> Bool) {
+    if row.isAnchored { longest = max(longest, row.upper - lower) } else { undated += 1 }
+    note(row.loser)
+    note(row.gainer)
+    if row.gainer == ControlRow.none { hasLosses = true }
+    if row.lower == nil { lowers[row.span] = lower }
+    let lowers = lowers
     rows.insert(row) { other in
       if other.upper != row.upper { return other.upper > row.upper }
-      return other.lower != row.lower ? other.lower > row.lower : isOrdered(row.span, other.span)
+      let begin = other.lower ?? lowers[other.span]!
+      return begin != lower ? begin > lower : isOrdered(row.span, other.span)
     }
   }
 
-  /// Sets until when the row of a span counts; false where there is none.
-  fileprivate mutating func close(_ span: UInt32, _ time: (lower: Int64, upper: Int64), until: UInt32) -> Bool {
-    rows.change(from: { $0.upper != time.upper ? $0.upper < time.upper : $0.lower < time.lower }) { row in
-      if row.upper != time.upper || row.lower != time.lower { return false }
+  private mutating func note(_ party: UInt16) {
+    if party != ControlRow.none, !parties.contains(party) { parties.append(party) }
+  }
+
+  /// Notes that the row of a span ceases to count; false where there is none.
+  fileprivate mutating func close(_ span: UInt32, _ time: (lower: Int64, upper: Int64)) -> Bool {
+    let lowers = lowers
+    func lower(of row: ControlRow) -> Int64 { row.lower ?? lowers[row.span]! }
+    return rows.change(from: { $0.upper != time.upper ? $0.upper < time.upper : lower(of: $0) < time.lower }) { row in
+      if row.upper != time.upper || lower(of: row) != time.lower { return false }
       if row.span != span { return nil }
-      row.until = until
+      row.end()
       return true
     }
   }

@@ -29,6 +29,18 @@ struct Judgement {
     }
   }
 
+  /// A claim that counts.
+  struct Row {
+    /// The moments at which it can have happened: milliseconds, the end exclusive.
+    let lower: Int64
+    let change: Change
+    let claim: ControlRow
+
+    var upper: Int64 { claim.upper }
+
+    func gap(to lower: Int64, _ upper: Int64) -> Int64 { max(0, self.lower - upper, lower - self.upper) }
+  }
+
   /// Claims, as a stretch of `members`.
   typealias Stretch = Range<Int32>
 
@@ -41,12 +53,24 @@ struct Judgement {
     var live: Stretch
     var taken: Stretch
     var denials: Stretch
+    /// What those that tell of it come to.
+    var words = Standings.Sum()
 
     var isAnchored: Bool { Judgement.isAnchored(lower, upper) }
+
+    /// Whether it counts at a moment: it is certain to have happened, or is dated to that day.
+    func isEffective(on: Instant) -> Bool {
+      // The last moment of a window is the one in front of its bound: a day's end is asked for as that day's last millisecond.
+      if upper - 1 <= on.milliseconds { return true }
+      return lower < on.milliseconds && upper - lower <= 25 * 3_600_000
+    }
   }
 
   /// Who holds the place, by number.
   enum Holding: Hashable { case party(UInt16), left(UInt16), contested, unknown }
+
+  /// The sides that lose and gain by a passage, by number.
+  typealias Stakes = (losing: UInt16, gaining: UInt16)
 
   /// A passage that the rule admits.
   struct Step {
@@ -57,7 +81,7 @@ struct Judgement {
     /// The steps of the same time that say otherwise: a stretch of `rivals`.
     var against: Range<Int32>
     /// The sides that lose and gain by it, the holder before among them where the claims leave one out.
-    var stakes: (losing: UInt16, gaining: UInt16)
+    var stakes: Stakes
     var before: Holding
     var holder: Holding
     var standing: Standing
@@ -71,10 +95,10 @@ struct Judgement {
   var members: [Int32] = []
   /// Steps that lost against another one of the same time, with their claims in `members`.
   var rivals: [Step] = []
-  /// The place's claims that count.
-  var rows: [ControlRow] = []
+  /// The place's claims that count, in stretches from the last back.
+  var rows: [Row] = []
 
-  func rows(_ stretch: Stretch) -> some Collection<ControlRow> {
+  func rows(_ stretch: Stretch) -> some Collection<Row> {
     members[Int(stretch.lowerBound)..<Int(stretch.upperBound)].lazy.map { rows[Int($0)] }
   }
 
@@ -85,58 +109,6 @@ struct Judgement {
     lower > distantPast && upper < distantFuture && upper - lower <= longestAnchored
   }
 
-  private static let distantPast = Instant.distantPast.milliseconds
+  static let distantPast = Instant.distantPast.milliseconds
   private static let distantFuture = Instant.distantFuture.milliseconds
-}
-
-/// What a judgement of any place needs beside its rows.
-struct PlaceJudge {
-  let store: ClaimStore
-  let rule: Rule
-  /// The party of a rule that asks for one party's word, by number.
-  let asked: UInt16
-  let prefix: Prefix
-  /// Claims whose times lie this near tell of one passage.
-  let tolerance: Int64
-  /// When the first agreement was signed: what is told of earlier times does not unsay who held a place then.
-  let signed: Int64
-  /// Of the table, what each claim's weighing asks.
-  let speakers: [ControlTable.Speaker]
-  let sideOf: [UInt16]
-  let isSide: [Bool]
-  /// Whether the rule takes every word.
-  let admitsAll: Bool
-
-  init(_ store: ClaimStore, _ query: Query, in index: CaseIndex) {
-    self.store = store
-    rule = query.rule
-    asked = if case .party(let party) = query.rule { store.control.number(party) } else { ControlRow.none }
-    prefix = store.prefix(for: query)
-    tolerance = index.file.tolerance.milliseconds
-    signed = index.signed.milliseconds
-    speakers = store.control.speakers
-    sideOf = store.control.sideOf
-    isSide = store.control.isSide
-    admitsAll = query.rule == .best || query.rule == .anyone
-  }
-
-  /// Judges a place by the claims that count.
-  func judge(_ place: PlaceID, initial: PartyID?) -> Judgement {
-    var judgement = Judgement()
-    guard let known = store.control.place(place) else { return judgement }
-    gather(known, into: &judgement)
-    let first = store.control.number(initial)
-    weigh(first == ControlRow.none ? .unknown : .party(first), &judgement)
-    return judgement
-  }
-
-  /// Whether a claim counts at the query.
-  func counts(_ row: ControlRow) -> Bool {
-    row.from < prefix.entries && prefix.entries <= row.until && (prefix.said == nil || prefix.hears(saidUntil(row)))
-  }
-
-  /// When a claim was said at the latest, milliseconds, the end exclusive.
-  func saidUntil(_ row: ControlRow) -> Int64 { store.spans[Int(row.span)].saidUntil }
-
-  func fact(_ row: ControlRow) -> Fact { store.fact(Int(row.span)) }
 }

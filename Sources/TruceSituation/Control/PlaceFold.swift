@@ -54,7 +54,7 @@ struct PlaceFold {
 
   private func judgement(_ place: PlaceID, _ known: inout Judgements) -> Judgement {
     if let judgement = known[place] { return judgement }
-    let judgement = fold.judgement(of: place)
+    let judgement = fold.judgement(of: place, on: query.on)
     known[place] = judgement
     return judgement
   }

@@ -1,128 +1,96 @@
 // The first half of a judgement: the claims of a place put together to passages.
 internal import TruceModel
 
-/// Claims on their way to a passage.
-private struct Group {
-  var change: Judgement.Change
-  var lower: Int64
-  var upper: Int64
-  /// Its claims, as a chain.
-  var first: Int32
-  var last: Int32
-  /// The group before it that a further claim can still join; -1 for none.
-  var older: Int32
+/// When an origin last spoke.
+private struct LastWord {
+  var origin: UInt32
+  var said: Int64
+}
 
-  init(_ row: ControlRow, _ number: Int, older: Int32 = -1) {
-    change = row.change
-    (lower, upper) = (row.lower, row.upper)
-    (first, last) = (Int32(number), Int32(number))
-    self.older = older
+/// What some times all allow, and what any of them allows.
+private struct Hull {
+  var (lower, upper) = (Int64.min, Int64.max)
+  var (first, last) = (Int64.max, Int64.min)
+
+  @inline(__always)
+  mutating func add(_ row: Judgement.Row) {
+    (lower, upper) = (max(lower, row.lower), min(upper, row.upper))
+    (first, last) = (min(first, row.lower), max(last, row.upper))
   }
-
-  func gap(to row: ControlRow) -> Int64 { max(0, row.lower - upper, lower - row.upper) }
-
-  func overlaps(_ row: ControlRow) -> Bool { lower < row.upper && row.lower < upper && lower < upper && row.lower < row.upper }
 }
 
 extension PlaceJudge {
-  /// Puts the claims that count together to passages, in the order of time.
-  func gather(_ place: ControlTable.Place, into judgement: inout Judgement) {
-    let rows = counted(place)
-    judgement.rows = rows
-    var groups: [Group] = []
-    groups.reserveCapacity(rows.count)
-    /// The next claim of the same group.
-    var next = [Int32](repeating: -1, count: rows.count)
+  /// Puts the rows from one on, which stand from the last back, together to passages in the order of time.
+  ///
+  /// - Parameter longest: the longest time of a dated claim.
+  func gather(from first: Int, longest: Int64, into judgement: inout Judgement) {
+    let rows = judgement.rows
+    rows.withUnsafeBufferPointer { all in
+      let rows = UnsafeBufferPointer(rebasing: all[first...])
+      withUnsafeTemporaryAllocation(of: PassageGroup.self, capacity: rows.count) { groups in
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: rows.count) { next in
+          gather(rows, from: Int32(first), longest: longest, PassageGroups(rows, tolerance: tolerance, groups, next), &judgement)
+        }
+      }
+    }
+  }
+
+  private func gather(
+    _ rows: UnsafeBufferPointer<Judgement.Row>, from first: Int32, longest: Int64, _ empty: PassageGroups, _ judgement: inout Judgement
+  ) {
+    var groups = empty
     var loose: [Int] = []
     var denials: [Int] = []
-    var newest: Int32 = -1
-    for number in rows.indices {
-      let row = rows[number]
-      if row.isDenial {
+    for number in rows.indices.reversed() {
+      if rows[number].claim.isDenial {
         denials.append(number)
-      } else if !row.isAnchored {
+      } else if !rows[number].claim.isAnchored {
         loose.append(number)
       } else {
-        let reach = row.upper - place.longest - tolerance
-        var at = newest
-        var newer: Int32 = -1
-        while at >= 0 {
-          let group = groups[Int(at)]
-          if group.upper < reach {
-            // It ended too early for any further claim.
-            if newer < 0 { newest = group.older } else { groups[Int(newer)].older = group.older }
-          } else if group.gap(to: row) <= tolerance, group.change.isCompatible(with: row.change) {
-            break
-          } else {
-            newer = at
-          }
-          at = group.older
-        }
-        if at >= 0 {
-          join(row, number, &groups[Int(at)], &next)
-          groups[Int(at)].lower = min(groups[Int(at)].lower, row.lower)
-          groups[Int(at)].upper = max(groups[Int(at)].upper, row.upper)
-        } else {
-          groups.append(Group(row, number, older: newest))
-          newest = Int32(groups.count - 1)
-        }
+        groups.add(dated: number, longest: longest)
       }
     }
-    for number in loose {
-      let row = rows[number]
-      if let at = groups.lastIndex(where: { $0.overlaps(row) && $0.change.isCompatible(with: row.change) }) {
-        let isLoose = !Judgement.isAnchored(groups[at].lower, groups[at].upper)
-        join(row, number, &groups[at], &next)
-        if isLoose {
-          // Two loose times allow what both allow.
-          (groups[at].lower, groups[at].upper) = (max(groups[at].lower, row.lower), min(groups[at].upper, row.upper))
-        }
-      } else {
-        groups.append(Group(row, number))
-      }
-    }
+    for number in loose { groups.add(loose: number) }
     var denied: [Int: [Int32]] = [:]
     for number in denials {
       let row = rows[number]
       let until = saidUntil(row)
-      let found = groups.lastIndex { $0.gap(to: row) <= tolerance && $0.lower < until && $0.change.isCompatible(with: row.change) }
-      if let found { denied[found, default: []].append(Int32(number)) }
+      let found = groups.all.lastIndex {
+        row.gap(to: $0.lower, $0.upper) <= tolerance && $0.lower < until && $0.change.isCompatible(with: row.change)
+      }
+      if let found { denied[found, default: []].append(first + Int32(number)) }
     }
-    judgement.members.reserveCapacity(rows.count)
-    judgement.passages.reserveCapacity(groups.count)
-    for at in groups.indices {
-      let group = groups[at]
+    let earlier = judgement.passages.count
+    for at in groups.all.indices {
+      let group = groups.all[at]
       let start = Int32(judgement.members.count)
+      var words = Standings.Sum()
       var number = group.first
       while number >= 0 {
-        judgement.members.append(number)
-        number = next[Int(number)]
+        judgement.members.append(first + number)
+        let row = rows[Int(number)].claim
+        words.add(weights[row.speaker], isAlleged: row.isAlleged)
+        number = groups.next[Int(number)]
       }
       let end = Int32(judgement.members.count)
       let (lower, upper) = group.first == group.last ? (group.lower, group.upper) : time(of: start..<end, judgement)
       judgement.passages.append(
-        Judgement.Passage(change: group.change, lower: lower, upper: upper, live: start..<end, taken: end..<end, denials: end..<end))
+        Judgement.Passage(
+          change: group.change, lower: lower, upper: upper, live: start..<end, taken: end..<end, denials: end..<end, words: words))
       if !denied.isEmpty, let denials = denied[at] { withdraw(from: judgement.passages.count - 1, denials, &judgement) }
     }
-    sort(&judgement, isNearlyInOrder: loose.isEmpty)
+    sort(from: earlier, &judgement, isNearlyInOrder: loose.isEmpty)
   }
 
-  /// The claims of a place that count.
-  private func counted(_ place: ControlTable.Place) -> [ControlRow] {
-    Array(unsafeUninitializedCapacity: place.rows.count) { rows, count in
-      place.rows.forEachStretch { stretch in
-        for row in stretch where counts(row) {
-          rows.initializeElement(at: count, to: row)
-          count += 1
-        }
-      }
+  /// The claims of a place that count, from the last back.
+  func counted(_ place: ControlTable.Place) -> [Judgement.Row] {
+    var rows: [Judgement.Row] = []
+    rows.reserveCapacity(place.rows.count)
+    place.rows.forEachReversed(before: { _ in false }) { claim in
+      if counts(claim) { rows.append(row(claim, of: place)) }
+      return true
     }
-  }
-
-  private func join(_ row: ControlRow, _ number: Int, _ group: inout Group, _ next: inout [Int32]) {
-    next[Int(group.last)] = Int32(number)
-    group.last = Int32(number)
-    group.change.merge(row.change)
+    return rows
   }
 
   /// Takes out of a passage the claims that their origin took back.
@@ -130,7 +98,7 @@ extension PlaceJudge {
     let rows = judgement.rows
     var passage = judgement.passages[number]
     func isTakenBack(_ one: Int32, by others: [Int32]) -> Bool {
-      others.contains { origin(rows[Int($0)]) == origin(rows[Int(one)]) && rows[Int($0)].saidFrom > rows[Int(one)].saidFrom }
+      others.contains { origin(rows[Int($0)]) == origin(rows[Int(one)]) && rows[Int($0)].claim.saidFrom > rows[Int(one)].claim.saidFrom }
     }
     let told = passage.live
     let all = Array(judgement.members[Int(told.lowerBound)..<Int(told.upperBound)])
@@ -141,12 +109,11 @@ extension PlaceJudge {
     passage.live = told.lowerBound..<told.lowerBound + Int32(live.count)
     passage.taken = passage.live.upperBound..<told.upperBound
     passage.denials = told.upperBound..<told.upperBound + Int32(standing.count)
+    passage.words = Standings.Sum()
+    for number in live { passage.words.add(weights[rows[Int(number)].claim.speaker], isAlleged: rows[Int(number)].claim.isAlleged) }
     describe(&passage, by: live.isEmpty ? passage.taken : passage.live, judgement)
     judgement.passages[number] = passage
   }
-
-  @inline(__always)
-  func origin(_ row: ControlRow) -> UInt32 { speakers[row.speaker].origin }
 
   /// Sets what some claims together say of a passage: between whom, and when.
   ///
@@ -168,49 +135,64 @@ extension PlaceJudge {
     }
   }
 
-  private func time(of told: UnsafeBufferPointer<Int32>, _ rows: UnsafeBufferPointer<ControlRow>) -> (Int64, Int64) {
-    var latest: [UInt32: Int64] = [:]
-    let isSmall = told.count <= 16
-    if !isSmall {
-      for at in told where rows[Int(at)].isAnchored {
-        let origin = origin(rows[Int(at)])
-        latest[origin] = max(latest[origin] ?? .min, rows[Int(at)].saidFrom)
-      }
-    }
-    func isLast(_ row: ControlRow) -> Bool {
-      guard isSmall else { return latest[origin(row)] == row.saidFrom }
-      for at in told where rows[Int(at)].saidFrom > row.saidFrom {
-        if rows[Int(at)].isAnchored, origin(rows[Int(at)]) == origin(row) { return false }
-      }
-      return true
-    }
-    // What all allow, and what any allows.
-    var (lower, upper) = (Int64.min, Int64.max)
-    var (first, last) = (Int64.max, Int64.min)
-    for needsAnchor in [true, false] where first == .max {
-      for at in told {
+  private func time(of told: UnsafeBufferPointer<Int32>, _ rows: UnsafeBufferPointer<Judgement.Row>) -> (Int64, Int64) {
+    var hull = Hull()
+    withUnsafeTemporaryAllocation(of: LastWord.self, capacity: 64) { latest in
+      /// Places in use, as bits.
+      var used: UInt64 = 0
+      var (isEachLast, isShared) = (true, false)
+      for at in told where rows[Int(at)].claim.isAnchored {
         let row = rows[Int(at)]
-        if needsAnchor, !(row.isAnchored && isLast(row)) { continue }
-        (lower, upper) = (max(lower, row.lower), min(upper, row.upper))
-        (first, last) = (min(first, row.lower), max(last, row.upper))
+        let origin = origin(row)
+        let place = Int(origin & 63)
+        hull.add(row)
+        if used & (1 << UInt64(place)) == 0 {
+          used |= 1 << UInt64(place)
+          latest.initializeElement(at: place, to: LastWord(origin: origin, said: row.claim.saidFrom))
+        } else if latest[place].origin != origin {
+          isShared = true
+        } else if latest[place].said != row.claim.saidFrom {
+          isEachLast = false
+          latest[place].said = max(latest[place].said, row.claim.saidFrom)
+        }
+      }
+      if used == 0 {
+        for at in told { hull.add(rows[Int(at)]) }
+      } else if isShared {
+        hull = self.hull(of: told, rows)
+      } else if !isEachLast {
+        hull = Hull()
+        for at in told where rows[Int(at)].claim.isAnchored {
+          let row = rows[Int(at)]
+          if latest[Int(origin(row) & 63)].said == row.claim.saidFrom { hull.add(row) }
+        }
       }
     }
-    return lower < upper ? (lower, upper) : (first, last)
+    return hull.lower < hull.upper ? (hull.lower, hull.upper) : (hull.first, hull.last)
+  }
+
+  /// The same of dated claims by any number of origins.
+  private func hull(of told: UnsafeBufferPointer<Int32>, _ rows: UnsafeBufferPointer<Judgement.Row>) -> Hull {
+    let dated = told.lazy.map { rows[Int($0)] }.filter(\.claim.isAnchored)
+    let latest = Dictionary(dated.map { (self.origin($0), $0.claim.saidFrom) }, uniquingKeysWith: max)
+    var hull = Hull()
+    for row in dated where latest[origin(row)] == row.claim.saidFrom { hull.add(row) }
+    return hull
   }
 
   // MARK: - Order
 
   /// By when it ended at the latest, then by when it began, then by the id of the claim that was said first.
-  private func sort(_ judgement: inout Judgement, isNearlyInOrder: Bool) {
+  private func sort(from first: Int, _ judgement: inout Judgement, isNearlyInOrder: Bool) {
     guard isNearlyInOrder else {
       let all = judgement
-      judgement.passages.sort { isEarlier($0, $1, all) }
+      judgement.passages[first...].sort { isEarlier($0, $1, all) }
       return
     }
-    for i in judgement.passages.indices.dropFirst() {
+    for i in judgement.passages.indices[first...].dropFirst() {
       let passage = judgement.passages[i]
       var at = i
-      while at > 0, isEarlier(passage, judgement.passages[at - 1], judgement) {
+      while at > first, isEarlier(passage, judgement.passages[at - 1], judgement) {
         judgement.passages[at] = judgement.passages[at - 1]
         at -= 1
       }
@@ -222,17 +204,12 @@ extension PlaceJudge {
     if left.upper != right.upper { return left.upper < right.upper }
     if left.lower != right.lower { return left.lower < right.lower }
     guard let mine = firstSaid(left, judgement), let theirs = firstSaid(right, judgement) else { return false }
-    return store.ids.isOrdered(mine, theirs)
+    return store.isOrdered(mine, theirs)
   }
 
-  /// The claim of a passage that was said first, by number.
+  /// The claim of a passage that was said first, as what it comes to.
   private func firstSaid(_ passage: Judgement.Passage, _ judgement: Judgement) -> Int? {
-    let first = judgement.rows(passage.live.isEmpty ? passage.taken : passage.live).min { left, right in
-      if left.saidFrom != right.saidFrom { return left.saidFrom < right.saidFrom }
-      return store.ids.isOrdered(claim(left), claim(right))
-    }
-    return first.map(claim)
+    let told = judgement.rows(passage.live.isEmpty ? passage.taken : passage.live)
+    return told.min(by: isSaidBefore).map { Int($0.claim.span) }
   }
-
-  private func claim(_ row: ControlRow) -> Int { Int(store.spans[Int(row.span)].claim) }
 }

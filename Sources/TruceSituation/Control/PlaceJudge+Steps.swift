@@ -4,9 +4,10 @@ internal import TruceModel
 
 extension PlaceJudge {
   /// Makes the steps of a place's history out of its passages.
-  func weigh(_ initial: Judgement.Holding, _ judgement: inout Judgement) {
-    judgement.steps.reserveCapacity(judgement.passages.count)
-    var before = initial
+  ///
+  /// - Parameter holder: who held it before the first of them.
+  func weigh(before holder: Judgement.Holding, initial: Judgement.Holding, _ judgement: inout Judgement) {
+    var before = holder
     /// Where the steps begin that exclude each other and are of one time.
     var group = 0
     for at in judgement.passages.indices where !judgement.passages[at].live.isEmpty {
@@ -24,16 +25,16 @@ extension PlaceJudge {
   /// Where steps of the same time exclude each other the stronger holds, disputed; of equals neither.
   private func settle(from first: Int, _ judgement: inout Judgement) {
     guard judgement.steps.count - first > 1 else { return }
-    let group = Array(judgement.steps[first...])
-    let strongest = group.map(\.standing).max()!
-    let winner = group.firstIndex { $0.standing == strongest }!
-    var step = group[winner]
+    let group = first..<judgement.steps.count
+    let strongest = judgement.steps[group].max { $0.standing < $1.standing }!.standing
+    let winner = group.first { judgement.steps[$0].standing == strongest }!
+    var step = judgement.steps[winner]
     let rivals = Int32(judgement.rivals.count)
-    judgement.rivals += group.indices.filter { $0 != winner }.map { group[$0] }
+    for at in group where at != winner { judgement.rivals.append(judgement.steps[at]) }
     step.against = rivals..<Int32(judgement.rivals.count)
     step.isDisputed = true
-    if rule != .best || group.count(where: { $0.standing == strongest }) > 1 { step.holder = .contested }
-    judgement.steps.removeLast(judgement.steps.count - first)
+    if rule != .best || group.count(where: { judgement.steps[$0].standing == strongest }) > 1 { step.holder = .contested }
+    judgement.steps.removeSubrange(group)
     judgement.steps.append(step)
   }
 
@@ -43,83 +44,92 @@ extension PlaceJudge {
   }
 
   /// A passage under the rule; nil where it admits too little of it.
-  private func step(
+  func step(
     _ passage: Judgement.Passage, before: Judgement.Holding, initial: Judgement.Holding, _ judgement: inout Judgement
   ) -> Judgement.Step? {
     let stakes = stakes(passage.change, before: before)
-    var evidence = passage.live
+    guard let (standing, evidence) = evidence(passage, stakes, &judgement) else { return nil }
+    var told = passage
+    if evidence != passage.live { describe(&told, by: evidence, judgement) }
+    let isDisputed = !passage.denials.isEmpty && judgement.rows(passage.denials).contains { speakers[$0.claim.speaker].worth != .nobody }
+    return Judgement.Step(
+      passage: told, evidence: evidence, against: 0..<0, stakes: stakes, before: before,
+      holder: holder(told, before: before, initial: initial), standing: standing, isDisputed: isDisputed)
+  }
+
+  /// The claims of a passage that the rule admits, and what they come to; nil where they are too few.
+  private func evidence(
+    _ passage: Judgement.Passage, _ stakes: Judgement.Stakes, _ judgement: inout Judgement
+  ) -> (standing: Standing, claims: Judgement.Stretch)? {
+    if let admitted, !passage.words.kinds.contains(.other) {
+      let (gaining, losing) = sides(stakes)
+      let told = Standings(passage.words, gaining: gaining, losing: losing)
+      let found = told.intersection(admitted)
+      guard let standing = found.combined, !needsBothSides || found.isAgreed else { return nil }
+      return (standing, found == told ? passage.live : self.admitted(passage.live, stakes, &judgement).claims)
+    }
+    let (found, claims) = self.admitted(passage.live, stakes, &judgement)
+    guard let standing = found.combined else { return nil }
+    switch rule {
+    case .bothSides where !found.isAgreed: return nil
+    case .own(let own):
+      guard Set(judgement.rows(claims).map(origin)).count >= own.origins, !own.needsBothSides || found.isAgreed else { return nil }
+      return (standing, claims)
+    default: return (standing, claims)
+    }
+  }
+
+  /// Those of some claims that the rule admits, one by one.
+  private func admitted(
+    _ told: Judgement.Stretch, _ stakes: Judgement.Stakes, _ judgement: inout Judgement
+  ) -> (found: Standings, claims: Judgement.Stretch) {
     var found = Standings()
-    var isWhole = true
+    let first = Int32(judgement.members.count)
     // By index: a collection of rows would be counted in and out for each passage.
-    for at in Int(passage.live.lowerBound)..<Int(passage.live.upperBound) {
+    for at in Int(told.lowerBound)..<Int(told.upperBound) {
       let row = judgement.rows[Int(judgement.members[at])]
       let standing = standing(row, stakes)
-      if admits(standing, row) { found.insert(standing) } else { isWhole = false }
+      guard admits(standing, row.claim) else { continue }
+      found.insert(standing)
+      judgement.members.append(judgement.members[at])
     }
-    guard let standing = found.combined else { return nil }
-    if !isWhole {
-      let first = Int32(judgement.members.count)
-      for at in Int(passage.live.lowerBound)..<Int(passage.live.upperBound) {
-        let row = judgement.rows[Int(judgement.members[at])]
-        if admits(self.standing(row, stakes), row) { judgement.members.append(judgement.members[at]) }
-      }
-      evidence = first..<Int32(judgement.members.count)
-    }
-    guard isMet(evidence, found, judgement) else { return nil }
-    var admitted = passage
-    if !isWhole { describe(&admitted, by: evidence, judgement) }
-    let isDisputed = !passage.denials.isEmpty && judgement.rows(passage.denials).contains { speakers[$0.speaker].worth != .nobody }
-    return Judgement.Step(
-      passage: admitted, evidence: evidence, against: 0..<0, stakes: stakes, before: before,
-      holder: holder(admitted, before: before, initial: initial), standing: standing, isDisputed: isDisputed)
+    let claims = first..<Int32(judgement.members.count)
+    if claims.count < told.count { return (found, claims) }
+    judgement.members.removeLast(claims.count)
+    return (found, told)
   }
 
   // MARK: - Standing
 
-  /// The standings of some evidence, as a set.
-  private struct Standings {
-    private static let byRank = Standing.allCases
-    private var bits: UInt8 = 0
-
-    func contains(_ standing: Standing) -> Bool { bits & (1 << standing.rank) != 0 }
-
-    mutating func insert(_ standing: Standing) { bits |= 1 << standing.rank }
-
-    /// Whether a gaining and a losing side both say it.
-    var isAgreed: Bool { contains(.agreed) || contains(.claimed) && contains(.conceded) }
-
-    /// The standing of the fact; nil for no evidence.
-    var combined: Standing? {
-      if contains(.observed) { return .observed }
-      if isAgreed { return .agreed }
-      return bits == 0 ? nil : Standings.byRank[7 - bits.leadingZeroBitCount]
-    }
-  }
-
   /// Who gains and who loses: the claims' own parties, else the holder before, else every other side.
-  private func stakes(_ change: Judgement.Change, before: Judgement.Holding) -> (losing: UInt16, gaining: UInt16) {
+  private func stakes(_ change: Judgement.Change, before: Judgement.Holding) -> Judgement.Stakes {
     var losing = change.losingSide
     if losing == ControlRow.none {
       switch before {
       case .party(let party), .left(let party):
-        let side = party == ControlRow.none ? party : sideOf[Int(party)]
-        if side != change.gainingSide { losing = side }
+        if side(party) != change.gainingSide { losing = side(party) }
       case .contested, .unknown: break
       }
     }
     return (losing, change.gainingSide)
   }
 
+  /// The sides that gain and those that lose, as bits.
+  private func sides(_ stakes: Judgement.Stakes) -> (gaining: UInt64, losing: UInt64) {
+    func bit(_ side: UInt16) -> UInt64 { side < 64 ? 1 << UInt64(side) : 0 }
+    if stakes.gaining == ControlRow.none { return (sides & ~bit(stakes.losing), bit(stakes.losing)) }
+    return (bit(stakes.gaining), stakes.losing == ControlRow.none ? sides & ~bit(stakes.gaining) : bit(stakes.losing))
+  }
+
   /// What one claim's word is worth.
-  @inline(__always)
-  func standing(_ row: ControlRow, _ stakes: (losing: UInt16, gaining: UInt16)) -> Standing {
-    if row.isAlleged { return .alleged }
-    switch speakers[row.speaker].worth {
+  func standing(_ row: Judgement.Row, _ stakes: Judgement.Stakes) -> Standing {
+    if row.claim.isAlleged { return .alleged }
+    switch speakers[row.claim.speaker].worth {
     case .post: return .observed
     case .nobody: return .alleged
     case .side(let side): return worth(gains(side, stakes), loses(side, stakes))
     case .severalSides:
-      let sides = speakers[row.speaker].sides
+      let sides = speakers[row.claim.speaker].sides
       return worth(sides.contains { gains($0, stakes) }, sides.contains { loses($0, stakes) })
     }
   }
@@ -129,38 +139,23 @@ extension PlaceJudge {
     return loses ? .conceded : .attested
   }
 
-  private func gains(_ side: UInt16, _ stakes: (losing: UInt16, gaining: UInt16)) -> Bool {
+  private func gains(_ side: UInt16, _ stakes: Judgement.Stakes) -> Bool {
     stakes.gaining != ControlRow.none ? side == stakes.gaining : isSide[Int(side)] && side != stakes.losing
   }
 
-  private func loses(_ side: UInt16, _ stakes: (losing: UInt16, gaining: UInt16)) -> Bool {
+  private func loses(_ side: UInt16, _ stakes: Judgement.Stakes) -> Bool {
     if stakes.losing != ControlRow.none { return side == stakes.losing }
     return stakes.gaining != ControlRow.none && isSide[Int(side)] && side != stakes.gaining
   }
 
-  @inline(__always)
   private func admits(_ standing: Standing, _ row: ControlRow) -> Bool {
-    if admitsAll { return true }
+    if let admitted { return admitted.contains(standing) }
     switch rule {
-    case .anyone, .best: return true
     case .party: return asked != ControlRow.none && speakers[row.speaker].parties.contains(asked)
-    case .againstInterest: return standing == .conceded || standing == .agreed
-    case .thirdParty: return standing == .attested
-    case .bothSides: return standing == .claimed || standing == .conceded || standing == .agreed
-    case .observed: return standing == .observed
     case .own:
       let context = store.context(Int(row.span))
       return rule.admits(standing, context.origin, context.source)
-    }
-  }
-
-  private func isMet(_ evidence: Judgement.Stretch, _ found: Standings, _ judgement: Judgement) -> Bool {
-    if admitsAll { return true }
-    switch rule {
-    case .bothSides: return found.isAgreed
-    case .own(let own):
-      return Set(judgement.rows(evidence).map(origin)).count >= own.origins && (!own.needsBothSides || found.isAgreed)
-    default: return true
+    default: return false
     }
   }
 

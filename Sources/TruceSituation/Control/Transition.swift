@@ -3,7 +3,7 @@ internal import TruceAtlas
 internal import TruceModel
 
 /// A passage of control that claims tell of.
-struct Transition: Sendable {
+struct Transition {
   var place: PlaceID
   /// Who lost the place, as a party; nil where nobody says.
   var from: PartyID?
@@ -13,12 +13,10 @@ struct Transition: Sendable {
   var window: Range<Instant>
   /// The expression of the claim that says the time most finely.
   var since: When?
-  /// Claims that tell of it, by time said and id.
-  var assertions: [Fact]
-  /// Claims that deny it.
-  var denials: [Fact]
-  /// Assertions whose origin took them back.
-  var withdrawn: [Fact]
+  /// Claims that deny it, by time said and id.
+  var denials: [Testimony]
+  /// Claims that told of it, and that their origin took back.
+  var withdrawn: [Testimony]
 }
 
 /// Who a claim says lost and gained a place.
@@ -47,30 +45,24 @@ extension Range<Instant> {
 ///
 /// Of one origin's claims the last said counts.
 ///
+/// - Parameter when: what a claim says of its time.
 /// - Returns: the moments, and the expression of the claim that says the time most finely; nil where none says any.
-func time(of facts: [Fact]) -> (Range<Instant>, When?) {
-  var last: [String: (said: Instant, windows: [Range<Instant>])] = [:]
-  for fact in facts where fact.window.isAnchored {
-    let known = last[fact.origin.key]
-    if known == nil || known!.said < fact.said.lowerBound {
-      last[fact.origin.key] = (fact.said.lowerBound, [fact.window])
-    } else if known!.said == fact.said.lowerBound {
-      last[fact.origin.key]!.windows.append(fact.window)
-    }
-  }
-  var windows = last.values.flatMap(\.windows)
-  if windows.isEmpty { windows = facts.map(\.window) }
+func time<Told: Attributed>(of claims: [Told], when: (Told) -> When?) -> (Range<Instant>, When?) {
+  var last: [Told.Key: Instant] = [:]
+  let dated = claims.filter { $0.window.isAnchored }
+  for claim in dated { last[claim.originKey] = max(last[claim.originKey] ?? .distantPast, claim.saidFrom) }
+  var windows = dated.filter { last[$0.originKey] == $0.saidFrom }.map(\.window)
+  if windows.isEmpty { windows = claims.map(\.window) }
   guard let lower = windows.map(\.lowerBound).max(), let upper = windows.map(\.upperBound).min() else {
     return (.distantPast..<(.distantFuture), nil)
   }
   let window = lower < upper ? lower..<upper : windows.dropFirst().reduce(windows[0]) { $0.union($1) }
-  let dated = facts.filter { $0.claim.when != nil && windows.contains($0.window) }
-  let finest = dated.min { left, right in
+  let finest = claims.filter { windows.contains($0.window) }.sorted { left, right in
     let a = left.window.upperBound.milliseconds - left.window.lowerBound.milliseconds
     let b = right.window.upperBound.milliseconds - right.window.lowerBound.milliseconds
     return a != b ? a < b : left.id < right.id
   }
-  guard var since = finest?.claim.when else { return (window, nil) }
+  guard var since = finest.lazy.compactMap(when).first else { return (window, nil) }
   if lower >= upper {
     let days = (since.zone.day(at: window.lowerBound), since.zone.day(at: window.upperBound.adding(milliseconds: -1)))
     since = When("[\(days.0)..\(days.1)]", zone: since.zone) ?? since

@@ -4,9 +4,9 @@ internal import TruceModel
 /// Numbers from 0 for ids, in the order in which they are first named.
 struct ClaimNumbers: Sendable {
   /// The 128 bits of an id as truce makes it: 32 hexadecimal digits, in lower case.
-  private struct Bits: Sendable, Hashable {
-    var high: UInt64
-    var low: UInt64
+  struct Bits: Sendable, Hashable {
+    fileprivate var high: UInt64
+    fileprivate var low: UInt64
   }
 
   private var bits: [Bits] = []
@@ -46,9 +46,13 @@ struct ClaimNumbers: Sendable {
   }
 
   /// The id of a number.
-  func id(_ number: Int) -> ClaimID {
+  func id(_ number: Int) -> ClaimID { id(number, bits[number]) }
+
+  func bits(_ number: Int) -> Bits { bits[number] }
+
+  /// The same, of one whose bits were looked up.
+  func id(_ number: Int, _ own: Bits) -> ClaimID {
     if !texts.isEmpty, let text = texts[UInt32(number)] { return text }
-    let own = bits[number]
     return ClaimID(
       String(unsafeUninitializedCapacity: 32) { buffer in
         for place in 0..<32 {

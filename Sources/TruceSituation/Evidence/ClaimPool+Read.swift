@@ -35,6 +35,9 @@ extension ClaimPool {
       reason: text(UInt64(kind.reason)), said: said)
   }
 
+  /// Whether the claim that begins at a place says when its matter was so.
+  func hasTime(at start: Int) -> Bool { bytes[start] != 0 }
+
   /// When the matter of the claim that begins at a place was so, without the rest of it.
   func when(at start: Int) -> When? {
     var cursor = Cursor(at: start)

@@ -60,7 +60,7 @@ struct ClaimStore: Sendable {
   }
 
   private var entries = PrefixIndex()
-  private var pool = ClaimPool()
+  private(set) var pool = ClaimPool()
   private(set) var ids = ClaimNumbers()
   private var told: [Told] = []
   private(set) var contexts = ClaimPool.Shared<Context>()
@@ -74,7 +74,7 @@ struct ClaimStore: Sendable {
   private var malformed: [(position: UInt32, finding: Finding)] = []
   /// What every claim ever came to, in the order in which it began to count.
   private(set) var spans: [Span] = []
-  /// The facts' numbers by their claims' types.
+  /// The facts' numbers by their claims' types, of those whose numbers are checked.
   private var spansOf: [ClaimType: [UInt32]] = [:]
   /// Facts by which an agreement puts a zone under someone's control, by zone.
   private var grants: [PlaceID: [Int]] = [:]
@@ -88,6 +88,12 @@ struct ClaimStore: Sendable {
 
   /// How much of what was taken in a query counts.
   func prefix(for query: Query) -> Prefix { entries.prefix(for: query) }
+
+  /// How many of the spans began to count in a prefix: they are numbered in the order of the entries.
+  func spans(in prefix: Prefix) -> Int {
+    if prefix.entries == entries.count { return spans.count }
+    return spans.partition(near: spans.count * Int(prefix.entries) / Int(entries.count)) { $0.from >= prefix.entries }
+  }
 
   mutating func add(_ entry: Entry, in index: CaseIndex) {
     let position = entries.add(entry.sequence, entry.recorded)
@@ -207,7 +213,7 @@ struct ClaimStore: Sendable {
       Span(
         claim: UInt32(number), context: context, from: entries.count - 1, until: .max,
         saidFrom: new.said.lowerBound.milliseconds, saidUntil: new.said.upperBound.milliseconds))
-    spansOf[claim.type, default: []].append(UInt32(count))
+    if EventFold.counted.contains(claim.type) { spansOf[claim.type, default: []].append(UInt32(count)) }
     for zone in index.zonesGranted(by: claim) { grants[zone, default: []].append(count) }
     let (spans, ids) = (spans, ids)
     control.open(claim, new, span: count, context: Int(context), from: entries.count - 1, in: index) { left, right in
@@ -261,24 +267,23 @@ struct ClaimStore: Sendable {
 
   func claim(_ id: ClaimID) -> Claim? { ids.number(of: id).flatMap { told[$0].start > 0 ? claim($0) : nil } }
 
-  private func claim(_ number: Int) -> Claim { pool.claim(at: Int(told[number].start) - 1, id: ids.id(number)) }
+  private func claim(_ number: Int) -> Claim { pool.claim(at: start(of: number), id: ids.id(number)) }
+
+  /// Where a claim that was told begins in the pool.
+  func start(of claim: Int) -> Int { Int(told[claim].start) - 1 }
 
   /// A claim with what it comes to, put together again.
   func fact(_ span: Int) -> Fact { fact(claim(Int(spans[span].claim)), span) }
 
-  /// When the matter of a span's claim was so.
-  func when(_ span: Int) -> When? { pool.when(at: Int(told[Int(spans[span].claim)].start) - 1) }
-
-  func id(_ span: Int) -> ClaimID { ids.id(Int(spans[span].claim)) }
-
-  func origin(_ span: Int) -> Origin { contexts.values[Int(spans[span].context)].origin }
+  /// Whether the id of one span's claim stands before another's.
+  func isOrdered(_ left: Int, _ right: Int) -> Bool { ids.isOrdered(Int(spans[left].claim), Int(spans[right].claim)) }
 
   func context(_ span: Int) -> Context { contexts.values[Int(spans[span].context)] }
 
   /// The claims that count: in the prefix, in their report's latest reading, said in time, not retracted.
   func facts(in prefix: Prefix) -> [Fact] { spans.indices.lazy.filter { spans[$0].counts(in: prefix) }.map { fact($0) } }
 
-  /// The same, of some types only.
+  /// The same, of some of the types whose numbers are checked.
   func facts(in prefix: Prefix, of types: Set<ClaimType>) -> [Fact] {
     types.flatMap { spansOf[$0] ?? [] }.sorted().lazy.map { Int($0) }.filter { spans[$0].counts(in: prefix) }.map { fact($0) }
   }

@@ -46,12 +46,21 @@ struct PrefixIndex: Sendable {
     return Int(min(UInt64(end), UInt64(runs[run].position) + (size - runs[run].sequence)))
   }
 
+  /// How many entries were known at a moment; mostly they come about evenly.
+  private func entries(knownAt known: Instant) -> Int {
+    guard let first = recorded.first, let last = recorded.last, first <= known, known < last else {
+      return recorded.first.map { $0 <= known } ?? false ? recorded.count : 0
+    }
+    let share = Double(known.milliseconds - first.milliseconds) / Double(last.milliseconds - first.milliseconds)
+    return recorded.partition(near: Int(share * Double(recorded.count))) { $0 > known }
+  }
+
   /// The bytes that the entries' places and moments take.
   var storageBytes: Int { runs.capacity * 16 + recorded.capacity * 8 + early.capacity * 16 }
 
   func prefix(for query: Query) -> Prefix {
     var entries = recorded.count
-    if let known = query.known { entries = min(entries, recorded.partition { $0 > known }) }
+    if let known = query.known { entries = min(entries, self.entries(knownAt: known)) }
     if let size = query.size { entries = min(entries, self.entries(below: size)) }
     return Prefix(entries: UInt32(entries), said: query.said)
   }

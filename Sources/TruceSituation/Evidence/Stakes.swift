@@ -54,8 +54,18 @@ extension Rule {
   /// Those of some claims that count under the rule, each with what it is worth; none where together they are not enough.
   func evidence(_ facts: [Fact], _ stakes: Stakes, in index: CaseIndex) -> [(fact: Fact, standing: Standing)] {
     var evidence: [(fact: Fact, standing: Standing)] = []
+    // Mostly the same parties tell several things, and their word is worth the same each time.
+    var last: (fact: Fact, standing: Standing)?
     for fact in facts {
-      let standing = stakes.standing(fact.origin, modality: fact.claim.modality, in: index)
+      let standing: Standing
+      if let last, last.fact.claim.modality == fact.claim.modality, last.fact.origin.isPost == fact.origin.isPost,
+        last.fact.origin.parties == fact.origin.parties
+      {
+        standing = last.standing
+      } else {
+        standing = stakes.standing(fact.origin, modality: fact.claim.modality, in: index)
+        last = (fact, standing)
+      }
       if admits(standing, fact) { evidence.append((fact, standing)) }
     }
     return isMet(by: evidence) ? evidence : []
@@ -74,23 +84,28 @@ extension Rule {
   }
 }
 
+/// Those who say a thing with one name and one standing.
+private struct Group: Hashable {
+  var standing: Standing
+  var name: String
+}
+
 /// The evidence in a sentence: "conceded by Armenia (TASS 2020-11-25), claimed by Azerbaijan (Azertag 2020-11-25, TASS 2020-11-26: one origin)".
-func sentence(_ evidence: [(fact: Fact, standing: Standing)]) -> String {
-  struct Group: Hashable {
-    var standing: Standing
-    var name: String
-  }
-  var told: [(group: Group, citations: [Fact.Citation], origins: [String])] = []
+func sentence<Told: Attributed>(_ evidence: [(fact: Told, standing: Standing)]) -> String {
+  var told: [(group: Group, citations: [Fact.Citation], origins: [Told.Key])] = []
   var numbers: [Group: Int] = [:]
+  var last = 0
   for (fact, standing) in evidence {
     let group = Group(standing: standing, name: fact.origin.name)
-    let number = numbers[group] ?? told.count
+    // Mostly that of the one before, which needs no hash.
+    let number = last < told.count && told[last].group == group ? last : numbers[group] ?? told.count
+    last = number
     if number == told.count {
       numbers[group] = number
       told.append((group, [], []))
     }
     if told[number].citations.last != fact.citation { told[number].citations.append(fact.citation) }
-    if !told[number].origins.contains(fact.origin.key) { told[number].origins.append(fact.origin.key) }
+    if !told[number].origins.contains(fact.originKey) { told[number].origins.append(fact.originKey) }
   }
   told.sort { ($1.group.standing, $0.group.name) < ($0.group.standing, $1.group.name) }
   var text = ""

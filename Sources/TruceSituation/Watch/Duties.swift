@@ -100,6 +100,24 @@ extension Array {
   }
 }
 
+extension Array {
+  /// The same for an index that lies near a guess: in steps that grow, so that few lines of memory are read.
+  func partition(near guess: Int, where isAfter: (Element) -> Bool) -> Int {
+    guard !isEmpty else { return 0 }
+    var (low, high) = (0, count)
+    var middle = Swift.min(Swift.max(guess, 0), count - 1)
+    var reach = 1
+    while low < high {
+      let isBehind = isAfter(self[middle])
+      if isBehind { high = middle } else { low = middle + 1 }
+      let half = (high - low) / 2
+      middle = half <= reach ? low + half : isBehind ? high - reach : low + reach
+      reach *= 2
+    }
+    return low
+  }
+}
+
 extension [Instant] {
   /// Puts a moment into its place; mostly that is the end.
   mutating func insertSorted(_ moment: Instant) { insert(moment, at: partition(where: { $0 > moment })) }

@@ -1,0 +1,112 @@
+// Who judges: the rule, what was known, and what the numbers in a place's rows stand for.
+internal import TruceAtlas
+internal import TruceModel
+
+/// What a judgement of any place needs beside its rows. A reference, because every answer hands it on and none changes it.
+final class PlaceJudge {
+  let store: ClaimStore
+  let rule: Rule
+  /// The party of a rule that asks for one party's word, by number.
+  let asked: UInt16
+  /// The standings that the rule admits; nil where it asks more of a claim than its standing.
+  let admitted: Standings?
+  /// Whether the rule asks for the word of a gaining and of a losing side.
+  let needsBothSides: Bool
+  let prefix: Prefix
+  /// So many of the spans began to count in the prefix.
+  let spans: Int
+  /// Claims whose times lie this near tell of one passage.
+  let tolerance: Int64
+  /// When the first agreement was signed: what is told of earlier times does not unsay who held a place then.
+  let signed: Int64
+  /// Of the table, what each claim's weighing asks.
+  let speakers: [ControlTable.Speaker]
+  let weights: [ControlTable.Weight]
+  let sideOf: [UInt16]
+  let isSide: [Bool]
+  /// The sides that gain and lose, of the first 64 parties.
+  let sides: UInt64
+
+  init(_ store: ClaimStore, _ query: Query, _ prefix: Prefix, in index: CaseIndex) {
+    self.store = store
+    rule = query.rule
+    asked = if case .party(let party) = query.rule { store.control.number(party) } else { ControlRow.none }
+    admitted =
+      switch query.rule {
+      case .anyone, .best: Standings(.alleged, .claimed, .attested, .conceded, .agreed, .observed)
+      case .againstInterest: Standings(.conceded, .agreed)
+      case .thirdParty: Standings(.attested)
+      case .bothSides: Standings(.claimed, .conceded, .agreed)
+      case .observed: Standings(.observed)
+      case .party, .own: nil
+      }
+    needsBothSides = query.rule == .bothSides
+    self.prefix = prefix
+    spans = store.spans(in: prefix)
+    tolerance = index.file.tolerance.milliseconds
+    signed = index.signed.milliseconds
+    let control = store.control
+    (speakers, weights, sideOf, isSide) = (control.speakers, control.weights, control.sideOf, control.isSide)
+    sides = control.isSide.prefix(64).enumerated().reduce(0) { $1.element ? $0 | 1 << UInt64($1.offset) : $0 }
+  }
+
+  /// Judges a place by the claims that count.
+  func judge(_ place: PlaceID, initial: PartyID?) -> Judgement {
+    store.control.place(place).map { judge($0, holding(initial)) } ?? Judgement()
+  }
+
+  func judge(_ place: ControlTable.Place, _ initial: Judgement.Holding) -> Judgement {
+    var judgement = Judgement()
+    judgement.rows = counted(place)
+    judgement.members.reserveCapacity(judgement.rows.count)
+    judgement.passages.reserveCapacity(judgement.rows.count)
+    judgement.steps.reserveCapacity(judgement.rows.count / 2)
+    gather(from: 0, longest: place.longest, into: &judgement)
+    weigh(before: initial, initial: initial, &judgement)
+    return judgement
+  }
+
+  func holding(_ initial: PartyID?) -> Judgement.Holding {
+    let number = store.control.number(initial)
+    return number == ControlRow.none ? .unknown : .party(number)
+  }
+
+  /// Whether a claim counts at the query.
+  @inline(__always)
+  func counts(_ row: ControlRow) -> Bool {
+    if row.span >= spans { return false }
+    if !row.hasEnded, prefix.said == nil { return true }
+    return store.spans[Int(row.span)].counts(in: prefix)
+  }
+
+  /// A claim as a judgement reads it.
+  @inline(__always)
+  func row(_ claim: ControlRow, of place: ControlTable.Place) -> Judgement.Row {
+    let change = Judgement.Change(
+      loser: claim.loser, gainer: claim.gainer, losingSide: side(claim.loser), gainingSide: side(claim.gainer))
+    return Judgement.Row(lower: place.lower(of: claim), change: change, claim: claim)
+  }
+
+  @inline(__always)
+  func side(_ party: UInt16) -> UInt16 { party == ControlRow.none ? party : sideOf[Int(party)] }
+
+  func origin(_ row: Judgement.Row) -> UInt32 { weights[row.claim.speaker].origin }
+
+  /// When a claim was said at the latest, milliseconds, the end exclusive.
+  func saidUntil(_ row: Judgement.Row) -> Int64 { store.spans[Int(row.claim.span)].saidUntil }
+
+  /// Whether a claim was said before another, by their ids where they were said at once.
+  func isSaidBefore(_ left: Judgement.Row, _ right: Judgement.Row) -> Bool {
+    if left.claim.saidFrom != right.claim.saidFrom { return left.claim.saidFrom < right.claim.saidFrom }
+    return store.isOrdered(Int(left.claim.span), Int(right.claim.span))
+  }
+
+  /// Claims as an answer names them.
+  func testimonies(_ rows: [Judgement.Row]) -> [Testimony] {
+    zip(rows, store.sights(of: rows.lazy.map { Int($0.claim.span) })).map { row, sight in
+      Testimony(
+        id: store.id(sight), sight: sight, context: store.contexts.values[sight.context], originKey: origin(row),
+        saidFrom: Instant(milliseconds: row.claim.saidFrom), window: Instant(milliseconds: row.lower)..<Instant(milliseconds: row.upper))
+    }
+  }
+}

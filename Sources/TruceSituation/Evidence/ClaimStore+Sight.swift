@@ -1,0 +1,47 @@
+// What answers show of claims that lie far apart: looked up for all of them before any is written out.
+internal import TruceModel
+
+extension ClaimStore {
+  /// Where what an answer shows of a claim lies.
+  ///
+  /// Most of the time of a look-up is spent waiting for memory. Looks that do not depend on each other wait together, as long as nothing
+  /// else stands between them.
+  struct Sight {
+    let span: Int
+    /// The claim and its context, by number.
+    let claim: Int
+    let context: Int
+    /// When it was said, milliseconds.
+    let saidFrom: Int64
+    /// Where it begins in the pool; nil where it says no time.
+    let start: Int?
+    let bits: ClaimNumbers.Bits
+  }
+
+  func sights(of numbers: some Collection<Int>) -> [Sight] {
+    var sights: [Sight] = []
+    sights.reserveCapacity(numbers.count)
+    // In a loop: a closure would copy the store.
+    for number in numbers {
+      let span = spans[number]
+      let start = start(of: Int(span.claim))
+      sights.append(
+        Sight(
+          span: number, claim: Int(span.claim), context: Int(span.context), saidFrom: span.saidFrom,
+          start: pool.hasTime(at: start) ? start : nil, bits: ids.bits(Int(span.claim))))
+    }
+    return sights
+  }
+
+  func id(_ sight: Sight) -> ClaimID { ids.id(sight.claim, sight.bits) }
+
+  func when(_ sight: Sight) -> When? {
+    guard let start = sight.start else { return nil }
+    return pool.when(at: start)
+  }
+
+  /// What a sentence calls whose knowledge it is, and the parties that speak.
+  func name(_ sight: Sight) -> String { contexts.values[sight.context].origin.name }
+
+  func parties(_ sight: Sight) -> [PartyID] { contexts.values[sight.context].origin.parties }
+}

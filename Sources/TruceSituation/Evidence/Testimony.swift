@@ -1,0 +1,33 @@
+// A claim as far as an answer about a place names it, without the claim itself.
+internal import TruceModel
+
+/// What an answer shows of a claim beside what it says: whose word it is, when it was said, and where it stands.
+protocol Attributed {
+  associatedtype Key: Hashable
+  var id: ClaimID { get }
+  var origin: Origin { get }
+  /// Equal keys are one origin.
+  var originKey: Key { get }
+  var citation: Fact.Citation { get }
+  var saidFrom: Instant { get }
+  /// The moments at which its matter can have happened.
+  var window: Range<Instant> { get }
+}
+
+extension Fact: Attributed {
+  var originKey: String { origin.key }
+  var saidFrom: Instant { said.lowerBound }
+}
+
+/// A claim of control, by its number: to put the whole claim together for every answer would take most of its time.
+struct Testimony: Attributed {
+  let id: ClaimID
+  let sight: ClaimStore.Sight
+  let context: ClaimStore.Context
+  let originKey: UInt32
+  let saidFrom: Instant
+  let window: Range<Instant>
+
+  var origin: Origin { context.origin }
+  var citation: Fact.Citation { context.citation }
+}

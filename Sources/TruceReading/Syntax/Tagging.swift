@@ -84,6 +84,8 @@ extension UnitBuilder {
       {
         return .adverb
       }
+      // "up to 2,000 verifiers".
+      if form == UnitBuilder.up, unit.end - unit.first == 2, next?.tag == .number { return .adverb }
       // "about 30"; "of about a quarter".
       guard UnitBuilder.about.contains(form), let next else { return .preposition }
       return next.tag == .number || previous?.tag == .preposition && next.word.classes.contains(.determiner) ? .adverb : .preposition
@@ -167,6 +169,7 @@ extension UnitBuilder {
     return UnitBuilder.deedPrepositions.contains(form)
   }
 
+  private static let up = Form("up")
   private static let neither = Form("neither")
   private static let remaining = FormSet(["remain", "remains"])
   private static let first = Form("first")

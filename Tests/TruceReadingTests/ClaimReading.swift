@@ -1,5 +1,6 @@
 // Reads a snippet in which the words that a claim must find are marked, for the tests of reading rules.
 import Foundation
+import Testing
 import TruceAtlas
 import TruceModel
 
@@ -68,5 +69,15 @@ enum Snippets {
     if claim.polarity != expected.polarity { found.append("polarity \(claim.polarity.rawValue)") }
     if let speaker = expected.speaker, claim.speaker?.text != speaker { found.append("speaker \(claim.speaker?.text ?? "none")") }
     return found.isEmpty ? nil : found.joined(separator: ", ")
+  }
+  /// Expects that a text gives these claims and no others, in this order.
+  static func check(_ text: String, _ expected: [Expected], at location: SourceLocation = #_sourceLocation) {
+    let claims = claims(text)
+    let told = claims.map { "\($0.type.rawValue) \($0.act) \($0.places.map(\.text))" }
+    #expect(claims.count == expected.count, "\(text): \(told)", sourceLocation: location)
+    for (claim, wanted) in zip(claims, expected) {
+      let difference = difference(claim, wanted)
+      #expect(difference == nil, "\(text): \(difference ?? "")", sourceLocation: location)
+    }
   }
 }

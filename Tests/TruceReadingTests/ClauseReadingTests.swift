@@ -5,18 +5,9 @@ import TruceModel
 @testable import TruceReading
 
 @Suite struct ClauseReadingTests {
-  private func check(_ text: String, _ expected: [Expected]) {
-    let claims = Snippets.claims(text)
-    #expect(claims.count == expected.count, "\(text): \(claims.map { "\($0.type.rawValue) \($0.act) \($0.places.map(\.text))" })")
-    for (claim, wanted) in zip(claims, expected) {
-      let difference = Snippets.difference(claim, wanted)
-      #expect(difference == nil, "\(text): \(difference ?? "")")
-    }
-  }
-
   @Test("Quotation marks that only set off a name leave the sentence whole")
   func quotedName() {
-    check(
+    Snippets.check(
       "Neither Eastlandic forces nor the \"Westlandic\" army had left Orlin.",
       [Expected(type: .controlChange, act: "withdrew", who: ["EST", "WST"], place: "orlin", polarity: .negative)])
   }
@@ -33,7 +24,7 @@ import TruceModel
 
   @Test("A second doer has a duty of its own")
   func secondDuty() {
-    check(
+    Snippets.check(
       "The accord obliges Eastlandic forces to leave Orlin and Westlandic forces to withdraw from Kins.",
       [
         Expected(type: .commitment, act: "withdraw", who: ["EST"], place: "orlin", modality: .planned),
@@ -43,7 +34,7 @@ import TruceModel
 
   @Test("What is provided for is owed, each noun of the list")
   func providedFor() {
-    check(
+    Snippets.check(
       "The accord was signed on March 2. It provides for the withdrawal of Westland from Orlin and the withdrawal of Eastland from Kins.",
       [
         Expected(type: .agreementSigned, act: "sign", when: "2021-03-02"),
@@ -54,7 +45,7 @@ import TruceModel
 
   @Test("A place taken in breach of a truce is taken, and the truce is broken")
   func inBreach() {
-    check(
+    Snippets.check(
       "Westlandic troops seized Orlin on March 4 in breach of the truce.",
       [
         Expected(type: .controlChange, act: "captured", who: ["WST"], place: "orlin", when: "2021-03-04"),
@@ -64,7 +55,7 @@ import TruceModel
 
   @Test("Who was prevented from entering did not enter")
   func prevented() {
-    check(
+    Snippets.check(
       "Westland prevented Eastlandic troops from entering Orlin on March 4.",
       [Expected(type: .controlChange, act: "entered", who: ["EST"], place: "orlin", when: "2021-03-04", polarity: .negative)])
   }
@@ -80,7 +71,7 @@ import TruceModel
 
   @Test("Two verbs may share what they do it to")
   func sharedObject() {
-    check(
+    Snippets.check(
       "Westlandic troops entered or shelled Kins on March 4.",
       [
         Expected(type: .controlChange, act: "entered", who: ["WST"], place: "Kins", when: "2021-03-04"),
@@ -90,13 +81,15 @@ import TruceModel
 
   @Test("Who remains is there, and what remains in somebody's hands is held")
   func remains() {
-    check("Orlin remains in the hands of Westland.", [Expected(type: .controlChange, act: "control", who: ["WST"], place: "orlin")])
-    check("Some 200 Westlandic troops remain in Orlin.", [Expected(type: .deployment, act: "present", who: ["WST"], place: "orlin")])
+    Snippets.check(
+      "Orlin remains in the hands of Westland.", [Expected(type: .controlChange, act: "control", who: ["WST"], place: "orlin")])
+    Snippets.check(
+      "Some 200 Westlandic troops remain in Orlin.", [Expected(type: .deployment, act: "present", who: ["WST"], place: "orlin")])
   }
 
   @Test("A denial of the sentence before denies what it says")
   func denialOfBefore() {
-    check(
+    Snippets.check(
       "Eastland said Westlandic troops shelled Orlin on March 4. Westland denied it.",
       [
         Expected(type: .hostilities, act: "shell", who: ["WST"], place: "orlin", when: "2021-03-04", modality: .alleged),
@@ -106,7 +99,7 @@ import TruceModel
 
   @Test("A missile strikes for those whose it is, and the freed go home to their own")
   func whose() throws {
-    check(
+    Snippets.check(
       "An aircraft was brought down by a Westlandic missile over Orlin on March 4.",
       [Expected(type: .hostilities, act: "shoot-down", who: ["WST"], place: "orlin", when: "2021-03-04")])
     let freed = try #require(Snippets.claims("Five Eastlandic servicemen were released at Kins on March 4.").first)
@@ -115,27 +108,27 @@ import TruceModel
 
   @Test("What is due on a day is scheduled; what is due by a day, or under an accord, is owed")
   func scheduled() {
-    check(
+    Snippets.check(
       "The last Westlandic column is due to leave Orlin on March 12.",
       [Expected(type: .controlChange, act: "withdrew", place: "orlin", when: "2021-03-12", modality: .planned)])
-    check(
+    Snippets.check(
       "The last Westlandic column is due to leave Orlin by March 12.",
       [Expected(type: .commitment, act: "withdraw", place: "orlin", due: "2021-03-12", modality: .planned)])
-    check(
+    Snippets.check(
       "The mediators gave Westlandic forces two days to leave Orlin.",
       [Expected(type: .commitment, act: "withdraw", who: ["WST"], place: "orlin", due: "2021-03-12", modality: .planned)])
   }
 
   @Test("An explanation has the month of what it explains")
   func explanation() {
-    check(
+    Snippets.check(
       "Tension rose in January, after a Westlandic soldier was shot dead in Orlin.",
       [Expected(type: .casualties, act: "kill", place: "orlin", when: "2021-01")])
   }
 
   @Test("Who signed, and when, stays with the signing")
   func signedBefore() {
-    check(
+    Snippets.check(
       "Under the deal signed on March 1 by the ministers, Westlandic forces will leave Orlin.",
       [
         Expected(type: .agreementSigned, act: "sign", when: "2021-03-01"),

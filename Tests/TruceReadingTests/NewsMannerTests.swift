@@ -5,15 +5,6 @@ import TruceModel
 @testable import TruceReading
 
 @Suite struct NewsMannerTests {
-  private func check(_ text: String, _ expected: [Expected]) {
-    let claims = Snippets.claims(text)
-    #expect(claims.count == expected.count, "\(text): \(claims.map { "\($0.type.rawValue) \($0.act) \($0.places.map(\.text))" })")
-    for (claim, wanted) in zip(claims, expected) {
-      let difference = Snippets.difference(claim, wanted)
-      #expect(difference == nil, "\(text): \(difference ?? "")")
-    }
-  }
-
   @Test(
     "An adverb between the words of a verb leaves the verb whole",
     arguments: [
@@ -27,11 +18,11 @@ import TruceModel
         Expected(type: .commitment, act: "hand-over", who: ["WST"], whom: ["EST"], place: "bases", modality: .planned)
       ),
     ])
-  func adverbs(_ text: String, _ expected: Expected) { check(text, [expected]) }
+  func adverbs(_ text: String, _ expected: Expected) { Snippets.check(text, [expected]) }
 
   @Test("A second doer and place share the verb and its deadline")
   func gap() {
-    check(
+    Snippets.check(
       "One Eastlandic battalion is to be deployed to Orlin, and one Westlandic battalion to Kins, by the end of March.",
       [
         Expected(type: .deployment, act: "deploy", who: ["EST"], place: "orlin", due: "2021-03-31", modality: .planned),
@@ -51,10 +42,10 @@ import TruceModel
 
   @Test("What stands between commas gives the verb neither its subject nor its time")
   func parenthesis() {
-    check(
+    Snippets.check(
       "The mission, whose strength was raised by a decision of last September, will set up posts in Orlin within two weeks.",
       [Expected(type: .postEstablished, act: "set-up", place: "orlin", due: "2021-03-24", modality: .planned)])
-    check(
+    Snippets.check(
       "Westland, which is backed by Sund, Vard and the Isles, launched an assault on Orlin on March 4.",
       [Expected(type: .hostilities, act: "attack", who: ["WST"], place: "orlin", when: "2021-03-04")])
   }
@@ -67,7 +58,7 @@ import TruceModel
 
   @Test("A clause that hangs on the object without a pronoun does not end the sentence")
   func contactClause() {
-    check(
+    Snippets.check(
       "Westland handed over a base it captured last year in the east to Eastland.",
       [
         Expected(type: .controlChange, act: "handed-over", who: ["WST"], whom: ["EST"], place: "base"),
@@ -149,7 +140,7 @@ import TruceModel
         Expected(type: .commitment, act: "attack", place: "orlin", modality: .planned, polarity: .negative)
       ),
     ])
-  func moods(_ text: String, _ expected: Expected) { check(text, [expected]) }
+  func moods(_ text: String, _ expected: Expected) { Snippets.check(text, [expected]) }
 
   @Test("A threat of fighting and the wait for an event are no claims")
   func threats() {
@@ -167,7 +158,7 @@ import TruceModel
 
   @Test("Who held a place stands beside its name")
   func stronghold() {
-    check(
+    Snippets.check(
       "Eastlandic troops captured Kins, a rebel stronghold, on March 4.",
       [Expected(type: .controlChange, act: "captured", who: ["EST"], place: "Kins", when: "2021-03-04")])
     #expect(Snippets.claims("Eastlandic troops captured Kins, a rebel stronghold, on March 4.").first?.whom.first?.text == "rebel")
@@ -220,5 +211,5 @@ import TruceModel
         Expected(type: .hostilities, act: "destroy", who: ["EST"], modality: .alleged)
       ),
     ])
-  func passives(_ text: String, _ expected: Expected) { check(text, [expected]) }
+  func passives(_ text: String, _ expected: Expected) { Snippets.check(text, [expected]) }
 }

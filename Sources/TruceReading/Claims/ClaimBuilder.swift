@@ -93,7 +93,9 @@ struct ClaimBuilder {
     if isPlanned, type == .access, FrameMatcher(scene).isDuty(event.verb) { type = .commitment }
     let isBreach = event.isBreach && frame.type == .controlChange
     if event.isBreach && !isBreach || type == .hostilities && isAfterTruce(event) { type = .ceasefireViolation }
-    if isPlanned, type == .exchange, isLaidDown(event) || event.verb >= 0 && FrameMatcher(scene).isDuty(event.verb) { type = .commitment }
+    if isPlanned, type == .exchange, isLaidDown(event) || event.verb >= 0 && FrameMatcher(scene).isDuty(event.verb) {
+      (type, act) = (.commitment, "exchange")
+    }
     if isPlanned, type == .controlChange, !isScheduled(event) {
       type = .commitment
       act =

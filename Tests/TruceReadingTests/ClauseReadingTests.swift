@@ -135,4 +135,10 @@ import TruceModel
         Expected(type: .commitment, act: "withdraw", who: ["WST"], place: "orlin", modality: .planned),
       ])
   }
+
+  @Test("A word that only looks like a verb may govern a ceasefire: no start is told of it")
+  func unknownVerb() {
+    Snippets.check(
+      "Ho losst The and [Uol-0 ll ceasefire in the area, o losses were reported.", [Expected(type: .casualties, act: "kill")])
+  }
 }

@@ -123,9 +123,7 @@ extension FrameMatcher {
       return !scene.times[Int(time)].governor.contains { scene.tokens[$0].form == UnitBuilder.since }
     }
     // "breaching the truce from the first hours".
-    if let verb = governing(at),
-      lexicon.verbs[Int(chunks[verb].verb)].triggers.contains(where: { isViolation(lexicon.frames[Int($0.frame)]) })
-    {
+    if let verb = governing(at).flatMap(scene.verb), verb.triggers.contains(where: { isViolation(lexicon.frames[Int($0.frame)]) }) {
       return nil
     }
     if let time = own.times.first(where: isStart) { return time }

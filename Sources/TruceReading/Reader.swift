@@ -63,11 +63,11 @@ struct ReadingWork {
   private let source: DocumentBox
   private let tokens: [Token]
   let times: Times
-  private let publication: Publication
+  let publication: Publication
   var claims: [Claim] = []
   /// In the order of `claims`; empty where nobody wants them.
   var derivations: [Derivation] = []
-  private let discourse = Discourse()
+  let discourse = Discourse()
   private var learner: NameLearner
   private var nextTime = 0
   // What a sentence is worked out in, kept for the next one.
@@ -75,8 +75,8 @@ struct ReadingWork {
   private var chunks: [Chunk] = []
   private let memo = ClauseMemo()
 
-  private var published: When? { publication.published }
-  private var isExplained: Bool { publication.isExplained }
+  var published: When? { publication.published }
+  var isExplained: Bool { publication.isExplained }
 
   init(core: ReaderCore, document: Document, times: Times, report: ReportID?, published: When?, isExplained: Bool) {
     self.core = core
@@ -248,8 +248,7 @@ struct ReadingWork {
   private mutating func narrate(_ scene: Scene) {
     for chunk in scene.chunks.reversed() where chunk.kind == .time {
       let mention = times.mentions[Int(chunk.time)]
-      guard mention.type == .date || mention.type == .time, !mention.isVague, !mention.isDateline, let when = mention.when,
-        when.grain == .day || when.grain == .time, when.end == nil, mention.word == nil || mention.word == .on,
+      guard mention.isOwnDay, let when = mention.when,
         let day = When(String(when.edtf.prefix(10)), zone: when.zone, rule: "paragraph-day")
       else { continue }
       discourse.narrated = (day, scene.sentence.paragraph)
@@ -273,137 +272,6 @@ struct ReadingWork {
     }
   }
 
-  /// "Armenia issued a denial", "the ministry rejected that claim": the claim denied once more, by who denies it.
-  private mutating func deny(_ scene: Scene, _ speeches: [Speech], from first: Int) {
-    let isOfBefore = first == claims.count
-    guard
-      let denied = isOfBefore
-        ? claims.indices.last(where: { isDeniable(claims[$0], scene.sentence.span) })
-        : (first..<claims.count).last(where: { claims[$0].modality == .alleged })
-    else { return }
-    for at in scene.chunks.indices where scene.chunks[at].kind == .verb {
-      guard let verb = scene.verb(at), let subject = scene.clauses.subject(of: at).first else { continue }
-      let object = scene.clauses.arguments(at).object.first
-      let isDenial =
-        verb.cues.contains(.denial)
-        || object.map {
-          ["denial", "refutation"].contains(document.text(token: Int(scene.units[scene.chunks[$0.noun].head].first)).lowercased())
-        } ?? false
-      // "Both countries deny it.", "The army rejected the accusation."
-      if isOfBefore, !(object.map { isAccusation(scene.chunks[$0.noun]) } ?? false) { continue }
-      guard isDenial, let speaker = mentions(scene).speaker(scene.filler(subject)),
-        speaker.party == nil || speaker.party != claims[denied].speaker?.party
-      else { continue }
-      var copy = claims[denied]
-      copy.modality = .denied
-      if isOfBefore {
-        copy.span = scene.sentence.span
-        copy.trigger = scene.span(scene.chunks[at].first..<scene.chunks[at].end)
-      }
-      copy.speakers = (publication.outlet.map { [$0] } ?? []) + [speaker]
-      claims.append(copy)
-      let step = Derivation.Step(
-        what: "denied", how: "who denies says so of the claim before", span: scene.span(scene.chunks[at].first..<scene.chunks[at].end))
-      if isExplained { derivations.append(Derivation(frame: copy.frame, origin: "denial", steps: [step])) }
-      return
-    }
-  }
-
-  private func isAccusation(_ chunk: Chunk) -> Bool { chunk.kinds.contains(.it) || ReadingWork.accusations.contains(chunk.headForm) }
-
-  private static let accusations = FormSet(
-    ["accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "report", "reports"])
-
-  /// Whether somebody else said it in the sentence or two before.
-  private func isDeniable(_ claim: Claim, _ sentence: ByteSpan) -> Bool {
-    guard sentence.start - claim.span.end < 200, claim.span.end <= sentence.start, claim.polarity == .positive else { return false }
-    switch claim.type {
-    case .hostilities, .ceasefireViolation, .controlChange, .casualties:
-      return claim.modality == .alleged || claim.modality == .happened && claim.speakers.count > (publication.outlet == nil ? 0 : 1)
-    default: return false
-    }
-  }
-
-  /// "X and Y claimed responsibility": the attacks before it in the paragraph, whose doer the text left out, are theirs.
-  private mutating func takeResponsibility(_ scene: Scene, _ mentions: Mentions, before end: Int) {
-    for at in scene.chunks.indices where scene.chunks[at].kind == .verb && scene.chunks[at].verb >= 0 {
-      guard scene.cues(at).contains(.allegation), let object = scene.clauses.arguments(at).object.first,
-        scene.chunks[object.noun].headForm == ReadingWork.responsibility
-      else { continue }
-      let subject = scene.clauses.subject(of: at)
-      if subject.isEmpty { continue }
-      let who = subject.flatMap { mentions.parties(scene.filler($0)) }
-      let paragraph = document.bytes[..<scene.sentence.span.start].count
-      for index in (0..<end).reversed() {
-        guard paragraph - claims[index].span.end < 600 else { return }
-        guard claims[index].who.isEmpty, claims[index].type == .hostilities || claims[index].type == .ceasefireViolation else { continue }
-        claims[index].who = who
-        note(index, .init(what: "who", how: "claimed responsibility afterwards", span: scene.sentence.span))
-      }
-    }
-  }
-
-  static let responsibility = Form("responsibility")
-
-  private func mentions(_ scene: Scene) -> Mentions { Mentions(scene: scene, discourse: discourse) }
-
-  /// One sentence tells one thing once: of the claims from `first` on, those that say something new stay.
-  private mutating func leaveOutRepeated(from first: Int) {
-    var end = first
-    for index in first..<claims.count where !isRepeated(index, among: end) {
-      if index > end {
-        claims.swapAt(index, end)
-        if isExplained { derivations.swapAt(index, end) }
-      }
-      end += 1
-    }
-    if isExplained { derivations.removeLast(claims.count - end) }
-    claims.removeLast(claims.count - end)
-  }
-
-  /// Whether one of the last of so many claims of its sentence says the same.
-  private func isRepeated(_ claim: Int, among count: Int) -> Bool {
-    for index in (0..<count).reversed() {
-      guard claims[index].span == claims[claim].span else { return false }
-      if isRepeated(claims[claim], claims[index]) { return true }
-    }
-    return false
-  }
-
-  private func isRepeated(_ claim: Claim, _ known: Claim) -> Bool {
-    guard known.type == claim.type, known.modality == claim.modality else { return false }
-    if known.says(theSameAs: claim) { return true }
-    if claim.type == .exchange || claim.type == .controlChange, known.act != claim.act { return false }
-    guard known.object == claim.object || claim.type == .hostilities || claim.type == .casualties else { return false }
-    guard known.places.map(\.text) == claim.places.map(\.text) || claim.places.isEmpty, known.speakers == claim.speakers else {
-      return false
-    }
-    if claim.type == .casualties, isOther(claim.whom, than: known.whom) { return false }
-    return claim.who.isEmpty || known.who.isEmpty || Set(known.who.map(\.text)) == Set(claim.who.map(\.text))
-  }
-
-  /// "Five soldiers were killed and two civilians injured": others were hurt; "and 100 wounded" adds to the same.
-  private func isOther(_ whom: [Mention], than known: [Mention]) -> Bool {
-    guard let mine = whom.first?.text, let theirs = known.first?.text, mine != theirs else { return false }
-    return !(mine.utf8.last.map { (0x30...0x39).contains($0) } ?? true)
-  }
-
-  /// A ceasefire whose first day the text gives.
-  private struct InForce {
-    var from: When
-    /// When somebody called it off, where the text says so.
-    var until: When?
-    /// After so long without a word of it, nobody can say that it is in force.
-    static let longest: Int64 = 400 * 86_400_000
-
-    /// Whether a time lies wholly within it.
-    func covers(_ when: When) -> Bool {
-      let day = when.rule == "up-to-publication" ? when.latest : when.earliest
-      let distance = day.milliseconds - from.earliest.milliseconds
-      return distance >= 0 && distance < InForce.longest && (until.map { day < $0.earliest } ?? true)
-    }
-  }
-
   /// What the whole text tells of its claims.
   private mutating func finish() {
     shareDates()
@@ -417,131 +285,9 @@ struct ReadingWork {
   mutating func note(_ claim: Int, _ step: @autoclosure () -> Derivation.Step) {
     if isExplained { derivations[claim].steps.append(step()) }
   }
-
-  /// What two claims have in common that tell one event.
-  private struct Telling: Hashable {
-    let type: ClaimType
-    let act: String
-    let place: String
-    let who: [String]
-
-    /// Nil for a claim without a place.
-    init?(_ claim: Claim) {
-      guard let place = claim.places.first else { return nil }
-      type = claim.type
-      act = claim.act
-      self.place = place.place?.rawValue ?? place.text
-      who = claim.who.compactMap { $0.party?.rawValue }.sorted()
-    }
-  }
-
-  /// An event told twice, once with its day and once by "has" or "earlier", has that day in both.
-  private mutating func shareDates() {
-    // Loops and no closures over `claims`: those would copy each claim to look at a field.
-    var open: [Int] = []
-    var types = ClaimTypes()
-    for index in claims.indices where claims[index].isOpen {
-      open.append(index)
-      types.insert(claims[index].type)
-    }
-    guard !open.isEmpty else { return }
-    // Only claims of the same type can be the other telling.
-    var days: [Telling: Int] = [:]
-    for index in claims.indices where types.contains(claims[index].type) {
-      guard claims[index].isOfOneDay, let telling = Telling(claims[index]), days[telling] == nil else { continue }
-      days[telling] = index
-    }
-    guard !days.isEmpty else { return }
-    for index in open {
-      guard let telling = Telling(claims[index]), let twin = days[telling] else { continue }
-      claims[index].when = claims[twin].when
-      let span = claims[twin].span
-      note(index, .init(what: "when", how: "the day that the text gives for the same event", span: span))
-    }
-  }
-
-  /// Fighting while a ceasefire is in force is a violation of it.
-  ///
-  /// In force: from the claim that starts one or says that it was broken, to the end of that paragraph; and on the text's own day where the
-  /// text says that the ceasefire has been violated.
-  private mutating func settleCeasefires() {
-    var isBroken = false
-    for index in claims.indices {
-      let isWatched = claims[index].type == .deployment && claims[index].act == "monitor" && claims[index].object == "ceasefire"
-      guard claims[index].type == .ceasefireViolation && claims[index].act == "violation" || isWatched, claims[index].modality != .planned,
-        isRecent(claims[index].when)
-      else { continue }
-      isBroken = true
-      break
-    }
-    var ends: [When] = []
-    for index in claims.indices where claims[index].type == .statement && claims[index].act == "ceasefire-ended" {
-      if claims[index].modality == .happened, claims[index].polarity == .positive, let when = claims[index].when { ends.append(when) }
-    }
-    var starts: [InForce] = []
-    for index in claims.indices where claims[index].type == .ceasefireStart {
-      guard claims[index].modality == .happened, claims[index].polarity == .positive, let when = claims[index].when else { continue }
-      starts.append(InForce(from: when, until: ends.filter { $0.earliest >= when.earliest }.min { $0.earliest < $1.earliest }))
-    }
-    var start: (paragraph: Int, at: Int, when: When?)?
-    for index in claims.indices {
-      let modality = claims[index].modality
-      switch claims[index].type {
-      case .ceasefireStart where modality == .planned || modality == .happened:
-        start = (paragraph(of: claims[index].span), claims[index].span.start, claims[index].when)
-      case .statement where claims[index].act == "ceasefire-ended": start = nil
-      case .ceasefireViolation where claims[index].act == "collapse":
-        start = (paragraph(of: claims[index].span), claims[index].span.start, claims[index].when)
-      case .hostilities where modality != .planned && ReadingWork.breaches.contains(claims[index].act):
-        let when = claims[index].when
-        var isViolation = isBroken && isRecent(when)
-        if let start, start.at <= claims[index].span.start, start.paragraph == paragraph(of: claims[index].span),
-          start.when == nil || when == nil || start.when!.earliest <= when!.latest
-        {
-          isViolation = true
-        }
-        if let when, starts.contains(where: { $0.covers(when) }) { isViolation = true }
-        guard isViolation else { continue }
-        claims[index].type = .ceasefireViolation
-        note(index, .init(what: "type", how: "fighting while the text has a ceasefire in force", span: nil))
-      default: break
-      }
-    }
-  }
-
-  /// The paragraph of the sentence that has a span, found by halving; -1 where none has.
-  private func paragraph(of span: ByteSpan) -> Int {
-    var low = 0
-    var high = document.sentences.count
-    while low < high {
-      let middle = (low + high) / 2
-      if document.sentences[middle].span.start < span.start { low = middle + 1 } else { high = middle }
-    }
-    return low < document.sentences.count && document.sentences[low].span == span ? document.sentences[low].paragraph : -1
-  }
-
-  static let breaches: Set<String> = ["attack", "shell", "fire", "clash", "shoot-down", "destroy", "explode"]
-
-  /// Whether a time is the text's own day or so, not its history.
-  private func isRecent(_ when: When?) -> Bool {
-    guard let when, let published, published.grain == .day || published.grain == .time else { return false }
-    let last = when.latest == .distantFuture ? when.earliest : when.latest
-    return last.milliseconds > published.earliest.milliseconds - 7 * 86_400_000
-  }
 }
 
 extension PlaceMention {
   /// Whether it bears a name: "Orlin", "the village of Orlin", and not "a checkpoint".
   fileprivate var isNamed: Bool { place != nil || text.contains { $0.isUppercase } }
-}
-
-extension Claim {
-  /// Whether it tells only that its event was by the publication, and where.
-  fileprivate var isOpen: Bool { when?.rule == "up-to-publication" && !places.isEmpty }
-
-  /// Whether its event has one day, or a time of one.
-  fileprivate var isOfOneDay: Bool {
-    guard let grain = when?.grain, grain == .day || grain == .time else { return false }
-    return when?.end == nil
-  }
 }

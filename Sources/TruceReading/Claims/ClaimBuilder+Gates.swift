@@ -15,7 +15,7 @@ extension ClaimBuilder {
   }
 
   /// "He called the truce off after rebels shelled the town", "ordered the strikes to resume in April, when ...": told beside what is asked.
-  func isBeside(_ event: Event, _ verb: Int) -> Bool {
+  private func isBeside(_ event: Event, _ verb: Int) -> Bool {
     guard verb < event.chunk else { return false }
     return chunks[verb..<event.chunk].contains { $0.kind == .subordinator && ClaimBuilder.telling.contains($0.form) }
   }

@@ -70,12 +70,12 @@ extension ClaimBuilder {
   }
 
   /// "flight 17, which killed 298": said in passing of something else.
-  func isDescribing(_ event: Event) -> Bool {
+  private func isDescribing(_ event: Event) -> Bool {
     event.verb > 0 && chunks[event.verb - 1].kind == .subordinator && Clauses.relatives.contains(chunks[event.verb - 1].form)
   }
 
   /// Whether a war as a whole is what hurts, and no blow of it.
-  func isOfWar(_ event: Event) -> Bool {
+  private func isOfWar(_ event: Event) -> Bool {
     guard event.verb >= 0, chunks[event.verb].isPerfect, !chunks[event.verb].isPast,
       let subject = scene.clauses.subject(of: event.verb).first
     else { return false }
@@ -85,13 +85,13 @@ extension ClaimBuilder {
   private static let wars = FormSet(["war", "conflict", "insurgency", "rebellion", "violence", "uprising"])
 
   /// "Orlin, the capital of Tarn": Tarn says where Orlin is.
-  func isPartOfDescription(_ at: Int) -> Bool {
+  private func isPartOfDescription(_ at: Int) -> Bool {
     at >= 4 && chunks[at - 1].kind == .preposition && chunks[at - 2].kind == .noun && chunks[at - 2].kinds.contains(.place)
       && !scene.units[chunks[at - 2].head].isCapitalised && chunks[at - 3].kind == .comma && chunks[at - 4].kind == .noun
       && chunks[at - 4].kinds.contains(.place)
   }
 
-  func isNamed(_ range: Range<Int>) -> Bool { range.contains { scene.units[$0].isCapitalised } }
+  private func isNamed(_ range: Range<Int>) -> Bool { range.contains { scene.units[$0].isCapitalised } }
 
   func unique(_ mentions: [Mention]) -> [Mention] {
     if mentions.count < 2 { return mentions }

@@ -89,7 +89,7 @@ extension ClaimBuilder {
   private static let beside = FormSet(["on", "among", "from"])
 
   /// "three", "others", "21 of them": a number without what it counts.
-  func isCount(_ chunk: Int) -> Bool {
+  private func isCount(_ chunk: Int) -> Bool {
     (chunks[chunk].first..<chunks[chunk].end).allSatisfy { unit in
       scene.units[unit].tag == .number || scene.units[unit].tag == .determiner || scene.units[unit].tag == .adverb
         || scene.units[unit].tag == .pronoun

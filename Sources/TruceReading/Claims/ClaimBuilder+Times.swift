@@ -28,11 +28,9 @@ extension ClaimBuilder {
       // The date that was moved and the one that it was moved to are not when it was moved.
       if type == .deadlineRevised, when.role == .was || when.role == .becomes { continue }
       // "agreed to open the road by 1 March": the day of what was agreed.
-      if type == .agreementSigned, !planned, let word = mention.word, word == .by || word == .before || word == .until || word == .within {
-        continue
-      }
+      if type == .agreementSigned, !planned, mention.limit != nil { continue }
       let step = Derivation.Step(what: "when", how: mention.rule, span: mention.span)
-      if planned, let word = mention.word, word == .by || word == .before || word == .until || word == .within {
+      if planned, let word = mention.limit {
         let due = word == .within ? last(of: when) : mention.isEnd ? lastDay(of: when) : when
         return (nil, Deadline(due, word), step)
       }
@@ -70,8 +68,9 @@ extension ClaimBuilder {
     }
     // "The war began in 2008. The army hit back": the day at which the news stands is not meant.
     // "Weeks before the raid, rebels had killed ...": on another day.
-    let isPast = discourse.past == scene.sentence.paragraph || isElsewhen(event)
-    if let narrated = discourse.narrated, narrated.paragraph == scene.sentence.paragraph, mood.isPast, !mood.isPerfect, !isElsewhen(event),
+    let isElsewhen = isElsewhen(event)
+    let isPast = discourse.past == scene.sentence.paragraph || isElsewhen
+    if let narrated = discourse.narrated, narrated.paragraph == scene.sentence.paragraph, mood.isPast, !mood.isPerfect, !isElsewhen,
       type != .ceasefireStart, type != .agreementSigned
     {
       return (narrated.day, nil, .init(what: "when", how: "the day of which the paragraph tells", span: nil))

@@ -235,7 +235,7 @@ struct ClaimBuilder {
   }
 
   /// "The last column is due to leave on Saturday": what will be on a day, owed to nobody.
-  func isScheduled(_ event: Event) -> Bool {
+  private func isScheduled(_ event: Event) -> Bool {
     isDated(event) && event.verb >= 0 && !scene.isUnderAgreement && !FrameMatcher(scene).isDuty(event.verb)
   }
 
@@ -244,7 +244,7 @@ struct ClaimBuilder {
     claims.indices.reversed().prefix { claims[$0].span == scene.sentence.span }
   }
 
-  func isAttack(_ claim: Claim) -> Bool {
+  private func isAttack(_ claim: Claim) -> Bool {
     !claim.places.isEmpty && [.hostilities, .ceasefireViolation, .controlChange].contains(claim.type)
   }
 
@@ -252,7 +252,7 @@ struct ClaimBuilder {
   func shares(_ event: Event) -> Bool { event.verb > 0 && chunks[event.verb - 1].kind == .conjunction }
 
   /// "The ministers signed": more than one, without their names.
-  func isSeveral(_ event: Event) -> Bool {
+  private func isSeveral(_ event: Event) -> Bool {
     (event.roles[.who] ?? []).contains {
       $0.chunk >= 0 && (scene.units[chunks[$0.chunk].head].word.isPlural || $0.kinds.contains(.pronoun))
     }

@@ -125,8 +125,7 @@ extension FrameMatcher {
   private func hasDeadline(_ arguments: Arguments) -> Bool {
     arguments.times.contains { at in
       let time = chunks[at].time
-      guard time >= 0, let word = scene.times[Int(time)].word else { return false }
-      return word == .by || word == .before || word == .until || word == .within
+      return time >= 0 && scene.times[Int(time)].limit != nil
     }
   }
 

@@ -183,7 +183,7 @@ struct Mentions {
         if let subject = local.last(where: { $0.unit < head && $0.referent.isNamed && $0.referent.isSubject && fits($0.referent) }) {
           return subject.referent
         }
-        return nearest(head) { !$0.kinds.isDisjoint(with: [.party, .force, .office]) && !$0.kinds.contains(.someone) }
+        return nearest(head, fits)
       }
       return nil
     }

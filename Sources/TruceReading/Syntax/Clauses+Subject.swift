@@ -62,12 +62,19 @@ extension Clauses {
 
   /// "obliges A to go back and B | to withdraw": the noun right before an infinitive that shares the governor of the one before.
   private func ownSubject(_ verb: Int) -> [Element]? {
-    var first = verb - 1
-    while first >= 2, chunks[first].kind == .noun, chunks[first - 1].kind == .preposition, chunks[first - 2].kind == .noun { first -= 2 }
-    guard first >= 2, chunks[first].kind == .noun, chunks[first - 1].kind == .conjunction || chunks[first - 1].kind == .comma,
+    guard verb > 0, chunks[verb - 1].kind == .noun else { return nil }
+    let first = beforePhrases(verb - 1)
+    guard first >= 2, chunks[first - 1].kind == .conjunction || chunks[first - 1].kind == .comma,
       chunks[..<first].last(where: { $0.kind == .verb })?.isInfinitive ?? false
     else { return nil }
     return list(first, isSubject: true)
+  }
+
+  /// "a town | on the border | of Tarn": the noun on which the prepositions' nouns up to one hang.
+  private func beforePhrases(_ noun: Int) -> Int {
+    var at = noun
+    while at >= 2, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun { at -= 2 }
+    return at
   }
 
   /// Whom a verb of accusation blames for what follows a preposition, or keeps from it.
@@ -120,8 +127,7 @@ extension Clauses {
 
   /// "Bunagana, a town on the border | which it took": the name that the description stands beside.
   private func described(_ noun: Int) -> Int {
-    var at = noun
-    while at >= 2, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun { at -= 2 }
+    let at = beforePhrases(noun)
     guard at >= 2, chunks[at].kinds.contains(.area), chunks[at - 1].kind == .comma, chunks[at - 2].kind == .noun,
       !units[chunks[at].head].isCapitalised, units[chunks[at - 2].head].isCapitalised
     else { return noun }

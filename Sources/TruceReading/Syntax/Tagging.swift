@@ -164,11 +164,6 @@ extension UnitBuilder {
     return false
   }
 
-  private func opensDeed(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
-    let form = tokens[Int(units[at].first)].form
-    return UnitBuilder.deedPrepositions.contains(form)
-  }
-
   private static let up = Form("up")
   private static let neither = Form("neither")
   private static let remaining = FormSet(["remain", "remains"])
@@ -246,7 +241,8 @@ extension UnitBuilder {
       }
       if isNoun, previous?.tag == .preposition, opensObject(units, at + 1) { return .verb }
       // "by bombing residential areas", "after shelling villages": with an object, and no "by bombing raids".
-      if isNoun, previous?.tag == .preposition, let next, next.tag == .nominal, next.meaning < 0, opensDeed(units, at - 1, tokens),
+      if isNoun, previous?.tag == .preposition, let next, next.tag == .nominal, next.meaning < 0,
+        UnitBuilder.deedPrepositions.contains(tokens[Int(units[at - 1].first)].form),
         next.word.nounLemma < 0 || next.word.isPlural && next.word.noun.isDisjoint(with: .event)
       {
         return .verb

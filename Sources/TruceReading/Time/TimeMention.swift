@@ -35,6 +35,14 @@ public struct TimeMention: Sendable, Hashable {
   /// "the end of March", "late 2021".
   var isEnd = false
 
+  /// The word that makes its end a deadline: by, before, until, within; nil of "on" and "from", and where there is none.
+  var limit: Deadline.Word? {
+    switch word {
+    case .by, .before, .until, .within: word
+    case .on, .from, nil: nil
+    }
+  }
+
   public var role: When.Role { when?.role ?? .happened }
 
   /// Whether it names one day, or a time of one, at which a text can stand.

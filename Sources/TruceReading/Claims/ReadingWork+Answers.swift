@@ -1,0 +1,78 @@
+// What one sentence says of the claims before it: a denial, a responsibility claimed.
+internal import TruceModel
+
+extension ReadingWork {
+  /// "Armenia issued a denial", "the ministry rejected that claim": the claim denied once more, by who denies it.
+  mutating func deny(_ scene: Scene, _ speeches: [Speech], from first: Int) {
+    let isOfBefore = first == claims.count
+    guard
+      let denied = isOfBefore
+        ? claims.indices.last(where: { isDeniable(claims[$0], scene.sentence.span) })
+        : (first..<claims.count).last(where: { claims[$0].modality == .alleged })
+    else { return }
+    for at in scene.chunks.indices where scene.chunks[at].kind == .verb {
+      guard let verb = scene.verb(at), let subject = scene.clauses.subject(of: at).first else { continue }
+      let object = scene.clauses.arguments(at).object.first
+      let isDenial =
+        verb.cues.contains(.denial)
+        || object.map {
+          ["denial", "refutation"].contains(document.text(token: Int(scene.units[scene.chunks[$0.noun].head].first)).lowercased())
+        } ?? false
+      // "Both countries deny it.", "The army rejected the accusation."
+      if isOfBefore, !(object.map { isAccusation(scene.chunks[$0.noun]) } ?? false) { continue }
+      guard isDenial, let speaker = mentions(scene).speaker(scene.filler(subject)),
+        speaker.party == nil || speaker.party != claims[denied].speaker?.party
+      else { continue }
+      var copy = claims[denied]
+      copy.modality = .denied
+      if isOfBefore {
+        copy.span = scene.sentence.span
+        copy.trigger = scene.span(scene.chunks[at].first..<scene.chunks[at].end)
+      }
+      copy.speakers = (publication.outlet.map { [$0] } ?? []) + [speaker]
+      claims.append(copy)
+      let step = Derivation.Step(
+        what: "denied", how: "who denies says so of the claim before", span: scene.span(scene.chunks[at].first..<scene.chunks[at].end))
+      if isExplained { derivations.append(Derivation(frame: copy.frame, origin: "denial", steps: [step])) }
+      return
+    }
+  }
+
+  private func isAccusation(_ chunk: Chunk) -> Bool { chunk.kinds.contains(.it) || ReadingWork.accusations.contains(chunk.headForm) }
+
+  private static let accusations = FormSet(
+    ["accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "report", "reports"])
+
+  /// Whether somebody else said it in the sentence or two before.
+  private func isDeniable(_ claim: Claim, _ sentence: ByteSpan) -> Bool {
+    guard sentence.start - claim.span.end < 200, claim.span.end <= sentence.start, claim.polarity == .positive else { return false }
+    switch claim.type {
+    case .hostilities, .ceasefireViolation, .controlChange, .casualties:
+      return claim.modality == .alleged || claim.modality == .happened && claim.speakers.count > (publication.outlet == nil ? 0 : 1)
+    default: return false
+    }
+  }
+
+  /// "X and Y claimed responsibility": the attacks before it in the paragraph, whose doer the text left out, are theirs.
+  mutating func takeResponsibility(_ scene: Scene, _ mentions: Mentions, before end: Int) {
+    for at in scene.chunks.indices where scene.chunks[at].kind == .verb && scene.chunks[at].verb >= 0 {
+      guard scene.cues(at).contains(.allegation), let object = scene.clauses.arguments(at).object.first,
+        scene.chunks[object.noun].headForm == ReadingWork.responsibility
+      else { continue }
+      let subject = scene.clauses.subject(of: at)
+      if subject.isEmpty { continue }
+      let who = subject.flatMap { mentions.parties(scene.filler($0)) }
+      let paragraph = document.bytes[..<scene.sentence.span.start].count
+      for index in (0..<end).reversed() {
+        guard paragraph - claims[index].span.end < 600 else { return }
+        guard claims[index].who.isEmpty, claims[index].type == .hostilities || claims[index].type == .ceasefireViolation else { continue }
+        claims[index].who = who
+        note(index, .init(what: "who", how: "claimed responsibility afterwards", span: scene.sentence.span))
+      }
+    }
+  }
+
+  static let responsibility = Form("responsibility")
+
+  func mentions(_ scene: Scene) -> Mentions { Mentions(scene: scene, discourse: discourse) }
+}

@@ -1,0 +1,98 @@
+// One thing told twice: left out within a sentence, and given its day across the text.
+internal import TruceModel
+
+extension ReadingWork {
+  /// One sentence tells one thing once: of the claims from `first` on, those that say something new stay.
+  mutating func leaveOutRepeated(from first: Int) {
+    var end = first
+    for index in first..<claims.count where !isRepeated(index, among: end) {
+      if index > end {
+        claims.swapAt(index, end)
+        if isExplained { derivations.swapAt(index, end) }
+      }
+      end += 1
+    }
+    if isExplained { derivations.removeLast(claims.count - end) }
+    claims.removeLast(claims.count - end)
+  }
+
+  /// Whether one of the last of so many claims of its sentence says the same.
+  private func isRepeated(_ claim: Int, among count: Int) -> Bool {
+    for index in (0..<count).reversed() {
+      guard claims[index].span == claims[claim].span else { return false }
+      if isRepeated(claims[claim], claims[index]) { return true }
+    }
+    return false
+  }
+
+  private func isRepeated(_ claim: Claim, _ known: Claim) -> Bool {
+    guard known.type == claim.type, known.modality == claim.modality else { return false }
+    if known.says(theSameAs: claim) { return true }
+    if claim.type == .exchange || claim.type == .controlChange, known.act != claim.act { return false }
+    guard known.object == claim.object || claim.type == .hostilities || claim.type == .casualties else { return false }
+    guard known.places.map(\.text) == claim.places.map(\.text) || claim.places.isEmpty, known.speakers == claim.speakers else {
+      return false
+    }
+    if claim.type == .casualties, isOther(claim.whom, than: known.whom) { return false }
+    return claim.who.isEmpty || known.who.isEmpty || Set(known.who.map(\.text)) == Set(claim.who.map(\.text))
+  }
+
+  /// "Five soldiers were killed and two civilians injured": others were hurt; "and 100 wounded" adds to the same.
+  private func isOther(_ whom: [Mention], than known: [Mention]) -> Bool {
+    guard let mine = whom.first?.text, let theirs = known.first?.text, mine != theirs else { return false }
+    return !(mine.utf8.last.map { (0x30...0x39).contains($0) } ?? true)
+  }
+
+  /// What two claims have in common that tell one event.
+  private struct Telling: Hashable {
+    let type: ClaimType
+    let act: String
+    let place: String
+    let who: [String]
+
+    /// Nil for a claim without a place.
+    init?(_ claim: Claim) {
+      guard let place = claim.places.first else { return nil }
+      type = claim.type
+      act = claim.act
+      self.place = place.place?.rawValue ?? place.text
+      who = claim.who.compactMap { $0.party?.rawValue }.sorted()
+    }
+  }
+
+  /// An event told twice, once with its day and once by "has" or "earlier", has that day in both.
+  mutating func shareDates() {
+    // Loops and no closures over `claims`: those would copy each claim to look at a field.
+    var open: [Int] = []
+    var types = ClaimTypes()
+    for index in claims.indices where claims[index].isOpen {
+      open.append(index)
+      types.insert(claims[index].type)
+    }
+    guard !open.isEmpty else { return }
+    // Only claims of the same type can be the other telling.
+    var days: [Telling: Int] = [:]
+    for index in claims.indices where types.contains(claims[index].type) {
+      guard claims[index].isOfOneDay, let telling = Telling(claims[index]), days[telling] == nil else { continue }
+      days[telling] = index
+    }
+    guard !days.isEmpty else { return }
+    for index in open {
+      guard let telling = Telling(claims[index]), let twin = days[telling] else { continue }
+      claims[index].when = claims[twin].when
+      let span = claims[twin].span
+      note(index, .init(what: "when", how: "the day that the text gives for the same event", span: span))
+    }
+  }
+}
+
+extension Claim {
+  /// Whether it tells only that its event was by the publication, and where.
+  fileprivate var isOpen: Bool { when?.rule == "up-to-publication" && !places.isEmpty }
+
+  /// Whether its event has one day, or a time of one.
+  fileprivate var isOfOneDay: Bool {
+    guard let grain = when?.grain, grain == .day || grain == .time else { return false }
+    return when?.end == nil
+  }
+}

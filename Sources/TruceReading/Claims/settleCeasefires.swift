@@ -1,0 +1,89 @@
+// Fighting that breaks a ceasefire of the text.
+internal import TruceModel
+
+extension ReadingWork {
+  /// A ceasefire whose first day the text gives.
+  private struct InForce {
+    var from: When
+    /// When somebody called it off, where the text says so.
+    var until: When?
+    /// After so long without a word of it, nobody can say that it is in force.
+    static let longest: Int64 = 400 * 86_400_000
+
+    /// Whether a time lies wholly within it.
+    func covers(_ when: When) -> Bool {
+      let day = when.rule == "up-to-publication" ? when.latest : when.earliest
+      let distance = day.milliseconds - from.earliest.milliseconds
+      return distance >= 0 && distance < InForce.longest && (until.map { day < $0.earliest } ?? true)
+    }
+  }
+
+  /// Fighting while a ceasefire is in force is a violation of it.
+  ///
+  /// In force: from the claim that starts one or says that it was broken, to the end of that paragraph; and on the text's own day where the
+  /// text says that the ceasefire has been violated.
+  mutating func settleCeasefires() {
+    var isBroken = false
+    for index in claims.indices {
+      let isWatched = claims[index].type == .deployment && claims[index].act == "monitor" && claims[index].object == "ceasefire"
+      guard claims[index].type == .ceasefireViolation && claims[index].act == "violation" || isWatched, claims[index].modality != .planned,
+        isRecent(claims[index].when)
+      else { continue }
+      isBroken = true
+      break
+    }
+    var ends: [When] = []
+    for index in claims.indices where claims[index].type == .statement && claims[index].act == "ceasefire-ended" {
+      if claims[index].modality == .happened, claims[index].polarity == .positive, let when = claims[index].when { ends.append(when) }
+    }
+    var starts: [InForce] = []
+    for index in claims.indices where claims[index].type == .ceasefireStart {
+      guard claims[index].modality == .happened, claims[index].polarity == .positive, let when = claims[index].when else { continue }
+      starts.append(InForce(from: when, until: ends.filter { $0.earliest >= when.earliest }.min { $0.earliest < $1.earliest }))
+    }
+    var start: (paragraph: Int, at: Int, when: When?)?
+    for index in claims.indices {
+      let modality = claims[index].modality
+      switch claims[index].type {
+      case .ceasefireStart where modality == .planned || modality == .happened:
+        start = (paragraph(of: claims[index].span), claims[index].span.start, claims[index].when)
+      case .statement where claims[index].act == "ceasefire-ended": start = nil
+      case .ceasefireViolation where claims[index].act == "collapse":
+        start = (paragraph(of: claims[index].span), claims[index].span.start, claims[index].when)
+      case .hostilities where modality != .planned && ReadingWork.breaches.contains(claims[index].act):
+        let when = claims[index].when
+        var isViolation = isBroken && isRecent(when)
+        if let start, start.at <= claims[index].span.start, start.paragraph == paragraph(of: claims[index].span),
+          start.when == nil || when == nil || start.when!.earliest <= when!.latest
+        {
+          isViolation = true
+        }
+        if let when, starts.contains(where: { $0.covers(when) }) { isViolation = true }
+        guard isViolation else { continue }
+        claims[index].type = .ceasefireViolation
+        note(index, .init(what: "type", how: "fighting while the text has a ceasefire in force", span: nil))
+      default: break
+      }
+    }
+  }
+
+  /// The paragraph of the sentence that has a span, found by halving; -1 where none has.
+  private func paragraph(of span: ByteSpan) -> Int {
+    var low = 0
+    var high = document.sentences.count
+    while low < high {
+      let middle = (low + high) / 2
+      if document.sentences[middle].span.start < span.start { low = middle + 1 } else { high = middle }
+    }
+    return low < document.sentences.count && document.sentences[low].span == span ? document.sentences[low].paragraph : -1
+  }
+
+  static let breaches: Set<String> = ["attack", "shell", "fire", "clash", "shoot-down", "destroy", "explode"]
+
+  /// Whether a time is the text's own day or so, not its history.
+  private func isRecent(_ when: When?) -> Bool {
+    guard let when, let published, published.grain == .day || published.grain == .time else { return false }
+    let last = when.latest == .distantFuture ? when.earliest : when.latest
+    return last.milliseconds > published.earliest.milliseconds - 7 * 86_400_000
+  }
+}

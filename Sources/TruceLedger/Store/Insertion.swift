@@ -157,26 +157,20 @@ struct Insertion {
   }
 
   private func place(of draft: PreparedDraft) throws -> Place {
-    var slot = draft.idHash
-    while let sequence = try lookups.sequence(at: slot) {
-      let stored = statements.stored
-      stored.bind(1, sequence)
-      defer { stored.reset() }
-      guard try stored.step(), let leaf = stored.hash(2) else {
-        throw LedgerError(.damaged, "the lookup of ids names entry \(sequence), which is not there; `truce verify --derived` compares it")
-      }
-      if stored.bytes(3).elementsEqual(draft.id.utf8) {
-        let isSame =
-          stored.integer(1) == Schema.code(of: draft.kind) && stored.bytes(4).elementsEqual(draft.key.utf8)
-          && stored.bytes(5).elementsEqual(draft.content)
-        let recorded = Instant(milliseconds: stored.integer(0))
-        let receipt = Receipt(sequence: sequence, recorded: recorded, leaf: leaf.digest, isNew: false)
-        return isSame ? .same(receipt) : .other(receipt)
-      }
-      // Two ids with one 64-bit hash: the next number stands for the second.
-      slot &+= 1
+    let (slot, first) = try lookups.place(of: draft.id, hash: draft.idHash)
+    guard let first else { return .free(slot: slot) }
+    let stored = statements.stored
+    stored.bind(1, first)
+    defer { stored.reset() }
+    guard try stored.step(), let leaf = stored.hash(2) else {
+      throw LedgerError(.damaged, "entry \(first): its leaf has not 32 bytes")
     }
-    return .free(slot: slot)
+    let isSame =
+      stored.integer(1) == Schema.code(of: draft.kind) && stored.bytes(4).elementsEqual(draft.key.utf8)
+      && stored.bytes(5).elementsEqual(draft.content)
+    let receipt = Receipt(
+      sequence: first, recorded: Instant(milliseconds: stored.integer(0)), leaf: leaf.digest, isNew: false)
+    return isSame ? .same(receipt) : .other(receipt)
   }
 
   private func conflict(_ draft: PreparedDraft) throws -> PreparedDraft {

@@ -66,12 +66,31 @@ final class Lookups: @unchecked Sendable {
   var count: Int { rows.count }
 
   /// The entry whose id has a number; nil where the number is free.
-  func sequence(at slot: Int64) throws -> UInt64? {
+  private func sequence(at slot: Int64) throws -> UInt64? {
     if let sequence = sequences[slot] { return sequence }
     statements.taken.bind(1, slot)
     guard try statements.taken.step() else { return nil }
     defer { statements.taken.reset() }
     return statements.taken.unsigned(0)
+  }
+
+  /// The number that stands for an id, given its hash, and the entry that has the id; nil where none has it, and the number is free.
+  ///
+  /// - Throws: `LedgerError.damaged` where the lookup names an entry that is not there.
+  func place(of id: String, hash: Int64) throws -> (slot: Int64, first: UInt64?) {
+    var slot = hash
+    while let sequence = try sequence(at: slot) {
+      let stored = statements.stored
+      stored.bind(1, sequence)
+      defer { stored.reset() }
+      guard try stored.step() else {
+        throw LedgerError(.damaged, "the lookup of ids names entry \(sequence), which is not there; `truce verify --derived` compares it")
+      }
+      if stored.bytes(3).elementsEqual(id.utf8) { return (slot, sequence) }
+      // Two ids with one 64-bit hash: the next number stands for the second.
+      slot &+= 1
+    }
+    return (slot, nil)
   }
 
   /// Takes an entry behind those that are there, its id under a number that is free.
@@ -126,15 +145,8 @@ final class Lookups: @unchecked Sendable {
         settle()
       }
       let id = entry.string(0)
-      var slot = lookupHash(id)
-      while let other = try sequence(at: slot) {
-        statements.stored.bind(1, other)
-        defer { statements.stored.reset() }
-        guard try statements.stored.step(), !statements.stored.bytes(3).elementsEqual(id.utf8) else {
-          throw LedgerError(.damaged, "two entries have the id '\(id)'")
-        }
-        slot &+= 1
-      }
+      let (slot, first) = try place(of: id, hash: lookupHash(id))
+      if first != nil { throw LedgerError(.damaged, "two entries have the id '\(id)'") }
       let key = entry.string(1)
       append(slot: slot, key: key.isEmpty ? nil : lookupHash(key), kind: entry.integer(2))
     }

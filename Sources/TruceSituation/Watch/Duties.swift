@@ -98,9 +98,7 @@ extension Array {
     }
     return low
   }
-}
 
-extension Array {
   /// The same for an index that lies near a guess: in steps that grow, so that few lines of memory are read.
   func partition(near guess: Int, where isAfter: (Element) -> Bool) -> Int {
     guard !isEmpty else { return 0 }

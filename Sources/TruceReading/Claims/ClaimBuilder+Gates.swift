@@ -47,15 +47,26 @@ extension ClaimBuilder {
     }
   }
 
-  /// "A cessation of attacks", "the threat of war": what is over or only possible.
+  /// "A cessation of attacks", "an end to the war", "the threat of war": what is over or only possible.
   func isEnded(_ event: Event) -> Bool {
     let at = event.chunk
-    guard at >= 2, chunks[at].kind == .noun, chunks[at - 1].form == Clauses.of, chunks[at - 2].kind == .noun else { return false }
+    guard at >= 2, chunks[at].kind == .noun, ClaimBuilder.binding.contains(chunks[at - 1].form), chunks[at - 2].kind == .noun else {
+      return false
+    }
     return ClaimBuilder.ends.contains(chunks[at - 2].headForm)
   }
 
+  private static let binding = FormSet(["of", "to"])
   static let ends = FormSet(
     ["cessation", "end", "halt", "suspension", "threat", "risk", "possibility", "prospect", "absence", "fear"])
+
+  /// "The movement destroyed the last of its missiles": its own, laid down and not fought over.
+  func isOwn(_ event: Event, _ frame: Frame) -> Bool {
+    guard frame.type == .hostilities, frame.act == "destroy", event.verb >= 0, !chunks[event.verb].isPassive else { return false }
+    return (event.roles[.whom] ?? []).contains { filler in
+      filler.units.contains { scene.units[$0].tag == .determiner && Mentions.possessives.contains(scene.form($0)) }
+    }
+  }
 
   /// "The president left the country": somebody travels, no force withdraws.
   func isTravel(_ event: Event, _ frame: Frame) -> Bool {

@@ -17,6 +17,13 @@ extension ClaimBuilder {
     return Mention(speech.speaker.text, span: speech.speaker.span, party: speech.speaker.party, isImplicit: true)
   }
 
+  /// "The EU mission posted 200 observers": whose those are that it sends.
+  func sender(_ event: Event, _ sent: [Mention], _ mentions: Mentions) -> Mention? {
+    guard event.verb >= 0, event.verb == event.chunk, !chunks[event.verb].isPassive, !sent.isEmpty, sent.allSatisfy({ $0.party == nil })
+    else { return nil }
+    return scene.clauses.subject(of: event.verb).flatMap { mentions.parties(scene.filler($0)) }.first { $0.party != nil }
+  }
+
   /// "was brought down by a Hezbollah missile": whose it was.
   func weaponOwner(_ event: Event) -> Mention? {
     guard event.verb >= 0, event.verb == event.chunk, chunks[event.verb].isPassive,

@@ -22,6 +22,13 @@ extension ClaimBuilder {
     }
     let antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
     if own.isEmpty { own = antecedents.isEmpty ? attached(event).filter(isUsable) : antecedents }
+    if own.isEmpty {
+      own = timesOfSpeech(event).filter(isUsable)
+      // "have left the town, a spokesman said on October 18": by then.
+      if !planned, mood.isPerfect, let first = own.first, let said = mention(first)?.when, let by = ClaimBuilder.upTo(said) {
+        return (by, nil, .init(what: "when", how: "present perfect: by the day on which it was said", span: mention(first)?.span))
+      }
+    }
     if own.isEmpty, type == .casualties, let shared = sharedTime(event) { own = [shared] }
     for at in own {
       guard let mention = mention(at), let when = mention.when else { continue }
@@ -247,7 +254,12 @@ extension ClaimBuilder {
       if chunks[index].kind == .verb { break }
       if chunks[index].kind == .time { found.append(index) }
     }
-    if !found.isEmpty { return found }
+    return found
+  }
+
+  /// Those beside the verb of who tells of it: "said on Friday".
+  private func timesOfSpeech(_ event: Event) -> [Int] {
+    var found: [Int] = []
     for speech in speeches where speech.scope.contains(event.chunk) && speech.verb >= 0 {
       let verb = speech.verb
       var index = verb + 1

@@ -40,7 +40,7 @@ struct ClaimBuilder {
     let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
     guard !mood.isUnreal, !mood.isConditional, !isWished(event) else { return }
     let background = background(event, frame.type)
-    if background == .only || isEnded(event) || isTravel(event, frame) { return }
+    if background == .only || isEnded(event) || isTravel(event, frame) || isOwn(event, frame) { return }
     // Tried and not done: an attack on the place, if it was one to be taken.
     if mood.isTried, frame.type != .controlChange || !ClaimBuilder.taking.contains(frame.act) { return }
     let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)
@@ -60,6 +60,11 @@ struct ClaimBuilder {
         }
       }
     }
+    if frame.type == .deployment, let sender = sender(event, who, mentions) {
+      for index in who.indices { (who[index].party, who[index].standsFor) = (sender.party, who[index].standsFor ?? sender.text) }
+    }
+    // "was hit by mortar rounds": what with, and not who.
+    if let fillers = event.roles[.who], fillers.allSatisfy({ $0.kinds == .weapon }), who.allSatisfy({ $0.party == nil }) { who = [] }
     if who.isEmpty, let doer = doer(event, frame) ?? weaponOwner(event) { who = [doer] }
     if frame.type == .exchange, whom.isEmpty, let home = home(event, mentions, who) { whom = [home] }
     if frame.type == .agreementSigned, who.isEmpty { swap(&who, &whom) }
@@ -149,7 +154,7 @@ struct ClaimBuilder {
     let objects = self.objects(event, frame)
     let quantities = self.quantities(event, frame)
     let reason = event.roles[.reason].flatMap { $0.first }.map { mentions.text($0.units) }
-    if who.isEmpty, whom.isEmpty, event.roles[.place] == nil, when == nil, due == nil, !isDated,
+    if who.isEmpty, whom.isEmpty, event.roles[.place] == nil, when == nil, due == nil, !isDated, chain.count < (outlet == nil ? 1 : 2),
       type == .hostilities || type == .controlChange
     {
       return
@@ -291,7 +296,10 @@ struct ClaimBuilder {
       return .alleged
     }
     guard let party = chain.last?.party, chain.count > (outlet == nil ? 0 : 1) else { return .happened }
-    let isActor = who.contains { $0.party == party }
+    // "accused each other of attacks": what both do is the word of each.
+    let isMutual =
+      who.count > 1 && speeches.contains { $0.cues.contains(.allegation) && $0.speaker.text == chain.last?.text }
+    let isActor = !isMutual && who.contains { $0.party == party }
     switch type {
     case .hostilities, .ceasefireViolation: return !isActor && who.contains { $0.party != nil } ? .alleged : .happened
     case .controlChange: return (act == "captured" || act == "regained") && isActor ? .alleged : .happened

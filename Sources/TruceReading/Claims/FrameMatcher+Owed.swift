@@ -52,7 +52,7 @@ extension FrameMatcher {
       let chunk = chunks[at]
       if chunk.isPlanned { return isFuture(chunk) ? (isPromisedClause(at) ? .promised : .foreseen) : .owed }
       let governor = chunk.governor
-      guard governor >= 0 else { return nil }
+      guard governor >= 0 else { return chunk.isInfinitive && scene.isAttendant(at) ? .owed : nil }
       let cues = scene.cues(governor)
       if cues.contains(.promise) { return chunks[governor].isPassive ? .owed : .promised }
       if cues.contains(.planned) { return .owed }

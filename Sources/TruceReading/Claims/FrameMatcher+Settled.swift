@@ -32,6 +32,16 @@ extension FrameMatcher {
   /// "A truce called by the mediators took effect on Monday": one start, which the main verb tells.
   private func settleStart(_ events: inout [Event]) {
     func starts(_ event: Event) -> Bool { type(event) == .ceasefireStart && event.verb == event.chunk }
+    // "On Monday they declared a truce from Friday": one start, from when the noun says.
+    for noun in events where type(noun) == .ceasefireStart && noun.verb != noun.chunk {
+      guard
+        let verb = events.firstIndex(where: {
+          starts($0) && scene.clauses.arguments($0.chunk).object.contains { $0.noun == noun.chunk }
+        })
+      else { continue }
+      events[verb].times = noun.times
+      events.removeAll { $0.chunk == noun.chunk && type($0) == .ceasefireStart }
+    }
     for event in events where starts(event) && chunks[event.chunk].isBare {
       guard let noun = chunks[..<event.chunk].lastIndex(where: { $0.kind == .noun }),
         events.contains(where: {

@@ -21,7 +21,12 @@ struct Mentions {
   var names: ReaderCore { scene.reader }
 
   static let both = FormSet(["both", "two", "parties", "sides", "warring"])
-  static let side = FormSet(["sides", "parties", "neighbours", "neighbors", "countries", "nations", "camps", "foes", "rivals", "enemies"])
+  static let side = FormSet(
+    [
+      "sides", "parties", "neighbours", "neighbors", "countries", "nations", "camps", "foes", "rivals", "enemies", "entities",
+      "belligerents",
+      "combatants", "adversaries",
+    ])
   static let they = FormSet(["they", "them", "their", "we", "themselves"])
   static let he = FormSet(["he", "she", "him", "her", "his"])
   static let it = FormSet(["it", "its", "itself"])
@@ -54,7 +59,9 @@ struct Mentions {
     }
     var mention = Mention(text(range), span: scene.span(range))
     if let referent = referent(filler) {
-      if units[head].tag == .pronoun || range.count == 1 && units[head].tag == .determiner { return [self.mention(referent)] }
+      if units[head].tag == .pronoun || range.count == 1 && units[head].tag == .determiner {
+        return speakers(filler, referent) ?? [self.mention(referent)]
+      }
       mention.party = referent.party
       mention.organ = referent.organ
       mention.standsFor = apposition(filler).map(text) ?? referent.text
@@ -73,6 +80,16 @@ struct Mentions {
       if mention.party == nil { mention.party = party(named)?.party }
     }
     return [mention]
+  }
+
+  /// "Orlin and Tarn said they would ...": each of those who speak together.
+  private func speakers(_ filler: Filler, _ referent: Referent) -> [Mention]? {
+    guard let speech = speeches.last(where: { $0.verb >= 0 && $0.scope.contains(filler.chunk) }), speech.speaker.text == referent.text else {
+      return nil
+    }
+    let together = scene.clauses.subject(of: speech.verb)
+    guard together.count > 1 else { return nil }
+    return together.flatMap { parties(scene.filler($0)) }
   }
 
   /// "Colombia's ELN": a body that only its letters name is not the state's in whose land it is.

@@ -48,6 +48,10 @@ extension Scene {
       if chunk.isGerund, depth == 0, chunk.governor < 0, isTopic(at) { mood.isUnreal = true }
       // "progress towards ending the war".
       if chunk.isGerund, at > 0, Scene.goals.contains(chunks[at - 1].form) { mood.isUnreal = true }
+      // "Tarn, accused of sending troops, ...".
+      if chunk.isGerund, at > 1, chunks[at - 1].form == Clauses.of, chunks[at - 2].kind == .verb, cues(at - 2).contains(.allegation) {
+        mood.isHedged = true
+      }
       if chunk.isGerund, at > 0, chunks[at - 1].form == Scene.from || chunks[at - 1].form == Scene.against {
         // "prevent rebels from entering", "warned against sending troops"; "prevented them from entering": they did not.
         if isPrevented(at) { mood.isNegative.toggle() } else { mood.isUnreal = true }
@@ -94,6 +98,8 @@ extension Scene {
           // A purpose: "to prevent militants from firing".
           mood.isUnreal = true
         }
+      } else if chunk.isInfinitive, isAttendant(at) {
+        mood.isPlanned = true
       } else if chunk.isInfinitive, !isLast(at) {
         mood.isUnreal = true
       }
@@ -198,6 +204,12 @@ extension Scene {
   private func isLast(_ verb: Int) -> Bool {
     verb > 0 && chunks[verb - 1].kind == .noun
       && (chunks[verb - 1].first..<chunks[verb - 1].end).contains { Scene.lasts.contains(form($0)) }
+  }
+
+  /// "..., with heavy weapons to be withdrawn within two days": laid down beside the clause.
+  func isAttendant(_ verb: Int) -> Bool {
+    guard chunks[verb].isPassive, let noun = clauses.subject(of: verb).first?.noun else { return false }
+    return noun > 0 && chunks[noun - 1].kind == .preposition && chunks[noun - 1].form == Clauses.with
   }
 
   private static let lasts = FormSet(["last", "first", "latest"])

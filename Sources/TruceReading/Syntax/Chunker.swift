@@ -253,10 +253,24 @@ final class Chunker: Sendable {
       kinds.formUnion([.someone, .office])
     }
     if isCalled, !isTitled { kinds.formUnion([.someone, .person]) }
+    if !kinds.isDisjoint(with: [.force, .person]), chunk.first < chunk.head, isHeld(units[chunk.first..<chunk.head]) {
+      kinds.formUnion(.captive)
+    }
     // "Ilham Aliyev": two capitalised words that no layer knows may be a person.
     if kinds == .name, capitals >= 2 { kinds.formUnion(.someone) }
     if tokensAre(units, chunk, [.number]) { kinds.formUnion(.number) }
     return kinds
+  }
+
+  /// "a captured pilot": a participle of a verb that tells of a capture.
+  private func isHeld(_ modifiers: ArraySlice<Unit>) -> Bool {
+    modifiers.contains { unit in
+      unit.word.verb >= 0 && unit.meaning < 0 && unit.word.shape.contains(.participle) && !unit.word.shape.contains(.gerund)
+        && lexicon.verbs[Int(unit.word.verb)].triggers.contains {
+          let frame = lexicon.frames[Int($0.frame)]
+          return frame.type == .hostilities && frame.act == "capture"
+        }
+    }
   }
 
   private func tokensAre(_ units: [Unit], _ chunk: Chunk, _ tags: [Unit.Tag]) -> Bool {

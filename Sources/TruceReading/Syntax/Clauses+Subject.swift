@@ -15,6 +15,7 @@ extension Clauses {
     let chunk = chunks[verb]
     if chunk.governor >= 0 {
       if chunk.isInfinitive, let own = ownSubject(verb) { return own }
+      if chunk.isGerund, chunk.governor == verb - 2, let blamed = accused(verb - 1, depth) { return blamed }
       // "ordered X | to leave": X; "agreed | to leave": who agreed.
       for at in chunk.governor + 1..<verb
       where chunks[at].kind == .noun && chunks[at - 1].kind != .preposition && !chunks[chunk.governor].isPassive {
@@ -35,7 +36,7 @@ extension Clauses {
       return nouns(endingAt: at, verb)
     case .preposition where chunk.isGerund && at >= 2 && [.noun, .comma].contains(chunks[at - 1].kind):
       // "accused the rebels of shelling the town": the rebels.
-      if let object = accused(at) { return [element(object)] }
+      if let blamed = accused(at, depth) { return blamed }
       return previous(verb, depth)
     case .preposition, .conjunction, .contrast:
       return previous(verb, depth)
@@ -78,16 +79,25 @@ extension Clauses {
   }
 
   /// Whom a verb of accusation blames for what follows a preposition, or keeps from it.
-  private func accused(_ preposition: Int) -> Int? {
+  private func accused(_ preposition: Int, _ depth: Int) -> [Element]? {
     var at = preposition - 1
     // "accused the Tarn, a militia, of ...": over an apposition too.
     while at > 0, [.noun, .conjunction, .preposition, .comma, .adverb, .time].contains(chunks[at].kind) { at -= 1 }
-    guard chunks[at].kind == .verb, chunks[at].verb >= 0, !chunks[at].isPassive,
-      !lexicon.verbs[Int(chunks[at].verb)].cues.isDisjoint(with: [.allegation, .hinder]), at + 1 < preposition,
-      chunks[at + 1].kind == .noun
+    guard chunks[at].kind == .verb, chunks[at].verb >= 0,
+      !lexicon.verbs[Int(chunks[at].verb)].cues.isDisjoint(with: [.allegation, .hinder])
     else { return nil }
-    return at + 1
+    // "Tarn's army, accused of sending troops, ...".
+    if at == preposition - 1 { return chunks[at].isBare ? nounBefore(at).map { nouns(endingAt: $0, preposition + 1) } : nil }
+    guard !chunks[at].isPassive, chunks[at + 1].kind == .noun else { return nil }
+    // "accused each other of breaking the truce": both of both.
+    if isEachOther(chunks[at + 1]) { return subject(at, depth: depth + 1) }
+    return [element(at + 1)]
   }
+
+  /// "each other", "one another", "the other".
+  private func isEachOther(_ chunk: Chunk) -> Bool { chunk.end - chunk.first == 2 && Clauses.others.contains(chunk.headForm) }
+
+  private static let others = FormSet(["other", "another"])
 
   static let relatives = FormSet(["that", "which", "who", "whom"])
 
@@ -103,6 +113,13 @@ extension Clauses {
       var first = at - 2
       while first >= 2, [.conjunction, .comma].contains(chunks[first - 1].kind), chunks[first - 2].kind == .noun { first -= 2 }
       return list(first, isSubject: true)
+    }
+    if pronoun == at + 1, chunks[pronoun].form != UnitBuilder.who, at >= 2, chunks[at - 1].kind == .preposition,
+      Clauses.inside.contains(chunks[at - 1].form), chunks[at].kinds.contains(.place), chunks[at - 2].kind == .noun,
+      chunks[at - 2].kinds.contains(.event)
+    {
+      // "the war in the north | that has left thousands dead".
+      at -= 2
     }
     return [element(at)]
   }
@@ -157,7 +174,7 @@ extension Clauses {
       steps += 1
       let before = chunks[at - 1]
       if before.kind == .preposition, at >= 2 {
-        if before.form == Clauses.with, chunks[verb].isGerund { break }
+        if before.form == Clauses.with, chunks[verb].isGerund || chunks[verb].isInfinitive { break }
         if chunks[at - 2].kind == .noun {
           at -= 2
           continue

@@ -164,6 +164,16 @@ extension UnitBuilder {
     return false
   }
 
+  /// "accused the army | of": whether a preposition brings what a verb of accusation blames somebody for.
+  private func isAccused(_ units: [Unit], _ preposition: Int, _ tokens: Span<Token>) -> Bool {
+    guard preposition > 0, tokens[Int(units[preposition].first)].form == Clauses.of else { return false }
+    for unit in units[..<preposition].reversed() {
+      if unit.tag == .verb { return unit.word.verb >= 0 && lexicon.verbs[Int(unit.word.verb)].cues.contains(.allegation) }
+      if ![.nominal, .determiner, .clitic, .number].contains(unit.tag) { return false }
+    }
+    return false
+  }
+
   private static let up = Form("up")
   private static let neither = Form("neither")
   private static let remaining = FormSet(["remain", "remains"])
@@ -240,6 +250,8 @@ extension UnitBuilder {
         return .verb
       }
       if isNoun, previous?.tag == .preposition, opensObject(units, at + 1) { return .verb }
+      // "accused the army of firing artillery shells".
+      if isNoun, previous?.tag == .preposition, opensNominal, isAccused(units, at - 1, tokens) { return .verb }
       // "by bombing residential areas", "after shelling villages": with an object, and no "by bombing raids".
       if isNoun, previous?.tag == .preposition, let next, next.tag == .nominal, next.meaning < 0,
         UnitBuilder.deedPrepositions.contains(tokens[Int(units[at - 1].first)].form),
@@ -279,6 +291,9 @@ extension UnitBuilder {
       // "set up posts": a particle, and what was set up.
       if previous?.tag == .adverb, at > 1, units[at - 2].tag == .verb { return .nominal }
       if previous?.tag == .subordinator || previous?.tag == .adverb {
+        // "insisted that clashes were going on".
+        let isSubject = at + 1 < units.count ? isAuxiliary(units, at + 1, tokens) : false
+        if previous?.tag == .subordinator, isSubject { return .nominal }
         // "said that attacks on the town would resume".
         if previous?.tag == .subordinator, !opensNominal, precedesFinite(units, at) { return .nominal }
         return opensNominal || shape.contains(.third) ? .verb : .nominal

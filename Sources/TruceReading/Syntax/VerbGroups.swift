@@ -97,6 +97,8 @@ extension Chunker {
   private func openClauses(_ chunks: inout [Chunk]) {
     for at in chunks.indices where chunks[at].kind == .preposition && Clauses.temporal.contains(chunks[at].form) {
       var next = at + 1
+      // "The first convoy since August reached the town."
+      if next < chunks.count, chunks[next].kind == .time, chunks[at].form == UnitBuilder.since { continue }
       var hasComma = false
       scan: while next < chunks.count {
         switch chunks[next].kind {

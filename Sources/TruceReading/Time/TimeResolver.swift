@@ -88,7 +88,7 @@ struct TimeResolver {
     var steps = 0
     while at >= 0, steps < 14, scan.tokens[at].sentence == sentence {
       let kind = scan.tokens[at].kind
-      if kind == .comma && steps > 1 || kind == .semicolon || kind == .closeQuote || kind == .openQuote && steps > 0 { break }
+      if kind == .comma && steps > 1 && !isInList(at) || kind == .semicolon || kind == .closeQuote || kind == .openQuote && steps > 0 { break }
       if steps > 1, scan.has(at, .clause) { return .unknown }
       if let tense = verb(at, sentence) { return tense }
       at -= 1
@@ -102,6 +102,11 @@ struct TimeResolver {
       steps += 1
     }
     return .unknown
+  }
+
+  /// "left Orlin, Tarn and Vale on Friday": a comma between two names.
+  private func isInList(_ comma: Int) -> Bool {
+    comma > 0 && comma + 1 < scan.count && scan.tokens[comma - 1].isCapitalised && scan.tokens[comma + 1].isCapitalised
   }
 
   /// The tense that a word tells, with the auxiliaries around it; nil of what is no verb.
@@ -174,13 +179,15 @@ struct TimeResolver {
     switch tense {
     // "undertook to leave by July 18", "by the end of March, he said": a deadline lies on either side.
     case .past where TimeResolver.deadlines.contains(governor): return years.min { abs(distance($0)) < abs(distance($1)) }
-    case .past: return years.last { distance($0) <= 1 }
+    // "declared a truce from March 12": soon.
+    case .past: return years.last { distance($0) <= (governor == TimeResolver.from ? 14 : 1) }
     case .future: return years.first { distance($0) >= -60 }
     case .unknown: return years.min { abs(distance($0)) < abs(distance($1)) }
     }
   }
 
   private static let since = Form("since")
+  private static let from = Form("from")
   private static let deadlines = FormSet(["by", "before", "until", "till"])
 
   /// True where a date goes on with the year of a narrative: in news only in the same paragraph.

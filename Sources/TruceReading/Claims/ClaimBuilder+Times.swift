@@ -17,7 +17,7 @@ extension ClaimBuilder {
     if let day = offset(event) {
       return (day, nil, .init(what: "when", how: "counted from the day of what it follows", span: nil))
     }
-    if own.isEmpty, mood.isPerfect || mood.isPresent, let lasting = sinceClause(event) {
+    if mood.isPerfect || mood.isPresent || event.verb >= 0 && chunks[event.verb].isBare, let (since, lasting) = sinceClause(event), own.allSatisfy({ $0 > since }) {
       return (lasting, nil, .init(what: "when", how: "since what its clause tells, to the publication", span: nil))
     }
     let antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
@@ -54,7 +54,8 @@ extension ClaimBuilder {
           return (closed, nil, step)
         }
       }
-      if let bounded = mention.bounded, mention.word != .on { return (bounded, nil, step) }
+      if let range = range(from: at) { return (range, nil, step) }
+      if let bounded = mention.bounded, mention.word != .on { return (isClose(at) ? when : sameDay(mention) ?? bounded, nil, step) }
       return (when, nil, step)
     }
     if own.isEmpty, !planned, let month = ofMainClause(event) {
@@ -91,6 +92,36 @@ extension ClaimBuilder {
     return (nil, nil, nil)
   }
 
+  /// "between Tuesday and Friday": from the one to the other.
+  private func range(from first: Int) -> When? {
+    guard first + 2 < chunks.count, chunks[first + 1].kind == .conjunction, let start = mention(first), let from = start.when,
+      let to = mention(first + 2)?.when, from.end == nil, to.end == nil,
+      start.governor.contains(where: { scene.tokens[$0].form == Clauses.between })
+    else { return nil }
+    // Weekdays, each taken for its last: the first may be a week too late.
+    if let first = CivilDate(from.edtf), from.earliest > to.earliest {
+      return When("\(first.adding(days: -7))/\(to.edtf)", zone: from.zone, rule: "between")
+    }
+    guard from.earliest < to.earliest else { return nil }
+    return When("\(from.edtf)/\(to.edtf)", zone: from.zone, rule: "between")
+  }
+
+  /// "shortly after 2 a.m.", "just before noon": at about the time itself.
+  private func isClose(_ time: Int) -> Bool {
+    guard time >= 2, chunks[time - 1].kind == .preposition else { return false }
+    return ClaimBuilder.close.contains(scene.form(chunks[time - 2].end - 1))
+  }
+
+  private static let close = FormSet(["shortly", "just", "soon", "immediately", "right", "minutes"])
+
+  /// "by nightfall the town had fallen": on that day.
+  private func sameDay(_ mention: TimeMention) -> When? {
+    guard mention.word == .by, mention.type == .time, mention.value.dropFirst(11).first?.isLetter ?? false, let when = mention.when else {
+      return nil
+    }
+    return When(String(when.edtf.prefix(10)), zone: when.zone, rule: mention.rule)
+  }
+
   /// "a day after seizing the town", "eleven days after they entered it": counted from the day of what it follows.
   private func offset(_ event: Event) -> When? {
     var at = event.verb - 1
@@ -118,8 +149,8 @@ extension ClaimBuilder {
   /// The day that a length before "after" or "before" counts to, from the day of the clause that it stands in.
   func counted(_ subordinator: Int, sign: Int) -> When? {
     guard subordinator > 0, let length = mention(subordinator - 1), length.type == .duration, let days = ClaimBuilder.days(length.value),
-      // "for two weeks before pulling back" says how long, and not how long before.
-      subordinator < 2 || chunks[subordinator - 2].kind != .preposition
+      // "for two weeks before pulling back", "in the two days before": how long, and not how long before.
+      subordinator < 2 || chunks[subordinator - 2].kind != .preposition && chunks[subordinator - 2].headForm != Mentions.the
     else { return nil }
     let base = chunks[..<(subordinator - 1)].indices.reversed().lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first
     guard let day = base ?? discourse.day ?? published, let known = CivilDate(day.edtf.prefix(10)) else { return nil }
@@ -136,16 +167,17 @@ extension ClaimBuilder {
   }
 
   /// "have been killed since the war began in 1983": from then to the publication.
-  private func sinceClause(_ event: Event) -> When? {
+  private func sinceClause(_ event: Event) -> (since: Int, when: When)? {
     guard let published, published.grain == .day || published.grain == .time else { return nil }
     var at = max(event.verb, event.chunk) + 1
     while at < chunks.count, chunks[at].form != UnitBuilder.since || chunks[at].kind != .subordinator {
-      if chunks[at].kind == .semicolon || chunks[at].kind == .verb { return nil }
+      if chunks[at].kind == .semicolon || chunks[at].kind == .verb && !chunks[at].isBare { return nil }
       at += 1
     }
+    let since = at
     while at < chunks.count, chunks[at].kind != .semicolon {
       if isUsable(at), let start = mention(at)?.when, start.end == nil {
-        return When("\(start.edtf)/\(published.edtf.prefix(10))", zone: start.zone, rule: "since-clause")
+        return When("\(start.edtf)/\(published.edtf.prefix(10))", zone: start.zone, rule: "since-clause").map { (since, $0) }
       }
       at += 1
     }
@@ -277,6 +309,8 @@ extension ClaimBuilder {
     guard event.verb >= 0, verb > 0 else { return false }
     // "launched an offensive to take the town in April".
     if chunks[verb].isInfinitive, chunks[verb].governor == event.verb { return true }
+    // "violated the truce by leaving their camp last month".
+    if chunks[verb].isGerund, chunks[verb - 1].form == Clauses.by { return true }
     guard chunks[verb - 1].kind == .conjunction else { return false }
     // "shelled the town and launched an assault on it on Friday".
     if isPlainPast(verb), isPlainPast(event.verb) || chunks[event.verb].isPassive && chunks[verb].isBare { return true }

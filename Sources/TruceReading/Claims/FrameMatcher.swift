@@ -59,7 +59,9 @@ struct FrameMatcher {
     var own = Arguments()
     scene.clauses.complements(after: subject.end, &own, isBeforeVerb: true)
     guard own.object.isEmpty, own.end <= verb else { return }
-    arguments.after += own.after.filter { $0.form != Clauses.by }
+    // "troops from Orlin had withdrawn from Tarn": out of Tarn.
+    let isMoved = arguments.after.contains { $0.form == Scene.from }
+    arguments.after += own.after.filter { $0.form != Clauses.by && !(isMoved && $0.form == Scene.from) }
     arguments.times += own.times.filter { !arguments.times.contains($0) }
   }
 
@@ -133,7 +135,9 @@ struct FrameMatcher {
       opensPromise(at)
         || chunks.indices.contains(where: { chunks[$0].kind == .verb && chunks[$0].governor == at && chunks[$0].isInfinitive })
     else { return false }
-    let parties = arguments.subject.filter { !scene.kinds($0).isDisjoint(with: [.party, .force, .office, .someone]) }
+    let parties = arguments.subject.filter {
+      !scene.kinds($0).isDisjoint(with: [.party, .force, .office, .someone]) || FrameMatcher.leaders.contains(chunks[$0.noun].headForm)
+    }
     return parties.count > 1 || parties.first.map(isOfBoth) ?? false
       || parties.first.map { scene.clauses.inner($0).count > 1 && chunks[$0.noun].kinds.contains(.person) } ?? false
       || parties.first.map { Mentions.side.contains(chunks[$0.noun].headForm) } ?? false

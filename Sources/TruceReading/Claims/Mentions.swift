@@ -84,9 +84,8 @@ struct Mentions {
 
   /// "Orlin and Tarn said they would ...": each of those who speak together.
   private func speakers(_ filler: Filler, _ referent: Referent) -> [Mention]? {
-    guard let speech = speeches.last(where: { $0.verb >= 0 && $0.scope.contains(filler.chunk) }), speech.speaker.text == referent.text else {
-      return nil
-    }
+    guard let speech = speeches.last(where: { $0.verb >= 0 && $0.scope.contains(filler.chunk) }), speech.speaker.text == referent.text
+    else { return nil }
     let together = scene.clauses.subject(of: speech.verb)
     guard together.count > 1 else { return nil }
     return together.flatMap { parties(scene.filler($0)) }

@@ -86,7 +86,7 @@ extension Scene {
           mood.isPerfect = true
           mood.notes.append(("not yet", chunk.governor))
         } else if chunk.isInfinitive, chunks[chunk.governor].verb == reader.chunker.auxiliaries.have, chunks[chunk.governor].isFinite,
-          !chunks[chunk.governor].isPast
+          !chunks[chunk.governor].isPast || isLaidDown(at)
         {
           mood.isPlanned = true
           mood.notes.append(("owed", chunk.governor))
@@ -204,6 +204,12 @@ extension Scene {
   private func isLast(_ verb: Int) -> Bool {
     verb > 0 && chunks[verb - 1].kind == .noun
       && (chunks[verb - 1].first..<chunks[verb - 1].end).contains { Scene.lasts.contains(form($0)) }
+  }
+
+  /// "Under the accord both sides had to leave by March 7": owed, and not done.
+  private func isLaidDown(_ verb: Int) -> Bool {
+    followsAgreement
+      && clauses.arguments(verb).times.contains { at in chunks[at].time >= 0 && times[Int(chunks[at].time)].limit != nil }
   }
 
   /// "..., with heavy weapons to be withdrawn within two days": laid down beside the clause.

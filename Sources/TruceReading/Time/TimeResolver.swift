@@ -88,7 +88,9 @@ struct TimeResolver {
     var steps = 0
     while at >= 0, steps < 14, scan.tokens[at].sentence == sentence {
       let kind = scan.tokens[at].kind
-      if kind == .comma && steps > 1 && !isInList(at) || kind == .semicolon || kind == .closeQuote || kind == .openQuote && steps > 0 { break }
+      if kind == .comma && steps > 1 && !isInList(at) || kind == .semicolon || kind == .closeQuote || kind == .openQuote && steps > 0 {
+        break
+      }
       if steps > 1, scan.has(at, .clause) { return .unknown }
       if let tense = verb(at, sentence) { return tense }
       at -= 1

@@ -276,6 +276,7 @@ struct ReadingWork {
   private mutating func finish() {
     shareDates()
     settleCeasefires()
+    settleStates()
     settleSides()
     // Ids follow from what the claims say in the end.
     if isExplained { for index in claims.indices { claims[index].id = Claim.id(of: claims[index]) } }

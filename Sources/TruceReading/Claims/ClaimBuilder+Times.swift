@@ -17,7 +17,9 @@ extension ClaimBuilder {
     if let day = offset(event) {
       return (day, nil, .init(what: "when", how: "counted from the day of what it follows", span: nil))
     }
-    if mood.isPerfect || mood.isPresent || event.verb >= 0 && chunks[event.verb].isBare, let (since, lasting) = sinceClause(event), own.allSatisfy({ $0 > since }) {
+    if mood.isPerfect || mood.isPresent || event.verb >= 0 && chunks[event.verb].isBare, let (since, lasting) = sinceClause(event),
+      own.allSatisfy({ $0 > since })
+    {
       return (lasting, nil, .init(what: "when", how: "since what its clause tells, to the publication", span: nil))
     }
     let antecedents = own.isEmpty ? governing(event).filter(isUsable) : []

@@ -63,6 +63,10 @@ struct ClaimBuilder {
     if frame.type == .deployment, let sender = sender(event, who, mentions) {
       for index in who.indices { (who[index].party, who[index].standsFor) = (sender.party, who[index].standsFor ?? sender.text) }
     }
+    // "The rebels lost three men": theirs.
+    if frame.type == .casualties, !frame.roles.contains(where: { $0.slot == .who }), let loser = sender(event, whom, mentions) {
+      for index in whom.indices { (whom[index].party, whom[index].standsFor) = (loser.party, whom[index].standsFor ?? loser.text) }
+    }
     // "was hit by mortar rounds": what with, and not who.
     if let fillers = event.roles[.who], fillers.allSatisfy({ $0.kinds == .weapon }), who.allSatisfy({ $0.party == nil }) { who = [] }
     if who.isEmpty, let doer = doer(event, frame) ?? weaponOwner(event) { who = [doer] }

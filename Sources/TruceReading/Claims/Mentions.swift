@@ -75,12 +75,41 @@ struct Mentions {
       mention.party = state.party
       mention.standsFor = state.text
     }
+    if mention.party == nil, let own = speakersOwn(filler) {
+      mention.party = own.party
+      mention.standsFor = own.text
+    }
     if let named = apposition(filler) {
       mention.standsFor = text(named)
       if mention.party == nil { mention.party = party(named)?.party }
     }
     return [mention]
   }
+
+  /// "129 soldiers were killed, an army spokesman said": soldiers without a word of belonging are those of the state that speaks of them,
+  /// fighters those of the movement, observers those of the mission.
+  private func speakersOwn(_ filler: Filler) -> Speaker? {
+    guard filler.chunk >= 0, filler.units.upperBound == scene.chunks[filler.chunk].end,
+      let speech = speeches.last(where: { $0.scope.contains(filler.chunk) }), !speech.isDocument, let party = speech.speaker.party
+    else { return nil }
+    let form = scene.form(scene.chunks[filler.chunk].head)
+    let isOwn =
+      names.rebels.contains(party)
+      ? Mentions.fighters.contains(form)
+      : names.isBelligerent(party) ? Mentions.servicemen.contains(form) : Mentions.observers.contains(form)
+    let isBare =
+      scene.chunks[filler.chunk].owner.isEmpty
+      && (filler.units.lowerBound..<scene.chunks[filler.chunk].head).allSatisfy {
+        [.number, .adverb].contains(units[$0].tag) || units[$0].tag == .determiner && scene.form($0) != Mentions.the
+      }
+    return isOwn && isBare ? speech.speaker : nil
+  }
+
+  private static let fighters = FormSet(["fighters", "combatants", "militants", "guerrillas"])
+  private static let servicemen = FormSet([
+    "servicemen", "soldiers", "troops", "policemen", "sailors", "soldier", "serviceman", "policeman",
+  ])
+  private static let observers = FormSet(["peacekeepers", "observers", "monitors", "peacekeeper", "observer", "monitor"])
 
   /// "Orlin and Tarn said they would ...": each of those who speak together.
   private func speakers(_ filler: Filler, _ referent: Referent) -> [Mention]? {
@@ -110,6 +139,13 @@ struct Mentions {
   private static func isOfState(_ scene: Scene, _ range: Range<Int>, _ head: Int) -> Bool {
     guard !range.contains(where: { scene.units[$0].isCapitalised && scene.units[$0].tag != .determiner && $0 > 0 }) else { return false }
     return range.contains { Mentions.stateWords.contains(scene.form($0)) }
+  }
+
+  /// The same of a mention's words.
+  static func isOfState(_ text: String) -> Bool {
+    let words = text.split(separator: " ")
+    return words.dropFirst().allSatisfy { $0.first?.isLowercase ?? false }
+      && words.contains { Mentions.stateWords.contains(Form(String($0.lowercased()))) }
   }
 
   private static let stateWords = FormSet(

@@ -91,4 +91,22 @@ extension ReadingWork {
       note(index, .init(what: "whom", how: "the other of the text's two sides: \(other.text)", span: nil))
     }
   }
+
+  /// "The army", "government troops" of a first sentence: of the state that the whole text is about.
+  mutating func settleStates() {
+    guard let state = discourse.theatre else { return }
+    func settle(_ mentions: inout [Mention]) -> Bool {
+      var isChanged = false
+      for index in mentions.indices where mentions[index].party == nil && Mentions.isOfState(mentions[index].text) {
+        (mentions[index].party, mentions[index].standsFor) = (state.party, mentions[index].standsFor ?? state.text)
+        isChanged = true
+      }
+      return isChanged
+    }
+    for index in claims.indices {
+      let isWho = settle(&claims[index].who)
+      let isWhom = settle(&claims[index].whom)
+      if isWho || isWhom { note(index, .init(what: "party", how: "the state that the text is about: \(state.text)", span: nil)) }
+    }
+  }
 }

@@ -94,4 +94,61 @@ import TruceModel
       "Eastland and Westland agreed on March 4 to a permanent cessation of hostilities.",
       [Expected(type: .agreementSigned, act: "agree", who: ["EST", "WST"], when: "2021-03-04")])
   }
+
+  @Test("What a relative clause denies or rejects does not reach the main verb")
+  func relativeSpeech() {
+    Snippets.check(
+      "Eastlanders who rejected the accord killed three soldiers in Orlin on March 4.",
+      [Expected(type: .casualties, act: "kill", place: "orlin", when: "2021-03-04")])
+  }
+
+  @Test("Who is told to leave has not left; what follows \"once\" is still to come where the rest is")
+  func told() {
+    Snippets.check("Westlandic militias were told to leave Orlin within 48 hours.", [])
+    Snippets.check(
+      "The two sides have two days to finish the exchange once Westlandic forces have left Orlin.",
+      [Expected(type: .commitment, act: "withdraw", who: ["WST"], place: "orlin", modality: .planned)])
+  }
+
+  @Test("A subject reaches over what its vehicles carry, and no further than a phrase at the head of the sentence")
+  func subjects() {
+    Snippets.check(
+      "The convoy carrying fighters and members of their families has left Orlin.",
+      [Expected(type: .controlChange, act: "withdrew", place: "orlin")])
+    Snippets.check(
+      "After two weeks of fighting, Eastland and Westland signed an accord on March 4.",
+      [Expected(type: .agreementSigned, act: "sign", who: ["EST", "WST"], when: "2021-03-04")])
+  }
+
+  @Test("The soldiers of whom a spokesman tells are his side's; who loses men loses his own")
+  func ownSoldiers() throws {
+    let soldiers = try #require(Snippets.claims("Westland's army said two soldiers were killed in Orlin.").first)
+    #expect(soldiers.whom.map(\.party) == ["WST"])
+    let men = try #require(Snippets.claims("Westland lost three men in Orlin.").first)
+    #expect(men.whom.map(\.party) == ["WST"])
+  }
+
+  @Test("\"Between\" two days, \"shortly after\" an hour and \"by nightfall\" are read for what they mean")
+  func closeTimes() {
+    Snippets.check(
+      "Five people were killed in Orlin between Friday and Sunday.",
+      [Expected(type: .casualties, act: "kill", place: "orlin", when: "2021-03-05/2021-03-07")])
+    Snippets.check(
+      "Westlandic troops entered Orlin shortly after 2 a.m. on March 4.",
+      [Expected(type: .controlChange, act: "entered", who: ["WST"], place: "orlin", when: "2021-03-04T02:00:00+03:00")])
+  }
+
+  @Test("A distance in brackets says how to find a place, and not where something was")
+  func measured() throws {
+    let heard = try #require(
+      Snippets.claims("The mission heard 31 explosions while in army-controlled Kelm (16km north-east of Orlin) on March 4.").first)
+    #expect(heard.places.map(\.text) == ["Kelm"] && heard.when?.edtf == "2021-03-04")
+  }
+
+  @Test("Guns are no captives, and whoever leaves an accord leaves no place")
+  func noPlaces() {
+    Snippets.check("Westlandic rebels handed over 225 guns on March 4.", [])
+    Snippets.check(
+      "Westland withdrew from the accord on March 4.", [Expected(type: .statement, act: "left", who: ["WST"], when: "2021-03-04")])
+  }
 }

@@ -46,7 +46,11 @@ extension ClaimBuilder {
       if best == nil || score < best!.score { best = (place, score) }
     }
     if let best { return best.place }
-    for unit in scene.units.indices where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
+    isInBrackets = false
+    for unit in scene.units.indices {
+      if scene.units[unit].tag == .openBracket { isInBrackets = true }
+      if scene.units[unit].tag == .closeBracket { isInBrackets = false }
+      guard scene.units[unit].meaning >= 0, !scene.units[unit].isCompound, !isInBrackets else { continue }
       let kinds = scene.names.meanings[Int(scene.units[unit].meaning)].kinds
       if type == .deployment, unit > 0, scene.form(unit - 1) == Scene.from { continue }
       if kinds.contains(.place), kinds.isDisjoint(with: [.demonym, .someone]),

@@ -116,9 +116,9 @@ extension ClaimBuilder {
 
   private static let close = FormSet(["shortly", "just", "soon", "immediately", "right", "minutes"])
 
-  /// "by nightfall the town had fallen": on that day.
+  /// "by nightfall the town had fallen", "shelled it before dawn": on that day.
   private func sameDay(_ mention: TimeMention) -> When? {
-    guard mention.word == .by, mention.type == .time, mention.value.dropFirst(11).first?.isLetter ?? false, let when = mention.when else {
+    guard mention.word == .by || mention.word == .before, mention.type == .time, mention.value.dropFirst(11).first?.isLetter ?? false, let when = mention.when else {
       return nil
     }
     return When(String(when.edtf.prefix(10)), zone: when.zone, rule: mention.rule)
@@ -288,7 +288,11 @@ extension ClaimBuilder {
       if chunks[index].kind == .verb { break }
       if chunks[index].kind == .time { found.append(index) }
     }
-    return found
+    if !found.isEmpty { return found }
+    // "The mission heard gunfire while in Orlin on Friday": the only day of a sentence of one clause.
+    let days = chunks.indices.filter(isUsable)
+    let isSimple = chunks.indices.filter { chunks[$0].kind == .verb && chunks[$0].isFinite && !scene.clauses.isReduced($0) }.count == 1
+    return isSimple && days.count == 1 ? days : []
   }
 
   /// Those beside the verb of who tells of it: "said on Friday".

@@ -164,6 +164,8 @@ extension FrameMatcher {
         if chunks[verb].verb == lexicon.chunker.auxiliaries.be, !scene.clauses.arguments(verb).object.isEmpty { break }
         return (verb, true, agent(verb), false)
       }
+      // "No attacks by units controlled by Tarn | were recorded."
+      if scene.clauses.isReduced(verb) { continue }
       break
     }
     if at > 1, chunks[at - 1].kind == .preposition, chunks[at - 1].form == FrameMatcher.into, chunks[at - 2].kind == .verb,
@@ -226,7 +228,7 @@ extension FrameMatcher {
       case .preposition where before == at - 1:
         // "pressed on with an offensive".
         var verb = before - 1
-        if verb > 0, chunks[verb].kind == .adverb { verb -= 1 }
+        if verb > 0, [.adverb, .preposition].contains(chunks[verb].kind) { verb -= 1 }
         return verb >= 0 && chunks[verb].kind == .verb && happening(verb) == .makes ? verb : nil
       case .preposition where isListed(at, after: before): return before - 1
       case .adverb, .noun, .conjunction, .comma: before -= 1

@@ -154,6 +154,8 @@ extension FrameMatcher {
     if filler.kinds.isEmpty {
       return kinds.isSuperset(of: .victim) && filler.chunk >= 0 && units[chunks[filler.chunk].head].tag == .nominal
     }
+    // "handed over 225 guns": a number of things, and of nobody.
+    if filler.kinds.intersection(kinds) == .number, !filler.kinds.isDisjoint(with: [.weapon, .equipment, .place, .event]) { return false }
     if !filler.kinds.isDisjoint(with: kinds) {
       // A word of belonging alone is a people or a side, never a place.
       if kinds.contains(.place), !kinds.contains(.party), filler.kinds.contains(.force), !filler.kinds.contains(.place) { return false }

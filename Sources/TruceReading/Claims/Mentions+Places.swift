@@ -18,6 +18,10 @@ extension Mentions {
     guard !filler.units.isEmpty else { return [] }
     let chunk = filler.chunk
     let head = chunk >= 0 ? scene.chunks[chunk].head : filler.units.upperBound - 1
+    // "government-controlled Orlin": Orlin.
+    if head > filler.units.lowerBound, units[filler.units.lowerBound].isCompound, units[head].isCapitalised {
+      return places(Filler(units: filler.units.lowerBound + 1..<filler.units.upperBound, kinds: filler.kinds, chunk: chunk), sharing: shared)
+    }
     let asked = Mentions.classes[scene.form(head)] ?? shared.flatMap { Mentions.classes[$0] }
     // "the towns of A and B", "the city of A": what follows "of" is the place.
     if chunk >= 0, scene.chunks[chunk].kinds.contains(.area), !scene.reader.portions.contains(scene.form(head)) {

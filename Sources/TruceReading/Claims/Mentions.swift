@@ -311,7 +311,8 @@ struct Mentions {
     if form == Mentions.its {
       func fits(_ referent: Referent) -> Bool {
         // No "rebels": "its" is of one.
-        referent.kinds.contains(.party) || referent.kinds.contains(.force) && !referent.isPlural || referent.party != nil
+        referent.kinds.contains(.party) && !(referent.isPlural && referent.kinds.contains(.place) && !referent.kinds.contains(.demonym))
+          || referent.kinds.contains(.force) && !referent.isPlural || referent.party != nil
       }
       // In the sentence the nearest; from further back whom a clause was about.
       if !local.contains(where: { $0.unit < at && $0.referent.isNamed && fits($0.referent) }),

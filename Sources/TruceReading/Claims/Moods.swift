@@ -68,7 +68,7 @@ extension Scene {
         } else if chunk.isPerfect, chunk.isInfinitive, !cues.isDisjoint(with: [.speech, .allegation]) {
           // "claimed to have destroyed five tanks".
           mood.isHedged = true
-        } else if cues.contains(.speech), chunks[chunk.governor].isPassive {
+        } else if cues.contains(.speech), chunks[chunk.governor].isPassive, !cues.contains(.attempt) {
           // "were reported to have come under attack".
           mood.isHedged = true
         } else if cues.contains(.tried),
@@ -198,7 +198,11 @@ extension Scene {
   }
 
   /// "would go on until they were freed".
-  private func isPlanned(before subordinator: Int) -> Bool { chunks[..<subordinator].last { $0.kind == .verb }?.isPlanned ?? false }
+  private func isPlanned(before subordinator: Int) -> Bool {
+    guard let verb = chunks[..<subordinator].lastIndex(where: { $0.kind == .verb }) else { return false }
+    // "have two days to complete it once the troops have left".
+    return chunks[verb].isPlanned || chunks[verb].isInfinitive && mood(verb).isPlanned
+  }
 
   /// "the last soldiers to leave": they left.
   private func isLast(_ verb: Int) -> Bool {

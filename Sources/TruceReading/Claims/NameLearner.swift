@@ -114,8 +114,8 @@ struct NameLearner {
   /// "in Orlin", "the town of Orlin", "Orlin district".
   private func isPlace(_ tokens: Span<Token>, _ run: Range<Int>, _ range: Range<Int>) -> Bool {
     if let after = word(tokens, run.upperBound, range), isArea(after), !tokens[run.upperBound].isAllCaps { return true }
-    if sharesArea(tokens, run.upperBound, range) { return true }
-    var before = run.lowerBound - 1
+    if sharesArea(tokens, run.upperBound, range) || isMeasured(tokens, run.upperBound, range) { return true }
+    var before = beforeCompound(tokens, run.lowerBound - 1, range)
     // "in El Orlin".
     if let article = word(tokens, before, range), article.classes.contains(.particle), tokens[before].isCapitalised { before -= 1 }
     guard let last = word(tokens, before, range) else { return false }
@@ -130,6 +130,33 @@ struct NameLearner {
     if tokens[before].form == FrameMatcher.on, !isPossessor, let event = word(tokens, before - 1, range), isAttack(event) { return true }
     if tokens[before].form == Clauses.of, let area = word(tokens, before - 1, range) { return isArea(area) }
     return false
+  }
+
+  /// "Orlin (57km north-east of Tarn)", and no age.
+  private func isMeasured(_ tokens: Span<Token>, _ at: Int, _ range: Range<Int>) -> Bool {
+    guard at + 2 < range.upperBound else { return false }
+    let opening = tokens[at].kind
+    let number = tokens[at + 1].kind
+    let next = tokens[at + 2].kind
+    return opening == .openBracket && (number == .number || number == .mixed) && next != .closeBracket
+  }
+
+  /// "in | government-controlled Orlin", "in | \"X\"-held Orlin": the token before a compound word that ends at one.
+  private func beforeCompound(_ tokens: Span<Token>, _ last: Int, _ range: Range<Int>) -> Int {
+    var at = last
+    while at - 2 >= range.lowerBound {
+      let part = tokens[at]
+      let mark = tokens[at - 1].kind
+      guard part.isGlued, mark == .hyphen else { break }
+      at -= 2
+      var kind = tokens[at].kind
+      guard kind == .closeQuote else { continue }
+      while at > range.lowerBound, kind != .openQuote, last - at < 8 {
+        at -= 1
+        kind = tokens[at].kind
+      }
+    }
+    return at == last ? last : at - 1
   }
 
   /// "the Sorin and Belt districts": a plural after the last name of a list counts for all.

@@ -98,7 +98,18 @@ extension Scene {
     if isTrailing, !hasContent || chunks[max(0, subjectStart - 1)].kind == .closeQuote || !opensContent(next, bounds) {
       return bounds.lowerBound..<max(bounds.lowerBound + 1, subjectStart)
     }
-    return next..<max(next, bounds.upperBound)
+    return next..<max(next, mainVerb(after: at) ?? bounds.upperBound)
+  }
+
+  /// "Dissidents who rejected the accord | killed three soldiers": where the clause goes on that a relative one stands in.
+  private func mainVerb(after verb: Int) -> Int? {
+    guard verb > 0, chunks[verb - 1].kind == .subordinator, Clauses.relatives.contains(chunks[verb - 1].form) else { return nil }
+    for at in verb + 1..<max(verb + 1, chunks.count) {
+      if chunks[at].kind == .subordinator { return nil }
+      guard chunks[at].kind == .verb, chunks[at].isFinite, chunks[at].governor < 0, let subject = clauses.subject(of: at).first else { continue }
+      return subject.noun < verb - 1 ? at : nil
+    }
+    return nil
   }
 
   private func opensContent(_ at: Int, _ bounds: Range<Int>) -> Bool {

@@ -106,8 +106,11 @@ struct LexiconBuilder {
     set(lemma, .base)
     set(forms.third, .third)
     set(forms.gerund, .gerund)
-    for text in past ?? [forms.past] { set(text, .past) }
-    for text in participle ?? [forms.past] { set(text, .participle) }
+    let doubled = Morphology.doubled(lemma)
+    if let doubled { set(doubled.gerund, .gerund) }
+    let regular = [forms.past, doubled?.past].compactMap { $0 }
+    for text in past ?? regular { set(text, .past) }
+    for text in participle ?? regular { set(text, .participle) }
     switch lemma {
     case "be": for text in ["is", "are", "am", "'re", "'m"] { set(text, .third) }
     case "have": for text in ["has", "'ve"] { set(text, .third) }

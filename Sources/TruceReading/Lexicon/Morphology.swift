@@ -29,10 +29,16 @@ enum Morphology {
       let doubled = lemma + String(UnicodeScalar(last))
       return (third, doubled + "ed", doubled + "ing")
     }
-    if lemma == "travel" || lemma == "cancel" || lemma == "signal" {
-      return (third, lemma + "led", lemma + "ling")
-    }
     return (third, lemma + "ed", lemma + "ing")
+  }
+
+  /// The British past and gerund of a verb like "travel"; nil where there is none of its own.
+  static func doubled(_ lemma: String) -> (past: String, gerund: String)? {
+    let ending = lemma.suffix(2)
+    guard lemma.utf8.count > 4, ["el", "al", "ol", "il"].contains(ending), !doubling.contains(lemma),
+      !isVowel(Array(lemma.utf8)[lemma.utf8.count - 3])
+    else { return nil }
+    return (lemma + "led", lemma + "ling")
   }
 
   /// A noun's plural.

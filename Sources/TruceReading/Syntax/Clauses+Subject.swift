@@ -224,7 +224,14 @@ extension Clauses {
         var other = at - 2
         if before.kind == .conjunction, other >= 0, chunks[other].kind == .comma { other -= 1 }
         guard other >= 0, chunks[other].kind == .noun, list(other, isSubject: true).count > 1 else { break }
+        // "The convoy | carrying | fighters and their families left."
+        if other >= 2, chunks[other - 1].isGerund, chunks[other - 1].governor < 0, chunks[other - 2].kind == .noun {
+          at = other - 2
+          continue
+        }
         if other >= 1, chunks[other - 1].kind == .verb, !takesClause(chunks[other - 1]) { break }
+        // "On Tarn's side, | 64 soldiers and six civilians have died."
+        if before.kind == .comma, other >= 1, chunks[other - 1].kind == .preposition, other == 1 || chunks[other - 2].kind != .noun { break }
         // "... to their bases, and fighters have to depart": the fighters alone.
         if other >= 1, other < at - 2, chunks[other - 1].kind == .preposition { break }
         at = other

@@ -103,6 +103,14 @@ struct TimeResolver {
       at += 1
       steps += 1
     }
+    // "freed them, handing them over on Friday": that of the clause before.
+    at = draft.start - 1
+    steps = 0
+    while at >= 0, steps < 22, scan.tokens[at].sentence == sentence {
+      if let tense = verb(at, sentence) { return tense }
+      at -= 1
+      steps += 1
+    }
     return .unknown
   }
 

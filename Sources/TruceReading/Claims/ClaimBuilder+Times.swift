@@ -118,7 +118,9 @@ extension ClaimBuilder {
 
   /// "by nightfall the town had fallen", "shelled it before dawn": on that day.
   private func sameDay(_ mention: TimeMention) -> When? {
-    guard mention.word == .by || mention.word == .before, mention.type == .time, mention.value.dropFirst(11).first?.isLetter ?? false, let when = mention.when else {
+    guard mention.word == .by || mention.word == .before, mention.type == .time, mention.value.dropFirst(11).first?.isLetter ?? false,
+      let when = mention.when
+    else {
       return nil
     }
     return When(String(when.edtf.prefix(10)), zone: when.zone, rule: mention.rule)

@@ -20,7 +20,8 @@ extension Mentions {
     let head = chunk >= 0 ? scene.chunks[chunk].head : filler.units.upperBound - 1
     // "government-controlled Orlin": Orlin.
     if head > filler.units.lowerBound, units[filler.units.lowerBound].isCompound, units[head].isCapitalised {
-      return places(Filler(units: filler.units.lowerBound + 1..<filler.units.upperBound, kinds: filler.kinds, chunk: chunk), sharing: shared)
+      return places(
+        Filler(units: filler.units.lowerBound + 1..<filler.units.upperBound, kinds: filler.kinds, chunk: chunk), sharing: shared)
     }
     let asked = Mentions.classes[scene.form(head)] ?? shared.flatMap { Mentions.classes[$0] }
     // "the towns of A and B", "the city of A": what follows "of" is the place.

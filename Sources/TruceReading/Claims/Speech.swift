@@ -106,7 +106,9 @@ extension Scene {
     guard verb > 0, chunks[verb - 1].kind == .subordinator, Clauses.relatives.contains(chunks[verb - 1].form) else { return nil }
     for at in verb + 1..<max(verb + 1, chunks.count) {
       if chunks[at].kind == .subordinator { return nil }
-      guard chunks[at].kind == .verb, chunks[at].isFinite, chunks[at].governor < 0, let subject = clauses.subject(of: at).first else { continue }
+      guard chunks[at].kind == .verb, chunks[at].isFinite, chunks[at].governor < 0, let subject = clauses.subject(of: at).first else {
+        continue
+      }
       return subject.noun < verb - 1 ? at : nil
     }
     return nil

@@ -41,6 +41,12 @@ struct ByteSink: ~Copyable {
   /// Appends a text's UTF-8 bytes.
   @inline(__always) mutating func append(_ text: String) { text.withBytes { append(UnsafeRawBufferPointer($0)) } }
 
+  /// Appends what is written into room for so many bytes, as many as `write` says.
+  @inline(__always) mutating func append(upTo most: Int, _ write: (UnsafeMutableBufferPointer<UInt8>) -> Int) {
+    reserve(most)
+    count += write(UnsafeMutableRawBufferPointer(rebasing: storage[count..<count + most]).assumingMemoryBound(to: UInt8.self))
+  }
+
   /// Appends a whole number in decimal digits.
   mutating func append(decimal value: Int64) {
     reserve(20)

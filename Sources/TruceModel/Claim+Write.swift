@@ -5,6 +5,13 @@ extension Claim {
   ///
   /// - Parameter report: what stands for the report's id where it has one, for a stream whose reports have names of their own.
   public func write(into out: inout [UInt8], report name: String? = nil) {
+    var writer = JSONWriter(canonical: false)
+    write(into: &writer, report: name)
+    writer.withBytes { out.append(contentsOf: $0) }
+  }
+
+  /// The same, for many claims in one buffer.
+  package func write(into out: inout JSONWriter, report name: String? = nil) {
     out.put("{\"id\":", id.rawValue)
     if let report { out.put(",\"report\":", name ?? report.rawValue) }
     if let enteredBy { out.put(",\"enteredBy\":", enteredBy) }
@@ -17,12 +24,7 @@ extension Claim {
     out.put(",\"whom\":", whom) { $0.write(into: &$1) }
     out.put(",\"where\":", places) { $0.write(into: &$1) }
     if let when { when.write(into: &out, key: ",\"when\":") }
-    if let due {
-      due.when.write(into: &out, key: ",\"due\":")
-      out.removeLast()
-      out.put(",\"word\":", due.word.rawValue)
-      out.append(0x7D)
-    }
+    if let due { due.when.write(into: &out, key: ",\"due\":", word: due.word) }
     if let was { was.write(into: &out, key: ",\"was\":") }
     if let becomes { becomes.write(into: &out, key: ",\"becomes\":") }
     out.put(",\"modality\":", modality.rawValue)
@@ -32,120 +34,107 @@ extension Claim {
     if let object { out.put(",\"object\":", object) }
     if let reason { out.put(",\"reason\":", reason) }
     if let said { said.write(into: &out, key: ",\"said\":") }
-    out.append(0x7D)
+    out.append(raw: "}")
   }
 }
 
 extension Mention {
-  fileprivate func write(into out: inout [UInt8]) {
+  fileprivate func write(into out: inout JSONWriter) {
     out.put("{\"text\":", text)
     if let span { out.put(",\"span\":", span) }
     if let party { out.put(",\"party\":", party.rawValue) }
     if let organ { out.put(",\"organ\":", organ) }
-    if isImplicit { out.put(",\"implicit\":true") }
+    if isImplicit { out.append(raw: ",\"implicit\":true") }
     if let standsFor { out.put(",\"standsFor\":", standsFor) }
-    out.append(0x7D)
+    out.append(raw: "}")
   }
 }
 
 extension PlaceMention {
-  fileprivate func write(into out: inout [UInt8]) {
+  fileprivate func write(into out: inout JSONWriter) {
     out.put("{\"text\":", text)
     if let span { out.put(",\"span\":", span) }
     if let place { out.put(",\"place\":", place.rawValue) }
-    out.put(",\"candidates\":", candidates) { JSON.write($0.rawValue, into: &$1) }
-    out.append(0x7D)
+    out.put(",\"candidates\":", candidates) { $1.append($0.rawValue) }
+    out.append(raw: "}")
   }
 }
 
 extension Speaker {
-  fileprivate func write(into out: inout [UInt8]) {
+  fileprivate func write(into out: inout JSONWriter) {
     out.put("{\"text\":", text)
     if let span { out.put(",\"span\":", span) }
     if let party { out.put(",\"party\":", party.rawValue) }
     if let organ { out.put(",\"organ\":", organ) }
     if let source { out.put(",\"source\":", source.rawValue) }
-    out.append(0x7D)
+    out.append(raw: "}")
   }
 }
 
 extension Quantity {
-  fileprivate func write(into out: inout [UInt8]) {
+  fileprivate func write(into out: inout JSONWriter) {
     out.put("{\"what\":", what)
-    out.put(",\"minimum\":")
-    JSON.write(minimum, into: &out)
+    out.append(raw: ",\"minimum\":")
+    out.append(minimum)
     if maximum != minimum {
-      out.put(",\"maximum\":")
-      JSON.write(maximum, into: &out)
+      out.append(raw: ",\"maximum\":")
+      out.append(maximum)
     }
-    if isAbout { out.put(",\"about\":true") }
+    if isAbout { out.append(raw: ",\"about\":true") }
     if let span { out.put(",\"span\":", span) }
-    out.append(0x7D)
+    out.append(raw: "}")
   }
 }
 
 extension When {
-  fileprivate func write(into out: inout [UInt8], key: StaticString) {
-    out.put(key)
+  fileprivate func write(into out: inout JSONWriter, key: StaticString, word: Deadline.Word? = nil) {
+    out.append(raw: key)
     out.put("{\"edtf\":", edtf)
     func bound(_ key: StaticString, _ instant: Instant) {
-      if instant != .distantPast, instant != .distantFuture { out.put(key, zone.text(instant)) }
+      guard instant != .distantPast, instant != .distantFuture else { return }
+      out.append(raw: key)
+      out.append(instant, in: zone)
     }
     bound(",\"earliest\":", earliest)
     bound(",\"latest\":", latest)
     if let end {
       bound(",\"beginLatest\":", begin.upperBound)
       bound(",\"endEarliest\":", end.lowerBound)
-      out.put(",\"isInterval\":true")
+      out.append(raw: ",\"isInterval\":true")
     }
     if let grain { out.put(",\"grain\":", grain.rawValue) }
     if let qualifier { out.put(",\"qualifier\":", String(qualifier)) }
     out.put(",\"zone\":", zone.identifier)
     if role != .happened { out.put(",\"role\":", role.rawValue) }
     if let rule { out.put(",\"rule\":", rule) }
-    out.append(0x7D)
+    if let word { out.put(",\"word\":", word.rawValue) }
+    out.append(raw: "}")
   }
 }
 
-extension [UInt8] {
-  /// Text that is JSON already.
-  fileprivate mutating func put(_ text: StaticString) {
-    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-
+extension JSONWriter {
   fileprivate mutating func put(_ key: StaticString, _ value: String) {
-    put(key)
-    JSON.write(value, into: &self)
+    append(raw: key)
+    append(value)
   }
 
   fileprivate mutating func put(_ key: StaticString, _ span: ByteSpan) {
-    put(key)
-    put("{\"start\":")
-    put(span.start)
-    put(",\"end\":")
-    put(span.end)
-    append(0x7D)
+    append(raw: key)
+    append(raw: "{\"start\":")
+    append(Int64(span.start))
+    append(raw: ",\"end\":")
+    append(Int64(span.end))
+    append(raw: "}")
   }
 
   /// A list; an empty one is left out with its key.
-  fileprivate mutating func put<Value>(_ key: StaticString, _ values: [Value], _ write: (Value, inout [UInt8]) -> Void) {
+  fileprivate mutating func put<Value>(_ key: StaticString, _ values: [Value], _ write: (Value, inout JSONWriter) -> Void) {
     guard !values.isEmpty else { return }
-    put(key)
+    append(raw: key)
     for at in values.indices {
-      append(at == 0 ? 0x5B : 0x2C)
+      append(raw: at == 0 ? "[" : ",")
       write(values[at], &self)
     }
-    append(0x5D)
-  }
-
-  /// A count in decimal digits.
-  private mutating func put(_ number: Int) {
-    var rest = number
-    let start = count
-    repeat {
-      append(UInt8(0x30 + rest % 10))
-      rest /= 10
-    } while rest > 0
-    self[start...].reverse()
+    append(raw: "]")
   }
 }

@@ -61,34 +61,40 @@ public struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// The moment as ISO 8601 at an offset from UTC, `Z` for none.
   public func text(offsetSeconds: Int) -> String {
+    String(unsafeUninitializedCapacity: Instant.longestText) { write(into: $0, offsetSeconds: offsetSeconds) }
+  }
+
+  /// No moment's text has more bytes.
+  static let longestText = 32
+
+  /// Writes the same text into a buffer, which has room for the longest; returns how many bytes it has.
+  func write(into buffer: UnsafeMutableBufferPointer<UInt8>, offsetSeconds: Int) -> Int {
     let local = milliseconds + Int64(offsetSeconds) * 1000
     let seconds = local >= 0 ? local / 1000 : (local - 999) / 1000
     let fraction = Int(local - seconds * 1000)
     let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
     let rest = Int(seconds - days * 86_400)
-    return String(unsafeUninitializedCapacity: 32) { buffer in
-      var text = DigitWriter(buffer)
-      text.put(CivilDate(daysSinceEpoch: Int(days)))
-      text.put(0x54)
-      text.put(rest / 3600, 2)
-      text.put(0x3A)
-      text.put(rest / 60 % 60, 2)
-      text.put(0x3A)
-      text.put(rest % 60, 2)
-      if fraction != 0 {
-        text.put(0x2E)
-        text.put(fraction, 3)
-      }
-      if offsetSeconds == 0 {
-        text.put(0x5A)
-      } else {
-        text.put(offsetSeconds < 0 ? 0x2D : 0x2B)
-        text.put(abs(offsetSeconds) / 3600, 2)
-        text.put(0x3A)
-        text.put(abs(offsetSeconds) / 60 % 60, 2)
-      }
-      return text.count
+    var text = DigitWriter(buffer)
+    text.put(CivilDate(daysSinceEpoch: Int(days)))
+    text.put(0x54)
+    text.put(rest / 3600, 2)
+    text.put(0x3A)
+    text.put(rest / 60 % 60, 2)
+    text.put(0x3A)
+    text.put(rest % 60, 2)
+    if fraction != 0 {
+      text.put(0x2E)
+      text.put(fraction, 3)
     }
+    if offsetSeconds == 0 {
+      text.put(0x5A)
+    } else {
+      text.put(offsetSeconds < 0 ? 0x2D : 0x2B)
+      text.put(abs(offsetSeconds) / 3600, 2)
+      text.put(0x3A)
+      text.put(abs(offsetSeconds) / 60 % 60, 2)
+    }
+    return text.count
   }
 
   /// The civil day at an offset from UTC.

@@ -213,13 +213,23 @@ package struct JSONWriter: ~Copyable {
   }
 
   /// Appends a number as ECMAScript prints it (RFC 8785 section 3.2.2.3).
-  private mutating func append(_ value: Double) {
+  package mutating func append(_ value: Double) {
     guard value.isFinite else {
       sink.append("null")
       return note(.notFinite)
     }
     if abs(value) < 9_007_199_254_740_992, value == value.rounded() { return sink.append(decimal: Int64(value)) }
     JSONWriter.fraction(value).withUnsafeBytes { sink.append($0) }
+  }
+
+  /// Appends a whole number in decimal digits.
+  package mutating func append(_ value: Int64) { sink.append(decimal: value) }
+
+  /// Appends a moment as a string, with a zone's offset.
+  package mutating func append(_ instant: Instant, in zone: Zone) {
+    sink.append(0x22)
+    sink.append(upTo: Instant.longestText) { instant.write(into: $0, offsetSeconds: zone.offsetSeconds(at: instant)) }
+    sink.append(0x22)
   }
 
   /// Swift prints the shortest digits that read back; only their arrangement differs from ECMAScript's.

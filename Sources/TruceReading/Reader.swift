@@ -89,7 +89,7 @@ struct ReadingWork {
       return Speaker(known?.name ?? name, party: known?.party, source: known?.id)
     }
     publication = Publication(report: report, outlet: outlet, published: published, isExplained: isExplained)
-    learner = NameLearner(lexicon: core.builder.lexicon, names: core.builder.names)
+    learner = NameLearner(core.builder)
   }
 
   mutating func run() {
@@ -209,7 +209,7 @@ struct ReadingWork {
   /// "Ten died when a force overran their base": who attacked in the same sentence hurt whom it tells of.
   private mutating func blame(_ found: Range<Int>) {
     var who: [Mention]?
-    for index in found where ReadingWork.harms(claims[index]) {
+    for index in found where claims[index].harms {
       guard who == nil || who == claims[index].who else { return }
       who = claims[index].who
     }
@@ -224,22 +224,12 @@ struct ReadingWork {
     }
   }
 
-  private static func harms(_ claim: Claim) -> Bool {
-    guard claim.polarity == .positive, claim.modality == .happened || claim.modality == .alleged, !claim.who.isEmpty else { return false }
-    switch claim.type {
-    case .hostilities, .ceasefireViolation: return claim.act != "clash" && claim.act != "observe"
-    case .controlChange: return claim.act == "captured"
-    default: return false
-    }
-  }
-
   /// The paragraph of a sentence that tells of a day or year long before the publication; nil where it tells of none.
   private func pastDay(_ scene: Scene) -> Int? {
     guard let published, let grain = published.grain, grain >= .day else { return nil }
     for chunk in scene.chunks where chunk.kind == .time {
-      let mention = times.mentions[Int(chunk.time)]
-      guard mention.type == .date || mention.type == .time, !mention.isVague, !mention.isDateline, let when = mention.when else { continue }
-      return published.earliest.milliseconds - when.latest.milliseconds > 9 * 86_400_000 ? scene.sentence.paragraph : -1
+      guard times.mentions[Int(chunk.time)].isOnCalendar, let latest = times.mentions[Int(chunk.time)].when?.latest else { continue }
+      return published.earliest.milliseconds - latest.milliseconds > 9 * 86_400_000 ? scene.sentence.paragraph : -1
     }
     return nil
   }
@@ -247,9 +237,8 @@ struct ReadingWork {
   /// The day of which the paragraph goes on to tell: the last that a sentence gives.
   private mutating func narrate(_ scene: Scene) {
     for chunk in scene.chunks.reversed() where chunk.kind == .time {
-      let mention = times.mentions[Int(chunk.time)]
-      guard mention.isOwnDay, let when = mention.when,
-        let day = When(String(when.edtf.prefix(10)), zone: when.zone, rule: "paragraph-day")
+      guard times.mentions[Int(chunk.time)].isOwnDay, let when = times.mentions[Int(chunk.time)].when,
+        let day = when.day(rule: "paragraph-day")
       else { continue }
       discourse.narrated = (day, scene.sentence.paragraph)
       return
@@ -267,7 +256,7 @@ struct ReadingWork {
       }
       let day = when.edtf.utf8.prefix(10)
       if let known = discourse.day, known.edtf.utf8.elementsEqual(day), known.zone == when.zone { return }
-      discourse.day = When(String(day) ?? "", zone: when.zone, rule: "text-day")
+      discourse.day = when.day(rule: "text-day")
       return
     }
   }
@@ -286,6 +275,23 @@ struct ReadingWork {
   mutating func note(_ claim: Int, _ step: @autoclosure () -> Derivation.Step) {
     if isExplained { derivations[claim].steps.append(step()) }
   }
+}
+
+extension Claim {
+  /// Whether somebody attacks in it.
+  fileprivate var harms: Bool {
+    guard polarity == .positive, modality == .happened || modality == .alleged, !who.isEmpty else { return false }
+    switch type {
+    case .hostilities, .ceasefireViolation: return act != "clash" && act != "observe"
+    case .controlChange: return act == "captured"
+    default: return false
+    }
+  }
+}
+
+extension When {
+  /// The day with which its expression begins; nil where it begins with none.
+  fileprivate func day(rule: String) -> When? { CivilDate(edtf.prefix(10)).map { When($0, zone: zone, rule: rule) } }
 }
 
 extension PlaceMention {

@@ -19,7 +19,6 @@ struct Event: Sendable {
   var consumed = -1
   /// Fighting that the sentence itself calls a breach of a ceasefire.
   var isBreach = false
-  var notes: [String] = []
 }
 
 /// The fillers of a frame's roles; nil where a role has none.

@@ -14,14 +14,13 @@ struct NameLearner {
   /// How many names of one document it keeps apart.
   static let most = 4096
 
-  private let lexicon: Lexicon
-  private let names: Names
+  /// Holds the lexicon and the names, which are too large to be copied for each document.
+  private let builder: UnitBuilder
   private var votes = FormTable<Votes>()
 
-  init(lexicon: Lexicon, names: Names) {
-    self.lexicon = lexicon
-    self.names = names
-  }
+  init(_ builder: UnitBuilder) { self.builder = builder }
+
+  private var lexicon: Lexicon { _read { yield builder.lexicon } }
 
   /// Whether the text uses a name, by its last word, as a place and never as a person.
   func isPlace(_ form: Form) -> Bool {
@@ -98,7 +97,7 @@ struct NameLearner {
   }
 
   private mutating func vote(_ run: Range<Int>, _ tokens: Span<Token>, _ change: (inout Votes) -> Void) {
-    guard run.count <= 5, names.table.match(tokens, from: run.lowerBound, to: run.upperBound)?.end != run.upperBound else { return }
+    guard run.count <= 5, builder.names.table.match(tokens, from: run.lowerBound, to: run.upperBound)?.end != run.upperBound else { return }
     let form = tokens[run.upperBound - 1].form
     guard form != .none, votes.count < NameLearner.most || votes[form] != nil else { return }
     votes.update(form, default: Votes(), change)

@@ -7,7 +7,7 @@ extension ReadingWork {
     let isOfBefore = first == claims.count
     guard
       let denied = isOfBefore
-        ? claims.indices.last(where: { isDeniable(claims[$0], scene.sentence.span) })
+        ? lastDeniable(before: scene.sentence.span)
         : (first..<claims.count).last(where: { claims[$0].modality == .alleged })
     else { return }
     for at in scene.chunks.indices where scene.chunks[at].kind == .verb {
@@ -38,20 +38,19 @@ extension ReadingWork {
     }
   }
 
+  /// The last claim that somebody else than the outlet made in the sentence or two before a sentence.
+  private func lastDeniable(before sentence: ByteSpan) -> Int? {
+    for index in claims.indices.reversed() {
+      guard sentence.start - claims[index].span.end < 200 else { return nil }
+      if claims[index].span.end <= sentence.start, claims[index].isDeniable(outlet: publication.outlet) { return index }
+    }
+    return nil
+  }
+
   private func isAccusation(_ chunk: Chunk) -> Bool { chunk.kinds.contains(.it) || ReadingWork.accusations.contains(chunk.headForm) }
 
   private static let accusations = FormSet(
     ["accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "report", "reports"])
-
-  /// Whether somebody else said it in the sentence or two before.
-  private func isDeniable(_ claim: Claim, _ sentence: ByteSpan) -> Bool {
-    guard sentence.start - claim.span.end < 200, claim.span.end <= sentence.start, claim.polarity == .positive else { return false }
-    switch claim.type {
-    case .hostilities, .ceasefireViolation, .controlChange, .casualties:
-      return claim.modality == .alleged || claim.modality == .happened && claim.speakers.count > (publication.outlet == nil ? 0 : 1)
-    default: return false
-    }
-  }
 
   /// "X and Y claimed responsibility": the attacks before it in the paragraph, whose doer the text left out, are theirs.
   mutating func takeResponsibility(_ scene: Scene, _ mentions: Mentions, before end: Int) {
@@ -75,4 +74,16 @@ extension ReadingWork {
   static let responsibility = Form("responsibility")
 
   func mentions(_ scene: Scene) -> Mentions { Mentions(scene: scene, discourse: discourse) }
+}
+
+extension Claim {
+  /// Whether somebody else than the outlet says that it was so.
+  fileprivate func isDeniable(outlet: Speaker?) -> Bool {
+    guard polarity == .positive else { return false }
+    switch type {
+    case .hostilities, .ceasefireViolation, .controlChange, .casualties:
+      return modality == .alleged || modality == .happened && speakers.count > (outlet == nil ? 0 : 1)
+    default: return false
+    }
+  }
 }

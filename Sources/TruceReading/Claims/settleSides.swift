@@ -10,10 +10,9 @@ struct Sides {
 
   /// In the order in which the text names them, with the mention that says it best.
   private var found: [(side: Side, mention: Mention, count: Int)] = []
-  private let rebels: Set<PartyID>
+  private let core: ReaderCore
 
-  /// - Parameter rebels: the parties that are armed groups and no states.
-  init(rebels: Set<PartyID>) { self.rebels = rebels }
+  init(_ core: ReaderCore) { self.core = core }
 
   /// Whether the text tells of two, and of others hardly ever; puts the two first.
   mutating func areTwo() -> Bool {
@@ -25,7 +24,8 @@ struct Sides {
   private static let rarely = 3
 
   mutating func note(_ mentions: [Mention]) {
-    for mention in mentions {
+    // No mission, no mediator.
+    for mention in mentions where mention.party.map(core.isBelligerent) ?? true {
       guard let side = side(mention) else { continue }
       if let index = found.firstIndex(where: { isSame($0.side, side) }) {
         found[index].count += 1
@@ -49,8 +49,8 @@ struct Sides {
   private func isSame(_ one: Side, _ other: Side) -> Bool {
     if one == other { return true }
     switch (one, other) {
-    case (.party(let party), .rebels), (.rebels, .party(let party)): return rebels.contains(party)
-    case (.party(let party), .army), (.army, .party(let party)): return !rebels.contains(party)
+    case (.party(let party), .rebels), (.rebels, .party(let party)): return core.rebels.contains(party)
+    case (.party(let party), .army), (.army, .party(let party)): return !core.rebels.contains(party)
     default: return false
     }
   }
@@ -67,15 +67,12 @@ struct Sides {
 }
 
 extension ReadingWork {
-  /// No mission, no mediator.
-  private func isOfFight(_ mention: Mention) -> Bool { mention.party.map(core.isBelligerent) ?? true }
-
   /// Names the other of two sides, marked as left out by the text, where a claim of fighting, of a place taken or of an exchange names one.
   mutating func settleSides() {
-    var sides = Sides(rebels: core.rebels)
+    var sides = Sides(core)
     for index in claims.indices where ClaimBuilder.adversarial.contains(claims[index].type) {
-      sides.note(claims[index].who.filter(isOfFight))
-      if claims[index].type != .exchange { sides.note(claims[index].whom.filter(isOfFight)) }
+      sides.note(claims[index].who)
+      if claims[index].type != .exchange { sides.note(claims[index].whom) }
     }
     guard sides.areTwo() else { return }
     for index in claims.indices where claims[index].type == .exchange && claims[index].who.isEmpty {

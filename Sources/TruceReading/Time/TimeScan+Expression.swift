@@ -6,7 +6,7 @@ extension TimeScan {
   @inline(__always)
   func canStart(_ at: Int) -> Bool {
     switch tokens[at].kind {
-    case .word: bits[at] & TimeLexicon.openers != 0
+    case .word: bits[at] & openers != 0
     case .number, .ordinal, .mixed, .apostrophe: true
     default: false
     }
@@ -30,9 +30,10 @@ extension TimeScan {
   }
 
   /// The classes of words that open an expression by themselves, whatever they are beside.
-  private static let heads: UInt64 = [
-    TimeLexicon.Class.nextday, .theday, .named, .part, .then, .day, .rest, .holiday, .ref,
-  ].reduce(0) { $0 | $1.bit }
+  private static var heads: UInt64 {
+    Class.nextday.bit | Class.theday.bit | Class.named.bit | Class.part.bit | Class.then.bit | Class.day.bit | Class.rest.bit
+      | Class.holiday.bit | Class.ref.bit
+  }
 
   private func worded(_ at: Int) -> TimeDraft? {
     let isHead =
@@ -40,21 +41,39 @@ extension TimeScan {
       && (has(at, .nextday) || has(at, .theday) || has(at, .named) || has(at, .part) || has(at, .then) || has(at, .day) || has(at, .rest)
         || has(at, .holiday) || reference(at) != nil)
     if !isHead, let next = end(at, .determiner) { return determined(at, next) }
-    if let draft = simple(at) { return draft }
-    if let draft = dated(at) { return draft }
-    if let draft = periodPart(at, from: at) { return draft }
-    if let draft = directed(at, from: at) { return draft }
-    if let draft = narrowed(at) { return draft }
-    if let draft = recurring(at) { return draft }
-    if let draft = counted(at, from: at) { return draft }
-    if let draft = named(at) { return draft }
+    // A rule is asked only where a word stands with which it can open.
+    let bits = bits[at]
+    if bits & Opener.simple != 0, let draft = simple(at) { return draft }
+    if bits & Opener.dated != 0, let draft = dated(at) { return draft }
+    if bits & Opener.period != 0, let draft = periodPart(at, from: at) { return draft }
+    if bits & Opener.directed != 0, let draft = directed(at, from: at) { return draft }
+    if bits & Opener.narrowed != 0, let draft = narrowed(at) { return draft }
+    if bits & Opener.recurring != 0, let draft = recurring(at) { return draft }
+    if bits & Opener.counted != 0, let draft = counted(at, from: at) { return draft }
+    if bits & Opener.named != 0, let draft = named(at) { return draft }
     return bare(at)
+  }
+
+  private typealias Class = TimeLexicon.Class
+
+  /// The classes of words with which a rule can open.
+  private enum Opener {
+    static var simple: UInt64 {
+      Class.day.bit | Class.tonight.bit | Class.overnight.bit | Class.nextday.bit | Class.thence.bit | Class.then.bit | Class.theday.bit
+    }
+    static var dated: UInt64 { Class.clock.bit | Class.month.bit | Class.weekday.bit | Class.daypart.bit }
+    static var period: UInt64 { Class.ordinal.bit }
+    static var directed: UInt64 { Class.direction.bit }
+    static var narrowed: UInt64 { Class.part.bit | Class.earlypart.bit | Class.latepart.bit | Class.rest.bit }
+    static var recurring: UInt64 { Class.set.bit | Class.times.bit | Class.every.bit }
+    static var counted: UInt64 { Class.half.bit | Class.article.bit | Class.vague.bit | Class.number.bit }
+    static var named: UInt64 { Class.named.bit | Class.holiday.bit | Class.season.bit | Class.weekend.bit }
   }
 
   /// "the" before what it belongs to.
   private func determined(_ at: Int, _ next: Int) -> TimeDraft? {
     guard next < count, together(at, next) else { return nil }
-    if tokens[next].kind == .word, bits[next] & (TimeLexicon.openers | TimeLexicon.Class.whole.bit) == 0 { return nil }
+    if tokens[next].kind == .word, bits[next] & (openers | TimeLexicon.Class.whole.bit) == 0 { return nil }
     if has(at, .article), let draft = counted(at, from: at) { return draft }
     if has(at, .article) {
       // "a Friday", "a 20 year": the article stays outside.

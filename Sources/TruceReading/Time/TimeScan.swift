@@ -10,6 +10,8 @@ struct TimeScan {
   let slots: [Int32]
   /// The classes of each token's meanings.
   let bits: [UInt64]
+  /// The classes that can open a time expression: kept here, since it is asked of every word.
+  let openers = TimeLexicon.openers
 
   static let been = Form("been")
   static let past = Form("past")

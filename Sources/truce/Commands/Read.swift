@@ -94,21 +94,19 @@ struct Read: AsyncParsableCommand {
 
 /// The answer to one line of a stream of reports: a line for each claim, or one that says what was wrong.
 @Sendable func readLine(_ line: [UInt8], number: Int, reader: Reader, sources: SourceIndex, zone: Zone) -> [UInt8] {
-  var out: [UInt8] = []
   do {
     let read = try Incoming.line(line, name: "line \(number)", zone: zone)
     if let fault = read.incoming.fault { return errorLine(number, fault.message) }
-    let prepared = prepareReport(read.incoming, captured: .distantPast, reader: reader, sources: sources, zone: zone)
-    let claims = prepared.claims
-    out.reserveCapacity(claims.count * 1400)
+    let claims = prepareReport(read.incoming, captured: .distantPast, reader: reader, sources: sources, zone: zone).claims
+    var out = JSONWriter(canonical: false)
     for index in claims.indices {
       claims[index].write(into: &out, report: read.id)
-      out.append(0x0A)
+      out.append(raw: "\n")
     }
+    return out.withBytes { Array($0) }
   } catch {
     return errorLine(number, "\(error)")
   }
-  return out
 }
 
 /// A line of output that stands for a line of input which could not be read.

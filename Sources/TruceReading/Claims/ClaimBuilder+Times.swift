@@ -14,6 +14,10 @@ extension ClaimBuilder {
     var own = chunksOfTimes
     if let inside = timeInside(event.chunk) { own.insert(inside, at: 0) }
     own.removeAll { !isUsable($0) }
+    // "The accord of 1 May gave them three weeks to leave".
+    if planned, let due = term(event) {
+      return (nil, Deadline(due, .within), .init(what: "due", how: "the length of time that they have for it", span: nil))
+    }
     if let day = offset(event) {
       return (day, nil, .init(what: "when", how: "counted from the day of what it follows", span: nil))
     }
@@ -62,9 +66,6 @@ extension ClaimBuilder {
     }
     if own.isEmpty, !planned, let month = ofMainClause(event) {
       return (month, nil, .init(what: "when", how: "the month or year of the clause that it explains", span: nil))
-    }
-    if planned, let due = term(event) {
-      return (nil, Deadline(due, .within), .init(what: "due", how: "the length of time that they have for it", span: nil))
     }
     if planned { return (nil, nil, nil) }
     if type == .casualties, let lasting = conflict() {
@@ -128,7 +129,11 @@ extension ClaimBuilder {
 
   /// "a day after seizing the town", "eleven days after they entered it": counted from the day of what it follows.
   private func offset(_ event: Event) -> When? {
-    var at = event.verb - 1
+    guard event.verb >= 0 else { return nil }
+    // "the day after they began | bombing the town".
+    var head = event.verb
+    while chunks[head].governor >= 0 { head = chunks[head].governor }
+    var at = head - 1
     while at > 0, [.noun, .adverb, .conjunction].contains(chunks[at].kind) { at -= 1 }
     guard at > 0, chunks[at].kind == .preposition || chunks[at].kind == .subordinator,
       chunks[at].form == ClaimBuilder.after || chunks[at].form == ClaimBuilder.before
@@ -152,7 +157,14 @@ extension ClaimBuilder {
 
   /// The day that a length before "after" or "before" counts to, from the day of the clause that it stands in.
   func counted(_ subordinator: Int, sign: Int) -> When? {
-    guard subordinator > 0, let length = mention(subordinator - 1), length.type == .duration, let days = ClaimBuilder.days(length.value),
+    guard subordinator > 0 else { return nil }
+    if chunks[subordinator - 1].kind == .noun, chunks[subordinator - 1].headForm == ClaimBuilder.oneDay {
+      // "On 25 March, the day after the bombing began, ...".
+      let base = chunks[..<subordinator].indices.reversed().lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first
+      guard let base, let known = CivilDate(base.edtf.prefix(10)) else { return nil }
+      return When(known.adding(days: chunks[subordinator].form == ClaimBuilder.before ? -sign : sign), zone: base.zone, rule: "counted")
+    }
+    guard let length = mention(subordinator - 1), length.type == .duration, let days = ClaimBuilder.days(length.value),
       // "for two weeks before pulling back", "in the two days before": how long, and not how long before.
       subordinator < 2 || chunks[subordinator - 2].kind != .preposition && chunks[subordinator - 2].headForm != Mentions.the
     else { return nil }
@@ -193,11 +205,16 @@ extension ClaimBuilder {
     guard event.verb >= 0, chunks[event.verb].isInfinitive, chunks[event.verb].governor >= 0 else { return nil }
     for at in chunks[event.verb].governor + 1..<event.verb where chunks[at].kind == .time {
       guard let length = mention(at), length.type == .duration, let days = ClaimBuilder.days(length.value),
-        let day = discourse.signed ?? discourse.day ?? published, let from = CivilDate(day.edtf.prefix(10))
+        let day = stated(before: chunks[event.verb].governor) ?? discourse.signed ?? discourse.day ?? published, let from = CivilDate(day.edtf.prefix(10))
       else { continue }
       return When(from.adding(days: days), zone: day.zone, rule: "term")
     }
     return nil
+  }
+
+  /// The first day that a sentence gives before a chunk.
+  private func stated(before chunk: Int) -> When? {
+    chunks[..<chunk].indices.lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first { $0.grain == .day }
   }
 
   /// "died in the fighting, which broke out in 2014": from then to the publication.
@@ -220,6 +237,7 @@ extension ClaimBuilder {
     return nil
   }
 
+  private static let oneDay = Form("day")
   private static let after = Form("after")
   private static let before = Form("before")
 

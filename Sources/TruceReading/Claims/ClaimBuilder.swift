@@ -51,6 +51,10 @@ struct ClaimBuilder {
     var who = (event.roles[.who] ?? []).flatMap { mentions.parties($0) }
     var whom = (event.roles[.whom] ?? []).flatMap { mentions.parties($0) }
     if frame.flags.contains(.mutual), whom.isEmpty, who.count == 2 { whom = [who[1]] }
+    // "The camp was still held when jets bombed it": nobody does it to himself.
+    if event.roles[.whom]?.allSatisfy({ $0.kinds.contains(.pronoun) }) ?? false {
+      whom.removeAll { victim in who.contains { $0.text == victim.text || $0.party != nil && $0.party == victim.party } }
+    }
     if frame.type == .casualties {
       whom = victims(event, whom, claims)
       if whom.contains(where: { $0.party == nil }), let side = side(mentions) {

@@ -316,7 +316,9 @@ struct Mentions {
       }
       // In the sentence the nearest; from further back whom a clause was about.
       if !local.contains(where: { $0.unit < at && $0.referent.isNamed && fits($0.referent) }),
-        let subject = discourse.last(where: { $0.isSubject && $0.isNamed && $0.party != nil && !$0.kinds.contains(.someone) })
+        let subject = discourse.last(where: {
+          $0.isSubject && $0.isNamed && !$0.kinds.contains(.someone) && ($0.party != nil || !$0.kinds.isDisjoint(with: [.force, .office]))
+        })
       {
         return subject
       }

@@ -20,6 +20,7 @@ struct Mood: Sendable {
 
 extension Scene {
   static let from = Form("from")
+  private static let `for` = Form("for")
   private static let against = Form("against")
   static let until = Form("until")
   private static let onsets = FormSet(["when", "once", "after"])
@@ -48,6 +49,10 @@ extension Scene {
       if chunk.isGerund, depth == 0, chunk.governor < 0, isTopic(at) { mood.isUnreal = true }
       // "progress towards ending the war".
       if chunk.isGerund, at > 0, Scene.goals.contains(chunks[at - 1].form) { mood.isUnreal = true }
+      // "the deadline for leaving the town".
+      if chunk.isGerund, at > 1, chunks[at - 1].form == Scene.for, !chunks[at - 2].kinds.isDisjoint(with: [.date, .agreement]) {
+        mood.isUnreal = true
+      }
       // "Tarn, accused of sending troops, ...".
       if chunk.isGerund, at > 1, chunks[at - 1].form == Clauses.of, chunks[at - 2].kind == .verb, cues(at - 2).contains(.allegation) {
         mood.isHedged = true

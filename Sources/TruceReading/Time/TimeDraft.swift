@@ -32,6 +32,9 @@ struct Length: Sendable {
   var count: Double?
   var unit: TimeUnit
 
+  /// The window of "the following two weeks", beside -1, 0 and 1: after the day that the text last named.
+  static let afterText = 2
+
   /// The ISO 8601 duration, `X` for an open number: `P5Y`, `PT30M`, `PXD`, decades and centuries in years.
   var value: String {
     let designator: (String, String, Double) =

@@ -467,23 +467,24 @@ struct TimeResolver {
   /// A stretch that ends or begins at the publication; its days are the outermost that it can touch.
   private func length(_ length: Length, _ window: Int) -> Resolved {
     var result = Resolved(value: length.value, type: .duration)
-    guard window != 0, let published, let count = length.count, count < 100_000 else { return result }
+    let base = window == Length.afterText ? lastNamedDay ?? lastDay ?? published : published
+    guard window != 0, let base, let count = length.count, count < 100_000 else { return result }
     let whole = Int(count.rounded(.up))
     let sign = window < 0 ? -1 : 1
     let far: CivilDate =
       switch length.unit {
-      case .second, .minute: published
-      case .hour: published.adding(days: sign * ((whole + 23) / 24))
-      case .day: published.adding(days: sign * whole)
-      case .week: published.adding(days: sign * whole * 7)
-      case .month: published.adding(months: sign * whole)
-      case .quarter: published.adding(months: sign * whole * 3)
-      case .year: published.adding(months: sign * whole * 12)
-      case .decade: published.adding(months: sign * whole * 120)
-      case .century: published.adding(months: sign * whole * 1200)
+      case .second, .minute: base
+      case .hour: base.adding(days: sign * ((whole + 23) / 24))
+      case .day: base.adding(days: sign * whole)
+      case .week: base.adding(days: sign * whole * 7)
+      case .month: base.adding(months: sign * whole)
+      case .quarter: base.adding(months: sign * whole * 3)
+      case .year: base.adding(months: sign * whole * 12)
+      case .decade: base.adding(months: sign * whole * 120)
+      case .century: base.adding(months: sign * whole * 1200)
       }
-    result.first = min(far, published)
-    result.last = max(far, published)
+    result.first = min(far, base)
+    result.last = max(far, base)
     return result
   }
 

@@ -136,7 +136,7 @@ extension TimeScan {
       draft.isNight = true
       return attach(draft)
     }
-    if let (step, next) = meaning(at, .nextday) {
+    if let (step, next) = nextDay(at) {
       return attach(TimeDraft(at, next, .fromText(.day, by: step.number), "text-day"))
     }
     if let (_, next) = meaning(at, .thence), at > 0, together(at - 1, at), let (word, end) = meaning(at - 1, .governor), end == at,
@@ -329,9 +329,16 @@ extension TimeScan {
     return draft
   }
 
+  /// "the next day", "the day after", and not "the day after the war began".
+  private func nextDay(_ at: Int) -> (step: TimeLexicon.Meaning, next: Int)? {
+    guard let (step, next) = meaning(at, .nextday) else { return nil }
+    let opensClause = tokens[next - 1].form == TimeScan.after && next < count && tokens[next].kind == .word
+    return opensClause ? nil : (step, next)
+  }
+
   private func simpleDay(_ at: Int) -> (base: Base, last: Base?, next: Int, isShort: Bool)? {
     if let (day, next) = meaning(at, .day) { return (.fromPublication(days: day.number), nil, next, false) }
-    if let (step, next) = meaning(at, .nextday) { return (.fromText(.day, by: step.number), nil, next, false) }
+    if let (step, next) = nextDay(at) { return (.fromText(.day, by: step.number), nil, next, false) }
     if let (_, next) = meaning(at, .then) { return (.textDay, nil, next, false) }
     guard let match = calendar(at) else { return nil }
     guard case .month = match.base else {

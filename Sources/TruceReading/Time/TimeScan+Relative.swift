@@ -46,7 +46,8 @@ extension TimeScan {
     }
     if let match = season(next, direction: direction) { return draft(start, match) }
     if let (_, end) = meaning(next, .weekend) { return TimeDraft(start, end, .weekend(direction: direction), "weekend") }
-    let window = direction == 0 ? 0 : direction
+    // "the following two weeks": after the day that the text last named.
+    let window = tokens[at].form == TimeScan.following ? Length.afterText : direction
     if let found = length(of: next), !found.isArticle {
       // "the last day" and "the past nine days" are stretches.
       return TimeDraft(start, found.next, .length(found.length, window: window), "rolling-window")

@@ -19,6 +19,7 @@ struct TimeScan {
   static let time = Form("time")
   static let since = Form("since")
   static let following = Form("following")
+  static let after = Form("after")
   static let adjacent = FormSet(["following", "previous", "preceding"])
 
   init(_ document: Document, _ lexicon: TimeLexicon) {

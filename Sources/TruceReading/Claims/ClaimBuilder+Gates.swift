@@ -24,10 +24,11 @@ extension ClaimBuilder {
 
   /// "Gunfire was heard hours after the truce took hold", "the first shelling since the ceasefire".
   func isAfterTruce(_ event: Event) -> Bool {
-    guard event.chunk + 2 < chunks.count else { return false }
-    return (event.chunk + 1..<chunks.count - 1).contains { at in
-      [.subordinator, .preposition].contains(chunks[at].kind) && ClaimBuilder.onwards.contains(chunks[at].form)
-        && chunks[at + 1].kind == .noun && chunks[at + 1].kinds.contains(.ceasefire)
+    chunks.indices.dropLast().contains { at in
+      // Before the event only a phrase of time: "In the first day after the truce shells landed near the town."
+      let opensClause = at < event.chunk && !(at + 2 < chunks.count && chunks[at + 2].kind == .noun)
+      return (chunks[at].kind == .preposition || chunks[at].kind == .subordinator && !opensClause)
+        && ClaimBuilder.onwards.contains(chunks[at].form) && chunks[at + 1].kind == .noun && chunks[at + 1].kinds.contains(.ceasefire)
     }
   }
 

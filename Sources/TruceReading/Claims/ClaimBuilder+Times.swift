@@ -205,7 +205,8 @@ extension ClaimBuilder {
     guard event.verb >= 0, chunks[event.verb].isInfinitive, chunks[event.verb].governor >= 0 else { return nil }
     for at in chunks[event.verb].governor + 1..<event.verb where chunks[at].kind == .time {
       guard let length = mention(at), length.type == .duration, let days = ClaimBuilder.days(length.value),
-        let day = stated(before: chunks[event.verb].governor) ?? discourse.signed ?? discourse.day ?? published, let from = CivilDate(day.edtf.prefix(10))
+        let day = stated(before: chunks[event.verb].governor) ?? discourse.signed ?? discourse.day ?? published,
+        let from = CivilDate(day.edtf.prefix(10))
       else { continue }
       return When(from.adding(days: days), zone: day.zone, rule: "term")
     }

@@ -83,8 +83,8 @@ extension SituationIndex {
   private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [Heard] {
     guard let rows = store.control.place(place)?.rows else { return [] }
     var last: [String: (fact: Fact, span: Int, word: Int32)] = [:]
-    for row in rows.elements where store.spans[Int(row.span)].counts(in: prefix) {
-      guard let word = ControlTable.value(of: row) else { continue }
+    for row in rows.elements where store.spans.counts(Int(row.span), in: prefix) {
+      guard let word = ControlTable.value(of: store.control.tellings.values[Int(row.telling)]) else { continue }
       let fact = store.fact(Int(row.span))
       let (from, until) = ControlTable.validity(
         of: fact.claim, ClaimStore.Meaning(context: store.context(Int(row.span)), said: fact.said, window: fact.window))

@@ -1,4 +1,4 @@
-// Claims' ids as numbers: 24 bytes an id, however often and before whatever it is named.
+// Claims' ids as numbers: 22 bytes an id, however often and before whatever it is named.
 internal import TruceModel
 
 /// Numbers from 0 for ids, in the order in which they are first named.
@@ -28,13 +28,15 @@ struct ClaimNumbers: Sendable {
     let hash = ClaimNumbers.hash(id, own)
     if let known = table.number(hash, isSame: { isSame($0, id, own) }) { return known }
     if table.isFull {
-      let hashes = bits.indices.map { number in
-        let text = texts[UInt32(number)]
-        return ClaimNumbers.hash(text ?? "", text == nil ? bits[number] : nil)
-      }
-      table.rebuild(hashes)
+      let (all, texts) = (bits, texts)
+      table.rebuild(
+        all.indices.lazy.map { number in
+          let text = texts.isEmpty ? nil : texts[UInt32(number)]
+          return ClaimNumbers.hash(text ?? "", text == nil ? all[number] : nil)
+        })
     }
     table.append(hash)
+    bits.makeRoom(for: 1)
     bits.append(own ?? Bits(high: 0, low: 0))
     if own == nil { texts[UInt32(bits.count - 1)] = id }
     return bits.count - 1
@@ -48,6 +50,11 @@ struct ClaimNumbers: Sendable {
   /// The id of a number.
   func id(_ number: Int) -> ClaimID { id(number, bits[number]) }
 
+  private static func digit(_ word: UInt64) -> UInt8 {
+    let value = UInt8(truncatingIfNeeded: word) & 15
+    return value < 10 ? 0x30 + value : 0x57 + value
+  }
+
   func bits(_ number: Int) -> Bits { bits[number] }
 
   /// The same, of one whose bits were looked up.
@@ -57,11 +64,19 @@ struct ClaimNumbers: Sendable {
       String(unsafeUninitializedCapacity: 32) { buffer in
         for place in 0..<32 {
           let word = place < 16 ? own.high : own.low
-          let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * (place & 15))) & 15
-          buffer[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+          buffer[place] = ClaimNumbers.digit(word >> UInt64(60 - 4 * (place & 15)))
         }
         return 32
       })
+  }
+
+  /// The first eight bytes of an id's text, as a number in their order.
+  func head(_ number: Int) -> UInt64 {
+    if !texts.isEmpty, let text = texts[UInt32(number)] {
+      let bytes = text.rawValue.utf8.prefix(8)
+      return bytes.reduce(0) { $0 << 8 | UInt64($1) } << UInt64(8 * (8 - bytes.count) & 63)
+    }
+    return (0..<8).reduce(0) { $0 << 8 | UInt64(ClaimNumbers.digit(bits[number].high >> UInt64(60 - 4 * $1))) }
   }
 
   /// Whether one id stands before another.
@@ -71,15 +86,13 @@ struct ClaimNumbers: Sendable {
   }
 
   /// Seeded anew in each process, so that nobody can choose ids that fall together.
+  private static let seeds = (UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max))
+
   private static func hash(_ id: ClaimID, _ own: Bits?) -> Int {
-    var hasher = Hasher()
-    if let own {
-      hasher.combine(own.high)
-      hasher.combine(own.low)
-    } else {
-      for byte in id.rawValue.utf8 { hasher.combine(byte) }
-    }
-    return hasher.finalize()
+    guard let own else { return ClaimPool.Text(text: id.rawValue).hashValue }
+    // An id's digits are a digest's, which needs no mixing but with the seed.
+    let (high, low) = (own.high ^ seeds.0).multipliedFullWidth(by: own.low ^ seeds.1)
+    return Int(truncatingIfNeeded: high ^ low)
   }
 
   private static func bits(of id: ClaimID) -> Bits? {

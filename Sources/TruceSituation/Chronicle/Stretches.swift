@@ -27,9 +27,9 @@ struct Stretches<Element: Sendable>: Sendable {
     newest.append(element)
   }
 
-  /// By an eighth: to double would leave much of the memory empty.
+  /// By a sixteenth: to double would leave much of the memory empty.
   private static func makeRoom(_ stretch: inout [Element]) {
-    if stretch.count == stretch.capacity { stretch.reserveCapacity(min(longest, stretch.count + max(4, stretch.count / 8))) }
+    if stretch.count == stretch.capacity { stretch.reserveCapacity(min(longest, stretch.count + max(4, stretch.count / 16))) }
   }
 
   /// Puts an element in front of the first one that stands after it.

@@ -4,13 +4,13 @@
 ///
 /// Since when it counts follows from its span's number: spans are numbered in the order of the entries.
 struct ControlRow: Sendable {
-  /// The end of the moments at which it can have happened, exclusive, and the first moment at which it can have been said: numbers of the
-  /// table's moments.
-  let upper: UInt32
+  /// The first of the moments at which it can have happened, of a claim that is not anchored their end: a number of the table's moments.
+  let moment: UInt32
+  /// The first moment at which it can have been said, likewise.
   let said: UInt32
   /// What its claim comes to, by number in the store.
   let span: UInt32
-  /// How long before the end they begin, in milliseconds; of a claim that is not anchored, whether they begin at all.
+  /// How long they last, in milliseconds; of a claim that is not anchored, whether they begin at all.
   private let length: UInt32
   /// The number of its telling in the table, and whether it has ended.
   private var packed: UInt32
@@ -19,12 +19,15 @@ struct ControlRow: Sendable {
   private static let unbounded = UInt32.max
   private static let loose = UInt32.max - 1
 
-  /// - Parameter window: milliseconds, of which the last is numbered `upper`.
-  init(_ window: (lower: Int64, upper: Int64), upper: UInt32, said: UInt32, span: UInt32, telling: UInt32) {
+  /// - Parameter window: the moments at which it can have happened: milliseconds, the end exclusive.
+  init(_ window: (lower: Int64, upper: Int64), saidFrom: Int64, span: UInt32, telling: UInt32, _ moments: inout Moments) {
     precondition(telling < 1 << 31, "One index has fewer than two thousand million ways of telling")
-    (self.upper, self.said, self.span) = (upper, said, span)
+    let isAnchored = Judgement.isAnchored(window.lower, window.upper)
+    moment = moments.number(of: isAnchored ? window.lower : window.upper)
+    said = moments.number(of: saidFrom)
+    self.span = span
     length =
-      Judgement.isAnchored(window.lower, window.upper)
+      isAnchored
       ? UInt32(window.upper - window.lower) : window.lower == Judgement.distantPast ? ControlRow.unbounded : ControlRow.loose
     packed = telling << 1
   }
@@ -38,9 +41,14 @@ struct ControlRow: Sendable {
 
   mutating func end() { packed |= 1 }
 
-  /// The first of the moments that end at one, where the row itself knows it.
-  func lower(before upper: Int64) -> Int64? {
-    if isAnchored { return upper - Int64(length) }
+  /// The end of the moments at which it can have happened.
+  @inline(__always)
+  func upper(_ moments: Moments) -> Int64 { moments[moment] + (isAnchored ? Int64(length) : 0) }
+
+  /// The first of them, where the row itself knows it.
+  @inline(__always)
+  func lower(_ moments: Moments) -> Int64? {
+    if isAnchored { return moments[moment] }
     return length == ControlRow.unbounded ? Judgement.distantPast : nil
   }
 }

@@ -180,8 +180,7 @@ struct ControlTable: Sendable {
     if way == weights.count { weights.append(Weight(speakers[Int(telling.speaker)], isAlleged: telling.isAlleged)) }
     let (lower, upper) = (meaning.window.lowerBound.milliseconds, meaning.window.upperBound.milliseconds)
     return ControlRow(
-      (lower, upper), upper: moments.number(of: upper), said: moments.number(of: meaning.said.lowerBound.milliseconds), span: UInt32(span),
-      telling: way)
+      (lower, upper), saidFrom: meaning.said.lowerBound.milliseconds, span: UInt32(span), telling: way, &moments)
   }
 
   private func side(_ party: UInt16) -> UInt16 { party == ControlRow.none ? party : sideOf[Int(party)] }
@@ -260,8 +259,7 @@ extension ControlTable.Place {
 
   @inline(__always)
   private static func window(of row: ControlRow, _ lowers: [UInt32: Int64], _ moments: Moments) -> (lower: Int64, upper: Int64) {
-    let upper = moments[row.upper]
-    return (row.lower(before: upper) ?? lowers[row.span]!, upper)
+    (row.lower(moments) ?? lowers[row.span]!, row.upper(moments))
   }
 
   fileprivate mutating func insert(
@@ -271,8 +269,8 @@ extension ControlTable.Place {
     note(change.loser)
     note(change.gainer)
     if change.gainer == ControlRow.none { hasLosses = true }
-    if row.lower(before: window.upper) == nil { lowers[row.span] = window.lower }
-    if let last = rows.newest.last, moments[last.upper] >= window.upper {
+    if row.lower(moments) == nil { lowers[row.span] = window.lower }
+    if let last = rows.newest.last, last.upper(moments) >= window.upper {
       let lowers = lowers
       rows.insert(row) { other in
         let theirs = Self.window(of: other, lowers, moments)

@@ -82,16 +82,33 @@ struct ClaimPool: Sendable {
     }
   }
 
+  /// What times that are written out have in common: texts and zones by number, 0 for none.
+  struct Form: Sendable, Hashable {
+    var zone: UInt32
+    var rule: UInt32
+    var qualifier: UInt32
+    var grain: EDTF.Grain?
+    var role: When.Role
+    var isInterval: Bool
+  }
+
   var texts = Shared<Text>()
   var kinds = Shared<Kind>()
   var names = Shared<Name>()
   /// Times of which more than one claim speaks, mostly days; once there are many, what is new is written out.
   var times = Shared<Time>()
+  var forms = Shared<Form>()
   var zones = Shared<Zone>()
-  var bytes: [UInt8] = []
+  /// Near this moment, milliseconds, the times lie that are written out: the first of them begins here.
+  var epoch: Int64?
+  /// The claims, a claim as a whole in one of them.
+  var chunks: [[UInt8]] = []
+  /// The claim that is being taken in.
+  var open: [UInt8] = []
 
-  static let roles = When.Role.allCases
-  static let grains = EDTF.Grain.allCases
+  /// So many bytes lie one behind the other: to grow one long list would be to copy it again and again, and leave part of it empty.
+  static let chunk = 1 << 16
+
   static let words = Deadline.Word.allCases
 
   /// So many different times are shared.
@@ -114,5 +131,5 @@ struct ClaimPool: Sendable {
   }
 
   /// The bytes of the claims, with what is kept free to grow; what they share not counted.
-  var storageBytes: Int { bytes.capacity }
+  var storageBytes: Int { chunks.reduce(0) { $0 + $1.capacity + 40 } }
 }

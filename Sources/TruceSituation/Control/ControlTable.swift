@@ -35,7 +35,7 @@ struct ControlTable: Sendable {
   }
 
   /// Who says what of a place, but for when: few among many claims.
-  struct Telling: Sendable, Hashable {
+  struct Telling: Mixable {
     /// Who lost and who gained the place.
     var change: Judgement.Change
     var speaker: UInt32
@@ -43,6 +43,11 @@ struct ControlTable: Sendable {
     var isDenial: Bool
     /// Told as an accusation or a rumour.
     var isAlleged: Bool
+
+    func mix(into mixer: inout Mixer) {
+      mixer.add(UInt64(speaker) << 32 | UInt64(change.loser) << 16 | UInt64(change.gainer))
+      mixer.add((isDenial ? 1 : 0) | (isAlleged ? 2 : 0))
+    }
   }
 
   /// The rows of one place, by the end of their time, then its beginning, then their claims' ids.
@@ -79,7 +84,7 @@ struct ControlTable: Sendable {
   private var partyNumbers: [PartyID: UInt16] = [:]
   private var speakerNumbers: [Speaker: UInt32] = [:]
   /// Speakers by their claims' contexts.
-  private var speakerOf: [UInt32: UInt32] = [:]
+  private var speakerOf: [UInt32?] = []
   private var originNumbers: [String: UInt32] = [:]
   /// What a sentence calls each origin.
   private(set) var names: [String] = []
@@ -115,9 +120,10 @@ struct ControlTable: Sendable {
   /// - Parameters:
   ///   - span: its number among the store's spans, and `context` of its context.
   ///   - from: the position of the entry by which it begins to count.
-  ///   - claims: by whose ids rows of one time are ordered, and words that were said at one moment.
+  ///   - claims: by whose ids rows of one time are ordered, and words that were said at one moment; lent and not copied, so that its lists are
+  ///     not counted in and out for every claim.
   mutating func open(
-    _ claim: Claim, _ meaning: ClaimStore.Meaning, span: Int, context: UInt32, from: UInt32, in index: CaseIndex, _ claims: ClaimSpans
+    _ claim: Claim, _ meaning: ClaimStore.Meaning, span: Int, context: UInt32, from: UInt32, in index: CaseIndex, _ claims: inout ClaimSpans
   ) {
     let told = index.placesOfControl(claim)
     guard !told.isEmpty, claim.isAsserted || claim.isDenial else { return }
@@ -126,7 +132,7 @@ struct ControlTable: Sendable {
     let time = (meaning.window.lowerBound.milliseconds, meaning.window.upperBound.milliseconds)
     for place in told {
       let number = register(place)
-      places[Int(number)].insert(row, telling.change, time, moments, claims)
+      places[Int(number)].insert(row, telling.change, time, moments, &claims)
       guard let value = ControlTable.value(of: telling) else {
         touched.append((from, number))
         continue
@@ -152,7 +158,7 @@ struct ControlTable: Sendable {
         continue
       }
       words.withdraw(
-        place: Int(number), source: Int(speakers[Int(speakerOf[context]!)].origin), claim: Int32(span),
+        place: Int(number), source: Int(speakers[Int(speakerOf[Int(context)]!)].origin), claim: Int32(span),
         recorded: Instant(milliseconds: Int64(until)))
     }
   }
@@ -187,7 +193,8 @@ struct ControlTable: Sendable {
 
   /// The speaker of a context, by number.
   private mutating func speaker(_ context: UInt32, _ origin: Origin, in index: CaseIndex) -> UInt32 {
-    if let known = speakerOf[context] { return known }
+    while speakerOf.count <= context { speakerOf.append(nil) }
+    if let known = speakerOf[Int(context)] { return known }
     let parties = origin.parties.map { number($0, in: index) }
     let sides = parties.map { sideOf[Int($0)] }
     let worth: Worth =
@@ -203,7 +210,7 @@ struct ControlTable: Sendable {
       speakerNumbers[speaker] = own
       speakers.append(speaker)
     }
-    speakerOf[context] = own
+    speakerOf[Int(context)] = own
     return own
   }
 
@@ -263,7 +270,7 @@ extension ControlTable.Place {
   }
 
   fileprivate mutating func insert(
-    _ row: ControlRow, _ change: Judgement.Change, _ window: (lower: Int64, upper: Int64), _ moments: Moments, _ claims: ClaimSpans
+    _ row: ControlRow, _ change: Judgement.Change, _ window: (lower: Int64, upper: Int64), _ moments: Moments, _ claims: inout ClaimSpans
   ) {
     if row.isAnchored { longest = max(longest, window.upper - window.lower) } else { undated += 1 }
     note(change.loser)

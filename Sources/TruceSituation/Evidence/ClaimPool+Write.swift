@@ -4,8 +4,8 @@ internal import TruceModel
 extension ClaimPool {
   /// Takes a claim in, without its id.
   ///
-  /// - Returns: where it begins.
-  mutating func add(_ claim: Claim) -> Int {
+  /// - Returns: where it begins, and the number of its last speaker.
+  mutating func add(_ claim: Claim) -> (start: Int, speaker: UInt32?) {
     open.removeAll(keepingCapacity: true)
     // First what is asked for by itself.
     if epoch == nil { epoch = claim.when?.earliest.milliseconds }
@@ -35,26 +35,20 @@ extension ClaimPool {
     put(UInt64(span.start))
     put(UInt64(span.end - span.start))
     if claim.trigger != nil { put(claim.trigger, near: span) }
-    for list in [claim.who, claim.whom] where !list.isEmpty {
-      put(UInt64(list.count))
-      for mention in list {
-        put(
-          Name(
-            text: number(mention.text), id: number(mention.party?.rawValue), organ: number(mention.organ), other: number(mention.standsFor),
-            isImplicit: mention.isImplicit), mention.span, near: span)
-      }
-    }
+    if !claim.who.isEmpty { put(claim.who, near: span) }
+    if !claim.whom.isEmpty { put(claim.whom, near: span) }
     if !claim.places.isEmpty {
       put(UInt64(claim.places.count))
       for place in claim.places {
         let candidates = place.candidates.map { number($0.rawValue) }
-        put(Name(text: number(place.text), id: number(place.place?.rawValue), candidates: candidates), place.span, near: span)
+        _ = put(Name(text: number(place.text), id: number(place.place?.rawValue), candidates: candidates), place.span, near: span)
       }
     }
+    var last: UInt32?
     if !claim.speakers.isEmpty {
       put(UInt64(claim.speakers.count))
       for speaker in claim.speakers {
-        put(
+        last = put(
           Name(
             text: number(speaker.text), id: number(speaker.party?.rawValue), organ: number(speaker.organ),
             other: number(speaker.source?.rawValue)), speaker.span, near: span)
@@ -70,7 +64,7 @@ extension ClaimPool {
     }
     if claim.was != nil { put(claim.was, near: near) }
     if claim.becomes != nil { put(claim.becomes, near: near) }
-    return close()
+    return (close(), last)
   }
 
   /// Puts the claim that was taken in behind the others.
@@ -120,9 +114,22 @@ extension ClaimPool {
     put(UInt64(span.end - span.start))
   }
 
-  private mutating func put(_ name: Name, _ span: ByteSpan?, near own: ByteSpan) {
-    put(UInt64(names.number(of: name)))
+  private mutating func put(_ mentions: [Mention], near own: ByteSpan) {
+    put(UInt64(mentions.count))
+    for mention in mentions {
+      _ = put(
+        Name(
+          text: number(mention.text), id: number(mention.party?.rawValue), organ: number(mention.organ), other: number(mention.standsFor),
+          isImplicit: mention.isImplicit), mention.span, near: own)
+    }
+  }
+
+  /// Returns the name's number.
+  private mutating func put(_ name: Name, _ span: ByteSpan?, near own: ByteSpan) -> UInt32 {
+    let number = names.number(of: name)
+    put(UInt64(number))
     put(span, near: own)
+    return number
   }
 
   private mutating func put(_ quantity: Quantity, near own: ByteSpan) {

@@ -8,14 +8,14 @@ internal import TruceModel
 /// of, not by how many there are.
 struct ClaimStore: Sendable {
   /// Whose knowledge claims are, who published them, and where they stand.
-  struct Context: Sendable, Hashable {
+  struct Context: Mixable {
     var origin: Origin
     var source: SourceID?
     var citation: Fact.Citation
 
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(origin.key)
-      hasher.combine(citation.day)
+    func mix(into mixer: inout Mixer) {
+      mixer.add(origin.key)
+      mixer.add(UInt64(truncatingIfNeeded: citation.day.daysSinceEpoch))
     }
   }
 
@@ -40,6 +40,8 @@ struct ClaimStore: Sendable {
   /// What every claim ever came to, in the order in which it began to count.
   private(set) var spans = ClaimSpans()
   private(set) var contexts = ClaimPool.Shared<Context>()
+  /// Whose word claims are, by the number of their last speaker in the pool: it follows from that alone.
+  private var origins: [UInt32: Origin] = [:]
   private var reports: [ReportID: Report] = [:]
   private var readings: [ReportID: [Reading]] = [:]
   private var claimsOf: [ReportID: [UInt32]] = [:]
@@ -104,11 +106,12 @@ struct ClaimStore: Sendable {
   private mutating func add(_ claim: Claim, in index: CaseIndex) {
     let number = spans.register(claim.id)
     guard spans.place(of: number) == nil else { return }
-    let start = pool.add(claim)
+    let (start, speaker) = pool.add(claim)
+    if let speaker, origins[speaker] == nil { origins[speaker] = index.origin(of: claim, outlet: nil) }
     precondition(start < Int(UInt32.max), "Claims of more than four thousand million bytes do not fit into one index")
     spans.tell(number, start: start, entry: entries.count - 1)
     if let report = claim.report { claimsOf[report, default: []].append(UInt32(number)) }
-    derive(number, claim, in: index)
+    derive(number, claim, speaker.flatMap { origins[$0] }, in: index)
   }
 
   /// A part of a reading has the reading's id with its number behind: `reading/REPORT/DIGEST/2`.
@@ -151,11 +154,12 @@ struct ClaimStore: Sendable {
 
   /// Sets what a claim comes to from the newest entry on, where it was told.
   private mutating func derive(_ number: Int, in index: CaseIndex) {
-    if let place = spans.place(of: number) { derive(number, claim(number, at: place.start), in: index) }
+    if let place = spans.place(of: number) { derive(number, claim(number, at: place.start), nil, in: index) }
   }
 
-  private mutating func derive(_ number: Int, _ claim: Claim, in index: CaseIndex) {
-    let new = meaning(of: claim, number, in: index)
+  /// - Parameter origin: whose word it is, where that is known already.
+  private mutating func derive(_ number: Int, _ claim: Claim, _ origin: Origin?, in index: CaseIndex) {
+    let new = meaning(of: claim, number, origin, in: index)
     let position = entries.count - 1
     if let open = spans.open(of: number) {
       let span = spans[open]
@@ -169,11 +173,11 @@ struct ClaimStore: Sendable {
     let span = spans.open(number, context: context, from: position, said: new.said)
     if EventFold.counted.contains(claim.type) { spansOf[claim.type, default: []].append(UInt32(span)) }
     for zone in index.zonesGranted(by: claim) { grants[zone, default: []].append(span) }
-    control.open(claim, new, span: span, context: context, from: position, in: index, spans)
+    control.open(claim, new, span: span, context: context, from: position, in: index, &spans)
   }
 
   /// What a claim comes to by the entries so far; nil where it does not count.
-  private func meaning(of claim: Claim, _ number: Int, in index: CaseIndex) -> Meaning? {
+  private func meaning(of claim: Claim, _ number: Int, _ known: Origin?, in index: CaseIndex) -> Meaning? {
     if rulings.retracted.contains(claim.id) { return nil }
     var outlet: Report?
     if let id = claim.report {
@@ -182,7 +186,7 @@ struct ClaimStore: Sendable {
       outlet = reports[id]
     }
     let said = said(claim, outlet, entries.recorded(spans.place(of: number)!.entry))
-    var origin = index.origin(of: claim, outlet: outlet)
+    var origin = known ?? index.origin(of: claim, outlet: outlet)
     // What a copy tells in its own name it has from the original.
     if origin.isOutlet, let id = claim.report, let first = readings[id]?.last?.copyOf.filter({ reports[$0] != nil }).min() {
       origin.key = index.key(ofOutlet: reports[first]!)

@@ -31,6 +31,13 @@ public struct Chronicle: Sendable {
     public var claim: Int32
   }
 
+  /// A word by itself; value 0 stands for saying nothing.
+  struct Word {
+    var value: Int32 = 0
+    var claim: Int32 = 0
+    var said: Int64 = 0
+  }
+
   /// A word, in the order said: its times as numbers of `moments`.
   private struct Cell {
     var from: UInt32
@@ -167,14 +174,14 @@ public struct Chronicle: Sendable {
     }
   }
 
-  /// What every source says of a place, without when it was said and recorded.
+  /// What every source says of a place, without when it is so and was recorded.
   @inline(__always)
-  func forEachWord(of place: Int, on: Instant, known: Instant, _ body: (_ source: Int, _ value: Int32, _ claim: Int32) -> Void) {
+  func forEachWord(of place: Int, on: Instant, known: Instant, _ body: (_ source: Int, _ word: Word) -> Void) {
     guard place < places else { return }
     let keys = columnsOf[place]
     forEachFound(keys.count, { Int(keys[$0].column) }, on.milliseconds, tick(known)) { key, cell in
-      guard let cell, case let value = value(cell), value != 0 else { return }
-      body(Int(columns[key].source), value, claim(cell))
+      let word = word(cell)
+      if word.value != 0 { body(Int(columns[key].source), word) }
     }
   }
 
@@ -196,11 +203,11 @@ public struct Chronicle: Sendable {
     forEachChangedCell(on, first, second) { body($0, $1, said($2), said($3)) }
   }
 
-  /// The same, as values and claims; value 0 stands for saying nothing.
+  /// The same, as words.
   @inline(__always)
   func forEachChangedWord(
     on: Instant, knownAt first: Instant, and second: Instant,
-    _ body: (_ place: Int, _ source: Int, _ before: (value: Int32, claim: Int32), _ after: (value: Int32, claim: Int32)) -> Void
+    _ body: (_ place: Int, _ source: Int, _ before: Word, _ after: Word) -> Void
   ) {
     forEachChangedCell(on, first, second) { place, source, before, after in
       body(place, source, word(before), word(after))
@@ -250,9 +257,8 @@ public struct Chronicle: Sendable {
   @inline(__always)
   private func claim(_ cell: Cell) -> Int32 { Int32(log[Int(cell.tick), Part.claim]) }
 
-  /// A word as its value and claim, both 0 where there is none.
   @inline(__always)
-  private func word(_ cell: Cell?) -> (value: Int32, claim: Int32) { cell.map { (value($0), claim($0)) } ?? (0, 0) }
+  private func word(_ cell: Cell?) -> Word { cell.map { Word(value: value($0), claim: claim($0), said: moments[$0.said]) } ?? Word() }
 
   @inline(__always)
   private func column(of tick: Int) -> Int { Int(log[tick, Part.column]) }

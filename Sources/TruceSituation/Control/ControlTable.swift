@@ -69,7 +69,7 @@ struct ControlTable: Sendable {
   private(set) var sideOf: [UInt16] = []
   private(set) var isSide: [Bool] = []
   /// What can be said of each party, in the order of the chronicle's values.
-  private var spoken: [Voice.Word] = []
+  private(set) var spoken: [Voice.Word] = []
   private(set) var speakers: [Speaker] = []
   private(set) var tellings = ClaimPool.Shared<Telling>()
   /// By telling.

@@ -39,9 +39,4 @@ extension ClaimStore {
     guard let start = sight.start else { return nil }
     return pool.when(at: start)
   }
-
-  /// What a sentence calls whose knowledge it is, and the parties that speak.
-  func name(_ sight: Sight) -> String { contexts.values[sight.context].origin.name }
-
-  func parties(_ sight: Sight) -> [PartyID] { contexts.values[sight.context].origin.parties }
 }

@@ -14,15 +14,17 @@ public struct Voice: Sendable, Hashable {
   }
 
   fileprivate let book: VoiceBook
+  /// The place, the origin, its claim and what it says, by their numbers.
   fileprivate let number: UInt32
+  fileprivate let origin: UInt32
   fileprivate let span: UInt32
   fileprivate let value: Int32
   /// When it was said.
   public let said: Instant
 
-  fileprivate init(_ book: VoiceBook, _ place: Int, _ word: Chronicle.Word) {
+  fileprivate init(_ book: VoiceBook, _ place: Int, _ origin: Int, _ word: Chronicle.Word) {
     self.book = book
-    number = UInt32(place)
+    (number, self.origin) = (UInt32(place), UInt32(origin))
     span = UInt32(word.claim)
     value = word.value
     said = Instant(milliseconds: word.said)
@@ -30,7 +32,7 @@ public struct Voice: Sendable, Hashable {
 
   public var place: PlaceID { book.place(number) }
   /// Who speaks, as a sentence calls them.
-  public var name: String { book.name(of: span) }
+  public var name: String { book.name(origin, by: span) }
   /// The parties that speak; empty for an outlet of its own.
   public var parties: [PartyID] { book.origin(of: span).parties }
   public var word: Word { book.word(value) }
@@ -69,9 +71,9 @@ extension SituationIndex {
     let book = VoiceBook(store)
     var voices: [Voice] = []
     if query.said == nil {
-      store.control.words.forEachWord(of: number, on: query.on, known: known(prefix)) { voices.append(Voice(book, number, $1)) }
+      store.control.words.forEachWord(of: number, on: query.on, known: known(prefix)) { voices.append(Voice(book, number, $0, $1)) }
     } else {
-      for word in lastHeard(of: place, query.on, prefix) { voices.append(Voice(book, number, word)) }
+      for (origin, word) in lastHeard(of: place, query.on, prefix) { voices.append(Voice(book, number, origin, word)) }
     }
     voices.sort { $0.said != $1.said ? $0.said > $1.said : $0.name < $1.name }
     return voices
@@ -91,19 +93,21 @@ extension SituationIndex {
   }
 
   /// Each origin's last word of a place by a moment of saying: the chronicle is in the order said, but does not ask by when.
-  private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [Chronicle.Word] {
+  private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [(origin: Int, word: Chronicle.Word)] {
     guard let rows = store.control.place(place)?.rows else { return [] }
-    var last: [String: (fact: Fact, span: Int, word: Int32)] = [:]
+    var last: [UInt32: (fact: Fact, word: Chronicle.Word)] = [:]
     for row in rows.elements where store.spans.counts(Int(row.span), in: prefix) {
-      guard let word = ControlTable.value(of: store.control.tellings.values[Int(row.telling)]) else { continue }
+      let telling = store.control.tellings.values[Int(row.telling)]
+      guard let value = ControlTable.value(of: telling) else { continue }
+      let origin = store.control.speakers[Int(telling.speaker)].origin
       let fact = store.fact(Int(row.span))
       let (from, until) = ControlTable.validity(
         of: fact.claim, ClaimStore.Meaning(context: store.context(Int(row.span)), said: fact.said, window: fact.window))
       guard from <= on, on < until else { continue }
-      if let known = last[fact.origin.key], !Fact.bySaid(known.fact, fact) { continue }
-      last[fact.origin.key] = (fact, Int(row.span), word)
+      if let known = last[origin], !Fact.bySaid(known.fact, fact) { continue }
+      last[origin] = (fact, Chronicle.Word(value: value, claim: Int32(row.span), said: fact.saidFrom.milliseconds))
     }
-    return last.values.map { Chronicle.Word(value: $0.word, claim: Int32($0.span), said: $0.fact.said.lowerBound.milliseconds) }
+    return last.map { (Int($0.key), $0.value.word) }
   }
 
   /// The whole map: what every origin says of every place, by place.
@@ -126,8 +130,8 @@ extension SituationIndex {
   public func voiceChanges(_ query: Query, knownAt first: Instant, and second: Instant?) -> [VoiceChange] {
     let book = VoiceBook(store)
     var changes: [VoiceChange] = []
-    forEachChange(query, first, second) { place, _, before, after in
-      func voice(_ word: Chronicle.Word) -> Voice? { word.value == 0 ? nil : Voice(book, place, word) }
+    forEachChange(query, first, second) { place, origin, before, after in
+      func voice(_ word: Chronicle.Word) -> Voice? { word.value == 0 ? nil : Voice(book, place, origin, word) }
       changes.append(VoiceChange(place: store.control.placeIDs[place], before: voice(before), after: voice(after)))
     }
     return changes

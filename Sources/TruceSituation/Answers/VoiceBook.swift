@@ -10,10 +10,13 @@ final class VoiceBook: Sendable {
   private let contexts: [ClaimStore.Context]
   private let placeIDs: [PlaceID]
   private let spoken: [Voice.Word]
+  private let names: [String]
+  private let manyNamed: Set<UInt32>
 
   init(_ store: ClaimStore) {
     (spans, pool, contexts) = (store.spans, store.pool, store.contexts.values)
     (placeIDs, spoken) = (store.control.placeIDs, store.control.spoken)
+    (names, manyNamed) = (store.control.names, store.control.manyNamed)
   }
 
   func place(_ number: UInt32) -> PlaceID { placeIDs[Int(number)] }
@@ -22,7 +25,10 @@ final class VoiceBook: Sendable {
 
   func origin(of span: UInt32) -> Origin { contexts[Int(spans.context(of: Int(span)))].origin }
 
-  func name(of span: UInt32) -> String { contexts[Int(spans.context(of: Int(span)))].origin.name }
+  /// What a sentence calls an origin, for all claims or by one of them.
+  func name(_ origin: UInt32, by span: UInt32) -> String {
+    manyNamed.contains(origin) ? self.origin(of: span).name : names[Int(origin)]
+  }
 
   func when(of span: UInt32) -> When? { pool.when(at: spans.start(of: Int(span))) }
 

@@ -86,8 +86,9 @@ struct ControlTable: Sendable {
   /// Speakers by their claims' contexts.
   private var speakerOf: [UInt32?] = []
   private var originNumbers: [String: UInt32] = [:]
-  /// What a sentence calls each origin.
+  /// What a sentence calls each origin, and those that claims call by more than one name.
   private(set) var names: [String] = []
+  private(set) var manyNamed: Set<UInt32> = []
   /// What each origin says of each place, over valid time and the ledger's own.
   private(set) var words = Chronicle()
 
@@ -203,6 +204,8 @@ struct ControlTable: Sendable {
     if key == names.count {
       originNumbers[origin.key] = key
       names.append(origin.name)
+    } else if names[Int(key)] != origin.name {
+      manyNamed.insert(key)
     }
     let speaker = Speaker(origin: key, worth: worth, parties: parties, sides: sides)
     let own = speakerNumbers[speaker] ?? UInt32(speakers.count)

@@ -21,7 +21,7 @@ struct PackedRows: Sendable {
     init(_ numbers: some Collection<Int64>) {
       base = numbers.min() ?? 0
       let least = base
-      if numbers.allSatisfy({ ($0 &- least) % 1000 == 0 }) { unit = 1000 }
+      if numbers.allSatisfy({ UInt64(bitPattern: $0 &- least) % 1000 == 0 }) { unit = 1000 }
       let most = numbers.reduce(0) { max($0, UInt64(bitPattern: $1 &- least)) } / UInt64(unit)
       width = UInt8((71 - most.leadingZeroBitCount) / 8)
     }

@@ -5,7 +5,8 @@ import PackageDescription
 let package = Package(
   name: "ledger-benchmark",
   dependencies: [
-    .package(name: "truce", path: "../.."),
+    // By a link of that name: SwiftPM takes the folder's name for the package's, and a clone's may be this one's.
+    .package(name: "truce", path: "../truce"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [

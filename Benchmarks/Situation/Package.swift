@@ -4,7 +4,8 @@ import PackageDescription
 
 let package = Package(
   name: "situation-bench",
-  dependencies: [.package(name: "truce", path: "../..")],
+  // By a link of that name: SwiftPM takes the folder's name for the package's, and a clone's may be this one's.
+  dependencies: [.package(name: "truce", path: "../truce")],
   targets: [
     .executableTarget(
       name: "situation-bench",

@@ -56,7 +56,7 @@ import TruceModel
         recorded: Int64(number * 2))
       chronicle.add(
         place: 0, source: 0, value: told.value, from: Instant(milliseconds: from), until: Instant(milliseconds: told.until),
-        said: Instant(milliseconds: said), tie: UInt64(number), recorded: Instant(milliseconds: told.recorded), claim: Int32(number))
+        said: Instant(milliseconds: said), recorded: Instant(milliseconds: told.recorded), claim: Int32(number), precedes: { number < $0 })
       all.append(told)
       if seed == 2, number % 9 == 5 {
         let gone = Int.random(in: 0...number, using: &dice)

@@ -3,6 +3,8 @@ internal import TruceAtlas
 public import TruceModel
 
 /// What one origin says of a place at a moment: its last word that covers it.
+///
+/// A small reference: what it tells is read when it is asked for.
 public struct Voice: Sendable, Hashable {
   /// What it says.
   public enum Word: Sendable, Hashable {
@@ -11,17 +13,43 @@ public struct Voice: Sendable, Hashable {
     case denies(Holder)
   }
 
-  public var place: PlaceID
-  /// Who speaks, as a sentence calls them.
-  public var name: String
-  /// The parties that speak; empty for an outlet of its own.
-  public var parties: [PartyID]
-  public var word: Word
-  /// From when, it says, that is so; nil where the claim gives no time.
-  public var since: When?
+  fileprivate let book: VoiceBook
+  /// The place, the origin, its claim and what it says, by their numbers.
+  fileprivate let number: UInt32
+  fileprivate let origin: UInt32
+  fileprivate let span: UInt32
+  fileprivate let value: Int32
   /// When it was said.
-  public var said: Instant
-  public var evidence: ClaimID
+  public let said: Instant
+
+  fileprivate init(_ book: VoiceBook, _ place: Int, _ origin: Int, _ word: Chronicle.Word) {
+    self.book = book
+    (number, self.origin) = (UInt32(place), UInt32(origin))
+    span = UInt32(word.claim)
+    value = word.value
+    said = Instant(milliseconds: word.said)
+  }
+
+  public var place: PlaceID { book.place(number) }
+  /// Who speaks, as a sentence calls them.
+  public var name: String { book.name(origin, by: span) }
+  /// The parties that speak; empty for an outlet of its own.
+  public var parties: [PartyID] { book.origin(of: span).parties }
+  public var word: Word { book.word(value) }
+  /// From when, it says, that is so; nil where the claim gives no time.
+  public var since: When? { book.when(of: span) }
+  public var evidence: ClaimID { book.id(of: span) }
+
+  /// Whether two voices tell the same; they may be of two indexes.
+  public static func == (left: Voice, right: Voice) -> Bool {
+    left.place == right.place && left.name == right.name && left.parties == right.parties && left.word == right.word
+      && left.since == right.since && left.said == right.said && left.evidence == right.evidence
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(place)
+    hasher.combine(evidence)
+  }
 }
 
 /// An origin that says something else of a place than it was known to say before.
@@ -40,30 +68,15 @@ extension SituationIndex {
   public func voices(of place: PlaceID, _ query: Query) -> [Voice] {
     guard let number = store.control.number(of: place) else { return [] }
     let prefix = store.prefix(for: query)
-    var words: [Heard] = []
-    if query.said == nil {
-      store.control.words.forEachWord(of: number, on: query.on, known: known(prefix)) { words.append(Heard(span: Int($2), word: $1)) }
-    } else {
-      words = lastHeard(of: place, query.on, prefix)
-    }
-    let sights = store.sights(of: words.lazy.map(\.span))
-    var names: [String] = []
-    for sight in sights { names.append(store.name(sight)) }
-    let order = words.indices.sorted { left, right in
-      let (one, other) = (sights[left].saidFrom, sights[right].saidFrom)
-      return one != other ? one > other : names[left] < names[right]
-    }
-    // In loops: a closure would copy the index.
+    let book = VoiceBook(store)
     var voices: [Voice] = []
-    voices.reserveCapacity(words.count)
-    for at in order { voices.append(voice(place, sights[at], words[at].word)) }
+    if query.said == nil {
+      store.control.words.forEachWord(of: number, on: query.on, known: known(prefix)) { voices.append(Voice(book, number, $0, $1)) }
+    } else {
+      for (origin, word) in lastHeard(of: place, query.on, prefix) { voices.append(Voice(book, number, origin, word)) }
+    }
+    voices.sort { $0.said != $1.said ? $0.said > $1.said : $0.name < $1.name }
     return voices
-  }
-
-  /// An origin's word, by the number of what its claim comes to.
-  private struct Heard {
-    var span: Int
-    var word: Int32
   }
 
   /// What every origin says of one place, by when each first spoke, without evidence.
@@ -74,25 +87,27 @@ extension SituationIndex {
   public func forEachVoice(of place: PlaceID, _ query: Query, _ body: (_ name: String, _ word: Voice.Word) -> Void) {
     let book = store.control
     guard let number = book.number(of: place) else { return }
-    book.words.forEachWord(of: number, on: query.on, known: known(store.prefix(for: query))) { origin, value, _ in
-      body(book.names[origin], book.word(value))
+    book.words.forEachWord(of: number, on: query.on, known: known(store.prefix(for: query))) { origin, word in
+      body(book.names[origin], book.word(word.value))
     }
   }
 
   /// Each origin's last word of a place by a moment of saying: the chronicle is in the order said, but does not ask by when.
-  private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [Heard] {
+  private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [(origin: Int, word: Chronicle.Word)] {
     guard let rows = store.control.place(place)?.rows else { return [] }
-    var last: [String: (fact: Fact, span: Int, word: Int32)] = [:]
-    for row in rows.elements where store.spans[Int(row.span)].counts(in: prefix) {
-      guard let word = ControlTable.value(of: row) else { continue }
+    var last: [UInt32: (fact: Fact, word: Chronicle.Word)] = [:]
+    for row in rows.elements where store.spans.counts(Int(row.span), in: prefix) {
+      let telling = store.control.tellings.values[Int(row.telling)]
+      guard let value = ControlTable.value(of: telling) else { continue }
+      let origin = store.control.speakers[Int(telling.speaker)].origin
       let fact = store.fact(Int(row.span))
       let (from, until) = ControlTable.validity(
         of: fact.claim, ClaimStore.Meaning(context: store.context(Int(row.span)), said: fact.said, window: fact.window))
       guard from <= on, on < until else { continue }
-      if let known = last[fact.origin.key], !Fact.bySaid(known.fact, fact) { continue }
-      last[fact.origin.key] = (fact, Int(row.span), word)
+      if let known = last[origin], !Fact.bySaid(known.fact, fact) { continue }
+      last[origin] = (fact, Chronicle.Word(value: value, claim: Int32(row.span), said: fact.saidFrom.milliseconds))
     }
-    return last.values.map { Heard(span: $0.span, word: $0.word) }
+    return last.map { (Int($0.key), $0.value.word) }
   }
 
   /// The whole map: what every origin says of every place, by place.
@@ -113,26 +128,11 @@ extension SituationIndex {
   ///   - first: the earlier moment of knowledge.
   ///   - second: the later one; nil for everything.
   public func voiceChanges(_ query: Query, knownAt first: Instant, and second: Instant?) -> [VoiceChange] {
-    var places: [PlaceID] = []
-    // Of each change the word before and the word after.
-    var words: [Heard?] = []
-    func heard(_ word: (value: Int32, claim: Int32)) -> Heard? { word.value == 0 ? nil : Heard(span: Int(word.claim), word: word.value) }
-    forEachChange(query, first, second) { place, _, before, after in
-      places.append(store.control.placeIDs[place])
-      words.append(heard(before))
-      words.append(heard(after))
-    }
+    let book = VoiceBook(store)
     var changes: [VoiceChange] = []
-    changes.reserveCapacity(places.count)
-    for start in stride(from: 0, to: places.count, by: 32) {
-      let batch = start..<min(places.count, start + 32)
-      let sights = store.sights(of: words[2 * batch.lowerBound..<2 * batch.upperBound].lazy.map { $0?.span ?? 0 })
-      for at in batch {
-        var change = VoiceChange(place: places[at], before: nil, after: nil)
-        if let word = words[2 * at] { change.before = voice(places[at], sights[2 * (at - start)], word.word) }
-        if let word = words[2 * at + 1] { change.after = voice(places[at], sights[2 * (at - start) + 1], word.word) }
-        changes.append(change)
-      }
+    forEachChange(query, first, second) { place, origin, before, after in
+      func voice(_ word: Chronicle.Word) -> Voice? { word.value == 0 ? nil : Voice(book, place, origin, word) }
+      changes.append(VoiceChange(place: store.control.placeIDs[place], before: voice(before), after: voice(after)))
     }
     return changes
   }
@@ -152,7 +152,7 @@ extension SituationIndex {
   @inline(__always)
   private func forEachChange(
     _ query: Query, _ first: Instant, _ second: Instant?,
-    _ body: (_ place: Int, _ origin: Int, _ before: (value: Int32, claim: Int32), _ after: (value: Int32, claim: Int32)) -> Void
+    _ body: (_ place: Int, _ origin: Int, _ before: Chronicle.Word, _ after: Chronicle.Word) -> Void
   ) {
     var (earlier, later) = (query, query)
     (earlier.known, earlier.size) = (first, nil)
@@ -163,12 +163,6 @@ extension SituationIndex {
 
   /// The moment of the chronicle at which a prefix was known: its last entry's position.
   private func known(_ prefix: Prefix) -> Instant { Instant(milliseconds: Int64(prefix.entries) - 1) }
-
-  private func voice(_ place: PlaceID, _ sight: ClaimStore.Sight, _ word: Int32) -> Voice {
-    Voice(
-      place: place, name: store.name(sight), parties: store.parties(sight), word: store.control.word(word), since: store.when(sight),
-      said: Instant(milliseconds: sight.saidFrom), evidence: store.id(sight))
-  }
 }
 
 extension Voice {

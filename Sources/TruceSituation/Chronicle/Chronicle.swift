@@ -5,7 +5,7 @@ public import TruceModel
 ///
 /// A source's later word supersedes its earlier one where the two overlap, and nowhere else. What was known at a moment is
 /// what had been recorded by then. Places, sources and values are small whole numbers that the caller gives meaning to; value 0
-/// is "says nothing", and setting it takes back what was said for the stretch. A row takes 48 bytes, and 12 in the log.
+/// is "says nothing", and setting it takes back what was said for the stretch. A word takes 16 bytes, and mostly 8 or fewer in the log.
 public struct Chronicle: Sendable {
   /// One word of one source about one place.
   public struct Row: Sendable, Hashable {
@@ -31,18 +31,20 @@ public struct Chronicle: Sendable {
     public var claim: Int32
   }
 
-  /// A word, in the order said; of two of one moment the one with the higher tie counts as later.
-  private struct Cell {
-    var from: Int64
-    var until: Int64
-    var said: Int64
-    var tie: UInt64
-    var value: Int32
-    var claim: Int32
-    /// When it was recorded, as its place in the log.
-    var tick: UInt32
+  /// A word by itself; value 0 stands for saying nothing.
+  struct Word {
+    var value: Int32 = 0
+    var claim: Int32 = 0
+    var said: Int64 = 0
+  }
 
-    func isAfter(_ other: Cell) -> Bool { said != other.said ? said > other.said : tie > other.tie }
+  /// A word, in the order said: its times as numbers of `moments`.
+  private struct Cell {
+    var from: UInt32
+    var until: UInt32
+    var said: UInt32
+    /// When it was recorded, as its place in the log, where the rest of it lies.
+    var tick: UInt32
   }
 
   /// What one source says of one place, in the order said.
@@ -58,9 +60,16 @@ public struct Chronicle: Sendable {
     var isPlain: Bool { isInOrder && ended.isEmpty }
   }
 
-  /// The log: when each change came to be known, and which column it changed.
-  private var recorded: [Int64] = []
-  private var changed: [Int32] = []
+  /// What was taken in or withdrawn, in the order recorded: when, in which column, and of a word its value and claim.
+  private var log = PackedRows(columns: 4)
+  private enum Part {
+    static let recorded = 0
+    static let column = 1
+    static let value = 2
+    static let claim = 3
+  }
+  private var latest = Int64.min
+  private var moments = Moments()
   private var columns: [Column] = []
   /// The columns of each place, by source.
   private var columnsOf: [[(source: Int32, column: Int32)]] = []
@@ -68,7 +77,7 @@ public struct Chronicle: Sendable {
   public init() {}
 
   /// How many words were taken in or withdrawn.
-  public var count: Int { recorded.count }
+  public var count: Int { log.count }
 
   /// How many places have been spoken of: they are numbered from 0.
   public var places: Int { columnsOf.count }
@@ -80,32 +89,48 @@ public struct Chronicle: Sendable {
   /// - Parameters:
   ///   - value: what it says; 0 for nothing any more.
   ///   - from: from when it is so; `until`: until when, exclusive.
-  ///   - said: when the source said it; of words of one moment that with the higher `tie` counts as the later, of equal ties the last recorded.
+  ///   - said: when the source said it.
   ///   - recorded: when it came to be known.
+  ///   - precedes: of words that were said at one moment, whether this one stands in front of that of a claim; if not, and where it is left
+  ///     out, the last recorded counts as the later.
   public mutating func add(
-    place: Int, source: Int, value: Int32, from: Instant, until: Instant, said: Instant, tie: UInt64 = 0, recorded: Instant,
-    claim: Int32 = 0
+    place: Int, source: Int, value: Int32, from: Instant, until: Instant, said: Instant, recorded: Instant, claim: Int32 = 0,
+    precedes: (_ claim: Int32) -> Bool = { _ in false }
   ) {
     precondition(place >= 0 && source >= 0, "A place and a source have numbers from 0")
     let key = column(Int32(place), Int32(source))
-    let tick = log(recorded, key)
+    let tick = note(recorded, key, value, claim)
     let cell = Cell(
-      from: from.milliseconds, until: until.milliseconds, said: said.milliseconds, tie: tie, value: value, claim: claim, tick: tick)
-    if let last = columns[key].cells.newest.last, last.isAfter(cell) { columns[key].isInOrder = false }
-    columns[key].cells.insert(cell) { $0.isAfter(cell) }
+      from: moments.number(of: from.milliseconds), until: moments.number(of: until.milliseconds),
+      said: moments.number(of: said.milliseconds), tick: tick)
+    guard let last = columns[key].cells.newest.last, Chronicle.isAfter(last, said, moments, log, precedes) else {
+      return columns[key].cells.append(cell)
+    }
+    columns[key].isInOrder = false
+    let (moments, log) = (moments, log)
+    columns[key].cells.insert(cell) { Chronicle.isAfter($0, said, moments, log, precedes) }
+  }
+
+  /// Whether a word stands behind one of a moment.
+  @inline(__always)
+  private static func isAfter(_ cell: Cell, _ said: Instant, _ moments: Moments, _ log: PackedRows, _ precedes: (Int32) -> Bool) -> Bool {
+    let theirs = moments[cell.said]
+    return theirs != said.milliseconds ? theirs > said.milliseconds : precedes(Int32(log[Int(cell.tick), Part.claim]))
   }
 
   /// Notes that a claim's word counts no more from a recorded moment on, as if it had not been said.
   public mutating func withdraw(place: Int, source: Int, claim: Int32, recorded: Instant) {
     guard place >= 0, place < places, let key = existing(place, Int32(source)) else { return }
-    columns[key].ended[claim] = log(recorded, key)
+    columns[key].ended[claim] = note(recorded, key, 0, claim)
   }
 
-  private mutating func log(_ moment: Instant, _ key: Int) -> UInt32 {
-    precondition(recorded.last.map { $0 <= moment.milliseconds } ?? true, "Words come in the order in which they are recorded")
-    recorded.append(moment.milliseconds)
-    changed.append(Int32(key))
-    return UInt32(recorded.count - 1)
+  /// Adds to the log.
+  private mutating func note(_ recorded: Instant, _ key: Int, _ value: Int32, _ claim: Int32) -> UInt32 {
+    precondition(latest <= recorded.milliseconds, "Words come in the order in which they are recorded")
+    precondition(log.count < Int(UInt32.max), "A chronicle of more than four thousand million words does not fit into memory")
+    latest = recorded.milliseconds
+    log.append([latest, Int64(key), Int64(value), Int64(claim)])
+    return UInt32(log.count - 1)
   }
 
   /// The column of a source's words about a place, a new one where there is none.
@@ -126,7 +151,9 @@ public struct Chronicle: Sendable {
 
   /// The bytes that the rows and the log take, with what is kept free to grow.
   public var storageBytes: Int {
-    let own = recorded.capacity * 8 + changed.capacity * 4 + columns.capacity * MemoryLayout<Column>.stride + columnsOf.capacity * 8
+    let own =
+      log.storageBytes + moments.storageBytes + columns.capacity * MemoryLayout<Column>.stride
+      + columnsOf.reduce(0) { $0 + 40 + $1.capacity * 8 }
     return columns.reduce(own) { $0 + $1.cells.storageBytes }
   }
 
@@ -136,31 +163,33 @@ public struct Chronicle: Sendable {
   public func row(place: Int, source: Int, on: Instant, known: Instant) -> Row? {
     guard place >= 0, place < places, let key = existing(place, Int32(source)) else { return nil }
     let last = tick(known)
-    return found(columns[key], on.milliseconds, last, start(columns[key], last)).flatMap { $0.value == 0 ? nil : row($0) }
+    return found(columns[key], on.milliseconds, last, start(columns[key], last)).map(row).flatMap { $0.value == 0 ? nil : $0 }
   }
 
   /// What every source says of a place, by source; sources that say nothing are left out.
   public func forEachView(of place: Int, on: Instant, known: Instant, _ body: (_ source: Int, _ row: Row) -> Void) {
     guard place >= 0, place < places else { return }
     forEachFound(columnsOf[place].count, { Int(columnsOf[place][$0].column) }, on.milliseconds, tick(known)) { key, cell in
-      if let cell, cell.value != 0 { body(Int(columns[key].source), row(cell)) }
+      if let cell, value(cell) != 0 { body(Int(columns[key].source), row(cell)) }
     }
   }
 
-  /// What every source says of a place, without when it was said and recorded.
+  /// What every source says of a place, without when it is so and was recorded.
   @inline(__always)
-  func forEachWord(of place: Int, on: Instant, known: Instant, _ body: (_ source: Int, _ value: Int32, _ claim: Int32) -> Void) {
+  func forEachWord(of place: Int, on: Instant, known: Instant, _ body: (_ source: Int, _ word: Word) -> Void) {
     guard place < places else { return }
     let keys = columnsOf[place]
     forEachFound(keys.count, { Int(keys[$0].column) }, on.milliseconds, tick(known)) { key, cell in
-      if let cell, cell.value != 0 { body(Int(columns[key].source), cell.value, cell.claim) }
+      let word = word(cell)
+      if word.value != 0 { body(Int(columns[key].source), word) }
     }
   }
 
   /// The whole map: what every source says of every place.
   public func forEachView(on: Instant, known: Instant, _ body: (_ place: Int, _ source: Int, _ value: Int32, _ claim: Int32) -> Void) {
     forEachFound(columns.count, { $0 }, on.milliseconds, tick(known)) { key, cell in
-      if let cell, cell.value != 0 { body(Int(columns[key].place), Int(columns[key].source), cell.value, cell.claim) }
+      guard let cell, case let value = value(cell), value != 0 else { return }
+      body(Int(columns[key].place), Int(columns[key].source), value, claim(cell))
     }
   }
 
@@ -170,24 +199,25 @@ public struct Chronicle: Sendable {
   public func forEachChange(
     on: Instant, knownAt first: Instant, and second: Instant, _ body: (_ place: Int, _ source: Int, _ before: Row?, _ after: Row?) -> Void
   ) {
-    forEachChangedCell(on, first, second) { body($0, $1, $2.map(row), $3.map(row)) }
+    func said(_ cell: Cell?) -> Row? { cell.map(row).flatMap { $0.value == 0 ? nil : $0 } }
+    forEachChangedCell(on, first, second) { body($0, $1, said($2), said($3)) }
   }
 
-  /// The same, as values and claims; value 0 stands for saying nothing.
+  /// The same, as words.
   @inline(__always)
   func forEachChangedWord(
     on: Instant, knownAt first: Instant, and second: Instant,
-    _ body: (_ place: Int, _ source: Int, _ before: (value: Int32, claim: Int32), _ after: (value: Int32, claim: Int32)) -> Void
+    _ body: (_ place: Int, _ source: Int, _ before: Word, _ after: Word) -> Void
   ) {
     forEachChangedCell(on, first, second) { place, source, before, after in
-      body(place, source, (before?.value ?? 0, before?.claim ?? 0), (after?.value ?? 0, after?.claim ?? 0))
+      body(place, source, word(before), word(after))
     }
   }
 
   /// The places of which words were recorded from one moment on up to another, some of them more than once.
   func places(changedFrom first: Instant, until last: Instant) -> [Int] {
-    let (one, other) = (recorded.partition { $0 >= first.milliseconds }, recorded.partition { $0 >= last.milliseconds })
-    return one < other ? changed[one..<other].map { Int(columns[Int($0)].place) } : []
+    let (one, other) = (Int(tick(first.adding(milliseconds: -1))), Int(tick(last.adding(milliseconds: -1))))
+    return one < other ? (one..<other).map { Int(columns[column(of: $0)].place) } : []
   }
 
   @inline(__always)
@@ -197,28 +227,49 @@ public struct Chronicle: Sendable {
     let (t, one, other) = (on.milliseconds, tick(first), tick(second))
     guard one < other else { return }
     var seen = [Bool](repeating: false, count: columns.count)
-    var keys: [Int32] = []
-    for key in changed[Int(one)..<Int(other)] where !seen[Int(key)] {
-      seen[Int(key)] = true
+    var keys: [Int] = []
+    for tick in Int(one)..<Int(other) {
+      let key = column(of: tick)
+      if seen[key] { continue }
+      seen[key] = true
       keys.append(key)
     }
-    forEachFound(keys.count, { Int(keys[$0]) }, t, other) { key, after in
+    forEachFound(keys.count, { keys[$0] }, t, other) { key, after in
       // Where nothing new covers the moment, nothing changed.
       if columns[key].isPlain, let after, after.tick < one { return }
       let before = found(columns[key], t, one, start(columns[key], one))
-      if (before?.value ?? 0) == (after?.value ?? 0) { return }
-      body(
-        Int(columns[key].place), Int(columns[key].source), before.flatMap { $0.value == 0 ? nil : $0 },
-        after.flatMap { $0.value == 0 ? nil : $0 })
+      if word(before).value == word(after).value { return }
+      body(Int(columns[key].place), Int(columns[key].source), before, after)
     }
   }
 
+  // MARK: - The log
+
   private func row(_ cell: Cell) -> Row {
-    Row(from: cell.from, until: cell.until, said: cell.said, recorded: recorded[Int(cell.tick)], value: cell.value, claim: cell.claim)
+    Row(
+      from: moments[cell.from], until: moments[cell.until], said: moments[cell.said], recorded: log[Int(cell.tick), Part.recorded],
+      value: value(cell), claim: claim(cell))
   }
 
-  /// How many changes had been recorded by a moment.
-  private func tick(_ known: Instant) -> UInt32 { UInt32(recorded.partition { $0 > known.milliseconds }) }
+  @inline(__always)
+  private func value(_ cell: Cell) -> Int32 { Int32(log[Int(cell.tick), Part.value]) }
+
+  @inline(__always)
+  private func claim(_ cell: Cell) -> Int32 { Int32(log[Int(cell.tick), Part.claim]) }
+
+  @inline(__always)
+  private func word(_ cell: Cell?) -> Word { cell.map { Word(value: value($0), claim: claim($0), said: moments[$0.said]) } ?? Word() }
+
+  @inline(__always)
+  private func column(of tick: Int) -> Int { Int(log[tick, Part.column]) }
+
+  /// How many changes had been recorded by a moment; mostly they come about evenly.
+  private func tick(_ known: Instant) -> UInt32 {
+    guard log.count > 0, known.milliseconds < latest else { return UInt32(log.count) }
+    let first = log[0, Part.recorded]
+    let share = max(0, Double(known.milliseconds - first) / Double(latest - first))
+    return UInt32(log.first(from: known.milliseconds + 1, in: Part.recorded, near: Int(share * Double(log.count))))
+  }
 
   // MARK: - Searching
 
@@ -250,7 +301,7 @@ public struct Chronicle: Sendable {
 
   @inline(__always)
   private func start(_ cells: [Cell], _ tick: UInt32) -> Start {
-    let middle = min(cells.count - 1, cells.count * Int(tick) / recorded.count)
+    let middle = min(cells.count - 1, cells.count * Int(tick) / log.count)
     return (middle, cells[middle].tick < tick)
   }
 
@@ -270,7 +321,7 @@ public struct Chronicle: Sendable {
       let isPlain = column.isPlain
       while at > 0 {
         at -= 1
-        if cells[at].from <= t, t < cells[at].until, isPlain || counts(cells[at], column, tick) { return cells[at] }
+        if moments[cells[at].from] <= t, t < moments[cells[at].until], isPlain || counts(cells[at], column, tick) { return cells[at] }
       }
       return nil
     }
@@ -295,7 +346,7 @@ public struct Chronicle: Sendable {
 
   /// Whether a word was known by then, and not withdrawn.
   private func counts(_ cell: Cell, _ column: Column, _ tick: UInt32) -> Bool {
-    cell.tick < tick && (column.ended[cell.claim].map { tick <= $0 } ?? true)
+    cell.tick < tick && (column.ended[claim(cell)].map { tick <= $0 } ?? true)
   }
 
   /// All that was ever believed of what a source says of a place, as rectangles of valid and recorded time, by when believed, then by valid time.

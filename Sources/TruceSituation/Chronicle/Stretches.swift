@@ -17,10 +17,25 @@ struct Stretches<Element: Sendable>: Sendable {
     older.reduce(newest.capacity) { $0 + $1.capacity } * MemoryLayout<Element>.stride + 32 * (older.isEmpty ? 1 : older.count + 2)
   }
 
+  /// Puts an element behind all others.
+  mutating func append(_ element: Element) {
+    if newest.count == Self.longest {
+      older.append(newest)
+      newest = []
+    }
+    Self.makeRoom(&newest)
+    newest.append(element)
+  }
+
+  /// By a sixteenth: to double would leave much of the memory empty.
+  private static func makeRoom(_ stretch: inout [Element]) {
+    if stretch.count == stretch.capacity { stretch.reserveCapacity(min(longest, stretch.count + max(4, stretch.count / 16))) }
+  }
+
   /// Puts an element in front of the first one that stands after it.
   mutating func insert(_ element: Element, isAfter: (Element) -> Bool) {
-    guard !newest.isEmpty else { return newest.append(element) }
-    if !older.isEmpty, isAfter(newest[newest.count - 1]), isAfter(newest[0]) {
+    guard let last = newest.last, isAfter(last) else { return append(element) }
+    if !older.isEmpty, isAfter(newest[0]) {
       let number = max(0, older.partition { isAfter($0[0]) } - 1)
       if older[number].count == Self.longest {
         let half = Self.longest / 2
@@ -34,20 +49,17 @@ struct Stretches<Element: Sendable>: Sendable {
       return
     }
     if newest.count == Self.longest {
-      // What comes in order leaves full stretches behind.
-      let half = isAfter(newest[newest.count - 1]) ? Self.longest / 2 : Self.longest
-      older.append(half == Self.longest ? newest : Array(newest[..<half]))
+      let half = Self.longest / 2
+      older.append(Array(newest[..<half]))
       newest = Array(newest[half...])
-      if let first = newest.first, isAfter(first) { return Self.insert(element, &older[older.count - 1], isAfter) }
+      if isAfter(newest[0]) { return Self.insert(element, &older[older.count - 1], isAfter) }
     }
     Self.insert(element, &newest, isAfter)
   }
 
+  /// Late comers mostly stand near the end.
   private static func insert(_ element: Element, _ stretch: inout [Element], _ isAfter: (Element) -> Bool) {
-    // By a quarter: to double would leave much of the memory empty.
-    if stretch.count == stretch.capacity { stretch.reserveCapacity(min(longest, stretch.count + max(4, stretch.count / 4))) }
-    guard let last = stretch.last, isAfter(last) else { return stretch.append(element) }
-    // Late comers mostly stand near the end.
+    makeRoom(&stretch)
     stretch.insert(element, at: stretch.partition(near: stretch.count - 1, where: isAfter))
   }
 

@@ -1,55 +1,54 @@
-// A claim of control of one place as a row of numbers: 32 bytes, in the order in which passages are built.
+// A claim of control of one place as a row of numbers: 20 bytes, in the order in which passages are built.
 
 /// One claim of control of one place: what a judgement asks of every claim.
 ///
 /// Since when it counts follows from its span's number: spans are numbered in the order of the entries.
 struct ControlRow: Sendable {
-  /// The end of the moments at which it can have happened: milliseconds, exclusive.
-  let upper: Int64
-  /// The first moment at which it can have been said.
-  let saidFrom: Int64
+  /// The first of the moments at which it can have happened, of a claim that is not anchored their end: a number of the table's moments.
+  let moment: UInt32
+  /// The first moment at which it can have been said, likewise.
+  let said: UInt32
   /// What its claim comes to, by number in the store.
   let span: UInt32
-  /// How long before the end they begin; of a claim that is not anchored, whether they begin at all.
+  /// How long they last, in milliseconds; of a claim that is not anchored, whether they begin at all.
   private let length: UInt32
-  /// Who lost and who gained the place, by number.
-  let loser: UInt16
-  let gainer: UInt16
-  /// The speaker's number in the table and four marks in one.
+  /// The number of its telling in the table, and whether it has ended.
   private var packed: UInt32
 
   static let none = UInt16.max
   private static let unbounded = UInt32.max
   private static let loose = UInt32.max - 1
 
-  init(
-    _ window: (lower: Int64, upper: Int64), saidFrom: Int64, span: UInt32, loser: UInt16, gainer: UInt16, speaker: Int, isDenial: Bool,
-    isAlleged: Bool
-  ) {
-    precondition(speaker < 1 << 28, "One index has fewer than two hundred million speakers")
-    (upper, self.saidFrom, self.span, self.loser, self.gainer) = (window.upper, saidFrom, span, loser, gainer)
+  /// - Parameter window: the moments at which it can have happened: milliseconds, the end exclusive.
+  init(_ window: (lower: Int64, upper: Int64), saidFrom: Int64, span: UInt32, telling: UInt32, _ moments: inout Moments) {
+    precondition(telling < 1 << 31, "One index has fewer than two thousand million ways of telling")
     let isAnchored = Judgement.isAnchored(window.lower, window.upper)
+    moment = moments.number(of: isAnchored ? window.lower : window.upper)
+    said = moments.number(of: saidFrom)
+    self.span = span
     length =
-      isAnchored ? UInt32(window.upper - window.lower) : window.lower == Judgement.distantPast ? ControlRow.unbounded : ControlRow.loose
-    packed = UInt32(speaker) << 4 | (isDenial ? 1 : 0) | (isAlleged ? 2 : 0) | (isAnchored ? 4 : 0)
+      isAnchored
+      ? UInt32(window.upper - window.lower) : window.lower == Judgement.distantPast ? ControlRow.unbounded : ControlRow.loose
+    packed = telling << 1
   }
 
-  /// Who speaks, by number in the table.
-  var speaker: Int { Int(packed >> 4) }
-  /// Whether it denies, or tells of it.
-  var isDenial: Bool { packed & 1 != 0 }
-  /// Told as an accusation or a rumour.
-  var isAlleged: Bool { packed & 2 != 0 }
+  /// Who says what, by number in the table.
+  var telling: UInt32 { packed >> 1 }
   /// Fine enough in time to tell one passage from the next.
-  var isAnchored: Bool { packed & 4 != 0 }
+  var isAnchored: Bool { length < ControlRow.loose }
   /// Whether there are prefixes in which it counts no more: the store knows from where on.
-  var hasEnded: Bool { packed & 8 != 0 }
+  var hasEnded: Bool { packed & 1 != 0 }
 
-  mutating func end() { packed |= 8 }
+  mutating func end() { packed |= 1 }
 
-  /// The first of the moments, where the row itself knows it.
-  var lower: Int64? {
-    if isAnchored { return upper - Int64(length) }
+  /// The end of the moments at which it can have happened.
+  @inline(__always)
+  func upper(_ moments: Moments) -> Int64 { moments[moment] + (isAnchored ? Int64(length) : 0) }
+
+  /// The first of them, where the row itself knows it.
+  @inline(__always)
+  func lower(_ moments: Moments) -> Int64? {
+    if isAnchored { return moments[moment] }
     return length == ControlRow.unbounded ? Judgement.distantPast : nil
   }
 }

@@ -34,6 +34,22 @@ struct ControlTable: Sendable {
     var kind = Standings.Kind()
   }
 
+  /// Who says what of a place, but for when: few among many claims.
+  struct Telling: Mixable {
+    /// Who lost and who gained the place.
+    var change: Judgement.Change
+    var speaker: UInt32
+    /// Whether it denies, or tells of it.
+    var isDenial: Bool
+    /// Told as an accusation or a rumour.
+    var isAlleged: Bool
+
+    func mix(into mixer: inout Mixer) {
+      mixer.add(UInt64(speaker) << 32 | UInt64(change.loser) << 16 | UInt64(change.gainer))
+      mixer.add((isDenial ? 1 : 0) | (isAlleged ? 2 : 0))
+    }
+  }
+
   /// The rows of one place, by the end of their time, then its beginning, then their claims' ids.
   struct Place: Sendable {
     fileprivate(set) var rows = Stretches<ControlRow>()
@@ -53,9 +69,12 @@ struct ControlTable: Sendable {
   private(set) var sideOf: [UInt16] = []
   private(set) var isSide: [Bool] = []
   /// What can be said of each party, in the order of the chronicle's values.
-  private var spoken: [Voice.Word] = []
+  private(set) var spoken: [Voice.Word] = []
   private(set) var speakers: [Speaker] = []
+  private(set) var tellings = ClaimPool.Shared<Telling>()
+  /// By telling.
   private(set) var weights: [Weight] = []
+  private(set) var moments = Moments()
   private(set) var placeIDs: [PlaceID] = []
   /// By the place's number.
   private(set) var places: [Place] = []
@@ -63,12 +82,13 @@ struct ControlTable: Sendable {
   private var touched: [(position: UInt32, place: UInt32)] = []
   private var placeNumbers: [PlaceID: UInt32] = [:]
   private var partyNumbers: [PartyID: UInt16] = [:]
-  private var speakerNumbers: [Speaker: Int] = [:]
+  private var speakerNumbers: [Speaker: UInt32] = [:]
   /// Speakers by their claims' contexts.
-  private var speakerOf: [Int: Int] = [:]
+  private var speakerOf: [UInt32?] = []
   private var originNumbers: [String: UInt32] = [:]
-  /// What a sentence calls each origin.
+  /// What a sentence calls each origin, and those that claims call by more than one name.
   private(set) var names: [String] = []
+  private(set) var manyNamed: Set<UInt32> = []
   /// What each origin says of each place, over valid time and the ledger's own.
   private(set) var words = Chronicle()
 
@@ -101,41 +121,45 @@ struct ControlTable: Sendable {
   /// - Parameters:
   ///   - span: its number among the store's spans, and `context` of its context.
   ///   - from: the position of the entry by which it begins to count.
-  ///   - isOrdered: whether the claim of one span stands before another's in the order of ids, by which rows of one time are ordered.
+  ///   - claims: by whose ids rows of one time are ordered, and words that were said at one moment; lent and not copied, so that its lists are
+  ///     not counted in and out for every claim.
   mutating func open(
-    _ claim: Claim, _ meaning: ClaimStore.Meaning, span: Int, context: Int, from: UInt32, in index: CaseIndex,
-    _ isOrdered: (_ left: UInt32, _ right: UInt32) -> Bool
+    _ claim: Claim, _ meaning: ClaimStore.Meaning, span: Int, context: UInt32, from: UInt32, in index: CaseIndex, _ claims: inout ClaimSpans
   ) {
-    guard claim.isAsserted || claim.isDenial else { return }
-    for place in index.placesOfControl(claim) {
+    let told = index.placesOfControl(claim)
+    guard !told.isEmpty, claim.isAsserted || claim.isDenial else { return }
+    let row = row(claim, meaning, span: span, context: context, in: index)
+    let telling = tellings.values[Int(row.telling)]
+    let time = (meaning.window.lowerBound.milliseconds, meaning.window.upperBound.milliseconds)
+    for place in told {
       let number = register(place)
-      let row = row(claim, meaning, span: span, context: context, in: index)
-      places[Int(number)].insert(row, from: meaning.window.lowerBound.milliseconds, isOrdered)
-      guard let value = ControlTable.value(of: row) else {
+      places[Int(number)].insert(row, telling.change, time, moments, &claims)
+      guard let value = ControlTable.value(of: telling) else {
         touched.append((from, number))
         continue
       }
       let (since, until) = ControlTable.validity(of: claim, meaning)
       words.add(
-        place: Int(number), source: Int(speakers[row.speaker].origin), value: value, from: since, until: until,
-        said: meaning.said.lowerBound, tie: ControlTable.tie(claim.id), recorded: Instant(milliseconds: Int64(from)), claim: Int32(span))
+        place: Int(number), source: Int(speakers[Int(telling.speaker)].origin), value: value, from: since, until: until,
+        said: meaning.said.lowerBound, recorded: Instant(milliseconds: Int64(from)), claim: Int32(span)
+      ) { claims.head(Int($0)) > claims.head(span) }
     }
   }
 
   /// Notes that a claim ceases to count with the entry at `until`.
   mutating func close(
-    _ claim: Claim, _ window: Range<Instant>, span: Int, context: Int, until: UInt32, in index: CaseIndex
+    _ claim: Claim, _ window: Range<Instant>, span: Int, context: UInt32, until: UInt32, in index: CaseIndex
   ) {
     let time = (window.lowerBound.milliseconds, window.upperBound.milliseconds)
     for place in index.placesOfControl(claim) {
-      guard let number = placeNumbers[place], places[Int(number)].close(UInt32(span), time) else { continue }
+      guard let number = placeNumbers[place], places[Int(number)].close(UInt32(span), time, moments) else { continue }
       let control = claim.control
       if control.from == nil, control.to == nil {
         touched.append((until, number))
         continue
       }
       words.withdraw(
-        place: Int(number), source: Int(speakers[speakerOf[context]!].origin), claim: Int32(span),
+        place: Int(number), source: Int(speakers[Int(speakerOf[Int(context)]!)].origin), claim: Int32(span),
         recorded: Instant(milliseconds: Int64(until)))
     }
   }
@@ -150,20 +174,28 @@ struct ControlTable: Sendable {
   }
 
   private mutating func row(
-    _ claim: Claim, _ meaning: ClaimStore.Meaning, span: Int, context: Int, in index: CaseIndex
+    _ claim: Claim, _ meaning: ClaimStore.Meaning, span: Int, context: UInt32, in index: CaseIndex
   ) -> ControlRow {
     let control = claim.control
     let loser = control.from.map { number($0, in: index) } ?? ControlRow.none
     let gainer = control.to.map { number($0, in: index) } ?? ControlRow.none
+    let change = Judgement.Change(loser: loser, gainer: gainer, losingSide: side(loser), gainingSide: side(gainer))
+    let telling = Telling(
+      change: change, speaker: speaker(context, meaning.context.origin, in: index), isDenial: claim.isDenial,
+      isAlleged: claim.modality == .alleged || claim.modality == .conditional)
+    let way = tellings.number(of: telling)
+    if way == weights.count { weights.append(Weight(speakers[Int(telling.speaker)], isAlleged: telling.isAlleged)) }
+    let (lower, upper) = (meaning.window.lowerBound.milliseconds, meaning.window.upperBound.milliseconds)
     return ControlRow(
-      (meaning.window.lowerBound.milliseconds, meaning.window.upperBound.milliseconds), saidFrom: meaning.said.lowerBound.milliseconds,
-      span: UInt32(span), loser: loser, gainer: gainer, speaker: speaker(context, meaning.context.origin, in: index),
-      isDenial: claim.isDenial, isAlleged: claim.modality == .alleged || claim.modality == .conditional)
+      (lower, upper), saidFrom: meaning.said.lowerBound.milliseconds, span: UInt32(span), telling: way, &moments)
   }
 
+  private func side(_ party: UInt16) -> UInt16 { party == ControlRow.none ? party : sideOf[Int(party)] }
+
   /// The speaker of a context, by number.
-  private mutating func speaker(_ context: Int, _ origin: Origin, in index: CaseIndex) -> Int {
-    if let known = speakerOf[context] { return known }
+  private mutating func speaker(_ context: UInt32, _ origin: Origin, in index: CaseIndex) -> UInt32 {
+    while speakerOf.count <= context { speakerOf.append(nil) }
+    if let known = speakerOf[Int(context)] { return known }
     let parties = origin.parties.map { number($0, in: index) }
     let sides = parties.map { sideOf[Int($0)] }
     let worth: Worth =
@@ -172,15 +204,16 @@ struct ControlTable: Sendable {
     if key == names.count {
       originNumbers[origin.key] = key
       names.append(origin.name)
+    } else if names[Int(key)] != origin.name {
+      manyNamed.insert(key)
     }
     let speaker = Speaker(origin: key, worth: worth, parties: parties, sides: sides)
-    let own = speakerNumbers[speaker] ?? speakers.count
+    let own = speakerNumbers[speaker] ?? UInt32(speakers.count)
     if own == speakers.count {
       speakerNumbers[speaker] = own
       speakers.append(speaker)
-      weights.append(Weight(speaker))
     }
-    speakerOf[context] = own
+    speakerOf[Int(context)] = own
     return own
   }
 
@@ -208,14 +241,18 @@ struct ControlTable: Sendable {
 
   /// The bytes that the rows, the words and the log of touched places take, with what is kept free to grow.
   var storageBytes: Int {
-    let log = touched.capacity * MemoryLayout<(UInt32, UInt32)>.stride
+    let log = touched.capacity * MemoryLayout<(UInt32, UInt32)>.stride + moments.storageBytes
     return places.reduce(words.storageBytes + log) { $0 + $1.rows.storageBytes + $1.lowers.capacity * 16 + 64 }
   }
 }
 
 extension ControlTable.Weight {
-  fileprivate init(_ speaker: ControlTable.Speaker) {
+  fileprivate init(_ speaker: ControlTable.Speaker, isAlleged: Bool) {
     origin = speaker.origin
+    if isAlleged {
+      kind = .alleged
+      return
+    }
     switch speaker.worth {
     case .post: kind = .observed
     case .nobody: kind = .alleged
@@ -226,21 +263,32 @@ extension ControlTable.Weight {
 }
 
 extension ControlTable.Place {
-  /// The first moment at which a claim of the place can have happened, milliseconds.
-  func lower(of row: ControlRow) -> Int64 { row.lower ?? lowers[row.span]! }
+  /// The moments at which a claim of the place can have happened: milliseconds, the end exclusive.
+  @inline(__always)
+  func window(of row: ControlRow, _ moments: Moments) -> (lower: Int64, upper: Int64) { Self.window(of: row, lowers, moments) }
 
-  /// - Parameter isOrdered: whether the claim of one span stands before another's where their times are the same.
-  fileprivate mutating func insert(_ row: ControlRow, from lower: Int64, _ isOrdered: (_ left: UInt32, _ right: UInt32) -> Bool) {
-    if row.isAnchored { longest = max(longest, row.upper - lower) } else { undated += 1 }
-    note(row.loser)
-    note(row.gainer)
-    if row.gainer == ControlRow.none { hasLosses = true }
-    if row.lower == nil { lowers[row.span] = lower }
-    let lowers = lowers
-    rows.insert(row) { other in
-      if other.upper != row.upper { return other.upper > row.upper }
-      let begin = other.lower ?? lowers[other.span]!
-      return begin != lower ? begin > lower : isOrdered(row.span, other.span)
+  @inline(__always)
+  private static func window(of row: ControlRow, _ lowers: [UInt32: Int64], _ moments: Moments) -> (lower: Int64, upper: Int64) {
+    (row.lower(moments) ?? lowers[row.span]!, row.upper(moments))
+  }
+
+  fileprivate mutating func insert(
+    _ row: ControlRow, _ change: Judgement.Change, _ window: (lower: Int64, upper: Int64), _ moments: Moments, _ claims: inout ClaimSpans
+  ) {
+    if row.isAnchored { longest = max(longest, window.upper - window.lower) } else { undated += 1 }
+    note(change.loser)
+    note(change.gainer)
+    if change.gainer == ControlRow.none { hasLosses = true }
+    if row.lower(moments) == nil { lowers[row.span] = window.lower }
+    if let last = rows.newest.last, last.upper(moments) >= window.upper {
+      let lowers = lowers
+      rows.insert(row) { other in
+        let theirs = Self.window(of: other, lowers, moments)
+        if theirs.upper != window.upper { return theirs.upper > window.upper }
+        return theirs.lower != window.lower ? theirs.lower > window.lower : claims.isOrdered(Int(row.span), Int(other.span))
+      }
+    } else {
+      rows.append(row)
     }
   }
 
@@ -249,11 +297,14 @@ extension ControlTable.Place {
   }
 
   /// Notes that the row of a span ceases to count; false where there is none.
-  fileprivate mutating func close(_ span: UInt32, _ time: (lower: Int64, upper: Int64)) -> Bool {
+  fileprivate mutating func close(_ span: UInt32, _ time: (lower: Int64, upper: Int64), _ moments: Moments) -> Bool {
     let lowers = lowers
-    func lower(of row: ControlRow) -> Int64 { row.lower ?? lowers[row.span]! }
-    return rows.change(from: { $0.upper != time.upper ? $0.upper < time.upper : lower(of: $0) < time.lower }) { row in
-      if row.upper != time.upper || lower(of: row) != time.lower { return false }
+    func isBefore(_ row: ControlRow) -> Bool {
+      let theirs = Self.window(of: row, lowers, moments)
+      return theirs.upper != time.upper ? theirs.upper < time.upper : theirs.lower < time.lower
+    }
+    return rows.change(from: isBefore) { row in
+      if Self.window(of: row, lowers, moments) != time { return false }
       if row.span != span { return nil }
       row.end()
       return true

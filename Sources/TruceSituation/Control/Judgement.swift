@@ -33,10 +33,15 @@ struct Judgement {
   struct Row {
     /// The moments at which it can have happened: milliseconds, the end exclusive.
     let lower: Int64
+    let upper: Int64
+    /// The first moment at which it can have been said.
+    let saidFrom: Int64
     let change: Change
-    let claim: ControlRow
-
-    var upper: Int64 { claim.upper }
+    let span: UInt32
+    /// Who says what, by number in the table.
+    let telling: UInt32
+    let isAnchored: Bool
+    let isDenial: Bool
 
     func gap(to lower: Int64, _ upper: Int64) -> Int64 { max(0, self.lower - upper, lower - self.upper) }
   }

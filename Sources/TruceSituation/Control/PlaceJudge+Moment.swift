@@ -44,16 +44,17 @@ extension PlaceJudge {
 
   /// The end of the last time that claims near a moment tell of: from there on nothing is told for longer than the tolerance.
   private func bound(_ place: ControlTable.Place, _ on: Instant) -> Int64 {
-    func isBehind(_ row: ControlRow) -> Bool { row.upper - place.longest > on.milliseconds }
+    func isBehind(_ row: ControlRow) -> Bool { row.upper(moments) - place.longest > on.milliseconds }
     var bound = Int64.min
     place.rows.forEachReversed(before: isBehind) { row in
-      if counts(row) { bound = row.upper }
+      if counts(row) { bound = row.upper(moments) }
       return bound == .min
     }
     if bound == .min { return bound }
     place.rows.forEach(from: isBehind) { row in
-      if row.upper - place.longest - tolerance > bound { return false }
-      if counts(row), place.lower(of: row) - tolerance <= bound { bound = row.upper }
+      let (lower, upper) = place.window(of: row, moments)
+      if upper - place.longest - tolerance > bound { return false }
+      if lower - tolerance <= bound, counts(row) { bound = upper }
       return true
     }
     return bound
@@ -89,7 +90,7 @@ extension PlaceJudge {
     var first = Int64.max
     past.isWhole = true
     let bound = past.bound
-    place.rows.forEachReversed(before: { $0.upper > bound }) { claim in
+    place.rows.forEachReversed(before: { $0.upper(moments) > bound }) { claim in
       guard counts(claim) else { return true }
       let row = row(claim, of: place)
       if first < .max, first - row.upper > tolerance {

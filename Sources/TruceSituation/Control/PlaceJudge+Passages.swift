@@ -42,9 +42,9 @@ extension PlaceJudge {
     var loose: [Int] = []
     var denials: [Int] = []
     for number in rows.indices.reversed() {
-      if rows[number].claim.isDenial {
+      if rows[number].isDenial {
         denials.append(number)
-      } else if !rows[number].claim.isAnchored {
+      } else if !rows[number].isAnchored {
         loose.append(number)
       } else {
         groups.add(dated: number, longest: longest)
@@ -68,8 +68,7 @@ extension PlaceJudge {
       var number = group.first
       while number >= 0 {
         judgement.members.append(first + number)
-        let row = rows[Int(number)].claim
-        words.add(weights[row.speaker], isAlleged: row.isAlleged)
+        words.add(weights[Int(rows[Int(number)].telling)])
         number = groups.next[Int(number)]
       }
       let end = Int32(judgement.members.count)
@@ -98,7 +97,7 @@ extension PlaceJudge {
     let rows = judgement.rows
     var passage = judgement.passages[number]
     func isTakenBack(_ one: Int32, by others: [Int32]) -> Bool {
-      others.contains { origin(rows[Int($0)]) == origin(rows[Int(one)]) && rows[Int($0)].claim.saidFrom > rows[Int(one)].claim.saidFrom }
+      others.contains { origin(rows[Int($0)]) == origin(rows[Int(one)]) && rows[Int($0)].saidFrom > rows[Int(one)].saidFrom }
     }
     let told = passage.live
     let all = Array(judgement.members[Int(told.lowerBound)..<Int(told.upperBound)])
@@ -110,7 +109,7 @@ extension PlaceJudge {
     passage.taken = passage.live.upperBound..<told.upperBound
     passage.denials = told.upperBound..<told.upperBound + Int32(standing.count)
     passage.words = Standings.Sum()
-    for number in live { passage.words.add(weights[rows[Int(number)].claim.speaker], isAlleged: rows[Int(number)].claim.isAlleged) }
+    for number in live { passage.words.add(weights[Int(rows[Int(number)].telling)]) }
     describe(&passage, by: live.isEmpty ? passage.taken : passage.live, judgement)
     judgement.passages[number] = passage
   }
@@ -141,19 +140,19 @@ extension PlaceJudge {
       /// Places in use, as bits.
       var used: UInt64 = 0
       var (isEachLast, isShared) = (true, false)
-      for at in told where rows[Int(at)].claim.isAnchored {
+      for at in told where rows[Int(at)].isAnchored {
         let row = rows[Int(at)]
         let origin = origin(row)
         let place = Int(origin & 63)
         hull.add(row)
         if used & (1 << UInt64(place)) == 0 {
           used |= 1 << UInt64(place)
-          latest.initializeElement(at: place, to: LastWord(origin: origin, said: row.claim.saidFrom))
+          latest.initializeElement(at: place, to: LastWord(origin: origin, said: row.saidFrom))
         } else if latest[place].origin != origin {
           isShared = true
-        } else if latest[place].said != row.claim.saidFrom {
+        } else if latest[place].said != row.saidFrom {
           isEachLast = false
-          latest[place].said = max(latest[place].said, row.claim.saidFrom)
+          latest[place].said = max(latest[place].said, row.saidFrom)
         }
       }
       if used == 0 {
@@ -162,9 +161,9 @@ extension PlaceJudge {
         hull = self.hull(of: told, rows)
       } else if !isEachLast {
         hull = Hull()
-        for at in told where rows[Int(at)].claim.isAnchored {
+        for at in told where rows[Int(at)].isAnchored {
           let row = rows[Int(at)]
-          if latest[Int(origin(row) & 63)].said == row.claim.saidFrom { hull.add(row) }
+          if latest[Int(origin(row) & 63)].said == row.saidFrom { hull.add(row) }
         }
       }
     }
@@ -173,10 +172,10 @@ extension PlaceJudge {
 
   /// The same of dated claims by any number of origins.
   private func hull(of told: UnsafeBufferPointer<Int32>, _ rows: UnsafeBufferPointer<Judgement.Row>) -> Hull {
-    let dated = told.lazy.map { rows[Int($0)] }.filter(\.claim.isAnchored)
-    let latest = Dictionary(dated.map { (self.origin($0), $0.claim.saidFrom) }, uniquingKeysWith: max)
+    let dated = told.lazy.map { rows[Int($0)] }.filter(\.isAnchored)
+    let latest = Dictionary(dated.map { (self.origin($0), $0.saidFrom) }, uniquingKeysWith: max)
     var hull = Hull()
-    for row in dated where latest[origin(row)] == row.claim.saidFrom { hull.add(row) }
+    for row in dated where latest[origin(row)] == row.saidFrom { hull.add(row) }
     return hull
   }
 
@@ -204,12 +203,12 @@ extension PlaceJudge {
     if left.upper != right.upper { return left.upper < right.upper }
     if left.lower != right.lower { return left.lower < right.lower }
     guard let mine = firstSaid(left, judgement), let theirs = firstSaid(right, judgement) else { return false }
-    return store.isOrdered(mine, theirs)
+    return store.spans.isOrdered(mine, theirs)
   }
 
   /// The claim of a passage that was said first, as what it comes to.
   private func firstSaid(_ passage: Judgement.Passage, _ judgement: Judgement) -> Int? {
     let told = judgement.rows(passage.live.isEmpty ? passage.taken : passage.live)
-    return told.min(by: isSaidBefore).map { Int($0.claim.span) }
+    return told.min(by: isSaidBefore).map { Int($0.span) }
   }
 }

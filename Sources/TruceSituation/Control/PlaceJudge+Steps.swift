@@ -51,7 +51,7 @@ extension PlaceJudge {
     guard let (standing, evidence) = evidence(passage, stakes, &judgement) else { return nil }
     var told = passage
     if evidence != passage.live { describe(&told, by: evidence, judgement) }
-    let isDisputed = !passage.denials.isEmpty && judgement.rows(passage.denials).contains { speakers[$0.claim.speaker].worth != .nobody }
+    let isDisputed = !passage.denials.isEmpty && judgement.rows(passage.denials).contains { speaker($0).worth != .nobody }
     return Judgement.Step(
       passage: told, evidence: evidence, against: 0..<0, stakes: stakes, before: before,
       holder: holder(told, before: before, initial: initial), standing: standing, isDisputed: isDisputed)
@@ -89,7 +89,7 @@ extension PlaceJudge {
     for at in Int(told.lowerBound)..<Int(told.upperBound) {
       let row = judgement.rows[Int(judgement.members[at])]
       let standing = standing(row, stakes)
-      guard admits(standing, row.claim) else { continue }
+      guard admits(standing, row) else { continue }
       found.insert(standing)
       judgement.members.append(judgement.members[at])
     }
@@ -123,13 +123,13 @@ extension PlaceJudge {
 
   /// What one claim's word is worth.
   func standing(_ row: Judgement.Row, _ stakes: Judgement.Stakes) -> Standing {
-    if row.claim.isAlleged { return .alleged }
-    switch speakers[row.claim.speaker].worth {
+    if tellings[Int(row.telling)].isAlleged { return .alleged }
+    switch speaker(row).worth {
     case .post: return .observed
     case .nobody: return .alleged
     case .side(let side): return worth(gains(side, stakes), loses(side, stakes))
     case .severalSides:
-      let sides = speakers[row.claim.speaker].sides
+      let sides = speaker(row).sides
       return worth(sides.contains { gains($0, stakes) }, sides.contains { loses($0, stakes) })
     }
   }
@@ -148,10 +148,10 @@ extension PlaceJudge {
     return stakes.gaining != ControlRow.none && isSide[Int(side)] && side != stakes.gaining
   }
 
-  private func admits(_ standing: Standing, _ row: ControlRow) -> Bool {
+  private func admits(_ standing: Standing, _ row: Judgement.Row) -> Bool {
     if let admitted { return admitted.contains(standing) }
     switch rule {
-    case .party: return asked != ControlRow.none && speakers[row.speaker].parties.contains(asked)
+    case .party: return asked != ControlRow.none && speaker(row).parties.contains(asked)
     case .own:
       let context = store.context(Int(row.span))
       return rule.admits(standing, context.origin, context.source)

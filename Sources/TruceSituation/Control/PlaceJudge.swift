@@ -13,15 +13,15 @@ final class PlaceJudge {
   /// Whether the rule asks for the word of a gaining and of a losing side.
   let needsBothSides: Bool
   let prefix: Prefix
-  /// So many of the spans began to count in the prefix.
-  let spans: Int
   /// Claims whose times lie this near tell of one passage.
   let tolerance: Int64
   /// When the first agreement was signed: what is told of earlier times does not unsay who held a place then.
   let signed: Int64
   /// Of the table, what each claim's weighing asks.
   let speakers: [ControlTable.Speaker]
+  let tellings: [ControlTable.Telling]
   let weights: [ControlTable.Weight]
+  let moments: Moments
   let sideOf: [UInt16]
   let isSide: [Bool]
   /// The sides that gain and lose, of the first 64 parties.
@@ -42,11 +42,11 @@ final class PlaceJudge {
       }
     needsBothSides = query.rule == .bothSides
     self.prefix = prefix
-    spans = store.spans(in: prefix)
     tolerance = index.file.tolerance.milliseconds
     signed = index.signed.milliseconds
     let control = store.control
-    (speakers, weights, sideOf, isSide) = (control.speakers, control.weights, control.sideOf, control.isSide)
+    (speakers, tellings, weights) = (control.speakers, control.tellings.values, control.weights)
+    (moments, sideOf, isSide) = (control.moments, control.sideOf, control.isSide)
     sides = control.isSide.prefix(64).enumerated().reduce(0) { $1.element ? $0 | 1 << UInt64($1.offset) : $0 }
   }
 
@@ -74,39 +74,43 @@ final class PlaceJudge {
   /// Whether a claim counts at the query.
   @inline(__always)
   func counts(_ row: ControlRow) -> Bool {
-    if row.span >= spans { return false }
+    if row.span >= prefix.spans { return false }
     if !row.hasEnded, prefix.said == nil { return true }
-    return store.spans[Int(row.span)].counts(in: prefix)
+    return store.spans.counts(Int(row.span), in: prefix)
   }
 
   /// A claim as a judgement reads it.
   @inline(__always)
   func row(_ claim: ControlRow, of place: ControlTable.Place) -> Judgement.Row {
-    let change = Judgement.Change(
-      loser: claim.loser, gainer: claim.gainer, losingSide: side(claim.loser), gainingSide: side(claim.gainer))
-    return Judgement.Row(lower: place.lower(of: claim), change: change, claim: claim)
+    let telling = tellings[Int(claim.telling)]
+    let (lower, upper) = place.window(of: claim, moments)
+    return Judgement.Row(
+      lower: lower, upper: upper, saidFrom: moments[claim.said], change: telling.change, span: claim.span, telling: claim.telling,
+      isAnchored: claim.isAnchored, isDenial: telling.isDenial)
   }
 
   @inline(__always)
   func side(_ party: UInt16) -> UInt16 { party == ControlRow.none ? party : sideOf[Int(party)] }
 
-  func origin(_ row: Judgement.Row) -> UInt32 { weights[row.claim.speaker].origin }
+  func origin(_ row: Judgement.Row) -> UInt32 { weights[Int(row.telling)].origin }
+
+  func speaker(_ row: Judgement.Row) -> ControlTable.Speaker { speakers[Int(tellings[Int(row.telling)].speaker)] }
 
   /// When a claim was said at the latest, milliseconds, the end exclusive.
-  func saidUntil(_ row: Judgement.Row) -> Int64 { store.spans[Int(row.claim.span)].saidUntil }
+  func saidUntil(_ row: Judgement.Row) -> Int64 { store.spans.saidUntil(of: Int(row.span)) }
 
   /// Whether a claim was said before another, by their ids where they were said at once.
   func isSaidBefore(_ left: Judgement.Row, _ right: Judgement.Row) -> Bool {
-    if left.claim.saidFrom != right.claim.saidFrom { return left.claim.saidFrom < right.claim.saidFrom }
-    return store.isOrdered(Int(left.claim.span), Int(right.claim.span))
+    if left.saidFrom != right.saidFrom { return left.saidFrom < right.saidFrom }
+    return store.spans.isOrdered(Int(left.span), Int(right.span))
   }
 
   /// Claims as an answer names them.
   func testimonies(_ rows: [Judgement.Row]) -> [Testimony] {
-    zip(rows, store.sights(of: rows.lazy.map { Int($0.claim.span) })).map { row, sight in
+    zip(rows, store.sights(of: rows.lazy.map { Int($0.span) })).map { row, sight in
       Testimony(
         id: store.id(sight), sight: sight, context: store.contexts.values[sight.context], originKey: origin(row),
-        saidFrom: Instant(milliseconds: row.claim.saidFrom), window: Instant(milliseconds: row.lower)..<Instant(milliseconds: row.upper))
+        saidFrom: Instant(milliseconds: row.saidFrom), window: Instant(milliseconds: row.lower)..<Instant(milliseconds: row.upper))
     }
   }
 }

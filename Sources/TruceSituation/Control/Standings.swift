@@ -45,13 +45,9 @@ struct Standings: Sendable, Hashable {
     var sides: UInt64 = 0
     var kinds = Kind()
 
-    mutating func add(_ weight: ControlTable.Weight, isAlleged: Bool) {
-      if isAlleged {
-        kinds.insert(.alleged)
-      } else {
-        sides |= weight.sides
-        kinds.formUnion(weight.kind)
-      }
+    mutating func add(_ weight: ControlTable.Weight) {
+      sides |= weight.sides
+      kinds.formUnion(weight.kind)
     }
   }
 

@@ -1,4 +1,4 @@
-// Claims' ids as numbers: 24 bytes an id, however often and before whatever it is named.
+// Claims' ids as numbers: 22 bytes an id, however often and before whatever it is named.
 internal import TruceModel
 
 /// Numbers from 0 for ids, in the order in which they are first named.
@@ -28,13 +28,15 @@ struct ClaimNumbers: Sendable {
     let hash = ClaimNumbers.hash(id, own)
     if let known = table.number(hash, isSame: { isSame($0, id, own) }) { return known }
     if table.isFull {
-      let hashes = bits.indices.map { number in
-        let text = texts[UInt32(number)]
-        return ClaimNumbers.hash(text ?? "", text == nil ? bits[number] : nil)
-      }
-      table.rebuild(hashes)
+      let (all, texts) = (bits, texts)
+      table.rebuild(
+        all.indices.lazy.map { number in
+          let text = texts.isEmpty ? nil : texts[UInt32(number)]
+          return ClaimNumbers.hash(text ?? "", text == nil ? all[number] : nil)
+        })
     }
     table.append(hash)
+    bits.makeRoom(for: 1)
     bits.append(own ?? Bits(high: 0, low: 0))
     if own == nil { texts[UInt32(bits.count - 1)] = id }
     return bits.count - 1
@@ -55,13 +57,21 @@ struct ClaimNumbers: Sendable {
     if !texts.isEmpty, let text = texts[UInt32(number)] { return text }
     return ClaimID(
       String(unsafeUninitializedCapacity: 32) { buffer in
-        for place in 0..<32 {
-          let word = place < 16 ? own.high : own.low
-          let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * (place & 15))) & 15
-          buffer[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+        let words = UnsafeMutableRawBufferPointer(buffer)
+        for (place, value) in [own.high >> 32, own.high & 0xFFFF_FFFF, own.low >> 32, own.low & 0xFFFF_FFFF].enumerated() {
+          words.storeBytes(of: ClaimNumbers.text(value).bigEndian, toByteOffset: 8 * place, as: UInt64.self)
         }
         return 32
       })
+  }
+
+  /// The first eight bytes of an id's text, as a number in their order.
+  func head(_ number: Int) -> UInt64 {
+    if !texts.isEmpty, let text = texts[UInt32(number)] {
+      let bytes = text.rawValue.utf8.prefix(8)
+      return bytes.reduce(0) { $0 << 8 | UInt64($1) } << UInt64(8 * (8 - bytes.count) & 63)
+    }
+    return ClaimNumbers.text(bits[number].high >> 32)
   }
 
   /// Whether one id stands before another.
@@ -71,33 +81,44 @@ struct ClaimNumbers: Sendable {
   }
 
   /// Seeded anew in each process, so that nobody can choose ids that fall together.
+  private static let seeds = (UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max))
+
   private static func hash(_ id: ClaimID, _ own: Bits?) -> Int {
-    var hasher = Hasher()
-    if let own {
-      hasher.combine(own.high)
-      hasher.combine(own.low)
-    } else {
-      for byte in id.rawValue.utf8 { hasher.combine(byte) }
-    }
-    return hasher.finalize()
+    guard let own else { return ClaimPool.Text(text: id.rawValue).mixed }
+    // An id's digits are a digest's, which needs no mixing but with the seed.
+    let (high, low) = (own.high ^ seeds.0).multipliedFullWidth(by: own.low ^ seeds.1)
+    return Int(truncatingIfNeeded: high ^ low)
   }
 
   private static func bits(of id: ClaimID) -> Bits? {
-    let text = id.rawValue
-    guard text.utf8.count == 32 else { return nil }
-    var words: (UInt64, UInt64) = (0, 0)
-    var place = 0
-    for byte in text.utf8 {
-      let digit: UInt8
-      switch byte {
-      case 0x30...0x39: digit = byte - 0x30
-      case 0x61...0x66: digit = byte - 0x57
-      default: return nil
-      }
-      if place < 16 { words.0 = words.0 << 4 | UInt64(digit) } else { words.1 = words.1 << 4 | UInt64(digit) }
-      place += 1
+    var text = id.rawValue
+    return text.withUTF8 { bytes in
+      guard bytes.count == 32 else { return nil }
+      func word(_ at: Int) -> UInt64 { UInt64(bigEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: at, as: UInt64.self)) }
+      guard let a = value(word(0)), let b = value(word(8)), let c = value(word(16)), let d = value(word(24)) else { return nil }
+      return Bits(high: a << 32 | b, low: c << 32 | d)
     }
-    return Bits(high: words.0, low: words.1)
+  }
+
+  private static let each: UInt64 = 0x0101_0101_0101_0101
+
+  /// The value of eight hexadecimal digits in lower case, a byte each; nil where one is none.
+  private static func value(_ text: UInt64) -> UInt64? {
+    let digits = text & (0x0F &* each) &+ (text >> 6 & each) &* 9
+    guard digits & (0xF0 &* each) == 0, self.text(of: digits) == text else { return nil }
+    let pairs = (digits >> 4 | digits) & 0x00FF_00FF_00FF_00FF
+    let fours = (pairs >> 8 | pairs) & 0x0000_FFFF_0000_FFFF
+    return (fours >> 16 | fours) & 0xFFFF_FFFF
+  }
+
+  /// The text of eight digits, a byte each.
+  private static func text(of digits: UInt64) -> UInt64 { digits &+ 0x30 * each &+ (digits &+ 6 &* each) >> 4 & each &* 0x27 }
+
+  /// The text of a number of eight digits.
+  private static func text(_ value: UInt64) -> UInt64 {
+    let fours = (value << 16 | value) & 0x0000_FFFF_0000_FFFF
+    let pairs = (fours << 8 | fours) & 0x00FF_00FF_00FF_00FF
+    return text(of: (pairs << 4 | pairs) & (0x0F &* each))
   }
 
   /// The bytes that it takes, with what is kept free to grow.

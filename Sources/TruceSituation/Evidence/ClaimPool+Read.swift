@@ -4,14 +4,18 @@ internal import TruceModel
 extension ClaimPool {
   /// A place in the bytes that moves on.
   private struct Cursor {
+    let bytes: [UInt8]
     var at: Int
   }
 
+  private func cursor(at start: Int) -> Cursor { Cursor(bytes: chunks[start / ClaimPool.chunk], at: start % ClaimPool.chunk) }
+
   /// The claim that begins at a place.
   func claim(at start: Int, id: ClaimID) -> Claim {
-    var cursor = Cursor(at: start)
-    let when = time(&cursor)
-    let said = time(&cursor)
+    var cursor = cursor(at: start)
+    let when = time(&cursor, near: epoch ?? 0)
+    let near = when?.earliest.milliseconds ?? epoch ?? 0
+    let said = time(&cursor, near: near)
     let kind = kinds.values[Int(next(&cursor))]
     let parts = Parts(rawValue: next(&cursor))
     let report = parts.contains(.report) ? ReportID(text(next(&cursor))!) : nil
@@ -25,9 +29,9 @@ extension ClaimPool {
     let speakers = parts.contains(.speakers) ? list(&cursor) { speaker(&$0, near: own) } : []
     let quantities = parts.contains(.quantities) ? list(&cursor) { quantity(&$0, near: own) } : []
     var due: Deadline?
-    if parts.contains(.due), let when = time(&cursor) { due = Deadline(when, ClaimPool.words[Int(next(&cursor))]) }
-    let was = parts.contains(.was) ? time(&cursor) : nil
-    let becomes = parts.contains(.becomes) ? time(&cursor) : nil
+    if parts.contains(.due), let when = time(&cursor, near: near) { due = Deadline(when, ClaimPool.words[Int(next(&cursor))]) }
+    let was = parts.contains(.was) ? time(&cursor, near: near) : nil
+    let becomes = parts.contains(.becomes) ? time(&cursor, near: near) : nil
     return Claim(
       id: id, report: report, enteredBy: person, type: kind.type, act: text(UInt64(kind.act))!, span: own, frame: text(UInt64(kind.frame))!,
       trigger: trigger, who: who, whom: whom, places: places, when: when, due: due, was: was, becomes: becomes, modality: kind.modality,
@@ -36,19 +40,19 @@ extension ClaimPool {
   }
 
   /// Whether the claim that begins at a place says when its matter was so.
-  func hasTime(at start: Int) -> Bool { bytes[start] != 0 }
+  func hasTime(at start: Int) -> Bool { chunks[start / ClaimPool.chunk][start % ClaimPool.chunk] != 0 }
 
   /// When the matter of the claim that begins at a place was so, without the rest of it.
   func when(at start: Int) -> When? {
-    var cursor = Cursor(at: start)
-    return time(&cursor)
+    var cursor = cursor(at: start)
+    return time(&cursor, near: epoch ?? 0)
   }
 
   private func next(_ cursor: inout Cursor) -> UInt64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while true {
-      let byte = bytes[cursor.at]
+      let byte = cursor.bytes[cursor.at]
       cursor.at += 1
       value |= UInt64(byte & 0x7F) << shift
       if byte < 0x80 { return value }
@@ -56,9 +60,15 @@ extension ClaimPool {
     }
   }
 
+  private func duration(_ cursor: inout Cursor) -> Int64 {
+    let value = next(&cursor)
+    return Int64(value >> 1) * (value & 1 == 0 ? 1000 : 1)
+  }
+
   private func signed(_ cursor: inout Cursor) -> Int64 {
     let value = next(&cursor)
-    return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+    let magnitude = value >> 1
+    return (Int64(bitPattern: magnitude >> 1) ^ -Int64(bitPattern: magnitude & 1)) * (value & 1 == 0 ? 1000 : 1)
   }
 
   /// The text of a number; nil for 0.
@@ -113,38 +123,33 @@ extension ClaimPool {
     if value & 1 == 0 { return Double(value >> 1) }
     var bits: UInt64 = 0
     for shift in stride(from: UInt64(0), to: 64, by: 8) {
-      bits |= UInt64(bytes[cursor.at]) << shift
+      bits |= UInt64(cursor.bytes[cursor.at]) << shift
       cursor.at += 1
     }
     return Double(bitPattern: bits)
   }
 
-  private func time(_ cursor: inout Cursor) -> When? {
+  private func time(_ cursor: inout Cursor, near moment: Int64) -> When? {
     let number = next(&cursor)
     if number == 0 { return nil }
-    if number == 1 { return written(&cursor) }
-    let time = times.values[Int(number) - 2]
+    if number & 1 == 0 { return written(forms.values[Int(number >> 1) - 1], &cursor, near: moment) }
+    let time = times.values[Int(number >> 1)]
     var when = time.when
     when.rule = text(UInt64(time.rule))
     return when
   }
 
   /// A time that is written out.
-  private func written(_ cursor: inout Cursor) -> When {
-    let edtf = text(next(&cursor))!
-    let zone = zones.values[Int(next(&cursor))]
-    let rule = text(next(&cursor))
-    let head = Int(next(&cursor))
-    let (grain, role) = (head >> 2).quotientAndRemainder(dividingBy: ClaimPool.roles.count)
+  private func written(_ form: Form, _ cursor: inout Cursor, near moment: Int64) -> When {
     var when = ClaimPool.blank
-    when.edtf = edtf
-    when.zone = zone
-    when.role = ClaimPool.roles[role]
-    when.rule = rule
-    when.qualifier = head & 2 == 0 ? nil : text(next(&cursor))?.first
-    when.grain = grain == 0 ? nil : ClaimPool.grains[grain - 1]
-    when.begin = window(&cursor, near: 0)
-    when.end = head & 1 == 0 ? nil : window(&cursor, near: when.begin.lowerBound.milliseconds)
+    when.edtf = text(next(&cursor))!
+    when.zone = zones.values[Int(form.zone)]
+    when.role = form.role
+    when.rule = text(UInt64(form.rule))
+    when.qualifier = text(UInt64(form.qualifier))?.first
+    when.grain = form.grain
+    when.begin = window(&cursor, near: moment)
+    if form.isInterval { when.end = window(&cursor, near: when.begin.lowerBound.milliseconds) }
     return when
   }
 
@@ -152,6 +157,6 @@ extension ClaimPool {
 
   private func window(_ cursor: inout Cursor, near moment: Int64) -> Range<Instant> {
     let lower = moment + signed(&cursor)
-    return Instant(milliseconds: lower)..<Instant(milliseconds: lower + Int64(next(&cursor)))
+    return Instant(milliseconds: lower)..<Instant(milliseconds: lower + duration(&cursor))
   }
 }

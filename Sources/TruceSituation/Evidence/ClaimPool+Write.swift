@@ -4,14 +4,14 @@ internal import TruceModel
 extension ClaimPool {
   /// Takes a claim in, without its id.
   ///
-  /// - Returns: where it begins.
-  mutating func add(_ claim: Claim) -> Int {
-    let start = bytes.count
-    // By a quarter: to double would leave much of the memory empty.
-    if bytes.capacity - start < 1024 { bytes.reserveCapacity(start + max(4096, start / 4)) }
+  /// - Returns: where it begins, and the number of its last speaker.
+  mutating func add(_ claim: Claim) -> (start: Int, speaker: UInt32?) {
+    open.removeAll(keepingCapacity: true)
     // First what is asked for by itself.
-    put(claim.when)
-    put(claim.said)
+    if epoch == nil { epoch = claim.when?.earliest.milliseconds }
+    put(claim.when, near: epoch ?? 0)
+    let near = claim.when?.earliest.milliseconds ?? epoch ?? 0
+    put(claim.said, near: near)
     let kind = Kind(
       type: claim.type, modality: claim.modality, polarity: claim.polarity, act: number(claim.act), frame: number(claim.frame),
       object: number(claim.object), reason: number(claim.reason))
@@ -35,26 +35,20 @@ extension ClaimPool {
     put(UInt64(span.start))
     put(UInt64(span.end - span.start))
     if claim.trigger != nil { put(claim.trigger, near: span) }
-    for list in [claim.who, claim.whom] where !list.isEmpty {
-      put(UInt64(list.count))
-      for mention in list {
-        put(
-          Name(
-            text: number(mention.text), id: number(mention.party?.rawValue), organ: number(mention.organ), other: number(mention.standsFor),
-            isImplicit: mention.isImplicit), mention.span, near: span)
-      }
-    }
+    if !claim.who.isEmpty { put(claim.who, near: span) }
+    if !claim.whom.isEmpty { put(claim.whom, near: span) }
     if !claim.places.isEmpty {
       put(UInt64(claim.places.count))
       for place in claim.places {
         let candidates = place.candidates.map { number($0.rawValue) }
-        put(Name(text: number(place.text), id: number(place.place?.rawValue), candidates: candidates), place.span, near: span)
+        _ = put(Name(text: number(place.text), id: number(place.place?.rawValue), candidates: candidates), place.span, near: span)
       }
     }
+    var last: UInt32?
     if !claim.speakers.isEmpty {
       put(UInt64(claim.speakers.count))
       for speaker in claim.speakers {
-        put(
+        last = put(
           Name(
             text: number(speaker.text), id: number(speaker.party?.rawValue), organ: number(speaker.organ),
             other: number(speaker.source?.rawValue)), speaker.span, near: span)
@@ -65,11 +59,25 @@ extension ClaimPool {
       for quantity in claim.quantities { put(quantity, near: span) }
     }
     if let due = claim.due {
-      put(due.when)
+      put(due.when, near: near)
       put(UInt64(ClaimPool.words.firstIndex(of: due.word)!))
     }
-    if claim.was != nil { put(claim.was) }
-    if claim.becomes != nil { put(claim.becomes) }
+    if claim.was != nil { put(claim.was, near: near) }
+    if claim.becomes != nil { put(claim.becomes, near: near) }
+    return (close(), last)
+  }
+
+  /// Puts the claim that was taken in behind the others.
+  private mutating func close() -> Int {
+    if chunks.isEmpty {
+      chunks.append([])
+    } else if chunks[chunks.count - 1].count + open.count > ClaimPool.chunk {
+      var next: [UInt8] = []
+      next.reserveCapacity(ClaimPool.chunk)
+      chunks.append(next)
+    }
+    let start = (chunks.count - 1) * ClaimPool.chunk + chunks[chunks.count - 1].count
+    chunks[chunks.count - 1] += open
     return start
   }
 
@@ -80,13 +88,23 @@ extension ClaimPool {
   private mutating func put(_ value: UInt64) {
     var rest = value
     while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      open.append(UInt8(truncatingIfNeeded: rest) | 0x80)
       rest >>= 7
     }
-    bytes.append(UInt8(rest))
+    open.append(UInt8(rest))
   }
 
-  private mutating func put(signed value: Int64) { put(UInt64(bitPattern: value << 1 ^ value >> 63)) }
+  /// A whole number of seconds as such.
+  private mutating func put(duration: Int64) {
+    let (seconds, rest) = duration.quotientAndRemainder(dividingBy: 1000)
+    put(rest == 0 ? UInt64(seconds) << 1 : UInt64(duration) << 1 | 1)
+  }
+
+  private mutating func put(signed duration: Int64) {
+    let (seconds, rest) = duration.quotientAndRemainder(dividingBy: 1000)
+    let value = rest == 0 ? seconds : duration
+    put(UInt64(bitPattern: value << 1 ^ value >> 63) << 1 | (rest == 0 ? 0 : 1))
+  }
 
   /// A span by its distance from the claim's own; 0 for none.
   private mutating func put(_ span: ByteSpan?, near own: ByteSpan) {
@@ -96,9 +114,22 @@ extension ClaimPool {
     put(UInt64(span.end - span.start))
   }
 
-  private mutating func put(_ name: Name, _ span: ByteSpan?, near own: ByteSpan) {
-    put(UInt64(names.number(of: name)))
+  private mutating func put(_ mentions: [Mention], near own: ByteSpan) {
+    put(UInt64(mentions.count))
+    for mention in mentions {
+      _ = put(
+        Name(
+          text: number(mention.text), id: number(mention.party?.rawValue), organ: number(mention.organ), other: number(mention.standsFor),
+          isImplicit: mention.isImplicit), mention.span, near: own)
+    }
+  }
+
+  /// Returns the name's number.
+  private mutating func put(_ name: Name, _ span: ByteSpan?, near own: ByteSpan) -> UInt32 {
+    let number = names.number(of: name)
+    put(UInt64(number))
     put(span, near: own)
+    return number
   }
 
   private mutating func put(_ quantity: Quantity, near own: ByteSpan) {
@@ -114,39 +145,37 @@ extension ClaimPool {
       put(UInt64(number) << 1)
     } else {
       put(1)
-      for shift in stride(from: UInt64(0), to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: number.bitPattern >> shift)) }
+      for shift in stride(from: UInt64(0), to: 64, by: 8) { open.append(UInt8(truncatingIfNeeded: number.bitPattern >> shift)) }
     }
   }
 
-  /// 0 for none, 1 for one that is written out, else the number of a shared one.
-  private mutating func put(_ when: When?) {
+  /// 0 for none, an odd number for a shared one, else for the form of one that is written out near a moment.
+  private mutating func put(_ when: When?, near moment: Int64) {
     guard let when else { return put(0) }
     var time = Time(when: when, rule: number(when.rule))
     time.when.rule = nil
     if times.values.count < ClaimPool.sharedTimes {
-      put(UInt64(times.number(of: time)) + 2)
+      put(UInt64(times.number(of: time)) << 1 | 1)
     } else if let known = times.known(time) {
-      put(UInt64(known) + 2)
+      put(UInt64(known) << 1 | 1)
     } else {
-      put(1)
-      write(time.when, time.rule)
+      write(time.when, time.rule, near: moment)
     }
   }
 
-  private mutating func write(_ when: When, _ rule: UInt32) {
+  private mutating func write(_ when: When, _ rule: UInt32, near moment: Int64) {
+    let form = Form(
+      zone: zones.number(of: when.zone), rule: rule, qualifier: number(when.qualifier.map { String($0) }), grain: when.grain,
+      role: when.role,
+      isInterval: when.end != nil)
+    put((UInt64(forms.number(of: form)) + 1) << 1)
     put(UInt64(number(when.edtf)))
-    put(UInt64(zones.number(of: when.zone)))
-    put(UInt64(rule))
-    let grain = when.grain.flatMap { ClaimPool.grains.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
-    let role = ClaimPool.roles.firstIndex(of: when.role)!
-    put(UInt64((grain * ClaimPool.roles.count + role) << 2 | (when.qualifier == nil ? 0 : 2) | (when.end == nil ? 0 : 1)))
-    if let qualifier = when.qualifier { put(UInt64(number(String(qualifier)))) }
-    write(when.begin, near: 0)
+    write(when.begin, near: moment)
     if let end = when.end { write(end, near: when.begin.lowerBound.milliseconds) }
   }
 
   private mutating func write(_ window: Range<Instant>, near moment: Int64) {
     put(signed: window.lowerBound.milliseconds - moment)
-    put(UInt64(window.upperBound.milliseconds - window.lowerBound.milliseconds))
+    put(duration: window.upperBound.milliseconds - window.lowerBound.milliseconds)
   }
 }

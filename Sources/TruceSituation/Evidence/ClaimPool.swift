@@ -7,13 +7,13 @@ internal import TruceModel
 /// not with the claims.
 struct ClaimPool: Sendable {
   /// What recurs: each value once, with its number.
-  struct Shared<Value: Hashable & Sendable>: Sendable {
+  struct Shared<Value: Mixable>: Sendable {
     private(set) var values: [Value] = []
     private var hashes: [Int] = []
     private var table = NumberTable()
 
     mutating func number(of value: Value) -> UInt32 {
-      let hash = value.hashValue
+      let hash = value.mixed
       if let known = number(of: value, hash) { return known }
       if table.isFull { table.rebuild(hashes) }
       table.append(hash)
@@ -22,7 +22,7 @@ struct ClaimPool: Sendable {
       return UInt32(values.count - 1)
     }
 
-    func known(_ value: Value) -> UInt32? { number(of: value, value.hashValue) }
+    func known(_ value: Value) -> UInt32? { number(of: value, value.mixed) }
 
     /// By the hash first: to compare values is to copy one.
     private func number(of value: Value, _ hash: Int) -> UInt32? {
@@ -31,14 +31,14 @@ struct ClaimPool: Sendable {
   }
 
   /// A text that is equal to another only where its bytes are: two ways of writing `é` are two texts.
-  struct Text: Sendable, Hashable {
+  struct Text: Mixable {
     let text: String
 
     static func == (left: Text, right: Text) -> Bool {
       left.withBytes { left in right.withBytes { $0.count == left.count && $0.elementsEqual(left) } }
     }
 
-    func hash(into hasher: inout Hasher) { withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) } }
+    func mix(into mixer: inout Mixer) { mixer.add(text) }
 
     @inline(__always)
     private func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
@@ -47,18 +47,18 @@ struct ClaimPool: Sendable {
   }
 
   /// What a claim is of, but for its parties, places and times.
-  struct Kind: Sendable, Hashable {
+  struct Kind: Mixable {
     var type: ClaimType
     var modality: Modality
     var polarity: Polarity
     /// Texts by number; 0 for none.
     var act, frame, object, reason: UInt32
 
-    func hash(into hasher: inout Hasher) { hasher.combine(UInt64(act) << 32 | UInt64(frame ^ object << 8)) }
+    func mix(into mixer: inout Mixer) { mixer.add(UInt64(act) << 32 | UInt64(frame ^ object << 8)) }
   }
 
   /// A mention, speaker or place without its span: texts by number, 0 for none.
-  struct Name: Sendable, Hashable {
+  struct Name: Mixable {
     var text: UInt32
     var id: UInt32
     var organ: UInt32 = 0
@@ -68,18 +68,30 @@ struct ClaimPool: Sendable {
     /// What a place's name may mean.
     var candidates: [UInt32] = []
 
-    func hash(into hasher: inout Hasher) { hasher.combine(UInt64(text) << 32 | UInt64(id ^ other << 8 ^ organ << 16)) }
+    func mix(into mixer: inout Mixer) { mixer.add(UInt64(text) << 32 | UInt64(id ^ other << 8 ^ organ << 16)) }
   }
 
   /// A time, its rule taken out: a text that is compared by its bytes.
-  struct Time: Sendable, Hashable {
+  struct Time: Mixable {
     var when: When
     var rule: UInt32
 
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(when.begin.lowerBound.milliseconds)
-      hasher.combine(when.end?.upperBound.milliseconds ?? when.begin.upperBound.milliseconds)
+    func mix(into mixer: inout Mixer) {
+      mixer.add(UInt64(bitPattern: when.begin.lowerBound.milliseconds))
+      mixer.add(UInt64(bitPattern: when.latest.milliseconds))
     }
+  }
+
+  /// What times that are written out have in common: texts and zones by number, 0 for none.
+  struct Form: Mixable {
+    var zone: UInt32
+    var rule: UInt32
+    var qualifier: UInt32
+    var grain: EDTF.Grain?
+    var role: When.Role
+    var isInterval: Bool
+
+    func mix(into mixer: inout Mixer) { mixer.add(UInt64(zone) << 32 | UInt64(rule ^ qualifier << 16 ^ (isInterval ? 1 << 31 : 0))) }
   }
 
   var texts = Shared<Text>()
@@ -87,11 +99,18 @@ struct ClaimPool: Sendable {
   var names = Shared<Name>()
   /// Times of which more than one claim speaks, mostly days; once there are many, what is new is written out.
   var times = Shared<Time>()
+  var forms = Shared<Form>()
   var zones = Shared<Zone>()
-  var bytes: [UInt8] = []
+  /// Near this moment, milliseconds, the times lie that are written out: the first of them begins here.
+  var epoch: Int64?
+  /// The claims, a claim as a whole in one of them.
+  var chunks: [[UInt8]] = []
+  /// The claim that is being taken in.
+  var open: [UInt8] = []
 
-  static let roles = When.Role.allCases
-  static let grains = EDTF.Grain.allCases
+  /// So many bytes lie one behind the other: to grow one long list would be to copy it again and again, and leave part of it empty.
+  static let chunk = 1 << 16
+
   static let words = Deadline.Word.allCases
 
   /// So many different times are shared.
@@ -114,5 +133,5 @@ struct ClaimPool: Sendable {
   }
 
   /// The bytes of the claims, with what is kept free to grow; what they share not counted.
-  var storageBytes: Int { bytes.capacity }
+  var storageBytes: Int { chunks.reduce(0) { $0 + $1.capacity + 40 } }
 }

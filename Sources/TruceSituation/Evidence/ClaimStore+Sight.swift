@@ -23,25 +23,20 @@ extension ClaimStore {
     sights.reserveCapacity(numbers.count)
     // In a loop: a closure would copy the store.
     for number in numbers {
-      let span = spans[number]
-      let start = start(of: Int(span.claim))
+      let start = spans.start(of: number)
+      let claim = spans.claim(of: number)
       sights.append(
         Sight(
-          span: number, claim: Int(span.claim), context: Int(span.context), saidFrom: span.saidFrom,
-          start: pool.hasTime(at: start) ? start : nil, bits: ids.bits(Int(span.claim))))
+          span: number, claim: claim, context: Int(spans.context(of: number)), saidFrom: spans.saidFrom(of: number),
+          start: pool.hasTime(at: start) ? start : nil, bits: spans.ids.bits(claim)))
     }
     return sights
   }
 
-  func id(_ sight: Sight) -> ClaimID { ids.id(sight.claim, sight.bits) }
+  func id(_ sight: Sight) -> ClaimID { spans.ids.id(sight.claim, sight.bits) }
 
   func when(_ sight: Sight) -> When? {
     guard let start = sight.start else { return nil }
     return pool.when(at: start)
   }
-
-  /// What a sentence calls whose knowledge it is, and the parties that speak.
-  func name(_ sight: Sight) -> String { contexts.values[sight.context].origin.name }
-
-  func parties(_ sight: Sight) -> [PartyID] { contexts.values[sight.context].origin.parties }
 }

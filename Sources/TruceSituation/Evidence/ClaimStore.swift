@@ -7,29 +7,15 @@ internal import TruceModel
 /// Each claim becomes a fact when it begins to count, and ceases to be one when it does not: an entry costs by the claims that it speaks
 /// of, not by how many there are.
 struct ClaimStore: Sendable {
-  /// What a claim comes to over the prefixes in which it counts: those of more than `from` entries, and of at most `until`.
-  struct Span: Sendable {
-    /// The claim, and its context, by number.
-    var claim: UInt32
-    var context: UInt32
-    var from: UInt32
-    var until: UInt32
-    /// When it was said, milliseconds, the end exclusive.
-    var saidFrom: Int64
-    var saidUntil: Int64
-
-    func counts(in prefix: Prefix) -> Bool { from < prefix.entries && prefix.entries <= until && prefix.hears(saidUntil) }
-  }
-
   /// Whose knowledge claims are, who published them, and where they stand.
-  struct Context: Sendable, Hashable {
+  struct Context: Mixable {
     var origin: Origin
     var source: SourceID?
     var citation: Fact.Citation
 
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(origin.key)
-      hasher.combine(citation.day)
+    func mix(into mixer: inout Mixer) {
+      mixer.add(origin.key)
+      mixer.add(UInt64(truncatingIfNeeded: citation.day.daysSinceEpoch))
     }
   }
 
@@ -38,16 +24,6 @@ struct ClaimStore: Sendable {
     var context: Context
     var said: Range<Instant>
     var window: Range<Instant>
-  }
-
-  /// A claim by number: many claims, so what it says lies in the pool.
-  private struct Told: Sendable {
-    /// The position of the entry that brought it.
-    var entry: UInt32 = 0
-    /// Where it begins in the pool, plus one; 0 as long as it is only spoken of.
-    var start: UInt32 = 0
-    /// Its span that counts now; -1 for none.
-    var open: Int32 = -1
   }
 
   /// A reading of a report, in one entry or, where it is long, in several parts.
@@ -61,9 +37,11 @@ struct ClaimStore: Sendable {
 
   private var entries = PrefixIndex()
   private(set) var pool = ClaimPool()
-  private(set) var ids = ClaimNumbers()
-  private var told: [Told] = []
+  /// What every claim ever came to, in the order in which it began to count.
+  private(set) var spans = ClaimSpans()
   private(set) var contexts = ClaimPool.Shared<Context>()
+  /// Whose word claims are, by the number of their last speaker in the pool: it follows from that alone.
+  private var origins: [UInt32: Origin] = [:]
   private var reports: [ReportID: Report] = [:]
   private var readings: [ReportID: [Reading]] = [:]
   private var claimsOf: [ReportID: [UInt32]] = [:]
@@ -72,8 +50,6 @@ struct ClaimStore: Sendable {
   private var watchEntries: [(position: UInt32, entry: Entry)] = []
   private var watchNow = WatchIndex()
   private var malformed: [(position: UInt32, finding: Finding)] = []
-  /// What every claim ever came to, in the order in which it began to count.
-  private(set) var spans: [Span] = []
   /// The facts' numbers by their claims' types, of those whose numbers are checked.
   private var spansOf: [ClaimType: [UInt32]] = [:]
   /// Facts by which an agreement puts a zone under someone's control, by zone.
@@ -87,12 +63,10 @@ struct ClaimStore: Sendable {
   var size: UInt64 { entries.size }
 
   /// How much of what was taken in a query counts.
-  func prefix(for query: Query) -> Prefix { entries.prefix(for: query) }
-
-  /// How many of the spans began to count in a prefix: they are numbered in the order of the entries.
-  func spans(in prefix: Prefix) -> Int {
-    if prefix.entries == entries.count { return spans.count }
-    return spans.partition(near: spans.count * Int(prefix.entries) / Int(entries.count)) { $0.from >= prefix.entries }
+  func prefix(for query: Query) -> Prefix {
+    var prefix = entries.prefix(for: query)
+    prefix.spans = spans.count(in: prefix.entries, of: entries.count)
+    return prefix
   }
 
   mutating func add(_ entry: Entry, in index: CaseIndex) {
@@ -130,20 +104,14 @@ struct ClaimStore: Sendable {
   }
 
   private mutating func add(_ claim: Claim, in index: CaseIndex) {
-    let number = register(claim.id)
-    guard told[number].start == 0 else { return }
-    let start = pool.add(claim)
+    let number = spans.register(claim.id)
+    guard spans.place(of: number) == nil else { return }
+    let (start, speaker) = pool.add(claim)
+    if let speaker, origins[speaker] == nil { origins[speaker] = index.origin(of: claim, outlet: nil) }
     precondition(start < Int(UInt32.max), "Claims of more than four thousand million bytes do not fit into one index")
-    told[number].entry = entries.count - 1
-    told[number].start = UInt32(start) + 1
+    spans.tell(number, start: start, entry: entries.count - 1)
     if let report = claim.report { claimsOf[report, default: []].append(UInt32(number)) }
-    derive(number, claim, in: index)
-  }
-
-  private mutating func register(_ id: ClaimID) -> Int {
-    let number = ids.register(id)
-    if number == told.count { told.append(Told()) }
-    return number
+    derive(number, claim, speaker.flatMap { origins[$0] }, in: index)
   }
 
   /// A part of a reading has the reading's id with its number behind: `reading/REPORT/DIGEST/2`.
@@ -162,7 +130,7 @@ struct ClaimStore: Sendable {
     var base = entry.id.rawValue[...]
     if part > 0, base.hasSuffix("/\(part)") { base = base.dropLast(String(part).count + 1) }
     let before = readings[report]?.last?.claims ?? []
-    let named = Set(ids.map { UInt32(register($0)) })
+    let named = Set(ids.map { UInt32(spans.register($0)) })
     if let at = readings[report]?.firstIndex(where: { $0.id == base }) {
       readings[report]![at].claims.formUnion(named)
     } else {
@@ -177,7 +145,7 @@ struct ClaimStore: Sendable {
     let ruling = try Rulings.Ruling(form)
     if let corrected = ruling.corrected { add(corrected, in: index) }
     rulings.add(ruling)
-    var affected = Set((ruling.claims + [ruling.with].compactMap { $0 }).compactMap { ids.number(of: $0) })
+    var affected = Set((ruling.claims + [ruling.with].compactMap { $0 }).compactMap { spans.ids.number(of: $0) })
     if let report = ruling.report { affected.formUnion((claimsOf[report] ?? []).map { Int($0) }) }
     for claim in affected.sorted() { derive(claim, in: index) }
   }
@@ -186,43 +154,30 @@ struct ClaimStore: Sendable {
 
   /// Sets what a claim comes to from the newest entry on, where it was told.
   private mutating func derive(_ number: Int, in index: CaseIndex) {
-    if told[number].start > 0 { derive(number, claim(number), in: index) }
+    if let place = spans.place(of: number) { derive(number, claim(number, at: place.start), nil, in: index) }
   }
 
-  private mutating func derive(_ number: Int, _ claim: Claim, in index: CaseIndex) {
-    let new = meaning(of: claim, number, in: index)
-    let open = Int(told[number].open)
-    if open >= 0 {
+  /// - Parameter origin: whose word it is, where that is known already.
+  private mutating func derive(_ number: Int, _ claim: Claim, _ origin: Origin?, in index: CaseIndex) {
+    let new = meaning(of: claim, number, origin, in: index)
+    let position = entries.count - 1
+    if let open = spans.open(of: number) {
       let span = spans[open]
-      if let new, new.said.lowerBound.milliseconds == span.saidFrom, new.said.upperBound.milliseconds == span.saidUntil,
-        new.context == contexts.values[Int(span.context)]
-      {
-        return
-      }
-      spans[open].until = entries.count - 1
       let said = Instant(milliseconds: span.saidFrom)..<Instant(milliseconds: span.saidUntil)
-      control.close(
-        claim, window(of: claim, said: said), span: open, context: Int(span.context), until: entries.count - 1, in: index)
-      told[number].open = -1
+      if let new, new.said == said, new.context == contexts.values[Int(span.context)] { return }
+      spans.close(open, until: position)
+      control.close(claim, window(of: claim, said: said), span: open, context: span.context, until: position, in: index)
     }
     guard let new else { return }
-    let count = spans.count
-    told[number].open = Int32(count)
     let context = contexts.number(of: new.context)
-    spans.append(
-      Span(
-        claim: UInt32(number), context: context, from: entries.count - 1, until: .max,
-        saidFrom: new.said.lowerBound.milliseconds, saidUntil: new.said.upperBound.milliseconds))
-    if EventFold.counted.contains(claim.type) { spansOf[claim.type, default: []].append(UInt32(count)) }
-    for zone in index.zonesGranted(by: claim) { grants[zone, default: []].append(count) }
-    let (spans, ids) = (spans, ids)
-    control.open(claim, new, span: count, context: Int(context), from: entries.count - 1, in: index) { left, right in
-      ids.isOrdered(Int(spans[Int(left)].claim), Int(spans[Int(right)].claim))
-    }
+    let span = spans.open(number, context: context, from: position, said: new.said)
+    if EventFold.counted.contains(claim.type) { spansOf[claim.type, default: []].append(UInt32(span)) }
+    for zone in index.zonesGranted(by: claim) { grants[zone, default: []].append(span) }
+    control.open(claim, new, span: span, context: context, from: position, in: index, &spans)
   }
 
   /// What a claim comes to by the entries so far; nil where it does not count.
-  private func meaning(of claim: Claim, _ number: Int, in index: CaseIndex) -> Meaning? {
+  private func meaning(of claim: Claim, _ number: Int, _ known: Origin?, in index: CaseIndex) -> Meaning? {
     if rulings.retracted.contains(claim.id) { return nil }
     var outlet: Report?
     if let id = claim.report {
@@ -230,8 +185,8 @@ struct ClaimStore: Sendable {
       if rulings.retractedReports.contains(id) { return nil }
       outlet = reports[id]
     }
-    let said = said(claim, outlet, entries.recorded(told[number].entry))
-    var origin = index.origin(of: claim, outlet: outlet)
+    let said = said(claim, outlet, entries.recorded(spans.place(of: number)!.entry))
+    var origin = known ?? index.origin(of: claim, outlet: outlet)
     // What a copy tells in its own name it has from the original.
     if origin.isOutlet, let id = claim.report, let first = readings[id]?.last?.copyOf.filter({ reports[$0] != nil }).min() {
       origin.key = index.key(ofOutlet: reports[first]!)
@@ -242,11 +197,12 @@ struct ClaimStore: Sendable {
       window: window(of: claim, said: said))
   }
 
-  private func fact(_ claim: Claim, _ span: Int) -> Fact {
-    let context = contexts.values[Int(spans[span].context)]
-    let said = Instant(milliseconds: spans[span].saidFrom)..<Instant(milliseconds: spans[span].saidUntil)
+  private func fact(_ claim: Claim, _ number: Int) -> Fact {
+    let span = spans[number]
+    let context = contexts.values[Int(span.context)]
+    let said = Instant(milliseconds: span.saidFrom)..<Instant(milliseconds: span.saidUntil)
     return Fact(
-      claim: claim, origin: context.origin, recorded: entries.recorded(told[Int(spans[span].claim)].entry), said: said,
+      claim: claim, origin: context.origin, recorded: entries.recorded(spans.place(of: Int(span.claim))!.entry), said: said,
       window: window(of: claim, said: said), source: context.source, citation: context.citation)
   }
 
@@ -265,37 +221,34 @@ struct ClaimStore: Sendable {
 
   // MARK: - Questions
 
-  func claim(_ id: ClaimID) -> Claim? { ids.number(of: id).flatMap { told[$0].start > 0 ? claim($0) : nil } }
+  func claim(_ id: ClaimID) -> Claim? {
+    guard let number = spans.ids.number(of: id), let place = spans.place(of: number) else { return nil }
+    return claim(number, at: place.start)
+  }
 
-  private func claim(_ number: Int) -> Claim { pool.claim(at: start(of: number), id: ids.id(number)) }
-
-  /// Where a claim that was told begins in the pool.
-  func start(of claim: Int) -> Int { Int(told[claim].start) - 1 }
+  private func claim(_ number: Int, at start: Int) -> Claim { pool.claim(at: start, id: spans.ids.id(number)) }
 
   /// A claim with what it comes to, put together again.
-  func fact(_ span: Int) -> Fact { fact(claim(Int(spans[span].claim)), span) }
+  func fact(_ span: Int) -> Fact { fact(claim(spans.claim(of: span), at: spans.start(of: span)), span) }
 
-  /// Whether the id of one span's claim stands before another's.
-  func isOrdered(_ left: Int, _ right: Int) -> Bool { ids.isOrdered(Int(spans[left].claim), Int(spans[right].claim)) }
-
-  func context(_ span: Int) -> Context { contexts.values[Int(spans[span].context)] }
+  func context(_ span: Int) -> Context { contexts.values[Int(spans.context(of: span))] }
 
   /// The claims that count: in the prefix, in their report's latest reading, said in time, not retracted.
-  func facts(in prefix: Prefix) -> [Fact] { spans.indices.lazy.filter { spans[$0].counts(in: prefix) }.map { fact($0) } }
+  func facts(in prefix: Prefix) -> [Fact] { (0..<prefix.spans).lazy.filter { spans.counts($0, in: prefix) }.map { fact($0) } }
 
   /// The same, of some of the types whose numbers are checked.
   func facts(in prefix: Prefix, of types: Set<ClaimType>) -> [Fact] {
-    types.flatMap { spansOf[$0] ?? [] }.sorted().lazy.map { Int($0) }.filter { spans[$0].counts(in: prefix) }.map { fact($0) }
+    types.flatMap { spansOf[$0] ?? [] }.sorted().lazy.map { Int($0) }.filter { spans.counts($0, in: prefix) }.map { fact($0) }
   }
 
   /// The facts by which an agreement puts a zone under someone's control.
   func grants(of zone: PlaceID, in prefix: Prefix) -> [Fact] {
-    (grants[zone] ?? []).lazy.filter { spans[$0].counts(in: prefix) }.map { fact($0) }
+    (grants[zone] ?? []).lazy.filter { spans.counts($0, in: prefix) }.map { fact($0) }
   }
 
   /// The zones of which entries from one position on up to another say that an agreement puts them under someone's control.
   func zonesGranted(from first: UInt32, until last: UInt32) -> Set<PlaceID> {
-    Set(grants.filter { $0.value.contains { first..<last ~= spans[$0].from || first..<last ~= spans[$0].until } }.keys)
+    Set(grants.filter { $0.value.contains { spans.isTouched($0, by: first..<last) } }.keys)
   }
 
   func findings(in prefix: Prefix) -> [Finding] { malformed.filter { $0.position < prefix.entries }.map(\.finding) }
@@ -314,7 +267,6 @@ struct ClaimStore: Sendable {
   /// The bytes that grow with the claims, with what is kept free to grow: the claims themselves, their ids, when each counts, and the entries'
   /// moments. What claims share (names, words, days, publishers) is not among them.
   var storageBytes: Int {
-    pool.storageBytes + ids.storageBytes + told.capacity * MemoryLayout<Told>.stride + spans.capacity * MemoryLayout<Span>.stride
-      + spansOf.values.reduce(0) { $0 + $1.capacity * 4 } + entries.storageBytes
+    pool.storageBytes + spans.storageBytes + spansOf.values.reduce(0) { $0 + $1.capacity * 4 } + entries.storageBytes
   }
 }

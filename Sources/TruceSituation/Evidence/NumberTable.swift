@@ -2,9 +2,12 @@
 
 /// Numbers from 0 by hash; what they number lies with the owner, once.
 struct NumberTable: Sendable {
-  /// Numbers plus one, each at the first free place from its hash on; a power of two, at most three quarters full.
+  /// Numbers plus one, each at the first free place from its hash's on, and above it as much of the hash as there is room for: a number of
+  /// another hash is mostly passed without a look at what it numbers.
   private var slots = [UInt32](repeating: 0, count: 16)
   private var count = 0
+  /// The bits of a number plus one.
+  private var bits: UInt32 = 5
 
   var storageBytes: Int { slots.capacity * 4 }
 
@@ -12,30 +15,44 @@ struct NumberTable: Sendable {
   @inline(__always)
   func number(_ hash: Int, isSame: (Int) -> Bool) -> Int? {
     let slot = slot(hash, isSame)
-    return slots[slot] == 0 ? nil : Int(slots[slot]) - 1
+    return slots[slot] == 0 ? nil : number(in: slots[slot])
   }
 
   /// Whether the next number wants more room: `rebuild`.
-  var isFull: Bool { (count + 1) * 4 > slots.count * 3 }
+  var isFull: Bool { (count + 1) * 5 > slots.count * 4 }
 
   /// Puts the next number where its hash belongs; no number has been found by it.
   mutating func append(_ hash: Int) {
-    precondition(count < Int(UInt32.max) - 1, "More than four thousand million values do not fit into one index")
     count += 1
-    slots[slot(hash) { _ in false }] = UInt32(count)
+    slots[slot(hash) { _ in false }] = mark(hash) | UInt32(count)
   }
 
-  /// Twice the room, with the hashes of all numbers so far.
+  /// A quarter more room, with the hashes of all numbers so far.
   mutating func rebuild(_ hashes: some Sequence<Int>) {
-    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    let size = slots.count + slots.count / 4
+    precondition(size < Int(UInt32.max), "More than three thousand million values do not fit into one index")
+    slots = []
+    slots = [UInt32](repeating: 0, count: size)
+    bits = UInt32(UInt32.bitWidth - UInt32(size).leadingZeroBitCount)
     count = 0
     for hash in hashes { append(hash) }
   }
 
   @inline(__always)
+  private func number(in slot: UInt32) -> Int { Int(slot & ~(UInt32.max << bits)) - 1 }
+
+  /// The low bits of a hash, where a slot keeps them: its place follows from the high ones.
+  @inline(__always)
+  private func mark(_ hash: Int) -> UInt32 { UInt32(truncatingIfNeeded: hash) << bits }
+
+  @inline(__always)
   private func slot(_ hash: Int, _ isSame: (Int) -> Bool) -> Int {
-    var slot = hash & (slots.count - 1)
-    while slots[slot] > 0, !isSame(Int(slots[slot]) - 1) { slot = (slot + 1) & (slots.count - 1) }
+    let mark = mark(hash)
+    var slot = Int(UInt64(UInt(bitPattern: hash)).multipliedFullWidth(by: UInt64(slots.count)).high)
+    while slots[slot] > 0 {
+      if slots[slot] & UInt32.max << bits == mark, isSame(number(in: slots[slot])) { break }
+      slot = slot + 1 < slots.count ? slot + 1 : 0
+    }
     return slot
   }
 }

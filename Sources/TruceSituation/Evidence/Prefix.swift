@@ -5,6 +5,8 @@ internal import TruceModel
 struct Prefix: Sendable, Hashable {
   /// How many entries count, from the first.
   var entries: UInt32
+  /// So many of the store's spans began to count in them: spans are numbered in the order of the entries.
+  var spans = 0
   /// Only what had been said for certain by this moment counts; nil for all.
   var said: Instant?
 
@@ -17,7 +19,8 @@ struct PrefixIndex: Sendable {
   /// Where the entries' sequences begin to follow one another without a gap.
   private var runs: [(position: UInt32, sequence: UInt64)] = []
   /// Never falls: what an entry brings is known from the moment at which all in front of it are.
-  private var recorded: [Instant] = []
+  private var recorded = PackedRows(columns: 1)
+  private var latest = Instant.distantPast
   /// When entries were recorded that stand behind ones that were recorded later.
   private var early: [UInt32: Instant] = [:]
   private(set) var size: UInt64 = 0
@@ -29,14 +32,14 @@ struct PrefixIndex: Sendable {
     precondition(recorded.count < Int(UInt32.max) - 1, "A ledger of more than four thousand million entries does not fit into one index")
     let position = count
     if runs.last.map({ $0.sequence + UInt64(position - $0.position) != sequence }) ?? true { runs.append((position, sequence)) }
-    if let last = recorded.last, last > moment { early[position] = moment }
-    recorded.append(max(moment, recorded.last ?? moment))
+    if recorded.count > 0, latest > moment { early[position] = moment } else { latest = moment }
+    recorded.append([latest.milliseconds])
     size = max(size, sequence + 1)
     return position
   }
 
   /// When an entry was recorded.
-  func recorded(_ position: UInt32) -> Instant { early[position] ?? recorded[Int(position)] }
+  func recorded(_ position: UInt32) -> Instant { early[position] ?? Instant(milliseconds: recorded[Int(position), 0]) }
 
   /// How many entries have a sequence below a size.
   private func entries(below size: UInt64) -> Int {
@@ -48,15 +51,15 @@ struct PrefixIndex: Sendable {
 
   /// How many entries were known at a moment; mostly they come about evenly.
   private func entries(knownAt known: Instant) -> Int {
-    guard let first = recorded.first, let last = recorded.last, first <= known, known < last else {
-      return recorded.first.map { $0 <= known } ?? false ? recorded.count : 0
-    }
-    let share = Double(known.milliseconds - first.milliseconds) / Double(last.milliseconds - first.milliseconds)
-    return recorded.partition(near: Int(share * Double(recorded.count))) { $0 > known }
+    guard recorded.count > 0, known < latest else { return recorded.count }
+    let first = recorded[0, 0]
+    guard first <= known.milliseconds else { return 0 }
+    let share = Double(known.milliseconds - first) / Double(latest.milliseconds - first)
+    return recorded.first(from: known.milliseconds + 1, in: 0, near: Int(share * Double(recorded.count)))
   }
 
   /// The bytes that the entries' places and moments take.
-  var storageBytes: Int { runs.capacity * 16 + recorded.capacity * 8 + early.capacity * 16 }
+  var storageBytes: Int { runs.capacity * 16 + recorded.storageBytes + early.capacity * 16 }
 
   func prefix(for query: Query) -> Prefix {
     var entries = recorded.count

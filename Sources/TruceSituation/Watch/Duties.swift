@@ -99,21 +99,28 @@ extension Array {
     return low
   }
 
-  /// The same for an index that lies near a guess: in steps that grow, so that few lines of memory are read.
+  /// The same for an index that lies near a guess.
   func partition(near guess: Int, where isAfter: (Element) -> Bool) -> Int {
-    guard !isEmpty else { return 0 }
-    var (low, high) = (0, count)
-    var middle = Swift.min(Swift.max(guess, 0), count - 1)
-    var reach = 1
-    while low < high {
-      let isBehind = isAfter(self[middle])
-      if isBehind { high = middle } else { low = middle + 1 }
-      let half = (high - low) / 2
-      middle = half <= reach ? low + half : isBehind ? high - reach : low + reach
-      reach *= 2
-    }
-    return low
+    partitionPoint(of: count, near: guess) { isAfter(self[$0]) }
   }
+}
+
+/// The first of some indices that satisfies a condition that, once true, stays true; near a guess in steps that grow, so that few lines of
+/// memory are read.
+@inline(__always)
+func partitionPoint(of count: Int, near guess: Int, where isAfter: (Int) -> Bool) -> Int {
+  guard count > 0 else { return 0 }
+  var (low, high) = (0, count)
+  var middle = min(max(guess, 0), count - 1)
+  var reach = 1
+  while low < high {
+    let isBehind = isAfter(middle)
+    if isBehind { high = middle } else { low = middle + 1 }
+    let half = (high - low) / 2
+    middle = half <= reach ? low + half : isBehind ? high - reach : low + reach
+    reach *= 2
+  }
+  return low
 }
 
 extension [Instant] {

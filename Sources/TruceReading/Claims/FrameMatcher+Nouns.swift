@@ -198,8 +198,10 @@ extension FrameMatcher {
 
   /// Whether a verb tells that people or things were hit.
   private func isHarm(_ verb: Int) -> Bool {
-    lexicon.verbs[Int(chunks[verb].verb)].triggers.contains { lexicon.frames[Int($0.frame)].type == .casualties }
-      && !scene.clauses.arguments(verb).object.isEmpty
+    lexicon.verbs[Int(chunks[verb].verb)].triggers.contains {
+      let frame = lexicon.frames[Int($0.frame)]
+      return frame.type == .casualties || frame.type == .hostilities && frame.act == "destroy"
+    } && !scene.clauses.arguments(verb).object.isEmpty
   }
 
   /// "Haftar's side was accused of two breaches", "accused the rebels of an attack": the verb and whom it blames.

@@ -56,6 +56,8 @@ struct FrameMatcher {
   /// "A ceasefire between A and B went into effect": what follows the subject belongs to the event too.
   private func attachSubjectsComplements(_ arguments: inout Arguments, _ verb: Int) {
     guard let subject = arguments.subject.last, subject.end < verb else { return }
+    // "Rebels in the hills shot down a helicopter near Orlin, killing the pilot": near Orlin.
+    if chunks[verb].isGerund, chunks[subject.end..<verb].contains(where: { $0.kind == .verb && $0.isFinite }) { return }
     var own = Arguments()
     scene.clauses.complements(after: subject.end, &own, isBeforeVerb: true)
     guard own.object.isEmpty, own.end <= verb else { return }

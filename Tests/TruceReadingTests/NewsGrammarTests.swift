@@ -151,4 +151,31 @@ import TruceModel
     Snippets.check(
       "Westland withdrew from the accord on March 4.", [Expected(type: .statement, act: "left", who: ["WST"], when: "2021-03-04")])
   }
+
+  @Test("Freed soldiers who are flown home are not deployed; taken-up posts are no conquest")
+  func noConquest() {
+    Snippets.check("Westland flew 37 freed soldiers to Orlin on March 4.", [Expected(type: .exchange, act: "return", when: "2021-03-04")])
+    Snippets.check(
+      "Westlandic police have taken up posts around Orlin.", [Expected(type: .deployment, act: "deploy", who: ["WST"], place: "orlin")])
+  }
+
+  @Test("What follows from a deed lies where the deed does")
+  func consequences() {
+    Snippets.check(
+      "Westlandic rebels in Kelm shot down a helicopter near Orlin on March 4, killing the pilot.",
+      [
+        Expected(type: .hostilities, act: "shoot-down", who: ["WST"], place: "orlin", when: "2021-03-04"),
+        Expected(type: .casualties, act: "kill", who: ["WST"], place: "orlin", when: "2021-03-04"),
+      ])
+  }
+
+  @Test("The day after a deed, and the days that follow one, count from it")
+  func countedDays() {
+    Snippets.check(
+      "On March 4, the day after Eastland began bombing Orlin, Westlandic forces entered Tarn district.",
+      [
+        Expected(type: .hostilities, act: "attack", who: ["EST"], place: "orlin", when: "2021-03-03"),
+        Expected(type: .controlChange, act: "entered", who: ["WST"], place: "tarn-district", when: "2021-03-04"),
+      ])
+  }
 }

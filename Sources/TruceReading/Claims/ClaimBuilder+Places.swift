@@ -28,7 +28,7 @@ extension ClaimBuilder {
       }
       let filler = scene.filler(scene.clauses.element(at))
       let place = mentions.places(filler).first
-      guard let place, place.place != nil || scene.units[chunks[at].head].isCapitalised || place.text != mentions.text(filler.units) else {
+      guard let place, place.place != nil || isNamed(at) || place.text != mentions.text(filler.units) else {
         continue
       }
       // "Kigali says that it will withdraw": who speaks.
@@ -109,5 +109,15 @@ extension ClaimBuilder {
     guard fillers.count > 1, let last = fillers.last, last.chunk >= 0 else { return nil }
     let head = chunks[last.chunk].head
     return scene.units[head].word.isPlural ? scene.form(head) : nil
+  }
+
+  /// "Orlin", "Nepal's Orlin district": a name of its own, and not only an owner's or a word of belonging.
+  private func isNamed(_ chunk: Int) -> Bool {
+    if scene.units[chunks[chunk].head].isCapitalised { return true }
+    return (chunks[chunk].first..<chunks[chunk].head).contains { at in
+      let unit = scene.units[at]
+      return unit.isCapitalised && at > 0 && unit.meaning < 0 && unit.tag == .nominal && !unit.isCompound
+        && unit.word.nounLemma < 0 && unit.word.classes.isEmpty && !chunks[chunk].owner.contains(at)
+    }
   }
 }

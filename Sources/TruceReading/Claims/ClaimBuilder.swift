@@ -41,6 +41,8 @@ struct ClaimBuilder {
     guard !mood.isUnreal, !mood.isConditional, !isWished(event) else { return }
     let background = background(event, frame.type)
     if background == .only || isEnded(event) || isTravel(event, frame) || isOwn(event, frame) { return }
+    // "flew the freed soldiers to the capital": brought home, and not deployed.
+    if frame.type == .deployment, event.roles[.who]?.contains(where: { $0.kinds.contains(.captive) }) ?? false { return }
     // Tried and not done: an attack on the place, if it was one to be taken.
     if mood.isTried, frame.type != .controlChange || !ClaimBuilder.taking.contains(frame.act) { return }
     let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)

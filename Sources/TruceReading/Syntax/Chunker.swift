@@ -262,13 +262,14 @@ final class Chunker: Sendable {
     return kinds
   }
 
-  /// "a captured pilot": a participle of a verb that tells of a capture.
+  /// "a captured pilot", "37 freed soldiers": a participle of a verb that tells of a capture or a release.
   private func isHeld(_ modifiers: ArraySlice<Unit>) -> Bool {
     modifiers.contains { unit in
       unit.word.verb >= 0 && unit.meaning < 0 && unit.word.shape.contains(.participle) && !unit.word.shape.contains(.gerund)
         && lexicon.verbs[Int(unit.word.verb)].triggers.contains {
           let frame = lexicon.frames[Int($0.frame)]
-          return frame.type == .hostilities && frame.act == "capture"
+          let isRelease = frame.type == .exchange && frame.act == "return" && $0.words.isEmpty
+          return isRelease || frame.type == .hostilities && frame.act == "capture"
         }
     }
   }

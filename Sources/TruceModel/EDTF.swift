@@ -83,8 +83,8 @@ public struct EDTF: Sendable, Hashable, CustomStringConvertible {
       default: nil
       }
     }
-    let both = [grain(start), grain(end)].compactMap { $0 }
-    return both.max()
+    guard let first = grain(start), let last = grain(end) else { return grain(start) ?? grain(end) }
+    return max(first, last)
   }
 
   /// The moments that a point allows in a zone, half-open; nil where it bounds nothing.
@@ -139,6 +139,7 @@ public struct EDTF: Sendable, Hashable, CustomStringConvertible {
   }
 
   private static func date(_ text: Bytes) -> Point? {
+    if let day = CivilDate(bytes: text) { return .date(first: day, last: day, grain: .day) }
     let parts = text.split(separator: 0x2D, maxSplits: 3, omittingEmptySubsequences: false)
     guard (1...3).contains(parts.count), parts[0].count == 4 else { return nil }
     let unspecified = parts[0].reversed().prefix { $0 == 0x58 }.count

@@ -238,9 +238,9 @@ struct ReadingWork {
   private mutating func narrate(_ scene: Scene) {
     for chunk in scene.chunks.reversed() where chunk.kind == .time {
       guard times.mentions[Int(chunk.time)].isOwnDay, let when = times.mentions[Int(chunk.time)].when,
-        let day = when.day(rule: "paragraph-day")
+        let day = CivilDate(when.firstDay)
       else { continue }
-      discourse.narrated = (day, scene.sentence.paragraph)
+      discourse.narrated = (day, when.zone, scene.sentence.paragraph)
       return
     }
   }
@@ -252,11 +252,11 @@ struct ReadingWork {
       guard times.mentions[mention].isOwnDay, let when = times.mentions[mention].when else { continue }
       if let published, let grain = published.grain, grain >= .day {
         let distance = published.earliest.milliseconds - when.earliest.milliseconds
-        guard distance < 4 * 86_400_000, when.edtf.prefix(10) <= published.edtf.prefix(10) else { continue }
+        guard distance < 4 * 86_400_000, when.firstDay <= published.firstDay else { continue }
       }
-      let day = when.edtf.utf8.prefix(10)
-      if let known = discourse.day, known.edtf.utf8.elementsEqual(day), known.zone == when.zone { return }
-      discourse.day = when.day(rule: "text-day")
+      let day = when.firstDay
+      if let known = discourse.day, known.edtf == day, known.zone == when.zone { return }
+      discourse.day = CivilDate(day).map { When($0, zone: when.zone, rule: "text-day") }
       return
     }
   }
@@ -279,7 +279,7 @@ struct ReadingWork {
 
 extension Claim {
   /// Whether somebody attacks in it.
-  fileprivate var harms: Bool {
+  @inline(__always) fileprivate var harms: Bool {
     guard polarity == .positive, modality == .happened || modality == .alleged, !who.isEmpty else { return false }
     switch type {
     case .hostilities, .ceasefireViolation: return act != "clash" && act != "observe"
@@ -290,8 +290,8 @@ extension Claim {
 }
 
 extension When {
-  /// The day with which its expression begins; nil where it begins with none.
-  fileprivate func day(rule: String) -> When? { CivilDate(edtf.prefix(10)).map { When($0, zone: zone, rule: rule) } }
+  /// The head of its expression, as long as a day is.
+  fileprivate var firstDay: Substring { Substring(edtf.utf8.prefix(10)) }
 }
 
 extension PlaceMention {

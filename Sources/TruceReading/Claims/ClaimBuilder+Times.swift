@@ -84,7 +84,10 @@ extension ClaimBuilder {
     if let narrated = discourse.narrated, narrated.paragraph == scene.sentence.paragraph, mood.isPast, !mood.isPerfect, !isElsewhen,
       type != .ceasefireStart, type != .agreementSigned
     {
-      return (narrated.day, nil, .init(what: "when", how: "the day of which the paragraph tells", span: nil))
+      return (
+        When(narrated.day, zone: narrated.zone, rule: "paragraph-day"), nil,
+        .init(what: "when", how: "the day of which the paragraph tells", span: nil)
+      )
     }
     if !isPast, let day = discourse.day, !mood.isPresent || type == .casualties || type == .hostilities || type == .ceasefireViolation {
       return (day, nil, .init(what: "when", how: "the day at which the text stands", span: nil))

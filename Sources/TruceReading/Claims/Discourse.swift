@@ -14,7 +14,7 @@ final class Discourse {
   /// The day at which the text's own events stand.
   var day: When?
   /// The day that the paragraph last gave, and the paragraph.
-  var narrated: (day: When, paragraph: Int)?
+  var narrated: (day: CivilDate, zone: Zone, paragraph: Int)?
   /// The paragraph in which the text last told of days long past; -1 where it came back since.
   var past = -1
   /// The day on which the text says that something was agreed, the last one.
@@ -32,9 +32,9 @@ final class Discourse {
 
   /// Counts that the text names a state.
   func noteState(_ party: PartyID, isLand: Bool, _ name: @autoclosure () -> String) {
-    if let known = states[party] {
-      states[party]!.count += 1
-      if isLand, !known.isLand { (states[party]!.name, states[party]!.isLand) = (name(), true) }
+    if let known = states.index(forKey: party) {
+      states.values[known].count += 1
+      if isLand, !states.values[known].isLand { (states.values[known].name, states.values[known].isLand) = (name(), true) }
     } else if states.count < 64 {
       states[party] = (1, name(), isLand)
     }

@@ -23,7 +23,7 @@ extension FrameMatcher {
     var roles = Roles()
     var used: [Int] = []
     for role in frame.roles {
-      for option in role.options {
+      for option in role.options where holds(option.source, arguments, passive: passive, owner: owner) {
         var found = find(option, arguments, passive: passive, owner: owner) { filler in
           isFree(filler, role, used) && fits(filler, option.kinds)
         }
@@ -162,6 +162,18 @@ extension FrameMatcher {
       return true
     }
     return false
+  }
+
+  /// Whether anything may stand where an option looks: mostly nothing does.
+  private func holds(_ source: Frame.Source, _ arguments: Arguments, passive: Bool, owner: Int?) -> Bool {
+    switch source {
+    case .subject: passive ? arguments.has(Clauses.by) : !arguments.subject.isEmpty
+    case .object: passive ? !arguments.subject.isEmpty : !arguments.object.isEmpty
+    case .agent: !arguments.object.isEmpty
+    case .after(let form): arguments.has(form)
+    case .within: !arguments.after.isEmpty
+    case .owner: owner != nil
+    }
   }
 
   /// What stands where an option looks, as far as it is accepted.

@@ -6,12 +6,21 @@ struct FrameMatcher {
   let scene: Scene
   let chunks: [Chunk]
   let units: [Unit]
+  /// The words that `isWord` finds in the sentence.
+  private let words: FormSieve
   var lexicon: ReaderCore { scene.reader }
 
   init(_ scene: Scene) {
     self.scene = scene
     chunks = scene.chunks
     units = scene.units
+    var words = FormSieve()
+    for unit in units.indices {
+      words.insert(scene.form(unit))
+      let lemma = units[unit].word.nounLemma
+      if lemma >= 0 { words.insert(scene.reader.nounHeads[Int(lemma)]) }
+    }
+    self.words = words
   }
 
   /// All events of the sentence, in the order of their triggers.
@@ -79,7 +88,9 @@ struct FrameMatcher {
         : chunks[at].isBare && arguments.object.isEmpty && isAfterNoun(at) ? [false, true] : [false]
     for attempt in attempts {
       passive = attempt
-      for trigger in lexicon.verbs[Int(chunks[at].verb)].triggers {
+      let triggers = lexicon.verbs[Int(chunks[at].verb)].triggers
+      for index in triggers.indices where words.mayHold(triggers[index].sieve) {
+        let trigger = triggers[index]
         let frame = lexicon.frames[Int(trigger.frame)]
         if frame.flags.contains(.passive), !passive { continue }
         if frame.flags.contains(.intransitive), !passive, !arguments.object.isEmpty { continue }

@@ -78,7 +78,7 @@ extension ReadingWork {
 
 extension Claim {
   /// Whether somebody else than the outlet says that it was so.
-  fileprivate func isDeniable(outlet: Speaker?) -> Bool {
+  @inline(__always) fileprivate func isDeniable(outlet: Speaker?) -> Bool {
     guard polarity == .positive else { return false }
     switch type {
     case .hostilities, .ceasefireViolation, .controlChange, .casualties:

@@ -88,10 +88,10 @@ extension ReadingWork {
 
 extension Claim {
   /// Whether it tells only that its event was by the publication, and where.
-  fileprivate var isOpen: Bool { when?.rule == "up-to-publication" && !places.isEmpty }
+  @inline(__always) fileprivate var isOpen: Bool { when?.rule == "up-to-publication" && !places.isEmpty }
 
   /// Whether its event has one day, or a time of one.
-  fileprivate var isOfOneDay: Bool {
+  @inline(__always) fileprivate var isOfOneDay: Bool {
     guard let grain = when?.grain, grain == .day || grain == .time else { return false }
     return when?.end == nil
   }

@@ -37,7 +37,7 @@ extension Scene {
       guard let scope = scope(at, filler) else { continue }
       found.append(Speech(scope: scope, speaker: speaker, verb: at, cues: verb.cues, isDocument: filler.kinds.contains(.agreement)))
     }
-    return found.sorted { ($0.scope.count, $1.scope.lowerBound) > ($1.scope.count, $0.scope.lowerBound) }
+    return found.count < 2 ? found : found.sorted { ($0.scope.count, $1.scope.lowerBound) > ($1.scope.count, $0.scope.lowerBound) }
   }
 
   /// The subject of a verb of speech where it can speak.

@@ -103,9 +103,18 @@ final class Frame: Sendable {
 
 /// A trigger of a frame: the words that follow the verb or come before the noun.
 struct Trigger: Sendable {
-  var frame: Int32
+  let frame: Int32
   /// Words that must follow the verb (`control` of "seize control", `out` of "pull out"), or precede the noun (`under` of "under control").
-  var words: [Form]
+  let words: [Form]
   /// The first of the words may stand behind the object: "handed the town over".
-  var isSeparable: Bool
+  let isSeparable: Bool
+  /// The words once more, to see at a glance that a sentence has not all of them.
+  let sieve: FormSieve
+
+  init(frame: Int32, words: [Form], isSeparable: Bool) {
+    self.frame = frame
+    self.words = words
+    self.isSeparable = isSeparable
+    sieve = FormSieve(words)
+  }
 }

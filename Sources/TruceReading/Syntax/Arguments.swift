@@ -23,15 +23,23 @@ struct Arguments: Sendable {
   var times: [Int] = []
   /// The chunk at which the clause ends.
   var end = 0
+
+  /// Whether anything stands after a preposition.
+  func has(_ preposition: Form) -> Bool {
+    for index in after.indices where after[index].form == preposition { return true }
+    return false
+  }
 }
 
 /// What was worked out of a sentence's clauses: rules ask for the same again and again.
+///
+/// Each table is read or set and done with at once, so that no access meets another and none need be watched for.
 final class ClauseMemo {
-  var elements = ByChunk<Element>()
-  var subjectLists = ByChunk<[Element]>()
-  var lists = ByChunk<[Element]>()
-  var arguments = ByChunk<Arguments>()
-  var subjects = ByChunk<[Element]>()
+  @exclusivity(unchecked) var elements = ByChunk<Element>()
+  @exclusivity(unchecked) var subjectLists = ByChunk<[Element]>()
+  @exclusivity(unchecked) var lists = ByChunk<[Element]>()
+  @exclusivity(unchecked) var arguments = ByChunk<Arguments>()
+  @exclusivity(unchecked) var subjects = ByChunk<[Element]>()
 
   /// Empties it for a sentence of so many chunks.
   func open(count: Int) {

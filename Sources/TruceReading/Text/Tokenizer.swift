@@ -111,9 +111,12 @@ private struct Scan {
       let byte = bytes[at]
       switch Characters.table[Int(byte)] {
       case Characters.Class.lower:
-        hash.add(UInt32(byte))
-        letters += 1
-        at += 1
+        let first = at
+        repeat {
+          hash.add(UInt32(bytes[at]))
+          at += 1
+        } while at < limit && bytes[at] &- 0x61 < 26
+        letters += at - first
       case Characters.Class.upper:
         hash.add(UInt32(byte | 0x20))
         if at == start { isFirstCapital = true }

@@ -67,15 +67,32 @@ public struct TimeLexicon: Sendable {
 
   /// Meanings by first word, longest phrase first.
   var meanings = FormTable<[Meaning]>()
-  /// The classes of one first word's meanings: alone, as head of a phrase, and a mask of the phrases' second words.
+  /// The classes of one first word's meanings, alone and as head of a phrase.
   struct Bits: Sendable {
     var alone: UInt64 = 0
     var phrases: UInt64 = 0
-    var seconds: UInt64 = 0
+    /// The classes of the phrases by their second words, and a mask of these.
+    private var bySecond: [(second: Form, classes: UInt64)] = []
+    private var seconds: UInt64 = 0
 
-    /// The classes that are possible where a form follows; phrases are left out as far as the mask can tell.
+    init(_ meanings: [Meaning]) {
+      for meaning in meanings {
+        guard let second = meaning.rest.first else {
+          alone |= meaning.kind.bit
+          continue
+        }
+        phrases |= meaning.kind.bit
+        bySecond.append((second, meaning.kind.bit))
+        seconds |= 1 << (second.rawValue & 63)
+      }
+    }
+
+    /// The classes that are possible where a form follows.
     @inline(__always) func before(_ next: Form) -> UInt64 {
-      seconds >> (next.rawValue & 63) & 1 != 0 ? alone | phrases : alone
+      guard seconds >> (next.rawValue & 63) & 1 != 0 else { return alone }
+      var classes = alone
+      for phrase in bySecond where phrase.second == next { classes |= phrase.classes }
+      return classes
     }
   }
 
@@ -142,18 +159,7 @@ public struct TimeLexicon: Sendable {
         }
       }
     }
-    bits = meanings.values.map { list in
-      var bits = Bits()
-      for meaning in list {
-        if let second = meaning.rest.first {
-          bits.phrases |= meaning.kind.bit
-          bits.seconds |= 1 << (second.rawValue & 63)
-        } else {
-          bits.alone |= meaning.kind.bit
-        }
-      }
-      return bits
-    }
+    bits = meanings.values.map { Bits($0) }
   }
 
   /// The classes that can open a time expression.

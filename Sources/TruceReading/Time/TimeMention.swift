@@ -46,10 +46,10 @@ public struct TimeMention: Sendable, Hashable {
   public var role: When.Role { when?.role ?? .happened }
 
   /// Whether it says when something was, in the text and not in its dateline.
-  var isOnCalendar: Bool { (type == .date || type == .time) && !isVague && !isDateline }
+  @inline(__always) var isOnCalendar: Bool { (type == .date || type == .time) && !isVague && !isDateline }
 
   /// Whether it names one day, or a time of one, at which a text can stand.
-  var isOwnDay: Bool {
+  @inline(__always) var isOwnDay: Bool {
     guard !isDateline, !isVague, word == nil || word == .on, let grain = when?.grain, grain >= .day, let text = when?.edtf.utf8 else {
       return false
     }

@@ -74,7 +74,7 @@ struct TimeWriter {
       let isBare = draft.rule == "overnight"
       let start = isBare ? first.adding(days: -1) : first
       let end = isBare ? first : last > first ? last : first.adding(days: 1)
-      var when = When("\(start)/\(end)", zone: zone, rule: draft.rule)
+      var when = When(start.description + "/" + end.description, zone: zone, rule: draft.rule)
       when?.begin = zone.instant(start, hour: 18)..<zone.instant(end, hour: 9)
       when?.end = zone.instant(start, hour: 18)..<zone.instant(end, hour: 9)
       when?.grain = .time
@@ -93,9 +93,9 @@ struct TimeWriter {
 
   private func period(_ draft: TimeDraft, _ resolved: TimeResolver.Resolved, _ first: CivilDate, _ last: CivilDate, _ zone: Zone) -> When? {
     let text: String
-    let isWhole = EDTF(resolved.value)?.isOneOf == false
+    var isWhole: Bool { EDTF(resolved.value)?.isOneOf == false }
     if draft.last != nil || resolved.type == .duration {
-      text = draft.last != nil && isWhole ? resolved.value : "\(first)/\(last)"
+      text = draft.last != nil && isWhole ? resolved.value : first.description + "/" + last.description
     } else {
       switch draft.base {
       case .decade(let digits): text = "\(digits)X"
@@ -104,7 +104,7 @@ struct TimeWriter {
       case .shifted(let unit, _) where unit == .month || unit == .year: text = resolved.value
       case .fromText(let unit, _) where unit == .month || unit == .year: text = resolved.value
       case .named(let edtf): text = edtf
-      default: text = isWhole ? resolved.value : "[\(first)..\(last)]"
+      default: text = isWhole ? resolved.value : "[" + first.description + ".." + last.description + "]"
       }
     }
     guard var when = When(text, zone: zone, rule: draft.rule) else { return nil }
@@ -219,13 +219,13 @@ struct TimeWriter {
     if case .length(_, let window) = draft.base, window > 0 || governor == "within" {
       return window >= 0 ? made("[..\(when.edtf.split(separator: "/").last ?? "")]") : when
     }
-    if case .fromAnchor = draft.base, isPlain { return draft.rule == "agreement-anchor" ? made("[..\(day)]") : when }
+    if case .fromAnchor = draft.base, isPlain { return draft.rule == "agreement-anchor" ? made("[.." + day + "]") : when }
     guard isPlain else { return when }
     switch governor {
-    case "by", "before", "within": return made("[..\(day)]")
-    case "until": return isNegated(draft.start) ? when : made("../\(day)")
-    case "from": return made("\(day)/..")
-    case "after": return made("[\(day)..]")
+    case "by", "before", "within": return made("[.." + day + "]")
+    case "until": return isNegated(draft.start) ? when : made("../" + day)
+    case "from": return made(day + "/..")
+    case "after": return made("[" + day + "..]")
     default: return when
     }
   }

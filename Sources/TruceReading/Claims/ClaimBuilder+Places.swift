@@ -28,7 +28,7 @@ extension ClaimBuilder {
       }
       let filler = scene.filler(scene.clauses.element(at))
       let place = mentions.places(filler).first
-      guard let place, place.place != nil || isNamed(at) || place.text != mentions.text(filler.units) else {
+      guard let place, place.place != nil || hasOwnName(at) || place.text != mentions.text(filler.units) else {
         continue
       }
       // "Kigali says that it will withdraw": who speaks.
@@ -112,7 +112,7 @@ extension ClaimBuilder {
   }
 
   /// "Orlin", "Nepal's Orlin district": a name of its own, and not only an owner's or a word of belonging.
-  private func isNamed(_ chunk: Int) -> Bool {
+  private func hasOwnName(_ chunk: Int) -> Bool {
     if scene.units[chunks[chunk].head].isCapitalised { return true }
     return (chunks[chunk].first..<chunks[chunk].head).contains { at in
       let unit = scene.units[at]

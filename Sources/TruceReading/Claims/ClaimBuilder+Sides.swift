@@ -146,3 +146,13 @@ extension ClaimBuilder {
 
   private static let strongholds = FormSet(["stronghold", "bastion", "redoubt", "holdout", "headquarters", "base", "enclave", "pocket"])
 }
+
+extension [Mention] {
+  /// Makes those whose party nobody says somebody's, where they meet a condition.
+  mutating func belong(to owner: Mention, where isMeant: (Mention) -> Bool = { _ in true }) {
+    for index in indices where self[index].party == nil && isMeant(self[index]) {
+      self[index].party = owner.party
+      if self[index].standsFor == nil { self[index].standsFor = owner.text }
+    }
+  }
+}

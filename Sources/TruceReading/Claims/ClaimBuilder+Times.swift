@@ -161,20 +161,27 @@ extension ClaimBuilder {
   /// The day that a length before "after" or "before" counts to, from the day of the clause that it stands in.
   func counted(_ subordinator: Int, sign: Int) -> When? {
     guard subordinator > 0 else { return nil }
+    let base = lastTime(before: subordinator - 1)
+    let start: When?
+    let days: Int
     if chunks[subordinator - 1].kind == .noun, chunks[subordinator - 1].headForm == ClaimBuilder.oneDay {
       // "On 25 March, the day after the bombing began, ...".
-      let base = chunks[..<subordinator].indices.reversed().lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first
-      guard let base, let known = CivilDate(base.edtf.prefix(10)) else { return nil }
-      return When(known.adding(days: chunks[subordinator].form == ClaimBuilder.before ? -sign : sign), zone: base.zone, rule: "counted")
+      (start, days) = (base, 1)
+    } else {
+      guard let length = mention(subordinator - 1), length.type == .duration, let count = ClaimBuilder.days(length.value),
+        // "for two weeks before pulling back", "in the two days before": how long, and not how long before.
+        subordinator < 2 || chunks[subordinator - 2].kind != .preposition && chunks[subordinator - 2].headForm != Mentions.the
+      else { return nil }
+      (start, days) = (base ?? discourse.day ?? published, count)
     }
-    guard let length = mention(subordinator - 1), length.type == .duration, let days = ClaimBuilder.days(length.value),
-      // "for two weeks before pulling back", "in the two days before": how long, and not how long before.
-      subordinator < 2 || chunks[subordinator - 2].kind != .preposition && chunks[subordinator - 2].headForm != Mentions.the
-    else { return nil }
-    let base = chunks[..<(subordinator - 1)].indices.reversed().lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first
-    guard let day = base ?? discourse.day ?? published, let known = CivilDate(day.edtf.prefix(10)) else { return nil }
+    guard let start, let known = CivilDate(start.edtf.prefix(10)) else { return nil }
     return When(
-      known.adding(days: chunks[subordinator].form == ClaimBuilder.before ? -sign * days : sign * days), zone: day.zone, rule: "counted")
+      known.adding(days: chunks[subordinator].form == ClaimBuilder.before ? -sign * days : sign * days), zone: start.zone, rule: "counted")
+  }
+
+  /// The last time that the sentence gives before a chunk.
+  private func lastTime(before chunk: Int) -> When? {
+    chunks[..<chunk].indices.reversed().lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first
   }
 
   /// The days of a TIMEX3 length of days or weeks, or of hours that make whole days.
@@ -390,8 +397,7 @@ extension ClaimBuilder {
     guard at > 1, chunks[at].kind == .subordinator, chunks[at].form == ClaimBuilder.after || chunks[at].form == ClaimBuilder.when else {
       return nil
     }
-    let main = chunks[..<at].indices.reversed().lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first
-    guard let main, main.end == nil, let grain = main.grain, grain == .month || grain == .year else { return nil }
+    guard let main = lastTime(before: at), main.end == nil, let grain = main.grain, grain == .month || grain == .year else { return nil }
     return main
   }
 

@@ -59,19 +59,12 @@ struct ClaimBuilder {
     }
     if frame.type == .casualties {
       whom = victims(event, whom, claims)
-      if whom.contains(where: { $0.party == nil }), let side = side(mentions) {
-        for index in whom.indices where whom[index].party == nil {
-          whom[index].party = side.party
-          if whom[index].standsFor == nil { whom[index].standsFor = side.text }
-        }
-      }
+      if whom.contains(where: { $0.party == nil }), let side = side(mentions) { whom.belong(to: side) }
     }
-    if frame.type == .deployment, let sender = sender(event, who, mentions) {
-      for index in who.indices { (who[index].party, who[index].standsFor) = (sender.party, who[index].standsFor ?? sender.text) }
-    }
+    if frame.type == .deployment, let sender = sender(event, who, mentions) { who.belong(to: sender) }
     // "The rebels lost three men": theirs.
     if frame.type == .casualties, !frame.roles.contains(where: { $0.slot == .who }), let loser = sender(event, whom, mentions) {
-      for index in whom.indices { (whom[index].party, whom[index].standsFor) = (loser.party, whom[index].standsFor ?? loser.text) }
+      whom.belong(to: loser)
     }
     // "was hit by mortar rounds": what with, and not who.
     if let fillers = event.roles[.who], fillers.allSatisfy({ $0.kinds == .weapon }), who.allSatisfy({ $0.party == nil }) { who = [] }

@@ -5,12 +5,12 @@ extension FrameMatcher {
   /// The event of a verb group without a frame, where the words around it say that it is owed.
   func owed(_ at: Int) -> Event? {
     guard !lexicon.obligations.isEmpty, chunks[at].verb >= 0, !isAuxiliary(chunks[at].verb), !chunks[at].isPossible, let duty = duty(at),
-      duty == .promised || scene.cues(at).isDisjoint(with: [.speech, .calls, .attempt]) || hasDeadline(scene.clauses.arguments(at)),
+      duty == .promised || scene.cues(at).isDisjoint(with: [.speech, .calls, .attempt]) || scene.hasDeadline(scene.clauses.arguments(at)),
       !governs(at), !isAside(at, duty)
     else { return nil }
     var arguments = scene.clauses.arguments(at)
     if arguments.subject.isEmpty, chunks[at].governor >= 0 { arguments.subject = scene.clauses.subject(of: at) }
-    let isDue = hasDeadline(arguments)
+    let isDue = scene.hasDeadline(arguments)
     let isAgreed = isUnderAgreement(at)
     switch duty {
     case .promised: break
@@ -39,7 +39,7 @@ extension FrameMatcher {
   /// Whether an event of another frame is owed as a party's duty, so that it is a commitment.
   func isDuty(_ at: Int) -> Bool {
     guard let duty = duty(at) else { return false }
-    return duty == .promised || hasDeadline(scene.clauses.arguments(at)) || isUnderAgreement(at)
+    return duty == .promised || scene.hasDeadline(scene.clauses.arguments(at)) || isUnderAgreement(at)
   }
 
   private enum Duty { case promised, owed, foreseen }
@@ -59,7 +59,9 @@ extension FrameMatcher {
       let verb = chunks[governor].verb
       let auxiliaries = lexicon.chunker.auxiliaries
       // "had to respond" is done.
-      if chunk.isInfinitive, verb == auxiliaries.have, chunks[governor].isPast, !hasDeadline(scene.clauses.arguments(at)) { return nil }
+      if chunk.isInfinitive, verb == auxiliaries.have, chunks[governor].isPast, !scene.hasDeadline(scene.clauses.arguments(at)) {
+        return nil
+      }
       if chunk.isInfinitive, verb == auxiliaries.be || verb == auxiliaries.have && chunks[governor].isFinite { return .owed }
       guard cues.contains(.aspect) else { return nil }
       at = governor
@@ -119,14 +121,6 @@ extension FrameMatcher {
   private func isAuxiliary(_ verb: Int32) -> Bool {
     let known = lexicon.chunker.auxiliaries
     return verb == known.be || verb == known.have || verb == known.do || verb == known.get
-  }
-
-  /// "... by 22 December", with the verb or with what governs it.
-  private func hasDeadline(_ arguments: Arguments) -> Bool {
-    arguments.times.contains { at in
-      let time = chunks[at].time
-      return time >= 0 && scene.times[Int(time)].limit != nil
-    }
   }
 
   /// "Under the deal, ...", "the truce required the armies to ...": what an agreement lays down.

@@ -57,12 +57,12 @@ extension FrameMatcher {
   private func settleBreach(_ events: inout [Event]) {
     guard let breach = events.firstIndex(where: isBreach) else { return }
     if chunks[events[breach].chunk].isGerund, events[breach].verb == events[breach].chunk {
-      func isDeed(_ event: Event) -> Bool {
+      func canBreak(_ event: Event) -> Bool {
         type(event) == .hostilities || type(event) == .controlChange && ClaimBuilder.taking.contains(lexicon.frames[event.frame].act)
       }
-      guard events.contains(where: isDeed) else { return }
+      guard events.contains(where: canBreak) else { return }
       events.remove(at: breach)
-      for index in events.indices where isDeed(events[index]) { events[index].isBreach = true }
+      for index in events.indices where canBreak(events[index]) { events[index].isBreach = true }
     } else if let deed = events.firstIndex(where: { isDeed($0, after: events[breach].chunk) }) {
       events[deed].isBreach = true
     } else if let deed = events.firstIndex(where: isBy) {

@@ -24,8 +24,7 @@ struct Mentions {
   static let side = FormSet(
     [
       "sides", "parties", "neighbours", "neighbors", "countries", "nations", "camps", "foes", "rivals", "enemies", "entities",
-      "belligerents",
-      "combatants", "adversaries",
+      "belligerents", "combatants", "adversaries",
     ])
   static let they = FormSet(["they", "them", "their", "we", "themselves"])
   static let he = FormSet(["he", "she", "him", "her", "his"])

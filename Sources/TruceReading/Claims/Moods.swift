@@ -217,8 +217,15 @@ extension Scene {
 
   /// "Under the accord both sides had to leave by March 7": owed, and not done.
   private func isLaidDown(_ verb: Int) -> Bool {
-    followsAgreement
-      && clauses.arguments(verb).times.contains { at in chunks[at].time >= 0 && times[Int(chunks[at].time)].limit != nil }
+    followsAgreement && hasDeadline(clauses.arguments(verb))
+  }
+
+  /// "... by 22 December", with the verb or with what governs it.
+  func hasDeadline(_ arguments: Arguments) -> Bool {
+    arguments.times.contains { at in
+      let time = chunks[at].time
+      return time >= 0 && times[Int(time)].limit != nil
+    }
   }
 
   /// "..., with heavy weapons to be withdrawn within two days": laid down beside the clause.

@@ -61,9 +61,8 @@ extension ReadingWork {
       let subject = scene.clauses.subject(of: at)
       if subject.isEmpty { continue }
       let who = subject.flatMap { mentions.parties(scene.filler($0)) }
-      let paragraph = document.bytes[..<scene.sentence.span.start].count
       for index in (0..<end).reversed() {
-        guard paragraph - claims[index].span.end < 600 else { return }
+        guard scene.sentence.span.start - claims[index].span.end < 600 else { return }
         guard claims[index].who.isEmpty, claims[index].type == .hostilities || claims[index].type == .ceasefireViolation else { continue }
         claims[index].who = who
         note(index, .init(what: "who", how: "claimed responsibility afterwards", span: scene.sentence.span))
@@ -71,7 +70,7 @@ extension ReadingWork {
     }
   }
 
-  static let responsibility = Form("responsibility")
+  private static let responsibility = Form("responsibility")
 
   func mentions(_ scene: Scene) -> Mentions { Mentions(scene: scene, discourse: discourse) }
 }

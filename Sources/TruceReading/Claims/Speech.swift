@@ -104,7 +104,7 @@ extension Scene {
   /// "Dissidents who rejected the accord | killed three soldiers": where the clause goes on that a relative one stands in.
   private func mainVerb(after verb: Int) -> Int? {
     guard verb > 0, chunks[verb - 1].kind == .subordinator, Clauses.relatives.contains(chunks[verb - 1].form) else { return nil }
-    for at in verb + 1..<max(verb + 1, chunks.count) {
+    for at in verb + 1..<chunks.count {
       if chunks[at].kind == .subordinator { return nil }
       guard chunks[at].kind == .verb, chunks[at].isFinite, chunks[at].governor < 0, let subject = clauses.subject(of: at).first else {
         continue

@@ -92,18 +92,12 @@ extension ReadingWork {
   /// "The army", "government troops" of a first sentence: of the state that the whole text is about.
   mutating func settleStates() {
     guard let state = discourse.theatre else { return }
-    func settle(_ mentions: inout [Mention]) -> Bool {
-      var isChanged = false
-      for index in mentions.indices where mentions[index].party == nil && Mentions.isOfState(mentions[index].text) {
-        (mentions[index].party, mentions[index].standsFor) = (state.party, mentions[index].standsFor ?? state.text)
-        isChanged = true
-      }
-      return isChanged
-    }
-    for index in claims.indices {
-      let isWho = settle(&claims[index].who)
-      let isWhom = settle(&claims[index].whom)
-      if isWho || isWhom { note(index, .init(what: "party", how: "the state that the text is about: \(state.text)", span: nil)) }
+    let owner = Mention(state.text, party: state.party)
+    func isOpen(_ mention: Mention) -> Bool { mention.party == nil && Mentions.isOfState(mention.text) }
+    for index in claims.indices where claims[index].who.contains(where: isOpen) || claims[index].whom.contains(where: isOpen) {
+      claims[index].who.belong(to: owner, where: isOpen)
+      claims[index].whom.belong(to: owner, where: isOpen)
+      note(index, .init(what: "party", how: "the state that the text is about: \(state.text)", span: nil))
     }
   }
 }

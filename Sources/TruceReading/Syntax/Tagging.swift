@@ -211,6 +211,7 @@ extension UnitBuilder {
     }
     // Asked here: a span within an autoclosure crashes the optimiser.
     let isBeforeThat = at + 1 < units.count ? isThat(units, at + 1, tokens) : false
+    let isSubject = at + 1 < units.count ? isAuxiliary(units, at + 1, tokens) : false
     let opensDetermined = next?.word.classes.contains(.determiner) ?? false
     let afterModifier: Bool =
       switch previous?.tag {
@@ -240,7 +241,6 @@ extension UnitBuilder {
     if shape.contains(.gerund), !shape.contains(.base) {
       let isNoun = unit.word.nounLemma >= 0
       // "said shelling had hit the town".
-      let isSubject = at + 1 < units.count ? isAuxiliary(units, at + 1, tokens) : false
       if isNoun, isSubject { return .nominal }
       if let previous, previous.tag == .verb || previous.tag == .adverb { return .verb }
       // "accused the rebels of shelling the village".
@@ -292,7 +292,6 @@ extension UnitBuilder {
       if previous?.tag == .adverb, at > 1, units[at - 2].tag == .verb { return .nominal }
       if previous?.tag == .subordinator || previous?.tag == .adverb {
         // "insisted that clashes were going on".
-        let isSubject = at + 1 < units.count ? isAuxiliary(units, at + 1, tokens) : false
         if previous?.tag == .subordinator, isSubject { return .nominal }
         // "said that attacks on the town would resume".
         if previous?.tag == .subordinator, !opensNominal, precedesFinite(units, at) { return .nominal }

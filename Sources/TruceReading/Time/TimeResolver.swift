@@ -96,22 +96,19 @@ struct TimeResolver {
       at -= 1
       steps += 1
     }
-    at = draft.end
-    steps = 0
-    while at < scan.count, steps < 22, scan.tokens[at].sentence == sentence {
+    // Else of one behind it, else, "freed them, handing them over on Friday", of the clause before.
+    return tense(from: draft.end, by: 1, sentence) ?? tense(from: draft.start - 1, by: -1, sentence) ?? .unknown
+  }
+
+  /// The tense of the first verb from a token on, in steps of 1 or -1; nil where the sentence has none near it.
+  private func tense(from start: Int, by step: Int, _ sentence: Int32) -> Tense? {
+    var at = start
+    for _ in 0..<22 {
+      guard at >= 0, at < scan.count, scan.tokens[at].sentence == sentence else { return nil }
       if let tense = verb(at, sentence) { return tense }
-      at += 1
-      steps += 1
+      at += step
     }
-    // "freed them, handing them over on Friday": that of the clause before.
-    at = draft.start - 1
-    steps = 0
-    while at >= 0, steps < 22, scan.tokens[at].sentence == sentence {
-      if let tense = verb(at, sentence) { return tense }
-      at -= 1
-      steps += 1
-    }
-    return .unknown
+    return nil
   }
 
   /// "left Orlin, Tarn and Vale on Friday": a comma between two names.

@@ -166,8 +166,7 @@ extension ClaimPool {
   private mutating func write(_ when: When, _ rule: UInt32, near moment: Int64) {
     let form = Form(
       zone: zones.number(of: when.zone), rule: rule, qualifier: number(when.qualifier.map { String($0) }), grain: when.grain,
-      role: when.role,
-      isInterval: when.end != nil)
+      role: when.role, isInterval: when.end != nil)
     put((UInt64(forms.number(of: form)) + 1) << 1)
     put(UInt64(number(when.edtf)))
     write(when.begin, near: moment)

@@ -68,6 +68,8 @@ struct ReadingWork {
   /// In the order of `claims`; empty where nobody wants them.
   var derivations: [Derivation] = []
   let discourse = Discourse()
+  /// Whether the text names a ceasefire, so that a breach of an agreement can be one of it.
+  private(set) var namesCeasefire = false
   private var learner: NameLearner
   private var nextTime = 0
   // What a sentence is worked out in, kept for the next one.
@@ -165,6 +167,10 @@ struct ReadingWork {
     let hasEvents = isTelling || isOwing || units.contains { core.isTrigger(noun: $0.word.nounLemma) }
     let local = scene.remember(discourse)
     defer { for item in local { discourse.note(item.referent) } }
+    scene.followsTruce = discourse.isAboutTruce
+    discourse.isAboutTruce = chunks.indices.contains {
+      chunks[$0].kind == .noun && chunks[$0].kinds.contains(.ceasefire) && ($0 == 0 || chunks[$0 - 1].kind != .preposition)
+    }
     setDay(scene)
     defer { narrate(scene) }
     if let past = pastDay(scene) { discourse.past = past }
@@ -178,6 +184,7 @@ struct ReadingWork {
     if chunks.contains(where: { $0.kind == .noun && !$0.kinds.isDisjoint(with: [.agreement, .ceasefire]) }) {
       discourse.agreement = sentence.paragraph
     }
+    namesCeasefire = namesCeasefire || chunks.contains { $0.kind == .noun && $0.kinds.contains(.ceasefire) }
     scene.isUnderAgreement = discourse.agreement == sentence.paragraph
     scene.followsAgreement = discourse.agreement >= 0 && discourse.agreement >= sentence.paragraph - 1
     if isOwing || units.contains(where: { core.isTrigger($0.word) }) {

@@ -43,9 +43,17 @@ extension ClaimBuilder {
   /// "Georgia rejects the zone, which was set up in May": a relative clause is not what is denied.
   func isAside(_ event: Event, _ verb: Int) -> Bool {
     guard verb >= 0, verb < event.chunk else { return false }
+    // "After the vote was rejected by the rebels, their troops overran the town", "They rejected the terms, and the fighting went on".
+    if chunks[verb].isPassive || isOfNextClause(event, after: verb) { return true }
     return chunks[verb..<event.chunk].contains {
       $0.kind == .subordinator && Clauses.relatives.contains($0.form) && $0.form != Clauses.that
     }
+  }
+
+  /// Whether an event stands in a clause of its own after a verb that has an object and no clause to govern.
+  private func isOfNextClause(_ event: Event, after verb: Int) -> Bool {
+    guard let object = scene.clauses.arguments(verb).object.first, object.noun == verb + 1, object.end < event.chunk else { return false }
+    return chunks[object.end..<event.chunk].contains { $0.kind == .comma || $0.kind == .conjunction }
   }
 
   /// "A cessation of attacks", "an end to the war", "the threat of war": what is over or only possible.
@@ -106,6 +114,10 @@ extension ClaimBuilder {
       chunks[at].kind != .verb || chunks[at].isBare || chunks[at].isInfinitive
     { at -= 1 }
     guard at >= 0, chunks[at].kind == .subordinator, Clauses.temporal.contains(chunks[at].form), chunks[at].form != ClaimBuilder.as else {
+      return .news
+    }
+    // "The clashes ended after both sides agreed to a truce": told by the way, and told.
+    if type == .agreementSigned, chunks[at].form == ClaimBuilder.after, event.roles[.who] != nil, at == 0 || chunks[at - 1].kind != .time {
       return .news
     }
     return counted(at, sign: -1).map(Background.counted) ?? .only

@@ -33,6 +33,10 @@ extension ClaimBuilder {
       }
       // "Kigali says that it will withdraw": who speaks.
       if chunks[at].kinds.contains(.party), scene.clauses.isSubjectOfNext(scene.clauses.element(at).end) { continue }
+      // "the accord signed in Orlin": where it was signed, and not where it holds.
+      if type != .agreementSigned, at > 1, chunks[at - 1].kind == .preposition, isSigning(at - 2) { continue }
+      // "retreated towards Orlin": not what they left.
+      if type == .controlChange, at > 0, ClaimBuilder.goals.contains(chunks[at - 1].form) { continue }
       // "arrived by boat from Orlin": not where they are now.
       if type == .deployment, at > 0, chunks[at - 1].form == Scene.from { continue }
       // "supplied by the Emirates": who did it.
@@ -60,8 +64,12 @@ extension ClaimBuilder {
         return mentions.places(Filler(units: range, kinds: kinds, chunk: -1)).first
       }
     }
-    // "The conflict has killed 220,000 people": all over the land.
-    if isInSentence || type == .casualties && (isOfWar(event) || isDescribing(event)) { return nil }
+    if isInSentence || type == .casualties && isDescribing(event) { return nil }
+    // "The conflict has killed 220,000 people", "the truce took effect at noon": all over the land.
+    if type == .ceasefireStart || type == .agreementSigned || type == .casualties && isOfWar(event) {
+      if let land = discourse.theatre, land.kinds.contains(.place) { return PlaceMention(land.text, span: nil, place: land.place) }
+      if type == .casualties { return nil }
+    }
     if let place = discourse.place { return place }
     guard type != .commitment,
       let last = discourse.last(where: {
@@ -73,6 +81,13 @@ extension ClaimBuilder {
     return PlaceMention(last.text, span: last.span, place: last.place)
   }
 
+  private func isSigning(_ verb: Int) -> Bool {
+    guard let verb = scene.verb(verb) else { return false }
+    return verb.triggers.contains { scene.lexicon.frames[Int($0.frame)].type == .agreementSigned && $0.words.isEmpty }
+  }
+
+  private static let goals = FormSet(["to", "toward", "towards", "into"])
+
   /// "flight 17, which killed 298": said in passing of something else.
   private func isDescribing(_ event: Event) -> Bool {
     event.verb > 0 && chunks[event.verb - 1].kind == .subordinator && Clauses.relatives.contains(chunks[event.verb - 1].form)
@@ -80,10 +95,13 @@ extension ClaimBuilder {
 
   /// Whether a war as a whole is what hurts, and no blow of it.
   private func isOfWar(_ event: Event) -> Bool {
-    guard event.verb >= 0, chunks[event.verb].isPerfect, !chunks[event.verb].isPast,
-      let subject = scene.clauses.subject(of: event.verb).first
-    else { return false }
-    return ClaimBuilder.wars.contains(chunks[subject.noun].headForm)
+    guard event.verb >= 0 else { return false }
+    if let subject = scene.clauses.subject(of: event.verb).first, ClaimBuilder.wars.contains(chunks[subject.noun].headForm) { return true }
+    // "have been killed since the war began".
+    return chunks[event.verb].isPerfect
+      && chunks[event.verb...].indices.dropFirst().contains {
+        $0 + 1 < chunks.count && chunks[$0].form == UnitBuilder.since && ClaimBuilder.wars.contains(chunks[$0 + 1].headForm)
+      }
   }
 
   private static let wars = FormSet(["war", "conflict", "insurgency", "rebellion", "violence", "uprising"])

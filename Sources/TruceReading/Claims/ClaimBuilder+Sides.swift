@@ -81,6 +81,22 @@ extension ClaimBuilder {
     return whom
   }
 
+  /// The victims of a list that are counted each for themselves, and the parts that "including" names after them; nil for one count.
+  func groups(_ event: Event, _ mentions: Mentions) -> [(filler: Filler, whom: [Mention])]? {
+    guard let fillers = event.roles[.whom], let last = fillers.last, last.chunk >= 0 else { return nil }
+    func isCounted(_ filler: Filler) -> Bool {
+      filler.chunk >= 0 && scene.units[chunks[filler.chunk].first..<chunks[filler.chunk].head].contains { $0.tag == .number }
+    }
+    guard fillers.allSatisfy(isCounted) else { return nil }
+    var at = scene.clauses.element(last.chunk).end
+    while at < chunks.count, [.comma, .adverb].contains(chunks[at].kind) { at += 1 }
+    let parts =
+      at + 1 < chunks.count && Mentions.including.contains(chunks[at].form) && chunks[at + 1].kind == .noun
+      ? scene.clauses.list(at + 1, isSubject: false).map(scene.filler).filter { isCounted($0) && !$0.kinds.isDisjoint(with: .victim) } : []
+    guard fillers.count + parts.count > 1 else { return nil }
+    return (fillers + parts).map { ($0, mentions.parties($0)) }
+  }
+
   /// "On the Israeli side 121 soldiers were killed": whose they were.
   func side(_ mentions: Mentions) -> Mention? {
     for at in chunks.indices.dropFirst()
@@ -119,8 +135,15 @@ extension ClaimBuilder {
       for unit in filler.units where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
         let meaning = scene.names.meanings[Int(scene.units[unit].meaning)]
         guard let party = meaning.party, meaning.kinds.contains(.party), !who.contains(where: { $0.party == party }) else { continue }
-        return Mention(scene.text(scene.span(unit..<unit + 1)), span: scene.span(unit..<unit + 1), party: party)
+        let span = scene.span(unit..<unit + 1)
+        return Mention(scene.text(span), span: span, party: party, standsFor: scene.names.name(of: party))
       }
+      // "the headquarters of the 25th Brigade".
+      guard filler.chunk >= 0, let inner = scene.clauses.element(filler.chunk).firstInner, chunks[inner].kinds.contains(.force),
+        chunks[inner].kinds.isDisjoint(with: [.place, .equipment])
+      else { continue }
+      let span = scene.span(chunks[inner].first..<chunks[inner].end)
+      return Mention(scene.text(span), span: span)
     }
     return nil
   }

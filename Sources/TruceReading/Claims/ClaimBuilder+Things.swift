@@ -35,33 +35,39 @@ extension ClaimBuilder {
     var found: [Quantity] = []
     let slots: [Frame.Slot] = frame.type == .casualties || frame.type == .displacement ? [.whom] : [.what, .who]
     for slot in slots {
-      for filler in event.roles[slot] ?? [] where filler.chunk >= 0 {
-        let chunk = chunks[filler.chunk]
-        for (unit, value) in counts(chunk) {
-          let lemma = scene.units[chunk.head].word.nounLemma
-          let what: String
-          if frame.type == .casualties {
-            let verb = scene.verb(max(0, event.verb))?.lemma ?? ""
-            what = frame.act == "displace" ? "displaced" : ["wound", "injure"].contains(verb) ? "wounded" : "killed"
-          } else if filler.kinds.contains(.captive) {
-            what = "prisoners"
-          } else if filler.kinds.contains(.body) {
-            what = "bodies"
-          } else {
-            let head = scene.units[chunk.head]
-            what =
-              lemma < 0
-              ? "count"
-              : head.word.isPlural
-                ? scene.text(scene.span(chunk.head..<chunk.head + 1)).lowercased()
-                : Morphology.plural(scene.lexicon.nouns[Int(lemma)].lemma)
-          }
-          found.append(
-            Quantity(
-              what, value, isAbout: (chunk.first..<unit).contains { ClaimBuilder.about.contains(scene.form($0)) },
-              span: scene.span(unit..<unit + 1)))
-        }
+      for filler in event.roles[slot] ?? [] { found += quantities(filler, event, frame) }
+    }
+    return found
+  }
+
+  /// The numbers before what one filler counts.
+  func quantities(_ filler: Filler, _ event: Event, _ frame: Frame) -> [Quantity] {
+    guard filler.chunk >= 0 else { return [] }
+    var found: [Quantity] = []
+    let chunk = chunks[filler.chunk]
+    for (unit, value) in counts(chunk) {
+      let lemma = scene.units[chunk.head].word.nounLemma
+      let what: String
+      if frame.type == .casualties {
+        let verb = scene.verb(max(0, event.verb))?.lemma ?? ""
+        what = frame.act == "displace" ? "displaced" : ["wound", "injure"].contains(verb) ? "wounded" : "killed"
+      } else if filler.kinds.contains(.captive) {
+        what = "prisoners"
+      } else if filler.kinds.contains(.body) {
+        what = "bodies"
+      } else {
+        let head = scene.units[chunk.head]
+        what =
+          lemma < 0
+          ? "count"
+          : head.word.isPlural
+            ? scene.text(scene.span(chunk.head..<chunk.head + 1)).lowercased()
+            : Morphology.plural(scene.lexicon.nouns[Int(lemma)].lemma)
       }
+      found.append(
+        Quantity(
+          what, value, isAbout: (chunk.first..<unit).contains { ClaimBuilder.about.contains(scene.form($0)) },
+          span: scene.span(unit..<unit + 1)))
     }
     return found
   }

@@ -13,6 +13,9 @@ extension ClaimBuilder {
   ) -> (When?, Deadline?, Derivation.Step?) {
     var own = chunksOfTimes
     if let inside = timeInside(event.chunk) { own.insert(inside, at: 0) }
+    if !planned, let window = window(own) {
+      return (window, nil, .init(what: "when", how: "within so long of the day of which the paragraph tells", span: nil))
+    }
     own.removeAll { !isUsable($0) }
     // "The accord of 1 May gave them three weeks to leave".
     if planned, let due = term(event) {
@@ -28,6 +31,7 @@ extension ClaimBuilder {
     }
     let antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
     if own.isEmpty { own = antecedents.isEmpty ? attached(event).filter(isUsable) : antecedents }
+    if own.isEmpty, let at = ofWhenClause(event) { own = [at] }
     if own.isEmpty {
       own = timesOfSpeech(event).filter(isUsable)
       // "have left the town, a spokesman said on October 18": by then.
@@ -84,6 +88,10 @@ extension ClaimBuilder {
     if let narrated = discourse.narrated, narrated.paragraph == scene.sentence.paragraph, mood.isPast, !mood.isPerfect, !isElsewhen,
       type != .ceasefireStart, type != .agreementSigned
     {
+      // "fought for several days": in the month of the day.
+      if isLasting(event), let month = When(String(narrated.day.description.prefix(7)), zone: narrated.zone, rule: "paragraph-day") {
+        return (month, nil, .init(what: "when", how: "the month of which the paragraph tells", span: nil))
+      }
       return (
         When(narrated.day, zone: narrated.zone, rule: "paragraph-day"), nil,
         .init(what: "when", how: "the day of which the paragraph tells", span: nil)
@@ -110,6 +118,42 @@ extension ClaimBuilder {
     }
     guard from.earliest < to.earliest else { return nil }
     return When("\(from.edtf)/\(to.edtf)", zone: from.zone, rule: "between")
+  }
+
+  /// "Within four days they had taken three towns": from the day of which the paragraph tells.
+  private func window(_ times: [Int]) -> When? {
+    guard let narrated = discourse.narrated, narrated.paragraph == scene.sentence.paragraph,
+      let days = times.lazy.compactMap({ at in
+        self.mention(at).flatMap { $0.type == .duration && $0.limit == .within ? ClaimBuilder.days($0.value) : nil }
+      }).first
+    else { return nil }
+    return When("\(narrated.day)/\(narrated.day.adding(days: days))", zone: narrated.zone, rule: "window")
+  }
+
+  /// "fought for several days": days or more that the clause's event took.
+  private func isLasting(_ event: Event) -> Bool {
+    event.times.contains { at in
+      guard at > 0, chunks[at - 1].kind == .preposition, ClaimBuilder.lasting.contains(chunks[at - 1].form), let mention = mention(at)
+      else {
+        return false
+      }
+      return mention.type == .duration && !mention.value.hasPrefix("PT")
+    }
+  }
+
+  private static let lasting = FormSet(["for", "over", "throughout"])
+
+  /// "Three were wounded when their car was hit on 14 August": the time of the "when" clause that follows.
+  private func ofWhenClause(_ event: Event) -> Int? {
+    var at = max(event.verb, event.chunk) + 1
+    while at < chunks.count, [.noun, .preposition, .adverb, .conjunction].contains(chunks[at].kind) { at += 1 }
+    guard at < chunks.count, chunks[at].kind == .subordinator, chunks[at].form == ClaimBuilder.when else { return nil }
+    at += 1
+    while at < chunks.count, ![.subordinator, .semicolon, .comma].contains(chunks[at].kind) {
+      if chunks[at].kind == .time, isUsable(at) { return at }
+      at += 1
+    }
+    return nil
   }
 
   /// "shortly after 2 a.m.", "just before noon": at about the time itself.
@@ -248,8 +292,9 @@ extension ClaimBuilder {
     return nil
   }
 
+  private static let later = FormSet(["later", "afterwards", "earlier", "before"])
   private static let oneDay = Form("day")
-  private static let after = Form("after")
+  static let after = Form("after")
   private static let before = Form("before")
 
   /// Whether a time says when an event was, and not how long it took.
@@ -410,6 +455,8 @@ extension ClaimBuilder {
         return false
       }
       let next = chunks[at + 1]
+      // "A few days later".
+      if next.kind == .adverb, ClaimBuilder.later.contains(scene.form(next.first)) { return true }
       return [.preposition, .subordinator].contains(next.kind) && (next.form == ClaimBuilder.after || next.form == ClaimBuilder.before)
     }
   }

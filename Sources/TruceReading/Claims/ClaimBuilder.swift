@@ -104,6 +104,12 @@ struct ClaimBuilder {
     if isPlanned, type == .exchange, isLaidDown(event) || event.verb >= 0 && FrameMatcher(scene).isDuty(event.verb) {
       (type, act) = (.commitment, "exchange")
     }
+    // "promised to stop all operations", "agreed to halt its attacks": what one side owes, and no ceasefire of both.
+    if isPlanned, type == .ceasefireStart, frame.roles.contains(where: { $0.slot == .who && $0.isRequired }), event.verb == event.chunk,
+      FrameMatcher(scene).isDuty(event.verb)
+    {
+      (type, act) = (.commitment, "cease-fire")
+    }
     if isPlanned, type == .controlChange, !isScheduled(event) {
       type = .commitment
       act =
@@ -155,7 +161,7 @@ struct ClaimBuilder {
     if let last = chain.last { steps.append(.init(what: "speaker", how: last.text, span: last.span)) }
 
     let objects = self.objects(event, frame)
-    let quantities = self.quantities(event, frame)
+    var quantities = self.quantities(event, frame)
     let reason = event.roles[.reason].flatMap { $0.first }.map { mentions.text($0.units) }
     if who.isEmpty, whom.isEmpty, event.roles[.place] == nil, when == nil, due == nil, !isDated, chain.count < (outlet == nil ? 1 : 2),
       type == .hostilities || type == .controlChange
@@ -228,6 +234,14 @@ struct ClaimBuilder {
       if isExplained { derivations.append(Derivation(frame: frame.id, origin: frame.origin, steps: steps.all)) }
     }
     if ClaimBuilder.undivided.contains(type), places.count > 1 { places = [places.flatMap { $0 }] }
+    if frame.type == .casualties, let groups = groups(event, mentions) {
+      // "162 Palestinians and five Israelis were killed": two counts.
+      for group in groups {
+        (whom, quantities) = (group.whom, self.quantities(group.filler, event, frame))
+        for place in places { add(place, when, due, objects[0]) }
+      }
+      return
+    }
     for place in places { for object in objects { add(place, when, due, object) } }
     if isBreach, modality != .planned {
       // "seized the town in breach of the truce": that it was taken, and a breach.
@@ -284,6 +298,7 @@ struct ClaimBuilder {
     // "confirmed the fall of the town": the verb tells the noun's event, and who says so.
     for speech in speeches where speech.scope.contains(event.chunk) && (speech.verb != event.verb || event.verb != event.chunk) {
       if speech.cues.isDisjoint(with: [.speech, .denial, .allegation]) { continue }
+      if speech.cues.isDisjoint(with: [.speech, .allegation]), isAside(event, speech.verb) { continue }
       if chain.last?.text != speech.speaker.text { chain.append(speech.speaker) }
       isQuoted = true
     }

@@ -21,6 +21,15 @@ final class Discourse {
   var signed: When?
   /// The paragraph that last named an agreement under which things are done; -1 for none.
   var agreement = -1
+  /// What kind of place the text calls each name, by its last word: "the town of Orlin", "Tarn province".
+  private(set) var areas: [Form: Form] = [:]
+
+  func noteArea(_ name: Form, _ area: Form) {
+    if areas.count < 512 || areas[name] != nil { areas[name] = area }
+  }
+
+  /// Whether the last sentence is about a ceasefire.
+  var isAboutTruce = false
   /// The place of the last claim of the paragraph.
   var place: PlaceMention?
   /// The last speaker, for quotations that go on.

@@ -97,7 +97,9 @@ extension FrameMatcher {
     // "after a war in 1992-93".
     if chunks[at].headForm == FrameMatcher.war, own.times.contains(where: isDate) { return true }
     if roles[.who] == nil { return (roles[.place] != nil || roles[.whom] != nil) && own.times.contains(where: isDate) }
+    // "a reference to fighting between the rebels and the army".
     return roles[.place] != nil || roles[.whom] != nil || !own.times.isEmpty
+      || frame.type == .hostilities && roles[.who]!.count > 1 && frame.flags.contains(.mutual)
   }
 
   private func isDate(_ chunk: Int) -> Bool {

@@ -64,6 +64,13 @@ extension FrameMatcher {
       if role.isRequired, roles[role.slot] == nil, !(isModifier && role.slot == .who) { return nil }
     }
     if let described = roles[.place], !described.contains(where: isNamed), let named = included(arguments) { roles[.place] = named }
+    if frame.type == .hostilities, roles[.place] == nil, frame.roles.contains(where: { $0.slot == .place }) {
+      // "launched an attack on the Orlin checkpoint": what is attacked, and where.
+      let attacked = (roles[.whom] ?? []).filter {
+        $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.force, .demonym]) && isNamed($0)
+      }
+      if !attacked.isEmpty { roles[.place] = attacked }
+    }
     if frame.flags.contains(.named), !(roles[.place]?.contains(where: isNamed) ?? false) { return nil }
     if frame.flags.contains(.placed), roles[.place] == nil {
       // "The militants are to leave before 15 October": the day tells what no place does.

@@ -33,8 +33,7 @@ extension Mentions {
       // "the Rodat district of Tarn province" bears its own name.
       let own = scene.chunks[chunk].first..<scene.chunks[chunk].end
       if !inner.isEmpty,
-        !own.contains(where: { $0 != head && !isOwner($0, chunk) && (units[$0].meaning >= 0 && !units[$0].isCompound || isUnknownName($0)) }
-        )
+        !own.contains(where: { $0 != head && !isOwner($0, chunk) && (isKnownName($0) || isUnknownName($0)) })
       {
         return inner.flatMap { at in
           places(
@@ -46,9 +45,6 @@ extension Mentions {
     if let named = namedAs(chunk) { return places(named) }
     if units[head].tag == .pronoun {
       if let listed = placesBefore(chunk) { return listed }
-      func isPlace(_ referent: Referent) -> Bool {
-        referent.kinds.contains(.place) && referent.kinds.isDisjoint(with: [.demonym, .force, .someone])
-      }
       guard let referent = nearest(head, { isPlace($0) && !$0.isBearing }) ?? nearest(head, isPlace) else { return [] }
       return [PlaceMention(referent.text, span: referent.span, place: referent.place)]
     }
@@ -199,6 +195,11 @@ extension Mentions {
     return nil
   }
 
+  /// A name that a layer knows, and no word of belonging: "the Georgian cities of Orlin and Tarn".
+  private func isKnownName(_ unit: Int) -> Bool {
+    units[unit].meaning >= 0 && !units[unit].isCompound && !names.meanings[Int(units[unit].meaning)].kinds.contains(.demonym)
+  }
+
   private func isUnknownName(_ unit: Int) -> Bool {
     units[unit].isCapitalised && units[unit].meaning < 0 && units[unit].word.classes.isEmpty && units[unit].word.nounLemma < 0
       && units[unit].word.verb < 0 && unit > 0
@@ -216,6 +217,16 @@ extension Mentions {
     else { return nil }
     if scene.form(head) == Mentions.country, let state = country(before: range.lowerBound) { return state }
     func fits(_ referent: Referent) -> Bool { isRegion(referent) && (referent.party == nil || referent.place != nil) }
+    // "the province": one that the text calls so, before one of which it does not say what it is; "the town": either.
+    func area(_ referent: Referent) -> Form? { referent.text.split(separator: " ").last.flatMap { discourse.areas[Form(String($0))] } }
+    let asked = scene.form(head)
+    let isTown = Mentions.towns.contains(asked)
+    func isCalled(_ referent: Referent) -> Bool {
+      guard let known = area(referent) else { return isTown && fits(referent) && !referent.isBearing }
+      return isPlace(referent) && (known == asked || isTown && Mentions.towns.contains(known))
+    }
+    if let called = nearest(range.lowerBound, isCalled) { return called }
+    if let open = nearest(range.lowerBound, { fits($0) && !$0.isBearing && area($0) == nil }) { return open }
     return nearest(range.lowerBound) { fits($0) && !$0.isBearing } ?? nearest(range.lowerBound, fits)
   }
 
@@ -244,6 +255,12 @@ extension Mentions {
   private func isSame(_ unit: Int) -> Bool { Mentions.same.contains(scene.form(unit)) }
 
   private static let same = FormSet(["whole", "entire", "same", "disputed", "breakaway"])
+
+  private static let towns = FormSet(["town", "city", "village", "port", "capital", "settlement", "hamlet"])
+
+  private func isPlace(_ referent: Referent) -> Bool {
+    referent.kinds.contains(.place) && referent.kinds.isDisjoint(with: [.demonym, .force, .someone])
+  }
 
   /// A place that "the region" or "the enclave" can mean: no country and no town by name.
   private func isRegion(_ referent: Referent) -> Bool {

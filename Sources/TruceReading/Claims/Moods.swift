@@ -46,6 +46,10 @@ extension Scene {
         mood.isPresent = mood.isPresent || (chunk.isFinite && !chunk.isPast && !chunk.isPerfect)
       }
       if chunk.isGerund, depth == 0, chunk.governor < 0, at > 0, chunks[at - 1].form == Chunker.without { mood.isNegative = true }
+      // "without either side leaving".
+      if chunk.isGerund, depth == 0, chunk.governor < 0, at > 1, chunks[at - 1].kind == .noun, chunks[at - 2].form == Chunker.without {
+        mood.isNegative = true
+      }
       if chunk.isGerund, depth == 0, chunk.governor < 0, isTopic(at) { mood.isUnreal = true }
       // "progress towards ending the war".
       if chunk.isGerund, at > 0, Scene.goals.contains(chunks[at - 1].form) { mood.isUnreal = true }
@@ -105,6 +109,8 @@ extension Scene {
         }
       } else if chunk.isInfinitive, isAttendant(at) {
         mood.isPlanned = true
+      } else if chunk.isInfinitive, isAttempt(at) {
+        mood.isTried = true
       } else if chunk.isInfinitive, !isLast(at) {
         mood.isUnreal = true
       }
@@ -217,8 +223,18 @@ extension Scene {
 
   /// "Under the accord both sides had to leave by March 7": owed, and not done.
   private func isLaidDown(_ verb: Int) -> Bool {
-    followsAgreement && hasDeadline(clauses.arguments(verb))
+    followsAgreement && hasDeadline(clauses.arguments(verb)) || isUnderAgreement(verb)
   }
+
+  /// "Under the accord, signed in May, the rebels had to ...".
+  private func isUnderAgreement(_ verb: Int) -> Bool {
+    chunks[..<verb].indices.dropLast().contains {
+      chunks[$0].kind == .preposition && chunks[$0].form == Scene.under && chunks[$0 + 1].kind == .noun
+        && !chunks[$0 + 1].kinds.isDisjoint(with: [.agreement, .ceasefire])
+    }
+  }
+
+  private static let under = Form("under")
 
   /// "... by 22 December", with the verb or with what governs it.
   func hasDeadline(_ arguments: Arguments) -> Bool {
@@ -233,6 +249,14 @@ extension Scene {
     guard chunks[verb].isPassive, let noun = clauses.subject(of: verb).first?.noun else { return false }
     return noun > 0 && chunks[noun - 1].kind == .preposition && chunks[noun - 1].form == Clauses.with
   }
+
+  /// "An attempt to seize the town failed": tried, where no preposition puts it beside something else.
+  private func isAttempt(_ verb: Int) -> Bool {
+    verb > 0 && chunks[verb - 1].kind == .noun && Scene.attempts.contains(chunks[verb - 1].headForm)
+      && (verb == 1 || ![.preposition, .verb].contains(chunks[verb - 2].kind))
+  }
+
+  static let attempts = FormSet(["attempt", "attempts", "bid", "effort", "efforts"])
 
   private static let lasts = FormSet(["last", "first", "latest"])
 

@@ -124,10 +124,13 @@ struct NameLearner {
       return tokens[run.upperBound].kind != .clitic
     }
     if isArea(last), run.count == 1 { return true }
-    // "a raid on Orlin".
     let isPossessor = range.contains(run.upperBound) ? tokens[run.upperBound].kind == .clitic : false
+    if last.verb >= 0, !isPossessor, takesPlaces(last.verb) { return true }
+    // "a raid on Orlin".
     if tokens[before].form == FrameMatcher.on, !isPossessor, let event = word(tokens, before - 1, range), isAttack(event) { return true }
-    if tokens[before].form == Clauses.of, let area = word(tokens, before - 1, range) { return isArea(area) }
+    if tokens[before].form == Clauses.of, let area = word(tokens, before - 1, range) {
+      return isArea(area) || !isPossessor && isTaking(area)
+    }
     return false
   }
 
@@ -176,6 +179,30 @@ struct NameLearner {
   }
 
   private func isArea(_ word: Word) -> Bool { word.noun.contains(.area) }
+
+  /// "entered Orlin", "overran Orlin": a verb that is done to places, and not to people.
+  private func takesPlaces(_ verb: Int32) -> Bool {
+    var isOfPlaces = false
+    for trigger in lexicon.verbs[Int(verb)].triggers where trigger.words.isEmpty {
+      for role in lexicon.frames[Int(trigger.frame)].roles {
+        for option in role.options where option.source == .object {
+          if role.slot == .place, option.kinds == .name { isOfPlaces = true }
+          if role.slot != .place, let kinds = option.kinds, !kinds.isDisjoint(with: [.person, .someone]) { return false }
+        }
+      }
+    }
+    return isOfPlaces
+  }
+
+  /// "the siege of Orlin", "the fall of Orlin", "control of Orlin".
+  private func isTaking(_ word: Word) -> Bool {
+    word.nounLemma >= 0
+      && lexicon.nouns[Int(word.nounLemma)].triggers.contains {
+        let frame = lexicon.frames[Int($0.frame)]
+        return [.hostilities, .controlChange].contains(frame.type)
+          && frame.roles.contains { $0.slot == .place && $0.options.contains { $0.source == .after(Clauses.of) && $0.kinds == .name } }
+      }
+  }
 
   private func isAttack(_ word: Word) -> Bool {
     // "dropped bombs on Orlin".

@@ -17,6 +17,8 @@ final class ReaderCore: Sendable {
   let rebels: Set<PartyID>
   /// Countries that are no side of a case: "the army" of a text about one of them is its army.
   let states: Set<PartyID>
+  /// What each party is called: a state by its land's name.
+  private let partyNames: [PartyID: String]
   let places: [Names.KnownPlace]
   let sides: [(party: PartyID, name: String)]
   /// Sources of the cases by id and by name, letter for letter.
@@ -54,6 +56,13 @@ final class ReaderCore: Sendable {
         .compactMap(\.party)
     ).subtracting(names.meanings.lazy.filter { $0.kinds.contains(.rebel) }.compactMap(\.party)).subtracting(names.sides.map(\.party))
     rebels = Set(names.meanings.lazy.filter { $0.kinds.contains(.rebel) }.compactMap(\.party))
+    var partyNames: [PartyID: String] = [:]
+    for meaning in names.meanings where meaning.isCountry || meaning.organ == nil && !meaning.kinds.contains(.demonym) {
+      guard let party = meaning.party, partyNames[party] == nil else { continue }
+      partyNames[party] = meaning.text
+    }
+    for side in names.sides { partyNames[side.party] = side.name }
+    self.partyNames = partyNames
     places = names.places
     sides = names.sides
     builder = UnitBuilder(lexicon: lexicon, names: names)
@@ -87,6 +96,9 @@ final class ReaderCore: Sendable {
     if kinds != nil { return nil }
     return candidates.first { $0.kind == .settlement } ?? candidates.first
   }
+
+  /// The name by which a claim calls a party that its text leaves out.
+  func name(of party: PartyID) -> String? { partyNames[party] }
 
   /// The source that goes by an id or name.
   func source(named name: String) -> Source? { sources[name] }

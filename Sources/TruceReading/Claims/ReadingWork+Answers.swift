@@ -4,36 +4,42 @@ internal import TruceModel
 extension ReadingWork {
   /// "Armenia issued a denial", "the ministry rejected that claim": the claim denied once more, by who denies it.
   mutating func deny(_ scene: Scene, _ speeches: [Speech], from first: Int) {
-    let isOfBefore = first == claims.count
-    guard
-      let denied = isOfBefore
-        ? lastDeniable(before: scene.sentence.span)
-        : (first..<claims.count).last(where: { claims[$0].modality == .alleged })
-    else { return }
     for at in scene.chunks.indices where scene.chunks[at].kind == .verb {
       guard let verb = scene.verb(at), let subject = scene.clauses.subject(of: at).first else { continue }
       let object = scene.clauses.arguments(at).object.first
+      let start = scene.span(scene.chunks[at].first..<scene.chunks[at].end).start
+      // What the sentence told before, else the sentence before it: "The army rejected the accusation and said that ...".
+      let own = (first..<claims.count).last {
+        (claims[$0].trigger?.start ?? .max) < start && claims[$0].modality != .denied
+          && claims[$0].isDeniable(outlet: publication.outlet)
+      }
+      let isOfBefore = own == nil
+      guard let denied = own ?? lastDeniable(before: scene.sentence.span) else { continue }
       let isDenial =
         verb.cues.contains(.denial)
         || object.map {
           ["denial", "refutation"].contains(document.text(token: Int(scene.units[scene.chunks[$0.noun].head].first)).lowercased())
         } ?? false
       // "Both countries deny it.", "The army rejected the accusation."
-      if isOfBefore, !(object.map { isAccusation(scene.chunks[$0.noun]) } ?? false) { continue }
+      if isOfBefore, !(object.map { isAccusation(scene.chunks[$0.noun]) } ?? false), !isOfInvolvement(scene, after: at) { continue }
       guard isDenial, let speaker = mentions(scene).speaker(scene.filler(subject)),
         speaker.party == nil || speaker.party != claims[denied].speaker?.party
       else { continue }
-      var copy = claims[denied]
-      copy.modality = .denied
-      if isOfBefore {
-        copy.span = scene.sentence.span
-        copy.trigger = scene.span(scene.chunks[at].first..<scene.chunks[at].end)
+      // All that the sentence says on the same word: the shots and whom they hit.
+      let trigger = scene.span(scene.chunks[at].first..<scene.chunks[at].end)
+      for index in claims.indices.prefix(denied + 1).drop(while: { claims[$0].span != claims[denied].span })
+      where claims[index].speakers == claims[denied].speakers && claims[index].isDeniable(outlet: publication.outlet) {
+        var copy = claims[index]
+        copy.modality = .denied
+        if isOfBefore {
+          copy.span = scene.sentence.span
+          copy.trigger = trigger
+        }
+        copy.speakers = (publication.outlet.map { [$0] } ?? []) + [speaker]
+        claims.append(copy)
+        let step = Derivation.Step(what: "denied", how: "who denies says so of the claim before", span: trigger)
+        if isExplained { derivations.append(Derivation(frame: copy.frame, origin: "denial", steps: [step])) }
       }
-      copy.speakers = (publication.outlet.map { [$0] } ?? []) + [speaker]
-      claims.append(copy)
-      let step = Derivation.Step(
-        what: "denied", how: "who denies says so of the claim before", span: scene.span(scene.chunks[at].first..<scene.chunks[at].end))
-      if isExplained { derivations.append(Derivation(frame: copy.frame, origin: "denial", steps: [step])) }
       return
     }
   }
@@ -48,6 +54,13 @@ extension ReadingWork {
   }
 
   private func isAccusation(_ chunk: Chunk) -> Bool { chunk.kinds.contains(.it) || ReadingWork.accusations.contains(chunk.headForm) }
+
+  /// "denied that his men were involved", "denied any responsibility".
+  private func isOfInvolvement(_ scene: Scene, after verb: Int) -> Bool {
+    scene.units[scene.chunks[verb].end...].indices.contains { ReadingWork.involvement.contains(scene.form($0)) }
+  }
+
+  private static let involvement = FormSet(["involved", "involvement", "responsible", "responsibility"])
 
   private static let accusations = FormSet(
     ["accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "report", "reports"])

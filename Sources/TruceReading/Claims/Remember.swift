@@ -62,6 +62,7 @@ extension Scene {
               isNamed: false, isSubject: true)
           ))
       }
+      if kinds.contains(.area) { noteArea(at, discourse) }
       guard isNamed else { continue }
       let span = self.span(range)
       // "in Berlin": where it was, and nobody who acts.
@@ -81,6 +82,19 @@ extension Scene {
     }
     for pair in pairs(mentions) { discourse.pair = pair }
     return mentions.local
+  }
+
+  /// "Tarn province", "the town of Orlin", "Orlin, a town ...": what kind of place the name is.
+  private func noteArea(_ at: Int, _ discourse: Discourse) {
+    let chunk = chunks[at]
+    func name(_ unit: Int) -> Form { tokens[Int(units[unit].end) - 1].form }
+    if chunk.head > chunk.first, units[chunk.head - 1].isCapitalised, units[chunk.head - 1].tag == .nominal, chunk.owner.isEmpty {
+      discourse.noteArea(name(chunk.head - 1), chunk.headForm)
+    } else if let inner = clauses.element(at).firstInner, units[chunks[inner].head].isCapitalised {
+      for other in clauses.inner(clauses.element(at)) { discourse.noteArea(name(chunks[other].head), chunk.headForm) }
+    } else if at >= 2, chunks[at - 1].kind == .comma, chunks[at - 2].kind == .noun, units[chunks[at - 2].head].isCapitalised {
+      discourse.noteArea(name(chunks[at - 2].head), chunk.headForm)
+    }
   }
 
   /// "27 km west of Goma", "the capital of the province": a place beside which the text places another.

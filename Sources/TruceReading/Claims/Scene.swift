@@ -73,6 +73,8 @@ final class Scene {
   var pronouns: [Int: Referent] = [:]
   /// Whether the paragraph is about what an agreement lays down.
   var isUnderAgreement = false
+  /// Whether the sentence before is about a ceasefire: "It began at noon."
+  var followsTruce = false
   /// Whether this paragraph or the one before names an agreement.
   var followsAgreement = false
 
@@ -136,8 +138,14 @@ final class Scene {
     }
     if kinds.contains(.pronoun), let referent = pronouns[element.noun] { kinds.formUnion(referent.kinds) }
     // "A truce came into force, but it was broken": it.
-    if kinds.contains(.it), chunks[..<element.noun].contains(where: { $0.kind == .noun && $0.kinds.contains(.ceasefire) }) {
+    if kinds.contains(.it), followsTruce || chunks[..<element.noun].contains(where: { $0.kind == .noun && $0.kinds.contains(.ceasefire) }) {
       kinds.formUnion(.ceasefire)
+    }
+    // "a Russian attempt | to cross the river": theirs.
+    if own.isEmpty, Scene.attempts.contains(chunk.headForm),
+      (chunk.first..<chunk.head).contains(where: { units[$0].meaning >= 0 && names.meanings[Int(units[$0].meaning)].party != nil })
+    {
+      kinds.formUnion(.party)
     }
     // "by both camps": who fight, and no place.
     if Mentions.side.contains(chunk.headForm), (chunk.first..<chunk.head).contains(where: { Mentions.both.contains(form($0)) }) {

@@ -26,9 +26,10 @@ extension ReadingWork {
     var isBroken = false
     for index in claims.indices {
       let isWatched = claims[index].type == .deployment && claims[index].act == "monitor" && claims[index].object == "ceasefire"
-      guard claims[index].type == .ceasefireViolation && claims[index].act == "violation" || isWatched, claims[index].modality != .planned,
-        isRecent(claims[index].when)
-      else { continue }
+      let isBreach =
+        claims[index].type == .ceasefireViolation && claims[index].act == "violation"
+        && (claims[index].object == "ceasefire" || namesCeasefire)
+      guard isBreach || isWatched, claims[index].modality != .planned, isRecent(claims[index].when) else { continue }
       isBroken = true
       break
     }
@@ -37,7 +38,8 @@ extension ReadingWork {
       if claims[index].modality == .happened, claims[index].polarity == .positive, let when = claims[index].when { ends.append(when) }
     }
     var starts: [InForce] = []
-    for index in claims.indices where claims[index].type == .ceasefireStart {
+    // Fighting that came to its end is no ceasefire that more of it would break.
+    for index in claims.indices where claims[index].type == .ceasefireStart && claims[index].act != "lull" {
       guard claims[index].modality == .happened, claims[index].polarity == .positive, let when = claims[index].when else { continue }
       starts.append(InForce(from: when, until: ends.filter { $0.earliest >= when.earliest }.min { $0.earliest < $1.earliest }))
     }
@@ -45,7 +47,7 @@ extension ReadingWork {
     for index in claims.indices {
       let modality = claims[index].modality
       switch claims[index].type {
-      case .ceasefireStart where modality == .planned || modality == .happened:
+      case .ceasefireStart where claims[index].act != "lull" && (modality == .planned || modality == .happened):
         start = (paragraph(of: claims[index].span), claims[index].span.start, claims[index].when)
       case .statement where claims[index].act == "ceasefire-ended": start = nil
       case .ceasefireViolation where claims[index].act == "collapse":

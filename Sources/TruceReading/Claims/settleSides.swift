@@ -29,8 +29,11 @@ struct Sides {
       guard let side = side(mention) else { continue }
       if let index = found.firstIndex(where: { isSame($0.side, side) }) {
         found[index].count += 1
-        // A name tells more than "rebels" does.
-        if case .party = side { (found[index].side, found[index].mention) = (side, mention) }
+        // "The militants", and the movement that they are.
+        guard case .party = side, found[index].mention.party == nil else { continue }
+        found[index].side = side
+        found[index].mention.party = mention.party
+        found[index].mention.standsFor = mention.standsFor ?? mention.text
       } else {
         found.append((side, mention, 1))
       }
@@ -42,7 +45,9 @@ struct Sides {
     let own = Set(mentions.compactMap { mention in side(mention).flatMap { side in found.firstIndex { isSame($0.side, side) } } })
     guard own.count == 1, let index = own.first, index < 2 else { return nil }
     let mention = found[1 - index].mention
-    return Mention(mention.standsFor ?? mention.text, party: mention.party, isImplicit: true)
+    // A state by its name, whatever of it the text names; a movement in the text's own words.
+    let state = mention.party.flatMap { core.states.contains($0) ? core.name(of: $0) : nil }
+    return Mention(mention.text, party: mention.party, isImplicit: true, standsFor: state ?? mention.standsFor)
   }
 
   /// "The rebels" are the only armed group that the text names, "the army" is the only state's.

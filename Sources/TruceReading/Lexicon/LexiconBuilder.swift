@@ -112,7 +112,9 @@ struct LexiconBuilder {
     for text in past ?? regular { set(text, .past) }
     for text in participle ?? regular { set(text, .participle) }
     switch lemma {
-    case "be": for text in ["is", "are", "am", "'re", "'m"] { set(text, .third) }
+    case "be":
+      set("being", .gerund)
+      for text in ["is", "are", "am", "'re", "'m"] { set(text, .third) }
     case "have": for text in ["has", "'ve"] { set(text, .third) }
     case "do": set("does", .third)
     case "go": set("goes", .third)

@@ -101,6 +101,8 @@ final class Chunker: Sendable {
   static let s = Form("'s")
   static let those = Form("those")
   static let it = Form("it")
+  private static let most = Form("most")
+  private static let scarce = FormSet(["barely", "hardly", "scarcely"])
   static let no = Form("no")
   static let others = Form("others")
   private static let men = Form("men")
@@ -127,11 +129,20 @@ final class Chunker: Sendable {
       let unit = units[at]
       // Loaded here: a span within an autoclosure of `&&` crashes the optimiser.
       let form = tokens[Int(unit.first)].form
+      let isGlued = tokens[Int(unit.first)].isGlued
       switch unit.tag {
       case .determiner:
         // "two more battalions".
+        // "the second most populous city".
+        if at > start, head >= 0, form == Chunker.most, head == at - 1, units[head].word.nounLemma < 0, !units[head].isCapitalised { break }
         if at > start, head >= 0, !isOwnerEnd(units, at), units[head].tag != .number { break loop }
         if form == Chunker.no { chunk.isNegative = true }
+      case .negation where Chunker.scarce.contains(form) && at + 1 < units.count && units[at + 1].tag == .number:
+        // "barely five percent".
+        break
+      case .other where at > start && units[at - 1].tag == .number && isGlued:
+        // "70%".
+        break
       case .negation:
         chunk.isNegative = true
       case .adverb:

@@ -31,6 +31,10 @@ extension Clauses {
     switch chunks[at].kind {
     case .subordinator:
       if isRelative(chunks[at]) { return antecedent(at) }
+      // "accused the rebels of stalling while shelling the town": who stalled.
+      if chunk.isGerund, let other = chunks[..<at].lastIndex(where: { $0.kind == .verb }), chunks[other].isGerund {
+        return subject(other, depth: depth + 1)
+      }
       return chunk.isGerund || chunk.isBare ? previous(verb, depth) : []
     case .noun:
       return nouns(endingAt: at, verb)

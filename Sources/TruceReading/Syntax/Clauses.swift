@@ -72,7 +72,11 @@ final class Clauses {
   /// The same as elements: of a list each without a complement, else with what it is of ("control of | a quarter of the land").
   func innerElements(_ element: Element) -> [Element] {
     guard let first = element.firstInner else { return [] }
-    return isOfSeveral(element.noun) ? inner(element).map { Element(noun: $0, end: $0 + 1) } : [self.element(first)]
+    guard isOfSeveral(element.noun) else { return [self.element(first)] }
+    // "control of Orlin and | most of Tarn".
+    return list(first, isSubject: true).map {
+      lexicon.portions.contains(chunks[$0.noun].headForm) ? $0 : Element(noun: $0.noun, end: $0.noun + 1)
+    }
   }
 
   /// An element's noun and those of its complement.
@@ -192,9 +196,11 @@ final class Clauses {
         return chunks[next + 1].isFinite && !chunks[next + 1].isBare
       // "The minister said there was ..." is no "prisoners released were ...".
       // "A truce brokered in December collapsed": two verbs in a row, a time between.
+      // "Rockets fired from Orlin landed in Tarn": rockets fire nothing.
       case .verb:
         return chunks[next].isFinite && chunks[at - 1].kind == .noun && !chunks[next].isThere
-          && (!chunks[next].isBare || chunks[next - 1].kind == .time)
+          && (!chunks[next].isBare || chunks[next - 1].kind == .time
+            || !chunks[at - 1].kinds.isDisjoint(with: [.weapon, .body, .captive, .agreement, .ceasefire]))
       default: return false
       }
     }
@@ -219,6 +225,14 @@ final class Clauses {
     {
       complements(after: verb + 3, &found)
     }
+    // "were captured | and taken to Orlin | by the rebels": by whom both was done.
+    if chunks[verb].isPassive, !found.has(Clauses.by), found.end + 1 < chunks.count, chunks[found.end].kind == .conjunction,
+      chunks[found.end + 1].kind == .verb, chunks[found.end + 1].isBare, units[chunks[found.end + 1].main].word.shape.contains(.participle)
+    {
+      var second = Arguments()
+      complements(after: found.end + 2, &second)
+      if let agent = second.after.first(where: { $0.form == Clauses.by }) { found.after.append(agent) }
+    }
     if found.object.isEmpty, !chunks[verb].isPassive, chunks[verb].isFinite, let first = found.subject.first, first.noun < verb,
       let antecedent = objectAntecedent(first.noun)
     {
@@ -232,6 +246,7 @@ final class Clauses {
       // "The force, whose strength was capped last year, will ...", "At Orlin, where it was to start, the army ...": what stands between
       // commas is not the verb's.
       if chunks[at].kind == .comma, !isInside(at, found.subject), let noun = beyondParenthesis(at), isClause(noun + 2..<at) { at = noun }
+      if chunks[at].kind == .subordinator, let place = relativePlace(at) { found.after.append(place) }
       // A fronted time or place: "On 23 October, ...", "In Sderot, ...".
       if chunks[at].kind == .verb && !isReduced(at) || chunks[at].kind == .subordinator || chunks[at].kind == .semicolon { break }
       if chunks[at].kind == .comma { ofPhrase = (found.after.count, found.times.count) }
@@ -243,6 +258,8 @@ final class Clauses {
       // "At Wednesday's meeting": the time stands between.
       let noun = at + 2 < verb && chunks[at + 1].kind == .time ? at + 2 : at + 1
       if chunks[at].kind == .preposition, noun < verb, chunks[noun].kind == .noun, !isInside(at, found.subject),
+        // "By 21 June | the army had been driven out": no "by the army".
+        noun == at + 1 || !found.subject.contains(where: { $0.noun == noun }),
         at == 0 || [.comma, .conjunction, .contrast, .adverb, .time].contains(chunks[at - 1].kind)
       {
         found.after.append((chunks[at].form, list(noun, isSubject: true)))
@@ -251,6 +268,25 @@ final class Clauses {
     }
     return found
   }
+
+  /// "Orlin, from which they had withdrawn", "the village where they clashed": the place that the clause tells more of.
+  private func relativePlace(_ subordinator: Int) -> (form: Form, elements: [Element])? {
+    var at = subordinator - 1
+    var form = Clauses.`in`
+    if chunks[subordinator].form == Clauses.which, at > 1, chunks[at].kind == .preposition {
+      form = chunks[at].form
+      at -= 1
+    } else if chunks[subordinator].form != Clauses.where {
+      return nil
+    }
+    while at > 0, [.comma, .time].contains(chunks[at].kind) || chunks[at].kind == .preposition && chunks[at + 1].kind == .time { at -= 1 }
+    guard at >= 0, isNamedPlace(at) else { return nil }
+    return (form, [element(at)])
+  }
+
+  private static let `in` = Form("in")
+  private static let which = Form("which")
+  private static let `where` = Form("where")
 
   func isClause(_ range: Range<Int>) -> Bool { chunks[range].contains { $0.kind == .verb && ($0.isFinite || $0.isInfinitive) } }
 

@@ -11,6 +11,7 @@ final class UnitBuilder: Sendable {
     self.names = names
   }
 
+  private static let re = Form("re")
   static let to = Form("to")
   static let s = Form("'s")
 
@@ -178,6 +179,12 @@ final class UnitBuilder: Sendable {
     if unit.tag == .number, last.classes.contains(.number) { return }
     unit.meaning = -1
     unit.tag = .nominal
+    let first = tokens[Int(unit.first)].form
+    if last.verb >= 0, next == Int(unit.first) + 3, first == UnitBuilder.re {
+      // "re-entered the town": entered it.
+      unit.word = last
+      return
+    }
     unit.isCompound = isCompound
     unit.word = Word()
     if !isCompound, unit.isCapitalised { unit.word.noun = .name }

@@ -276,7 +276,9 @@ struct TimeResolver {
     case .textTime: return lastTime ?? Resolved(value: "PAST_REF", isVague: true)
     case .textDay: return single(lastNamedDay ?? published ?? lastDay)
     case .clockOnly: return single(clockDay(paragraph) ?? published)
-    case .shifted(let unit, let count): return shifted(published, unit, count)
+    // "at the end of the month": in a text without a day of its own, of the one that it last named.
+    case .shifted(let unit, let count): return shifted(published ?? (count == 0 ? lastDay : nil), unit, count)
+    case .fromText(.day, _) where isOfMonth(lastTime): return lastTime!
     case .fromText(let unit, let count):
       return shifted((unit == .day ? lastNamedDay ?? lastDay : lastTime?.first) ?? published, unit, count)
     case .fromAnchor(let event, let length, let sign): return fromAnchor(event, length, sign)
@@ -307,6 +309,12 @@ struct TimeResolver {
       let monday = day.adding(days: 1 - day.weekday)
       return period(monday, monday.adding(days: 6), TimeText.week(day))
     }
+  }
+
+  /// "In July they took the town but withdrew three days later": in July, as long as the text gave no day of it.
+  private func isOfMonth(_ time: Resolved?) -> Bool {
+    guard let first = time?.first, let last = time?.last, first.day == 1, last == first.endOfMonth else { return false }
+    return lastNamedDay.map { $0 < first || $0 > last } ?? true
   }
 
   /// A clock time alone is of the day that the text last named nearby, else of the publication's.

@@ -59,8 +59,9 @@ extension TimeScan {
     var lastDay: Int?
     if next + 1 < count, let (other, end) = dayNumber(next + 1), other > day || tokens[next].kind == .slash, month(end) != nil,
       tokens[next].kind == .slash || isJoint(next) || (has(next, .and) || has(next, .to)) && opensRange(at, isBetween: has(next, .and))
+        || has(next, .and) && other == day + 1
     {
-      // "9/10 November", "from 5 to 9 May", "between 5 and 9 May".
+      // "9/10 November", "from 5 to 9 May", "between 5 and 9 May", "on 19 and 20 May".
       lastDay = other
       next = end
     }

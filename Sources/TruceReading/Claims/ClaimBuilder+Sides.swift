@@ -152,6 +152,12 @@ extension ClaimBuilder {
   func holder(of event: Event, _ mentions: Mentions) -> [Mention]? {
     for filler in event.roles[.place] ?? [] where filler.chunk >= 0 {
       let comma = scene.clauses.element(filler.chunk).end
+      // "the gorge held by Tarn".
+      if comma + 2 < chunks.count, chunks[comma].kind == .verb, scene.clauses.isReduced(comma), chunks[comma + 1].form == Clauses.by,
+        ClaimBuilder.holding.contains(scene.form(chunks[comma].main)), chunks[comma + 2].kind == .noun
+      {
+        return mentions.parties(scene.filler(scene.clauses.element(comma + 2)))
+      }
       guard comma + 1 < chunks.count, chunks[comma].kind == .comma, chunks[comma + 1].kind == .noun,
         ClaimBuilder.strongholds.contains(chunks[comma + 1].headForm)
       else { continue }
@@ -167,6 +173,7 @@ extension ClaimBuilder {
     return nil
   }
 
+  private static let holding = FormSet(["held", "controlled", "defended", "occupied", "manned", "ruled"])
   private static let strongholds = FormSet(["stronghold", "bastion", "redoubt", "holdout", "headquarters", "base", "enclave", "pocket"])
 }
 

@@ -74,7 +74,9 @@ struct ClaimBuilder {
     for mention in who { steps.append(.init(what: "who", how: mention.text, span: mention.span)) }
     for mention in whom { steps.append(.init(what: "whom", how: mention.text, span: mention.span)) }
 
-    if whom.isEmpty, frame.type == .controlChange, ClaimBuilder.taking.contains(frame.act), let holder = holder(of: event, mentions) {
+    if whom.isEmpty, frame.type == .hostilities || frame.type == .controlChange && ClaimBuilder.taking.contains(frame.act),
+      let holder = holder(of: event, mentions)
+    {
       whom = holder
       for mention in whom { steps.append(.init(what: "whom", how: "whose stronghold it was: \(mention.text)", span: mention.span)) }
     }

@@ -191,7 +191,8 @@ extension FrameMatcher {
         let isSpeech = !cues.isDisjoint(with: [.speech, .calls, .sense, .oversee])
         let subject = scene.clauses.subject(of: verb)
         // "Both have reported breaches": of each other. An accord that provides for something does none of it.
-        return (verb, false, isSpeech && subject.count < 2 || scene.isLaw(verb) ? [] : subject, false)
+        let isOfBoth = subject.count > 1 || subject.first.map { Mentions.side.contains(chunks[$0.noun].headForm) } ?? false
+        return (verb, false, isSpeech && !isOfBoth || scene.isLaw(verb) ? [] : subject, false)
       }
       return (verb, false, [], true)
     }

@@ -13,6 +13,9 @@ extension FrameMatcher {
     // "is due to remain | under control": the noun tells what is owed.
     let told = Set(events.filter { $0.verb != $0.chunk }.map(\.verb))
     events.removeAll { isOwed($0) && told.contains($0.chunk) }
+    // "stopped | fighting": the ceasefire, and no fighting that was not.
+    let stops = Set(events.filter { type($0) == .ceasefireStart && $0.verb == $0.chunk }.map(\.chunk))
+    events.removeAll { type($0) == .hostilities && $0.verb == $0.chunk && stops.contains(chunks[$0.chunk].governor) }
     settleStart(&events)
     settleBreach(&events)
     // "Shelling hit the town": the noun tells it, the verb beside it no second time.

@@ -122,6 +122,8 @@ extension Scene {
       mood.isPresent = false
       mood.isPast = true
     }
+    // "an accord to let | peacekeepers | patrol the zone": as what lets them.
+    if let letting = letting(verb) { return self.mood(letting) }
     // "ensure that they respect the truce": a clause under a verb that is itself unreal.
     if let outer = clauseVerb(verb) {
       let cues = chunks[outer].verb >= 0 ? lexicon.verbs[Int(chunks[outer].verb)].cues : []
@@ -202,6 +204,14 @@ extension Scene {
     var at = verb - 1
     while at > 0, [.noun, .preposition, .adverb, .conjunction].contains(chunks[at].kind) { at -= 1 }
     return chunks[at].kind == .verb && chunks[at].isPast && cues(at).contains(.sense)
+  }
+
+  /// The verb of letting before the noun before a bare form.
+  private func letting(_ verb: Int) -> Int? {
+    guard verb > 1, chunks[verb].end - chunks[verb].first == 1, units[chunks[verb].main].word.shape.contains(.base),
+      chunks[verb - 1].kind == .noun, chunks[verb - 2].kind == .verb, self.verb(verb - 2)?.lemma == "let"
+    else { return nil }
+    return verb - 2
   }
 
   private func isYet(_ governor: Int, _ verb: Int) -> Bool {

@@ -28,6 +28,12 @@ extension ReadingWork {
   private func isRepeated(_ claim: Claim, _ known: Claim) -> Bool {
     guard known.type == claim.type, known.modality == claim.modality else { return false }
     if known.says(theSameAs: claim) { return true }
+    // "was initialled on 31 October and signed on 20 November": on other days.
+    if let one = known.when, let other = claim.when, one.grain == .day, other.grain == .day, one.end == nil, other.end == nil,
+      one.edtf != other.edtf
+    {
+      return false
+    }
     if claim.type == .exchange || claim.type == .controlChange, known.act != claim.act { return false }
     guard known.object == claim.object || claim.type == .hostilities || claim.type == .casualties else { return false }
     guard known.places.map(\.text) == claim.places.map(\.text) || claim.places.isEmpty, known.speakers == claim.speakers else {

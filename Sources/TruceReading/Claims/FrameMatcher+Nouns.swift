@@ -194,6 +194,8 @@ extension FrameMatcher {
         let isOfBoth = subject.count > 1 || subject.first.map { Mentions.side.contains(chunks[$0.noun].headForm) } ?? false
         return (verb, false, isSpeech && !isOfBoth || scene.isLaw(verb) ? [] : subject, false)
       }
+      // "halted their advance", "attacked a patrol": what is ended, or only named.
+      if happening(verb) == .ends && frame.type == .hostilities || frame.type == .deployment { return nil }
       return (verb, false, [], true)
     }
     return (nil, false, [], true)

@@ -99,8 +99,11 @@ extension FrameMatcher {
 
   /// The first phrase after a locative preposition that the role takes.
   private func firstPlace(_ role: Frame.Role, _ arguments: Arguments, _ used: [Int], isNamed: Bool = false) -> [Filler]? {
-    for (form, _) in arguments.after where ClaimBuilder.locative.contains(form) {
-      let elements = arguments.after.filter { $0.form == form }.flatMap(\.elements)
+    for (index, phrase) in arguments.after.enumerated() where ClaimBuilder.locative.contains(phrase.form) {
+      let form = phrase.form
+      // "in a market in Orlin": the one within the other; "in Orlin and in Tarn": both.
+      let others = arguments.after.dropFirst(index + 1).filter { $0.form == form && isJoined($0.elements) }
+      let elements = phrase.elements + others.flatMap(\.elements)
       for option in role.options where option.source == .after(form) {
         let found = elements.map(scene.filler).filter {
           isFree($0, role, used) && fits($0, option.kinds) && (!isNamed || self.isNamed($0) && fits($0, .place))
@@ -111,13 +114,17 @@ extension FrameMatcher {
     return nil
   }
 
+  /// Whether "and" stands before a phrase's preposition.
+  private func isJoined(_ elements: [Element]) -> Bool {
+    guard let first = elements.first, first.noun >= 2, chunks[first.noun - 1].kind == .preposition else { return false }
+    return chunks[first.noun - 2].kind == .conjunction
+  }
+
   /// "in the capital and at the seven sites": places after further prepositions, where "and" joins them to the first.
   private func joined(to form: Form, _ role: Frame.Role, _ arguments: Arguments, _ used: [Int]) -> [Filler] {
     var found: [Filler] = []
     for (other, elements) in arguments.after where other != form && ClaimBuilder.locative.contains(other) {
-      guard let first = elements.first, first.noun >= 2, chunks[first.noun - 1].kind == .preposition,
-        chunks[first.noun - 2].kind == .conjunction
-      else { continue }
+      guard isJoined(elements) else { continue }
       for option in role.options where option.source == .after(other) {
         found += elements.map(scene.filler).filter { filler in
           isFree(filler, role, used) && fits(filler, option.kinds) && !found.contains { $0.chunk == filler.chunk }
@@ -268,10 +275,10 @@ extension FrameMatcher {
       while at < chunks.count, [.comma, .conjunction, .adverb].contains(chunks[at].kind) || chunks[at].kinds.contains(.pronoun) { at += 1 }
       while at + 2 < chunks.count, chunks[at].kind == .preposition, chunks[at + 1].kind != .time, chunks[at + 2].kind == .comma { at += 3 }
       guard at < chunks.count, chunks[at].kind == .noun else { break }
-      let element = scene.clauses.element(at)
-      guard !scene.kinds(element).isDisjoint(with: [.place, .name]) else { break }
+      let members = scene.clauses.list(at, isSubject: true)
+      guard members.allSatisfy({ !scene.kinds($0).isDisjoint(with: [.place, .name]) }) else { break }
       var times: [Int] = []
-      var next = element.end
+      var next = members.last!.end
       while next < chunks.count,
         chunks[next].kind == .time || (chunks[next].kind == .preposition && next + 1 < chunks.count && chunks[next + 1].kind == .time)
       {
@@ -279,7 +286,7 @@ extension FrameMatcher {
         next += 1
       }
       guard !times.isEmpty else { break }
-      found.append((nil, scene.filler(element), times))
+      for member in members { found.append((nil, scene.filler(member), times)) }
       at = next
     }
     return found

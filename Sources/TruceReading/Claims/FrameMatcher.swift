@@ -52,6 +52,10 @@ struct FrameMatcher {
       || chunks[at].isBare && arguments.subject.isEmpty && arguments.object.isEmpty && at > 0 && chunks[at - 1].kind == .noun
         && units[chunks[at].main].word.shape.contains(.participle)
     if isReduced { arguments.subject = reducedSubject(at) }
+    // "were killed in looting": whose deed that was nobody says.
+    if chunks[at].isGerund, arguments.object.isEmpty, at > 0, chunks[at - 1].kind == .preposition, chunks[at - 1].form == FrameMatcher.in {
+      arguments.subject = []
+    }
     attachSubjectsComplements(&arguments, at)
     if let event = verb(at, arguments, isReduced) { return event }
     // "a ceasefire along the line that came into force": the relative may stand for a noun further left.
@@ -141,6 +145,8 @@ struct FrameMatcher {
     }
     return nil
   }
+
+  private static let `in` = Form("in")
 
   /// Several parties as subject, and an infinitive that the verb governs.
   private func isJoint(_ at: Int, _ arguments: Arguments) -> Bool {

@@ -66,6 +66,8 @@ struct Mentions {
       mention.standsFor = apposition(filler).map(text) ?? referent.text
       return [mention]
     }
+    // "their" of nobody that the text names.
+    if units[head].tag == .determiner, range.count == 1 { return [] }
     if let found = party(ownRange(filler)), !isForeign(filler) {
       mention.party = found.party
       mention.organ = found.organ

@@ -80,7 +80,8 @@ final class ReaderCore: Sendable {
     nounHeads = lexicon.nouns.map { Lexicon.forms($0.lemma).last ?? .none }
     portions = FormSet(
       [
-        "part", "parts", "some", "all", "most", "hundreds", "dozens", "thousands", "tens", "scores", "number", "majority", "rest", "half",
+        "part", "parts", "whole", "entirety", "remainder", "much", "tracts", "stretches", "some", "all", "most", "hundreds", "dozens",
+        "thousands", "tens", "scores", "number", "majority", "rest", "half",
         "third", "quarter", "bulk", "percent", "per",
         "groups", "group", "units", "members", "one", "two", "three", "four", "several", "many", "remains", "both", "portions", "swathes",
         "lives",

@@ -32,10 +32,12 @@ extension UnitBuilder {
     if unit.meaning >= 0 || unit.isCompound { return .nominal }
     let word = unit.word
     let form = tokens[Int(unit.first)].form
+    // Most words are of no class and no verb: nouns and names.
+    if word.classes.isEmpty, word.verb < 0, form != to, form != first { return .nominal }
     let previous = at > 0 ? units[at - 1] : nil
     let next = at + 1 < units.count ? units[at + 1] : nil
     let isSingle = unit.end - unit.first == 1
-    if isSingle, form == UnitBuilder.to {
+    if isSingle, form == to {
       let opens = previous.map { [.verb, .nominal, .time, .pronoun].contains($0.tag) } ?? true
       if let next, next.word.verb >= 0, next.word.shape.contains(.base), next.meaning < 0,
         !next.word.shape.contains(.alsoNoun) || opens, !next.isCapitalised
@@ -103,7 +105,7 @@ extension UnitBuilder {
     if classes.contains(.adverb), unit.isCapitalised, at > 0, next?.word.classes.contains(.title) ?? false { return .nominal }
     if classes.contains(.adverb) { return .adverb }
     // "breaking the truce first".
-    if form == UnitBuilder.first, isSingle, previous?.tag == .nominal, !(next.map { looksNominal($0) } ?? false) { return .adverb }
+    if form == first, isSingle, previous?.tag == .nominal, !(next.map { looksNominal($0) } ?? false) { return .adverb }
     if word.nounLemma >= 0 || classes.contains(.title) || !word.noun.isEmpty { return .nominal }
     if unit.isCapitalised { return .nominal }
     return .nominal
@@ -177,7 +179,6 @@ extension UnitBuilder {
   private static let up = Form("up")
   private static let neither = Form("neither")
   private static let remaining = FormSet(["remain", "remains"])
-  private static let first = Form("first")
   private static let deedPrepositions = FormSet(["by", "after", "before"])
 
   /// "at least five people", "\"a large number of civilians\"": what follows is counted or quoted.

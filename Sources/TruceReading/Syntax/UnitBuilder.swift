@@ -5,6 +5,9 @@ internal import TruceModel
 final class UnitBuilder: Sendable {
   let lexicon: Lexicon
   let names: Names
+  /// Kept here, since they are asked of every word.
+  let to = UnitBuilder.to
+  let first = Form("first")
 
   init(lexicon: Lexicon, names: Names) {
     self.lexicon = lexicon

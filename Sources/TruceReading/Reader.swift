@@ -96,6 +96,8 @@ struct ReadingWork {
     learner.learn(document)
     var said: Set<Form> = []
     said.reserveCapacity(document.sentences.count)
+    units.reserveCapacity(64)
+    chunks.reserveCapacity(48)
     for sentence in document.sentences {
       switch sentence.kind {
       case .headline, .byline, .caption, .boilerplate: continue

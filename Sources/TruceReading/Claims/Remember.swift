@@ -7,6 +7,7 @@ extension Scene {
   /// - Returns: what it names, with the unit at which each stands.
   func remember(_ discourse: Discourse) -> [(unit: Int, referent: Referent)] {
     var mentions = Mentions(scene: self, discourse: discourse)
+    mentions.local.reserveCapacity(8)
     for (at, chunk) in chunks.enumerated() where chunk.kind == .noun && !chunk.kinds.contains(.pronoun) {
       var start = chunk.first
       while start < chunk.end - 1, units[start].tag == .determiner { start += 1 }

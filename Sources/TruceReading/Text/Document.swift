@@ -107,7 +107,7 @@ public struct Document: Sendable {
     let range = start..<max(start, Document.end(of: text, from: start))
     let result = Tokenizer.tokens(text, in: range)
     var tokens = result.tokens
-    var structure = Structure(language: language)
+    var structure = Structure(language: language, hasCells: result.hasCells)
     structure.run(&tokens, text)
     var quotes = Quotations()
     quotes.run(&tokens, text)

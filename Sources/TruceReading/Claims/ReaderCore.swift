@@ -17,6 +17,8 @@ final class ReaderCore: Sendable {
   let rebels: Set<PartyID>
   /// Countries that are no side of a case: "the army" of a text about one of them is its army.
   let states: Set<PartyID>
+  /// For each meaning: whether its party is one of them.
+  private let stateMarks: [Bool]
   let places: [Names.KnownPlace]
   let sides: [(party: PartyID, name: String)]
   /// Sources of the cases by id and by name, letter for letter.
@@ -53,6 +55,7 @@ final class ReaderCore: Sendable {
       names.meanings.lazy.filter { $0.kinds.isSuperset(of: [.party, .place]) || $0.kinds.isSuperset(of: [.party, .demonym]) }
         .compactMap(\.party)
     ).subtracting(names.meanings.lazy.filter { $0.kinds.contains(.rebel) }.compactMap(\.party)).subtracting(names.sides.map(\.party))
+    stateMarks = names.meanings.map { [states] in $0.party.map(states.contains) ?? false }
     rebels = Set(names.meanings.lazy.filter { $0.kinds.contains(.rebel) }.compactMap(\.party))
     places = names.places
     sides = names.sides
@@ -87,6 +90,9 @@ final class ReaderCore: Sendable {
     if kinds != nil { return nil }
     return candidates.first { $0.kind == .settlement } ?? candidates.first
   }
+
+  /// Whether a meaning is a state's.
+  func isState(meaning: Int32) -> Bool { stateMarks[Int(meaning)] }
 
   /// The source that goes by an id or name.
   func source(named name: String) -> Source? { sources[name] }

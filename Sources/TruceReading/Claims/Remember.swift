@@ -14,7 +14,7 @@ extension Scene {
       let range = start..<chunk.end
       let party = mentions.party(range)
       for unit in range where units[unit].meaning >= 0 && !units[unit].isCompound {
-        guard let id = names.meanings[Int(units[unit].meaning)].party, names.states.contains(id) else { continue }
+        guard names.isState(meaning: units[unit].meaning), let id = names.meanings[Int(units[unit].meaning)].party else { continue }
         let isLand = names.meanings[Int(units[unit].meaning)].isCountry
         discourse.noteState(id, isLand: isLand, text(self.span(unit..<unit + 1)))
       }

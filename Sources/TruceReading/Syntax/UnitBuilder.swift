@@ -155,6 +155,11 @@ final class UnitBuilder: Sendable {
   /// "Russian-backed", "Owiny-Ki-Bul", "Ganja-Kalbajar": the parts stand glued at a hyphen.
   private func compound(_ tokens: Span<Token>, _ end: Int, _ unit: inout Unit) {
     var next = Int(unit.end)
+    guard next + 1 < end else { return }
+    switch tokens[next].kind {
+    case .hyphen, .dash, .closeQuote: break
+    default: return
+    }
     var isCompound = false
     while next + 1 < end {
       // "\"DPR\"-controlled".

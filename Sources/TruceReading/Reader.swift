@@ -58,8 +58,6 @@ public struct Reader: Sendable {
 /// The work of reading one document.
 struct ReadingWork {
   let core: ReaderCore
-  let document: Document
-  /// The same, for sentences to hold.
   private let source: DocumentBox
   private let tokens: [Token]
   let times: Times
@@ -75,12 +73,12 @@ struct ReadingWork {
   private var chunks: [Chunk] = []
   private let memo = ClauseMemo()
 
+  var document: Document { _read { yield source.document } }
   var published: When? { publication.published }
   var isExplained: Bool { publication.isExplained }
 
   init(core: ReaderCore, document: Document, times: Times, report: ReportID?, published: When?, isExplained: Bool) {
     self.core = core
-    self.document = document
     source = DocumentBox(document)
     tokens = document.tokens
     self.times = times

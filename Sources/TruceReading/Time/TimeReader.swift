@@ -43,13 +43,13 @@ public struct TimeReader: Sendable {
     var resolver = TimeResolver(
       scan, published: day(of: published), anchors: context.anchors, isMonthFirst: isMonthFirst,
       isNarrative: isNarrative(document, drafts, published))
-    let writer = TimeWriter(scan: scan, document: document, zone: zone, published: published)
+    let writer = TimeWriter(scan: scan, zone: zone, published: published)
     var mentions: [TimeMention] = []
     mentions.reserveCapacity(drafts.count)
     for index in drafts.indices {
       let paragraph = document.sentences[Int(scan.tokens[drafts[index].start].sentence)].paragraph
       let resolved = resolver.resolve(drafts[index], paragraph: paragraph)
-      mentions.append(writer.mention(&drafts[index], resolved))
+      mentions.append(writer.mention(&drafts[index], resolved, in: document))
       resolver.remember(drafts[index], resolved, paragraph: paragraph)
     }
     return Times(mentions: mentions, published: published, zone: zone ?? .utc)

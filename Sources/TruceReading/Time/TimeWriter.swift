@@ -4,12 +4,11 @@ internal import TruceModel
 /// Writes mentions for one document.
 struct TimeWriter {
   let scan: TimeScan
-  let document: Document
   /// Of local times for which the text names none; nil where nothing is known.
   let zone: Zone?
   let published: When?
 
-  func mention(_ draft: inout TimeDraft, _ resolved: TimeResolver.Resolved) -> TimeMention {
+  func mention(_ draft: inout TimeDraft, _ resolved: TimeResolver.Resolved, in document: Document) -> TimeMention {
     let governor = governor(draft)
     draft.qualifier = qualifier(before: draft.start)
     let start = draft.start

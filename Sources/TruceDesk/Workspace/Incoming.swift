@@ -48,6 +48,7 @@ public struct Incoming: Sendable {
 
 /// The first byte that is not part of well-formed UTF-8 (Unicode table 3-7), or nil.
 func firstInvalidUTF8(_ bytes: [UInt8]) -> Int? {
+  if (try? UTF8Span(validating: bytes.span)) != nil { return nil }
   var at = 0
   let count = bytes.count
   while at < count {

@@ -29,8 +29,8 @@ public struct TimeReader: Sendable {
     var drafts: [TimeDraft] = []
     var at = 0
     while at < scan.count {
-      if scan.canStart(at), var draft = scan.expression(at) {
-        scan.openWindow(&draft)
+      if scan.canStart(at), let draft = scan.expression(at) {
+        scan.openWindow(draft)
         drafts.append(draft)
         at = max(draft.end, at + 1)
       } else {
@@ -46,11 +46,11 @@ public struct TimeReader: Sendable {
     let writer = TimeWriter(scan: scan, zone: zone, published: published)
     var mentions: [TimeMention] = []
     mentions.reserveCapacity(drafts.count)
-    for index in drafts.indices {
-      let paragraph = document.sentences[Int(scan.tokens[drafts[index].start].sentence)].paragraph
-      let resolved = resolver.resolve(drafts[index], paragraph: paragraph)
-      mentions.append(writer.mention(&drafts[index], resolved, in: document))
-      resolver.remember(drafts[index], resolved, paragraph: paragraph)
+    for draft in drafts {
+      let paragraph = document.sentences[Int(scan.tokens[draft.start].sentence)].paragraph
+      let resolved = resolver.resolve(draft, paragraph: paragraph)
+      mentions.append(writer.mention(draft, resolved, in: document))
+      resolver.remember(draft, resolved, paragraph: paragraph)
     }
     return Times(mentions: mentions, published: published, zone: zone ?? .utc)
   }

@@ -8,7 +8,7 @@ struct TimeWriter {
   let zone: Zone?
   let published: When?
 
-  func mention(_ draft: inout TimeDraft, _ resolved: TimeResolver.Resolved, in document: Document) -> TimeMention {
+  func mention(_ draft: TimeDraft, _ resolved: TimeResolver.Resolved, in document: Document) -> TimeMention {
     let governor = governor(draft)
     draft.qualifier = qualifier(before: draft.start)
     let start = draft.start

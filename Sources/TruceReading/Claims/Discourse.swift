@@ -2,11 +2,13 @@
 internal import TruceModel
 
 /// The memory of a text, bounded.
+///
+/// Each list is read or added to and done with at once, so that no access meets another and none need be watched for.
 final class Discourse {
   /// The last things named, newest last; of them `deepest` are remembered.
-  private(set) var recent: [Referent] = []
+  @exclusivity(unchecked) private(set) var recent: [Referent] = []
   /// Acronyms and surnames that the text itself explains: "(UPDF)", "Kulayigye".
-  private(set) var aliases: [Form: Referent] = [:]
+  @exclusivity(unchecked) private(set) var aliases: [Form: Referent] = [:]
   /// For whom a person speaks, by surname: "John Hale, a spokesman for the rebels".
   private var sides: [Form: Referent] = [:]
   /// The last pair that stood together as sides: "between Armenia and Azerbaijan".
@@ -28,7 +30,7 @@ final class Discourse {
   var paragraph = -1
 
   /// How often the text names each state, and by what name: the first of its land, else the first of its people.
-  private var states: [(party: PartyID, count: Int, name: String, isLand: Bool)] = []
+  @exclusivity(unchecked) private var states: [(party: PartyID, count: Int, name: String, isLand: Bool)] = []
 
   /// Counts that the text names a state.
   func noteState(_ party: PartyID, isLand: Bool, _ name: @autoclosure () -> String) {

@@ -165,9 +165,10 @@ struct ReadingWork {
     let hasEvents = isTelling || isOwing || units.contains { core.isTrigger(noun: $0.word.nounLemma) }
     let local = scene.remember(discourse)
     defer { for item in local { discourse.note(item.referent) } }
-    setDay(scene)
-    defer { narrate(scene) }
-    if let past = pastDay(scene) { discourse.past = past }
+    let hasTimes = chunks.contains { $0.kind == .time }
+    if hasTimes { setDay(scene) }
+    defer { if hasTimes { narrate(scene) } }
+    if hasTimes, let past = pastDay(scene) { discourse.past = past }
     guard hasEvents else { return }
     let speeches = scene.speeches(discourse, local)
     let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)
@@ -184,7 +185,7 @@ struct ReadingWork {
       let builder = ClaimBuilder(scene: scene, discourse: discourse, local: local, speeches: speeches, publication: publication)
       for event in FrameMatcher(scene).events() { builder.claims(event, into: &claims, &derivations) }
     }
-    deny(scene, speeches, from: first)
+    if !claims.isEmpty { deny(scene, speeches, from: first) }
     // "They signed a statement on a ceasefire from 10 November": it binds who signed.
     let found = first..<claims.count
     if let signed = found.first(where: { claims[$0].type == .agreementSigned && !claims[$0].who.isEmpty }) {
@@ -193,7 +194,7 @@ struct ReadingWork {
         note(index, .init(what: "who", how: "who signs the agreement in the same sentence", span: nil))
       }
     }
-    blame(found)
+    if !found.isEmpty { blame(found) }
     if sentence.paragraph != discourse.paragraph {
       discourse.paragraph = sentence.paragraph
       discourse.place = nil
@@ -201,8 +202,8 @@ struct ReadingWork {
     if let last = found.last(where: { claims[$0].places.count == 1 && claims[$0].places[0].isNamed }) {
       discourse.place = claims[last].places[0]
     }
-    takeResponsibility(scene, mentions, before: first)
-    leaveOutRepeated(from: first)
+    if first > 0 { takeResponsibility(scene, mentions, before: first) }
+    if !found.isEmpty { leaveOutRepeated(from: first) }
     if let last = speeches.last(where: { $0.cues.contains(.speech) }) { discourse.speaker = last.speaker }
   }
 
@@ -263,6 +264,7 @@ struct ReadingWork {
 
   /// What the whole text tells of its claims.
   private mutating func finish() {
+    if claims.isEmpty { return }
     shareDates()
     settleCeasefires()
     settleStates()

@@ -27,6 +27,7 @@ public struct TimeReader: Sendable {
   public func read(_ document: Document, _ context: Context = Context()) -> Times {
     let scan = TimeScan(document, lexicon)
     var drafts: [TimeDraft] = []
+    drafts.reserveCapacity(16)
     var at = 0
     while at < scan.count {
       if scan.canStart(at), let draft = scan.expression(at) {

@@ -8,6 +8,11 @@ final class UnitBuilder: Sendable {
   /// Kept here, since they are asked of every word.
   let to = UnitBuilder.to
   let first = Form("first")
+  let that = UnitBuilder.that
+  let since = UnitBuilder.since
+  let up = UnitBuilder.up
+  let about = UnitBuilder.about
+  let auxiliaries = UnitBuilder.auxiliaries
 
   init(lexicon: Lexicon, names: Names) {
     self.lexicon = lexicon

@@ -148,6 +148,11 @@ struct Structure {
   private func end(after start: Int, _ range: Range<Int>, _ tokens: inout [Token], _ bytes: [UInt8]) -> Int? {
     var at = start
     while at < range.upperBound {
+      // Most tokens are words without a full stop.
+      if tokens[at].kind == .word, !tokens[at].flags.contains(.dotted) {
+        at += 1
+        continue
+      }
       let token = tokens[at]
       let isDotted = token.kind == .word && token.flags.contains(.dotted) && bytes[Int(token.end) - 1] == 0x2E
       guard token.kind == .period || token.kind == .terminal || isDotted else {

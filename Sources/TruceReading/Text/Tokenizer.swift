@@ -174,6 +174,8 @@ private struct Scan {
     if isFirstCapital { flags.insert(.capitalised) }
     if capitals == letters, letters > 1 { flags.insert(.allCaps) }
     put(start, min(at, end), hasDigits ? .mixed : .word, Form(rawValue: hash.value), flags)
+    // Mostly a space follows.
+    if at < end, bytes[at] == 0x20 { return at }
     return clitic(bytes, at)
   }
 

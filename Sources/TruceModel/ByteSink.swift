@@ -1,4 +1,5 @@
 // Bytes that grow while a form is written.
+internal import Foundation
 
 /// A buffer that is filled from the front, emptied, and filled again without a new allocation.
 struct ByteSink: ~Copyable {
@@ -71,6 +72,14 @@ struct ByteSink: ~Copyable {
 
   func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
     try body(UnsafeRawBufferPointer(rebasing: storage[..<count]))
+  }
+}
+
+/// The first place of a range that holds a byte; the C library's search looks at many bytes at once.
+package func firstPlace(of byte: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+  bytes[range].withUnsafeBytes { bytes in
+    guard let start = bytes.baseAddress, let found = memchr(start, Int32(byte), bytes.count) else { return nil }
+    return range.lowerBound + (UnsafeRawPointer(found) - start)
   }
 }
 

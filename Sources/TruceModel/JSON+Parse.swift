@@ -175,6 +175,7 @@ struct JSONParser {
       return try text(bytes, start..<at - 1)
     }
     var out: [UInt8] = []
+    out.reserveCapacity(min(bytes.count - start, 4096))
     copy(bytes, start..<at, into: &out)
     while at < bytes.count {
       switch bytes[at] {

@@ -58,8 +58,6 @@ public struct Reader: Sendable {
 /// The work of reading one document.
 struct ReadingWork {
   let core: ReaderCore
-  let document: Document
-  /// The same, for sentences to hold.
   private let source: DocumentBox
   private let tokens: [Token]
   let times: Times
@@ -77,12 +75,12 @@ struct ReadingWork {
   private var chunks: [Chunk] = []
   private let memo = ClauseMemo()
 
+  var document: Document { _read { yield source.document } }
   var published: When? { publication.published }
   var isExplained: Bool { publication.isExplained }
 
   init(core: ReaderCore, document: Document, times: Times, report: ReportID?, published: When?, isExplained: Bool) {
     self.core = core
-    self.document = document
     source = DocumentBox(document)
     tokens = document.tokens
     self.times = times
@@ -98,6 +96,8 @@ struct ReadingWork {
     learner.learn(document)
     var said: Set<Form> = []
     said.reserveCapacity(document.sentences.count)
+    units.reserveCapacity(64)
+    chunks.reserveCapacity(48)
     for sentence in document.sentences {
       switch sentence.kind {
       case .headline, .byline, .caption, .boilerplate: continue
@@ -171,9 +171,10 @@ struct ReadingWork {
     discourse.isAboutTruce = chunks.indices.contains {
       chunks[$0].kind == .noun && chunks[$0].kinds.contains(.ceasefire) && ($0 == 0 || chunks[$0 - 1].kind != .preposition)
     }
-    setDay(scene)
-    defer { narrate(scene) }
-    if let past = pastDay(scene) { discourse.past = past }
+    let hasTimes = chunks.contains { $0.kind == .time }
+    if hasTimes { setDay(scene) }
+    defer { if hasTimes { narrate(scene) } }
+    if hasTimes, let past = pastDay(scene) { discourse.past = past }
     guard hasEvents else { return }
     let speeches = scene.speeches(discourse, local)
     let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)
@@ -191,7 +192,7 @@ struct ReadingWork {
       let builder = ClaimBuilder(scene: scene, discourse: discourse, local: local, speeches: speeches, publication: publication)
       for event in FrameMatcher(scene).events() { builder.claims(event, into: &claims, &derivations) }
     }
-    deny(scene, speeches, from: first)
+    if !claims.isEmpty { deny(scene, speeches, from: first) }
     // "They signed a statement on a ceasefire from 10 November": it binds who signed.
     let found = first..<claims.count
     if let signed = found.first(where: { claims[$0].type == .agreementSigned && !claims[$0].who.isEmpty }) {
@@ -200,7 +201,7 @@ struct ReadingWork {
         note(index, .init(what: "who", how: "who signs the agreement in the same sentence", span: nil))
       }
     }
-    blame(found)
+    if !found.isEmpty { blame(found) }
     if sentence.paragraph != discourse.paragraph {
       discourse.paragraph = sentence.paragraph
       discourse.place = nil
@@ -208,8 +209,8 @@ struct ReadingWork {
     if let last = found.last(where: { claims[$0].places.count == 1 && claims[$0].places[0].isNamed }) {
       discourse.place = claims[last].places[0]
     }
-    takeResponsibility(scene, mentions, before: first)
-    leaveOutRepeated(from: first)
+    if first > 0 { takeResponsibility(scene, mentions, before: first) }
+    if !found.isEmpty { leaveOutRepeated(from: first) }
     if let last = speeches.last(where: { $0.cues.contains(.speech) }) { discourse.speaker = last.speaker }
   }
 
@@ -270,6 +271,7 @@ struct ReadingWork {
 
   /// What the whole text tells of its claims.
   private mutating func finish() {
+    if claims.isEmpty { return }
     shareDates()
     settleCeasefires()
     settleStates()

@@ -147,6 +147,24 @@ extension Workspace {
 public func prepareReport(
   _ incoming: Incoming, captured: Instant, reader: Reader, sources: SourceIndex, zone: Zone, explained: Bool = false
 ) -> Prepared {
+  var text = readText(of: incoming, reader, sources, zone, explained: explained)
+  return prepared(&text, incoming, captured: captured)
+}
+
+/// The claims of a report, for who asks for nothing else: of a text without any no report is made, whose digest costs.
+public func readClaims(_ incoming: Incoming, reader: Reader, sources: SourceIndex, zone: Zone) -> [Claim] {
+  var text = readText(of: incoming, reader, sources, zone, explained: false)
+  return text.reading.claims.isEmpty ? [] : prepared(&text, incoming, captured: .distantPast).claims
+}
+
+/// A report's text, read.
+private struct ReadText {
+  var document: Document
+  var source: Source?
+  var reading: Reading
+}
+
+private func readText(of incoming: Incoming, _ reader: Reader, _ sources: SourceIndex, _ zone: Zone, explained: Bool) -> ReadText {
   let stated = incoming.sourceName.flatMap { sources[$0] }
   var document =
     incoming.media == .html
@@ -158,14 +176,18 @@ public func prepareReport(
       zone: stated?.zone ?? zone)
   let known = stated ?? document.sourceName.flatMap { sources[$0] }
   if let own = known?.zone { document.zone = own }
-  var reading = reader.read(document, explained: explained)
+  return ReadText(document: document, source: known, reading: reader.read(document, explained: explained))
+}
+
+/// The report of a text that was read, its claims carried by it.
+private func prepared(_ text: inout ReadText, _ incoming: Incoming, captured: Instant) -> Prepared {
   let report = Report(
-    body: incoming.body, text: incoming.media == .html ? reading.text : nil, source: known?.id,
-    sourceName: known?.name ?? reading.sourceName ?? document.sourceName, published: reading.published ?? document.published,
-    captured: captured, language: document.language, address: incoming.address ?? document.address, title: incoming.title ?? reading.title,
-    media: incoming.media)
-  for index in reading.claims.indices { reading.claims[index].carry(by: report.id) }
-  return Prepared(incoming: incoming, report: report, reading: reading)
+    body: incoming.body, text: incoming.media == .html ? text.reading.text : nil, source: text.source?.id,
+    sourceName: text.source?.name ?? text.reading.sourceName ?? text.document.sourceName,
+    published: text.reading.published ?? text.document.published, captured: captured, language: text.document.language,
+    address: incoming.address ?? text.document.address, title: incoming.title ?? text.reading.title, media: incoming.media)
+  for index in text.reading.claims.indices { text.reading.claims[index].carry(by: report.id) }
+  return Prepared(incoming: incoming, report: report, reading: text.reading)
 }
 
 extension Prepared {

@@ -2,12 +2,12 @@
 internal import TruceModel
 
 /// What all claims of a document share.
-final class Publication: Sendable {
+final class Publication {
   let report: ReportID?
   let outlet: Speaker?
   let published: When?
-  /// What `ClaimBuilder.upTo` gives for the publication.
-  let upTo: When?
+  /// What `ClaimBuilder.upTo` gives for the publication; few texts ask for it.
+  private(set) lazy var upTo = ClaimBuilder.upTo(published)
   /// Whether derivations and ids are wanted.
   let isExplained: Bool
 
@@ -16,7 +16,6 @@ final class Publication: Sendable {
     self.outlet = outlet
     self.published = published
     self.isExplained = isExplained
-    upTo = ClaimBuilder.upTo(published)
   }
 }
 

@@ -2,11 +2,13 @@
 internal import TruceModel
 
 /// The memory of a text, bounded.
+///
+/// Each list is read or added to and done with at once, so that no access meets another and none need be watched for.
 final class Discourse {
   /// The last things named, newest last; of them `deepest` are remembered.
-  private(set) var recent: [Referent] = []
+  @exclusivity(unchecked) private(set) var recent: [Referent] = []
   /// Acronyms and surnames that the text itself explains: "(UPDF)", "Kulayigye".
-  private(set) var aliases: [Form: Referent] = [:]
+  @exclusivity(unchecked) private(set) var aliases: [Form: Referent] = [:]
   /// For whom a person speaks, by surname: "John Hale, a spokesman for the rebels".
   private var sides: [Form: Referent] = [:]
   /// The last pair that stood together as sides: "between Armenia and Azerbaijan".
@@ -37,25 +39,25 @@ final class Discourse {
   var paragraph = -1
 
   /// How often the text names each state, and by what name: the first of its land, else the first of its people.
-  private var states: [PartyID: (count: Int, name: String, isLand: Bool)] = [:]
+  @exclusivity(unchecked) private var states: [(party: PartyID, count: Int, name: String, isLand: Bool)] = []
 
   /// Counts that the text names a state.
   func noteState(_ party: PartyID, isLand: Bool, _ name: @autoclosure () -> String) {
-    if let known = states.index(forKey: party) {
-      states.values[known].count += 1
-      if isLand, !states.values[known].isLand { (states.values[known].name, states.values[known].isLand) = (name(), true) }
+    if let known = states.firstIndex(where: { $0.party == party }) {
+      states[known].count += 1
+      if isLand, !states[known].isLand { (states[known].name, states[known].isLand) = (name(), true) }
     } else if states.count < 64 {
-      states[party] = (1, name(), isLand)
+      states.append((party, 1, name(), isLand))
     }
   }
 
   /// The state whose army and government the text means where it says no more; nil where no state is named far more often than others.
   var theatre: Referent? {
-    guard let most = states.max(by: { ($0.value.count, $1.key.rawValue) < ($1.value.count, $0.key.rawValue) }), most.value.count > 1,
-      states.allSatisfy({ $0.key == most.key || 2 * $0.value.count <= most.value.count })
+    guard let most = states.max(by: { ($0.count, $1.party.rawValue) < ($1.count, $0.party.rawValue) }), most.count > 1,
+      states.allSatisfy({ $0.party == most.party || 2 * $0.count <= most.count })
     else { return nil }
     return Referent(
-      text: most.value.name, span: ByteSpan(0, 0), party: most.key, organ: nil, kinds: most.value.isLand ? [.party, .place] : [.party],
+      text: most.name, span: ByteSpan(0, 0), party: most.party, organ: nil, kinds: most.isLand ? [.party, .place] : [.party],
       place: nil, isPlural: false)
   }
 

@@ -49,7 +49,7 @@ extension FrameMatcher {
           if role.slot == .place, roles[.place] == nil, !found.contains(where: isNamed), option.kinds?.contains(.place) ?? false,
             let named = firstPlace(role, arguments, used, isNamed: true)
               ?? role.options.lazy.filter({ !FrameMatcher.isOrigin($0.source) }).map({
-                find($0, arguments, passive: passive, owner: owner) { isNamed($0) && fits($0, .place) }
+                self.find($0, arguments, passive: passive, owner: owner) { self.isNamed($0) && self.fits($0, .place) }
               })
               .first(where: { !$0.isEmpty })
           {

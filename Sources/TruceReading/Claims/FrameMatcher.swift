@@ -1,8 +1,8 @@
 // Finds the frames that a sentence's verbs and nouns trigger, and fills their roles.
 internal import TruceModel
 
-/// Matches frames in one sentence.
-struct FrameMatcher {
+/// Matches frames in one sentence; a class, because each role that it looks for would else count references to all that it holds.
+final class FrameMatcher {
   let scene: Scene
   let chunks: [Chunk]
   let units: [Unit]
@@ -122,7 +122,7 @@ struct FrameMatcher {
         let possessed =
           consumed.chunk > at && chunks[consumed.chunk].kind == .noun && isOwned(consumed.chunk)
           ? consumed.chunk
-          : things.first.flatMap { scene.clauses.nouns($0).first(where: isOwned) }
+          : things.first.flatMap { isOwned($0.noun) ? $0.noun : scene.clauses.inner($0).first(where: isOwned) }
         guard let roles = fill(frame, own, passive: passive, owner: possessed, verb: at) else { continue }
         if frame.flags.contains(.counted), !isCounted(frame, roles) { continue }
         if frame.flags.contains(.timed), own.times.isEmpty { continue }

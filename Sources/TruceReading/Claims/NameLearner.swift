@@ -51,7 +51,10 @@ struct NameLearner {
   private mutating func learn(_ tokens: Span<Token>, _ range: Range<Int>) {
     var at = range.lowerBound
     while at < range.upperBound {
-      guard startsName(tokens, at, range.upperBound) else {
+      // Most words are told by a look: small, and no part of a name with hyphens.
+      let isCapitalised = tokens[at].isCapitalised
+      let isJoined = at + 1 < range.upperBound ? tokens[at + 1].kind == .hyphen : false
+      guard isCapitalised || isJoined, startsName(tokens, at, range.upperBound) else {
         at += 1
         continue
       }

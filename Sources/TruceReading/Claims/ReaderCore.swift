@@ -19,6 +19,8 @@ final class ReaderCore: Sendable {
   let states: Set<PartyID>
   /// What each party is called: a state by its land's name.
   private let partyNames: [PartyID: String]
+  /// For each meaning: whether its party is one of them.
+  private let stateMarks: [Bool]
   let places: [Names.KnownPlace]
   let sides: [(party: PartyID, name: String)]
   /// Sources of the cases by id and by name, letter for letter.
@@ -55,6 +57,7 @@ final class ReaderCore: Sendable {
       names.meanings.lazy.filter { $0.kinds.isSuperset(of: [.party, .place]) || $0.kinds.isSuperset(of: [.party, .demonym]) }
         .compactMap(\.party)
     ).subtracting(names.meanings.lazy.filter { $0.kinds.contains(.rebel) }.compactMap(\.party)).subtracting(names.sides.map(\.party))
+    stateMarks = names.meanings.map { [states] in $0.party.map(states.contains) ?? false }
     rebels = Set(names.meanings.lazy.filter { $0.kinds.contains(.rebel) }.compactMap(\.party))
     var partyNames: [PartyID: String] = [:]
     for meaning in names.meanings where meaning.isCountry || meaning.organ == nil && !meaning.kinds.contains(.demonym) {
@@ -100,6 +103,9 @@ final class ReaderCore: Sendable {
 
   /// The name by which a claim calls a party that its text leaves out.
   func name(of party: PartyID) -> String? { partyNames[party] }
+
+  /// Whether a meaning is a state's.
+  func isState(meaning: Int32) -> Bool { stateMarks[Int(meaning)] }
 
   /// The source that goes by an id or name.
   func source(named name: String) -> Source? { sources[name] }

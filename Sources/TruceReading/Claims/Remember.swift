@@ -7,13 +7,14 @@ extension Scene {
   /// - Returns: what it names, with the unit at which each stands.
   func remember(_ discourse: Discourse) -> [(unit: Int, referent: Referent)] {
     var mentions = Mentions(scene: self, discourse: discourse)
+    mentions.local.reserveCapacity(8)
     for (at, chunk) in chunks.enumerated() where chunk.kind == .noun && !chunk.kinds.contains(.pronoun) {
       var start = chunk.first
       while start < chunk.end - 1, units[start].tag == .determiner { start += 1 }
       let range = start..<chunk.end
       let party = mentions.party(range)
       for unit in range where units[unit].meaning >= 0 && !units[unit].isCompound {
-        guard let id = names.meanings[Int(units[unit].meaning)].party, names.states.contains(id) else { continue }
+        guard names.isState(meaning: units[unit].meaning), let id = names.meanings[Int(units[unit].meaning)].party else { continue }
         let isLand = names.meanings[Int(units[unit].meaning)].isCountry
         discourse.noteState(id, isLand: isLand, text(self.span(unit..<unit + 1)))
       }

@@ -87,10 +87,13 @@ struct LexiconBuilder {
   }
 
   private mutating func add(verb lemma: String, past: [String]?, participle: [String]?) {
-    let index = Int32(lexicon.verbs.count)
-    verbIndex[lemma] = index
-    lexicon.verbs.append(Verb(lemma: lemma))
-    lexicon.happenings.append([])
+    // A verb that a line before called regular keeps its place.
+    let index = verbIndex[lemma] ?? Int32(lexicon.verbs.count)
+    if verbIndex[lemma] == nil {
+      verbIndex[lemma] = index
+      lexicon.verbs.append(Verb(lemma: lemma))
+      lexicon.happenings.append([])
+    }
     let forms = Morphology.verb(lemma)
     func set(_ text: String, _ shape: Word.Shape) {
       lexicon.words.update(Form(text), default: Word()) { word in

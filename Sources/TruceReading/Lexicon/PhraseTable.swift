@@ -9,6 +9,8 @@ struct PhraseTable: Sendable {
   }
 
   private var nodes = FormTable<Node>()
+  /// A bit for each first word: most words of a text open no phrase, and this is small enough to stay at hand.
+  private var sieve = [UInt64](repeating: 0, count: 128)
 
   /// The step from a phrase so far to its next word.
   @inline(__always)
@@ -29,6 +31,7 @@ struct PhraseTable: Sendable {
 
   mutating func add(_ forms: [Form], _ value: Int32) {
     var key: UInt64 = 0x51
+    if let first = forms.first { sieve[Int(first.rawValue >> 6 & 127)] |= 1 << (first.rawValue & 63) }
     for (i, form) in forms.enumerated() {
       key = PhraseTable.step(key, form)
       let isLast = i == forms.count - 1
@@ -40,6 +43,9 @@ struct PhraseTable: Sendable {
 
   /// The longest phrase that starts at a token: its value and the token after it. Hyphens between words count as spaces.
   func match(_ tokens: Span<Token>, from start: Int, to end: Int) -> (value: Int32, end: Int)? {
+    guard start < end else { return nil }
+    let first = tokens[start].form
+    guard sieve[Int(first.rawValue >> 6 & 127)] >> (first.rawValue & 63) & 1 != 0 else { return nil }
     var key: UInt64 = 0x51
     var at = start
     var best: (Int32, Int)?

@@ -65,9 +65,12 @@ struct ByChunk<Value> {
 
   /// Empties it for a sentence of so many chunks.
   mutating func open(count: Int) {
-    values.removeAll(keepingCapacity: true)
-    if slots.count < count { slots = Array(repeating: -1, count: count + 32) }
-    for chunk in 0..<count { slots[chunk] = -1 }
+    if slots.count < count {
+      slots = Array(repeating: -1, count: count + 32)
+    } else if !values.isEmpty {
+      for chunk in slots.indices { slots[chunk] = -1 }
+    }
+    if !values.isEmpty { values.removeAll(keepingCapacity: true) }
   }
 
   /// The value of a chunk; nil where it has none.
@@ -84,6 +87,7 @@ struct ByChunk<Value> {
       if slots[chunk] >= 0 {
         values[Int(slots[chunk])] = newValue
       } else if values.count < Int(Int16.max) {
+        if values.capacity == 0 { values.reserveCapacity(16) }
         slots[chunk] = Int16(values.count)
         values.append(newValue)
       }

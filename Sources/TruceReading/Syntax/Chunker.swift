@@ -8,6 +8,9 @@ final class Chunker: Sendable {
   let lexicon: Lexicon
   let names: Names
   let auxiliaries: (be: Int32, have: Int32, do: Int32, get: Int32)
+  // Kept here, since they are asked of every chunk.
+  private let over = Chunker.over
+  private let men = Chunker.men
 
   init(lexicon: Lexicon, names: Names) {
     self.lexicon = lexicon
@@ -49,7 +52,7 @@ final class Chunker: Sendable {
         var chunk = Chunk(mark(units[at].tag), at, at + 1)
         chunk.form = form(units[at], tokens)
         // "hand over | maps": the verb's particle.
-        if chunk.form == Chunker.over, let last = chunks.last, last.kind == .verb, takesOver(last) { chunk.kind = .adverb }
+        if chunk.form == over, let last = chunks.last, last.kind == .verb, takesOver(last) { chunk.kind = .adverb }
         chunk.time = units[at].time
         chunks.append(chunk)
         at += 1
@@ -207,7 +210,7 @@ final class Chunker: Sendable {
     chunk.kinds = kinds.union(self.kinds(units, chunk))
     if at == start + 1, chunk.headForm == Chunker.those { chunk.kinds.formUnion(.person) }
     // "Haftar's men".
-    if chunk.headForm == Chunker.men {
+    if chunk.headForm == men {
       let opening = tokens[Int(units[start].first)].form
       if !chunk.owner.isEmpty || Mentions.possessives.contains(opening) { chunk.kinds.formUnion(.force) }
     }
@@ -269,7 +272,7 @@ final class Chunker: Sendable {
     }
     // "Ilham Aliyev": two capitalised words that no layer knows may be a person.
     if kinds == .name, capitals >= 2 { kinds.formUnion(.someone) }
-    if tokensAre(units, chunk, [.number]) { kinds.formUnion(.number) }
+    if units[chunk.first].tag == .number, tokensAre(units, chunk, [.number]) { kinds.formUnion(.number) }
     return kinds
   }
 

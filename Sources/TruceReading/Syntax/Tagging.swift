@@ -23,7 +23,8 @@ extension UnitBuilder {
   /// Sets the tags of the words; one pass, looking one unit to each side.
   func tag(_ units: inout [Unit], _ tokens: Span<Token>) {
     for at in units.indices where units[at].tag == .nominal {
-      units[at].tag = tag(units, at, tokens)
+      let tag = tag(units, at, tokens)
+      if tag != .nominal { units[at].tag = tag }
     }
   }
 
@@ -32,10 +33,12 @@ extension UnitBuilder {
     if unit.meaning >= 0 || unit.isCompound { return .nominal }
     let word = unit.word
     let form = tokens[Int(unit.first)].form
+    // Most words are of no class and no verb: nouns and names.
+    if word.classes.isEmpty, word.verb < 0, form != to, form != first { return .nominal }
     let previous = at > 0 ? units[at - 1] : nil
     let next = at + 1 < units.count ? units[at + 1] : nil
     let isSingle = unit.end - unit.first == 1
-    if isSingle, form == UnitBuilder.to {
+    if isSingle, form == to {
       let opens = previous.map { [.verb, .nominal, .time, .pronoun].contains($0.tag) } ?? true
       if let next, next.word.verb >= 0, next.word.shape.contains(.base), next.meaning < 0,
         !next.word.shape.contains(.alsoNoun) || opens, !next.isCapitalised
@@ -47,7 +50,7 @@ extension UnitBuilder {
     let classes = word.classes
     if unit.isCapitalised, at > 0, isSingle, previous?.tag != .openQuote, classes.isDisjoint(with: [.title]),
       word.verb >= 0 || !classes.isEmpty,
-      word.noun.isEmpty, form != UnitBuilder.that, previous?.isCapitalised == true
+      word.noun.isEmpty, form != that, previous?.isCapitalised == true
     {
       return .nominal
     }
@@ -79,15 +82,15 @@ extension UnitBuilder {
     }
     if classes.contains(.preposition) {
       // "has since taken the town".
-      if form == UnitBuilder.since, previous?.tag == .verb, next?.word.shape.contains(.participle) ?? false,
+      if form == since, previous?.tag == .verb, next?.word.shape.contains(.participle) ?? false,
         UnitBuilder.isHaving(units, at - 1, tokens)
       {
         return .adverb
       }
       // "up to 2,000 verifiers".
-      if form == UnitBuilder.up, unit.end - unit.first == 2, next?.tag == .number { return .adverb }
+      if form == up, unit.end - unit.first == 2, next?.tag == .number { return .adverb }
       // "about 30"; "of about a quarter".
-      guard UnitBuilder.about.contains(form), let next else { return .preposition }
+      guard about.contains(form), let next else { return .preposition }
       return next.tag == .number || previous?.tag == .preposition && next.word.classes.contains(.determiner) ? .adverb : .preposition
     }
     // "pulled back", "set up": a particle after its verb.
@@ -103,7 +106,7 @@ extension UnitBuilder {
     if classes.contains(.adverb), unit.isCapitalised, at > 0, next?.word.classes.contains(.title) ?? false { return .nominal }
     if classes.contains(.adverb) { return .adverb }
     // "breaking the truce first".
-    if form == UnitBuilder.first, isSingle, previous?.tag == .nominal, !(next.map { looksNominal($0) } ?? false) { return .adverb }
+    if form == first, isSingle, previous?.tag == .nominal, !(next.map { looksNominal($0) } ?? false) { return .adverb }
     if word.nounLemma >= 0 || classes.contains(.title) || !word.noun.isEmpty { return .nominal }
     if unit.isCapitalised { return .nominal }
     return .nominal
@@ -127,17 +130,17 @@ extension UnitBuilder {
     var before = at - 1
     while before > 0, units[before].tag == .adverb || units[before].tag == .negation { before -= 1 }
     guard units[before].tag == .verb else { return false }
-    return UnitBuilder.auxiliaries.contains(tokens[Int(units[before].first)].form)
+    return auxiliaries.contains(tokens[Int(units[before].first)].form)
   }
 
   private func isAuxiliary(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
     let form = tokens[Int(units[at].first)].form
-    return UnitBuilder.auxiliaries.contains(form)
+    return auxiliaries.contains(form)
   }
 
   private func isThat(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
     let form = tokens[Int(units[at].first)].form
-    return form == UnitBuilder.that
+    return form == that
   }
 
   /// "of shelling Orlin": a name, and no word of belonging.
@@ -174,10 +177,9 @@ extension UnitBuilder {
     return false
   }
 
-  private static let up = Form("up")
+  static let up = Form("up")
   private static let neither = Form("neither")
   private static let remaining = FormSet(["remain", "remains"])
-  private static let first = Form("first")
   private static let deedPrepositions = FormSet(["by", "after", "before"])
 
   /// "at least five people", "\"a large number of civilians\"": what follows is counted or quoted.
@@ -193,7 +195,7 @@ extension UnitBuilder {
       return .nominal
     }
     // "This is an attack": an auxiliary is a verb after anything.
-    if UnitBuilder.auxiliaries.contains(tokens[Int(unit.first)].form), unit.word.nounLemma < 0 { return .verb }
+    if auxiliaries.contains(tokens[Int(unit.first)].form), unit.word.nounLemma < 0 { return .verb }
     let opensNominal = looksNominal(next)
     // "The troops remain in the town": what is left of somebody has a determiner before it.
     if UnitBuilder.remaining.contains(tokens[Int(unit.first)].form), previous?.tag == .nominal { return .verb }
@@ -278,7 +280,7 @@ extension UnitBuilder {
     // "humanitarian aid": a bare form after a singular is a noun.
     if shape.contains(.base), !shape.contains(.past), let previous, previous.tag == .nominal, !previous.word.isPlural,
       shape.contains(.alsoNoun) || unit.word.nounLemma >= 0 || !previous.isCapitalised,
-      !UnitBuilder.auxiliaries.contains(tokens[Int(unit.first)].form),
+      !auxiliaries.contains(tokens[Int(unit.first)].form),
       previous.meaning < 0 || !(previous.word.noun.contains(.demonym) && names.meanings[Int(previous.meaning)].text.hasSuffix("s"))
     {
       return .nominal

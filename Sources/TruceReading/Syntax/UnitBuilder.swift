@@ -5,6 +5,14 @@ internal import TruceModel
 final class UnitBuilder: Sendable {
   let lexicon: Lexicon
   let names: Names
+  /// Kept here, since they are asked of every word.
+  let to = UnitBuilder.to
+  let first = Form("first")
+  let that = UnitBuilder.that
+  let since = UnitBuilder.since
+  let up = UnitBuilder.up
+  let about = UnitBuilder.about
+  let auxiliaries = UnitBuilder.auxiliaries
 
   init(lexicon: Lexicon, names: Names) {
     self.lexicon = lexicon
@@ -153,6 +161,11 @@ final class UnitBuilder: Sendable {
   /// "Russian-backed", "Owiny-Ki-Bul", "Ganja-Kalbajar": the parts stand glued at a hyphen.
   private func compound(_ tokens: Span<Token>, _ end: Int, _ unit: inout Unit) {
     var next = Int(unit.end)
+    guard next + 1 < end else { return }
+    switch tokens[next].kind {
+    case .hyphen, .dash, .closeQuote: break
+    default: return
+    }
     var isCompound = false
     while next + 1 < end {
       // "\"DPR\"-controlled".

@@ -92,7 +92,7 @@ public struct Document: Sendable {
   private static func end(of text: [UInt8], from start: Int) -> Int {
     let limit = min(text.count, largest)
     let stop = min(limit, start + longestPart)
-    if let feed = text[start..<stop].firstIndex(of: 0x0C) { return feed }
+    if let feed = firstPlace(of: 0x0C, in: text, start..<stop) { return feed }
     guard stop < limit else { return limit }
     let window = text[max(start, stop - longestPart / 4)..<stop]
     if let line = window.indices.last(where: { window[$0] == 0x0A && $0 > window.startIndex && window[$0 - 1] == 0x0A }) { return line + 1 }
@@ -107,7 +107,7 @@ public struct Document: Sendable {
     let range = start..<max(start, Document.end(of: text, from: start))
     let result = Tokenizer.tokens(text, in: range)
     var tokens = result.tokens
-    var structure = Structure(language: language)
+    var structure = Structure(language: language, hasCells: result.hasCells)
     structure.run(&tokens, text)
     var quotes = Quotations()
     quotes.run(&tokens, text)

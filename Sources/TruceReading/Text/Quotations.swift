@@ -28,7 +28,7 @@ struct Quotations {
         bracket = nil
       default: break
       }
-      tokens[index].quoteDepth = UInt8(open.count)
+      if !open.isEmpty { tokens[index].quoteDepth = UInt8(open.count) }
     }
     close(all: tokens.count, tokens)
     found.sort { ($0.tokens.lowerBound, $0.depth) < ($1.tokens.lowerBound, $1.depth) }

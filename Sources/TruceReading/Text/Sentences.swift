@@ -13,11 +13,16 @@ struct Structure {
   static let longestDateline = 28
 
   let words: StructureWords
+  /// Whether a tab or a bar stands in the text; without any, no line is a row.
+  let hasCells: Bool
   private(set) var sentences: [Sentence] = []
   private(set) var datelines: [Dateline] = []
   private var paragraph = -1
 
-  init(language: String) { words = StructureWords.of(language: language) }
+  init(language: String, hasCells: Bool) {
+    words = StructureWords.of(language: language)
+    self.hasCells = hasCells
+  }
 
   /// Finds all sentences; sets each token's `sentence` and the `abbreviates` flag of full stops.
   mutating func run(_ tokens: inout [Token], _ bytes: [UInt8]) {
@@ -83,7 +88,7 @@ struct Structure {
 
   /// Cells between bars or tabs.
   private func isRow(_ range: Range<Int>, _ tokens: [Token], _ bytes: [UInt8]) -> Bool {
-    guard range.count >= 2 else { return false }
+    guard hasCells, range.count >= 2 else { return false }
     var bars = 0
     for index in range.dropFirst() {
       let token = tokens[index]
@@ -143,6 +148,11 @@ struct Structure {
   private func end(after start: Int, _ range: Range<Int>, _ tokens: inout [Token], _ bytes: [UInt8]) -> Int? {
     var at = start
     while at < range.upperBound {
+      // Most tokens are words without a full stop.
+      if tokens[at].kind == .word, !tokens[at].flags.contains(.dotted) {
+        at += 1
+        continue
+      }
       let token = tokens[at]
       let isDotted = token.kind == .word && token.flags.contains(.dotted) && bytes[Int(token.end) - 1] == 0x2E
       guard token.kind == .period || token.kind == .terminal || isDotted else {
@@ -224,9 +234,11 @@ struct Structure {
     let first = tokens[range.lowerBound]
     if first.kind == .bullet || body > range.lowerBound && !hasDateline { return .listItem }
     if isRow(range, tokens, bytes) { return .tableRow }
-    if words.boilerplate.contains(where: { phrase in
-      phrase.count <= range.count && phrase.indices.allSatisfy { tokens[range.lowerBound + $0].form == phrase[$0] }
-    }), range.count <= 14 || !hasFullStop(range, tokens) {
+    if words.boilerplateHeads.contains(first.form),
+      words.boilerplate.contains(where: { phrase in
+        phrase.count <= range.count && phrase.indices.allSatisfy { tokens[range.lowerBound + $0].form == phrase[$0] }
+      }), range.count <= 14 || !hasFullStop(range, tokens)
+    {
       return .boilerplate
     }
     if hasDateline { return .body }

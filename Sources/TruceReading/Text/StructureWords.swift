@@ -23,6 +23,8 @@ struct StructureWords: Sendable {
   var captions = Set<Form>()
   /// First words, in order, of lines that are no part of the report.
   var boilerplate: [[Form]] = []
+  /// The first of each.
+  var boilerplateHeads = FormSet([])
   /// Small words that may stand in a dateline's place names.
   var placeWords = Set<Form>()
 
@@ -53,11 +55,13 @@ struct StructureWords: Sendable {
     words.reporting = forms("said says say told asked asks added adds wrote shouted replied cried declared announced tweeted")
     words.byline = forms("by")
     words.captions = forms("photo photos image images picture pictured caption video photograph infographic file")
-    words.boilerplate = [
+    let boilerplate = [
       "all news", "all rights reserved", "copyright", "subscribe", "sign up", "sign in", "read more", "read also", "see also", "related",
       "share", "follow us", "click here", "advertisement", "print", "comments", "top stories", "more news", "most read", "cookie",
       "this material may not be", "terms of use", "privacy policy", "download our app", "join us", "tags", "story continues",
-    ].map { $0.split(separator: " ").map { Form(String($0)) } }
+    ]
+    words.boilerplate = boilerplate.map { $0.split(separator: " ").map { Form(String($0)) } }
+    words.boilerplateHeads = FormSet(boilerplate.map { String($0.prefix { $0 != " " }) })
     words.placeWords = forms("de la le el al of the ul us du da do an st and bin ibn")
     return words
   }()

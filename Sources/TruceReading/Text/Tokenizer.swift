@@ -5,14 +5,14 @@ enum Tokenizer {
   /// A word longer than this is cut; no rule looks at longer ones.
   static let longestWord = 256
 
-  /// The tokens of a part of a text, and where bytes that are not UTF-8 stand (the first, and how many).
-  static func tokens(_ text: [UInt8], in range: Range<Int>) -> (tokens: [Token], broken: (first: Int, count: Int)?) {
+  /// The tokens of a part of a text, where bytes that are not UTF-8 stand (the first, and how many), and whether a tab or a bar stands in it.
+  static func tokens(_ text: [UInt8], in range: Range<Int>) -> (tokens: [Token], broken: (first: Int, count: Int)?, hasCells: Bool) {
     var scan = Scan(end: range.upperBound)
     scan.tokens.reserveCapacity(range.count / 5 + 16)
     let bytes = text.span
     var at = range.lowerBound
     while at < range.upperBound { at = scan.step(bytes, at) }
-    return (scan.tokens, scan.brokenCount > 0 ? (scan.firstBroken, scan.brokenCount) : nil)
+    return (scan.tokens, scan.brokenCount > 0 ? (scan.firstBroken, scan.brokenCount) : nil, scan.hasCells)
   }
 }
 
@@ -23,6 +23,7 @@ private struct Scan {
   var spaced = true
   var firstBroken = 0
   var brokenCount = 0
+  var hasCells = false
 
   init(end: Int) { self.end = end }
 
@@ -33,6 +34,7 @@ private struct Scan {
     switch Characters.table[Int(byte)] {
     case Characters.Class.space:
       spaced = true
+      if byte == 0x09 { hasCells = true }
       return at + 1
     case Characters.Class.newline:
       spaced = true
@@ -172,6 +174,8 @@ private struct Scan {
     if isFirstCapital { flags.insert(.capitalised) }
     if capitals == letters, letters > 1 { flags.insert(.allCaps) }
     put(start, min(at, end), hasDigits ? .mixed : .word, Form(rawValue: hash.value), flags)
+    // Mostly a space follows.
+    if at < end, bytes[at] == 0x20 { return at }
     return clitic(bytes, at)
   }
 
@@ -309,7 +313,9 @@ private struct Scan {
         return at + 2
       }
       put(at, at + 1, .apostrophe)
-    default: put(at, at + 1, .symbol)
+    default:
+      if byte == 0x7C { hasCells = true }
+      put(at, at + 1, .symbol)
     }
     return at + 1
   }

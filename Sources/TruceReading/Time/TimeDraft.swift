@@ -127,27 +127,29 @@ enum PeriodPart: String, Sendable {
   case end = "END"
 }
 
-/// A time expression as its words have it.
-struct TimeDraft: Sendable {
-  var start: Int
+/// A time expression as its words have it; a class, because rules hand it on all the time and only one of them holds it.
+///
+/// Each property is read or set and done with at once, so that no access need be watched for.
+final class TimeDraft {
+  @exclusivity(unchecked) var start: Int
   /// The token after the last.
-  var end: Int
-  var base: Base
+  @exclusivity(unchecked) var end: Int
+  @exclusivity(unchecked) var base: Base
   /// The end of a range that the words give as one expression.
-  var last: Base?
-  var part: PeriodPart?
-  var dayPart: DayPart?
-  var clock: Clock?
-  var zone: Zone?
+  @exclusivity(unchecked) var last: Base?
+  @exclusivity(unchecked) var part: PeriodPart?
+  @exclusivity(unchecked) var dayPart: DayPart?
+  @exclusivity(unchecked) var clock: Clock?
+  @exclusivity(unchecked) var zone: Zone?
   /// True where a zone's words say "local".
-  var isLocal = false
+  @exclusivity(unchecked) var isLocal = false
   /// True where the zone is written as UTC.
-  var isUTC = false
+  @exclusivity(unchecked) var isUTC = false
   /// `~`, `?` or `%`.
-  var qualifier: Character?
+  @exclusivity(unchecked) var qualifier: Character?
   /// "overnight", "the night of D to D": it crosses midnight.
-  var isNight = false
-  var rule: String
+  @exclusivity(unchecked) var isNight = false
+  @exclusivity(unchecked) var rule: String
 
   init(_ start: Int, _ end: Int, _ base: Base, _ rule: String) {
     self.start = start

@@ -27,10 +27,11 @@ public struct TimeReader: Sendable {
   public func read(_ document: Document, _ context: Context = Context()) -> Times {
     let scan = TimeScan(document, lexicon)
     var drafts: [TimeDraft] = []
+    drafts.reserveCapacity(16)
     var at = 0
     while at < scan.count {
-      if scan.canStart(at), var draft = scan.expression(at) {
-        scan.openWindow(&draft)
+      if scan.canStart(at), let draft = scan.expression(at) {
+        scan.openWindow(draft)
         drafts.append(draft)
         at = max(draft.end, at + 1)
       } else {
@@ -43,13 +44,13 @@ public struct TimeReader: Sendable {
     var resolver = TimeResolver(
       scan, published: day(of: published), anchors: context.anchors, isMonthFirst: isMonthFirst,
       isNarrative: isNarrative(document, drafts, published))
-    var writer = TimeWriter(scan: scan, document: document, zone: zone, published: published)
+    let writer = TimeWriter(scan: scan, zone: zone, published: published)
     var mentions: [TimeMention] = []
     mentions.reserveCapacity(drafts.count)
     for draft in drafts {
       let paragraph = document.sentences[Int(scan.tokens[draft.start].sentence)].paragraph
       let resolved = resolver.resolve(draft, paragraph: paragraph)
-      mentions.append(writer.mention(draft, resolved))
+      mentions.append(writer.mention(draft, resolved, in: document))
       resolver.remember(draft, resolved, paragraph: paragraph)
     }
     return Times(mentions: mentions, published: published, zone: zone ?? .utc)

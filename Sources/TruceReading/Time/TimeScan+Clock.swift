@@ -180,7 +180,7 @@ extension TimeScan {
     }
     let (day, hour, minute) = (digits / 10_000, digits / 100 % 100, digits % 100)
     guard (1...31).contains(day), hour < 24, minute < 60 else { return nil }
-    var draft = TimeDraft(at, at + 1, .day(year, month: month, day: day), "date-time-group")
+    let draft = TimeDraft(at, at + 1, .day(year, month: month, day: day), "date-time-group")
     draft.clock = Clock(hour: hour, minute: minute)
     draft.zone = Zone(offsetSeconds: offset * 3600)
     return draft

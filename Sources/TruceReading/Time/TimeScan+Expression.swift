@@ -24,7 +24,7 @@ extension TimeScan {
   }
 
   func draft(_ start: Int, _ match: CalendarMatch) -> TimeDraft {
-    var draft = TimeDraft(start, match.next, match.base, match.rule)
+    let draft = TimeDraft(start, match.next, match.base, match.rule)
     draft.last = match.last
     return draft
   }
@@ -79,7 +79,7 @@ extension TimeScan {
       // "a Friday", "a 20 year": the article stays outside.
       return periodPart(next, from: at)
     }
-    if var draft = directed(next, from: at) ?? periodPart(next, from: at) {
+    if let draft = directed(next, from: at) ?? periodPart(next, from: at) {
       draft.start = at
       return draft
     }
@@ -87,9 +87,8 @@ extension TimeScan {
       return draft(at, match)
     }
     if has(next, .part), let draft = narrowed(next) {
-      var whole = draft
-      whole.start = at
-      return whole
+      draft.start = at
+      return draft
     }
     if has(next, .daypart), let draft = partOfDay(next, from: at) { return draft }
     if let match = season(next, isGoverned: true), !meaning(next, .season)!.meaning.isAmbiguous || isSeason(at, match.next) {
@@ -127,12 +126,12 @@ extension TimeScan {
   private func simple(_ at: Int) -> TimeDraft? {
     if let (day, next) = meaning(at, .day) { return attach(TimeDraft(at, next, .fromPublication(days: day.number), "deictic-day")) }
     if let (_, next) = meaning(at, .tonight) {
-      var draft = TimeDraft(at, next, .fromPublication(days: 0), "deictic-day")
+      let draft = TimeDraft(at, next, .fromPublication(days: 0), "deictic-day")
       draft.dayPart = DayPart(code: "NI", minutes: 18 * 60..<24 * 60)
       return draft
     }
     if let (_, next) = meaning(at, .overnight) {
-      var draft = TimeDraft(at, next, .fromPublication(days: 0), "overnight")
+      let draft = TimeDraft(at, next, .fromPublication(days: 0), "overnight")
       draft.isNight = true
       return attach(draft)
     }
@@ -154,9 +153,9 @@ extension TimeScan {
   /// A date or a time of day, and what belongs to either on both sides.
   private func dated(_ at: Int) -> TimeDraft? {
     if let clock = clock(at) {
-      var draft = TimeDraft(at, clock.next, .clockOnly, "clock")
+      let draft = TimeDraft(at, clock.next, .clockOnly, "clock")
       draft.clock = clock.clock
-      apply(clock.zone, &draft)
+      apply(clock.zone, draft)
       return withDate(draft)
     }
     if var match = calendar(at) {
@@ -215,7 +214,7 @@ extension TimeScan {
     return false
   }
 
-  func apply(_ zone: ZoneMatch?, _ draft: inout TimeDraft) {
+  func apply(_ zone: ZoneMatch?, _ draft: TimeDraft) {
     guard let zone else { return }
     draft.zone = zone.zone
     draft.isLocal = zone.isLocal
@@ -224,13 +223,12 @@ extension TimeScan {
   }
 
   /// A date after a time of day: "10:15 on Friday", "12:00 UTC Monday", "00:00 Moscow time on November 10", "9 p.m. today".
-  private func withDate(_ start: TimeDraft) -> TimeDraft {
-    var draft = start
+  private func withDate(_ draft: TimeDraft) -> TimeDraft {
     var next = draft.end
     if kind(next) == .comma { next += 1 }
     if let (_, end) = meaning(next, .of) { next = end } else if let (word, end) = meaning(next, .governor), word.text == "on" { next = end }
     if has(next, .determiner) { next += 1 }
-    guard next < count, together(start.start, next) else { return draft }
+    guard next < count, together(draft.start, next) else { return draft }
     if let (part, end) = dayPart(next) {
       draft.end = end
       if let clock = draft.clock, clock.hour < 12, part.minutes.lowerBound >= 12 * 60, part.minutes.upperBound <= 24 * 60 {
@@ -256,13 +254,12 @@ extension TimeScan {
       draft.base = .textDay
       draft.end = end
     }
-    if draft.zone == nil, !draft.isLocal { apply(zone(draft.end), &draft) }
+    if draft.zone == nil, !draft.isLocal { apply(zone(draft.end), draft) }
     return draft
   }
 
   /// What may follow a date: a part of the day, a time of day, a zone.
-  func attach(_ start: TimeDraft) -> TimeDraft {
-    var draft = start
+  func attach(_ draft: TimeDraft) -> TimeDraft {
     guard draft.end < count, together(draft.start, draft.end) else { return draft }
     if draft.last == nil, let (part, end) = dayPart(draft.end), draft.dayPart == nil, isDay(draft.base) {
       draft.dayPart = part
@@ -274,11 +271,11 @@ extension TimeScan {
       if next < count, together(draft.start, next), let clock = clock(next) {
         draft.clock = clock.clock
         draft.end = clock.next
-        apply(clock.zone, &draft)
+        apply(clock.zone, draft)
         draft.rule = "date-clock"
       }
     }
-    if draft.zone == nil, draft.end < count { apply(zone(draft.end), &draft) }
+    if draft.zone == nil, draft.end < count { apply(zone(draft.end), draft) }
     return draft
   }
 
@@ -292,7 +289,7 @@ extension TimeScan {
   /// "morning", "the early hours of December 1 Azerbaijani time", "the night of 9/10 November", "the evening".
   func partOfDay(_ at: Int, from start: Int) -> TimeDraft? {
     guard let (part, next) = dayPart(at) else { return nil }
-    var draft = TimeDraft(start, next, .textDay, "part-of-day")
+    let draft = TimeDraft(start, next, .textDay, "part-of-day")
     draft.dayPart = part
     var date = next
     if let (_, end) = meaning(date, .of) { date = end } else if let (word, end) = meaning(date, .governor), word.text == "on" { date = end }
@@ -310,11 +307,11 @@ extension TimeScan {
           draft.rule = "night-range"
           draft.dayPart = nil
         }
-        apply(zone(draft.end), &draft)
+        apply(zone(draft.end), draft)
         if draft.clock == nil, let (word, end) = meaning(draft.end, .governor), word.text == "on", let clock = clock(end) {
           draft.clock = clock.clock
           draft.end = clock.next
-          apply(clock.zone, &draft)
+          apply(clock.zone, draft)
         }
         return draft
       }
@@ -322,7 +319,7 @@ extension TimeScan {
     if let clock = meaning(next, .governor).flatMap({ $0.meaning.text == "on" ? clock($0.next) : nil }) {
       draft.clock = clock.clock
       draft.end = clock.next
-      apply(clock.zone, &draft)
+      apply(clock.zone, draft)
     }
     // Bare "morning" or "night" needs "the", "in the" or a like word before it.
     guard start < at || has(at - 1, .governor) || has(at - 1, .determiner) else { return at > 0 && length(at) > 4 ? nil : nil }

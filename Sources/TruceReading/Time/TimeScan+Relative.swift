@@ -3,7 +3,7 @@ internal import TruceModel
 
 extension TimeScan {
   /// "within 72 hours": the stretch begins with the publication.
-  func openWindow(_ draft: inout TimeDraft) {
+  func openWindow(_ draft: TimeDraft) {
     guard case .length(let length, 0) = draft.base, length.count != nil, draft.start > 0, together(draft.start - 1, draft.start),
       let (word, next) = meaning(draft.start - 1, .governor), next == draft.start, word.text == "within"
     else { return }
@@ -27,12 +27,12 @@ extension TimeScan {
     let isPast = tokens[at].form == TimeScan.past
     // "the next morning", "the following night": after the day that the text last named.
     if direction == 1, let (part, end) = dayPart(next), tokens[at].form == TimeScan.following || start < at {
-      var draft = TimeDraft(start, end, .fromText(.day, by: 1), "text-part-of-day")
+      let draft = TimeDraft(start, end, .fromText(.day, by: 1), "text-part-of-day")
       draft.dayPart = part
       return draft
     }
     if let (part, end) = dayPart(next) {
-      var draft = TimeDraft(start, end, .fromPublication(days: direction < 0 && part.code == "NI" ? -1 : direction), "directed-part-of-day")
+      let draft = TimeDraft(start, end, .fromPublication(days: direction < 0 && part.code == "NI" ? -1 : direction), "directed-part-of-day")
       draft.dayPart = part
       return draft
     }
@@ -110,7 +110,7 @@ extension TimeScan {
     } else if next > at + 1, let unit = unit(next), !unit.isPlural, unit.unit >= .day, !isHyphen(unit.next) {
       inner = TimeDraft(at, unit.next, .shifted(unit.unit, by: 0), "this-period")
     }
-    guard var draft = inner else { return nil }
+    guard let draft = inner else { return nil }
     draft.start = at
     draft.part = part
     return draft

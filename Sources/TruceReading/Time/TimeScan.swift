@@ -1,8 +1,9 @@
 // A document's tokens with their meanings as words of time, and the look-ups that all rules use.
 internal import TruceModel
 
-/// What the rules look at. A rule gets a token's index and returns where its match ends; nothing recurses.
-struct TimeScan {
+/// What the rules look at. A rule gets a token's index and returns where its match ends; nothing recurses. A class, because resolver and
+/// writer hold it too.
+final class TimeScan {
   let tokens: [Token]
   let bytes: [UInt8]
   let lexicon: TimeLexicon

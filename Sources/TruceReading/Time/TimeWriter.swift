@@ -4,35 +4,27 @@ internal import TruceModel
 /// Writes mentions for one document.
 struct TimeWriter {
   let scan: TimeScan
-  let document: Document
   /// Of local times for which the text names none; nil where nothing is known.
   let zone: Zone?
   let published: When?
 
-  mutating func mention(_ draft: TimeDraft, _ resolved: TimeResolver.Resolved) -> TimeMention {
-    var draft = draft
+  func mention(_ draft: TimeDraft, _ resolved: TimeResolver.Resolved, in document: Document) -> TimeMention {
     let governor = governor(draft)
-    let qualifier = qualifier(before: governor.tokens.isEmpty ? draft.start : draft.start, draft)
-    draft.qualifier = qualifier
-    let inDateline = document.datelines.contains { $0.tokens.contains(draft.start) }
-    let when = time(draft, resolved)
-    var mention = TimeMention(
+    draft.qualifier = qualifier(before: draft.start)
+    let start = draft.start
+    let inDateline = document.datelines.contains { $0.tokens.contains(start) }
+    var when = time(draft, resolved)
+    let bounded: When?
+    if when == nil {
+      bounded = vague(resolved)
+    } else {
+      when!.role = role(governor.text, draft, inDateline)
+      bounded = inDateline ? when : self.bounded(when!, governor.text, draft)
+    }
+    return TimeMention(
       span: document.span(tokens: draft.start..<draft.end), tokens: draft.start..<draft.end, type: type(draft, resolved),
-      value: value(draft, resolved), when: when, bounded: nil, word: word(governor.text), governor: governor.tokens,
-      rule: draft.rule, isDateline: inDateline, isVague: resolved.isVague)
-    mention.isEnd = draft.part == .end
-    guard var known = when else {
-      mention.bounded = vague(resolved)
-      return mention
-    }
-    known.role = role(governor.text, draft, inDateline)
-    mention.when = known
-    mention.bounded = bounded(known, governor.text, draft)
-    if inDateline {
-      mention.word = nil
-      mention.bounded = known
-    }
-    return mention
+      value: value(draft, resolved), when: when, bounded: bounded, word: inDateline && when != nil ? nil : word(governor.text),
+      governor: governor.tokens, rule: draft.rule, isDateline: inDateline, isVague: resolved.isVague, isEnd: draft.part == .end)
   }
 
   // MARK: Values
@@ -138,7 +130,7 @@ struct TimeWriter {
   }
 
   /// "about" and the like right before an expression or its governor; "reportedly" makes it uncertain as well.
-  private func qualifier(before start: Int, _ draft: TimeDraft) -> Character? {
+  private func qualifier(before start: Int) -> Character? {
     guard start > 0 else { return nil }
     for back in 1...4 where start - back >= 0 && scan.together(start - back, start) {
       let at = start - back
@@ -179,7 +171,7 @@ struct TimeWriter {
     return ("", draft.start..<draft.start)
   }
 
-  private func word(_ text: String) -> Deadline.Word? { Deadline.Word(rawValue: text) }
+  private func word(_ text: String) -> Deadline.Word? { text.isEmpty ? nil : Deadline.Word(rawValue: text) }
 
   private func isNegated(_ at: Int) -> Bool {
     var before = at - 1

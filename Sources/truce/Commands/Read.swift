@@ -97,7 +97,7 @@ struct Read: AsyncParsableCommand {
   do {
     let read = try Incoming.line(line, name: "line \(number)", zone: zone)
     if let fault = read.incoming.fault { return errorLine(number, fault.message) }
-    let claims = prepareReport(read.incoming, captured: .distantPast, reader: reader, sources: sources, zone: zone).claims
+    let claims = readClaims(read.incoming, reader: reader, sources: sources, zone: zone)
     var out = JSONWriter(canonical: false)
     for index in claims.indices {
       claims[index].write(into: &out, report: read.id)

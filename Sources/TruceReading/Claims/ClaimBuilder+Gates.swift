@@ -117,9 +117,7 @@ extension ClaimBuilder {
       return .news
     }
     // "The clashes ended after both sides agreed to a truce": told by the way, and told.
-    if type == .agreementSigned, chunks[at].form == ClaimBuilder.after, event.roles[.who] != nil, at == 0 || chunks[at - 1].kind != .time {
-      return .news
-    }
-    return counted(at, sign: -1).map(Background.counted) ?? .only
+    let isTold = type == .agreementSigned && chunks[at].form == ClaimBuilder.after && event.roles[.who] != nil
+    return counted(at, sign: -1).map(Background.counted) ?? (isTold ? .news : .only)
   }
 }

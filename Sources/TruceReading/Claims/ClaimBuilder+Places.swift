@@ -33,6 +33,8 @@ extension ClaimBuilder {
       }
       // "Kigali says that it will withdraw": who speaks.
       if chunks[at].kinds.contains(.party), scene.clauses.isSubjectOfNext(scene.clauses.element(at).end) { continue }
+      // "A spokesman in Orlin said": where he speaks.
+      if speeches.contains(where: { $0.verb > at && !$0.scope.contains(at) && isOfSpeaker(at, $0.verb) }) { continue }
       // "the accord signed in Orlin": where it was signed, and not where it holds.
       if type != .agreementSigned, at > 1, chunks[at - 1].kind == .preposition, isSigning(at - 2) { continue }
       // "retreated towards Orlin": not what they left.
@@ -81,6 +83,12 @@ extension ClaimBuilder {
     return PlaceMention(last.text, span: last.span, place: last.place)
   }
 
+  /// Whether a place stands between somebody and his verb of speech.
+  private func isOfSpeaker(_ place: Int, _ verb: Int) -> Bool {
+    guard let speaker = scene.clauses.subject(of: verb).first, speaker.noun < place else { return false }
+    return chunks[speaker.noun + 1..<verb].allSatisfy { [.noun, .preposition, .adverb, .time].contains($0.kind) }
+  }
+
   private func isSigning(_ verb: Int) -> Bool {
     guard let verb = scene.verb(verb) else { return false }
     return verb.triggers.contains { scene.lexicon.frames[Int($0.frame)].type == .agreementSigned && $0.words.isEmpty }
@@ -104,7 +112,7 @@ extension ClaimBuilder {
       }
   }
 
-  private static let wars = FormSet(["war", "conflict", "insurgency", "rebellion", "violence", "uprising"])
+  static let wars = FormSet(["war", "conflict", "insurgency", "rebellion", "violence", "uprising"])
 
   /// "Orlin, the capital of Tarn": Tarn says where Orlin is.
   private func isPartOfDescription(_ at: Int) -> Bool {

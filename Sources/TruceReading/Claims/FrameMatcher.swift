@@ -175,7 +175,9 @@ final class FrameMatcher {
   /// "agreed on Sunday that the truce should be extended": "that", and what is to be.
   private func opensPromise(_ verb: Int) -> Bool {
     var next = verb + 1
-    while next < chunks.count, [.time, .adverb, .preposition].contains(chunks[next].kind) { next += 1 }
+    while next < chunks.count,
+      [.time, .adverb, .preposition].contains(chunks[next].kind) || chunks[next].kind == .noun && chunks[next - 1].kind == .preposition
+    { next += 1 }
     guard next < chunks.count, chunks[next].kind == .subordinator, chunks[next].form == Clauses.that else { return false }
     return chunks[next...].first { $0.kind == .verb }?.isPlanned ?? false
   }

@@ -102,7 +102,7 @@ extension SituationIndex {
       let origin = store.control.speakers[Int(telling.speaker)].origin
       let fact = store.fact(Int(row.span))
       let (from, until) = ControlTable.validity(
-        of: fact.claim, ClaimStore.Meaning(context: store.context(Int(row.span)), said: fact.said, window: fact.window))
+        of: fact.claim, ClaimStore.Meaning(context: store.spans.context(of: Int(row.span)), said: fact.said, window: fact.window))
       guard from <= on, on < until else { continue }
       if let known = last[origin], !Fact.bySaid(known.fact, fact) { continue }
       last[origin] = (fact, Chronicle.Word(value: value, claim: Int32(row.span), said: fact.saidFrom.milliseconds))

@@ -13,7 +13,8 @@ final class VoiceBook: Sendable {
   private let names: [String]
   private let manyNamed: Set<UInt32>
 
-  init(_ store: ClaimStore) {
+  /// - Parameter store: lent and not taken, for that would be to copy it.
+  init(_ store: borrowing ClaimStore) {
     (spans, pool, contexts) = (store.spans, store.pool, store.contexts.values)
     (placeIDs, spoken) = (store.control.placeIDs, store.control.spoken)
     (names, manyNamed) = (store.control.names, store.control.manyNamed)

@@ -98,6 +98,8 @@ struct ControlTable: Sendable {
 
   /// A party's number, given when it is first spoken of.
   private mutating func number(_ party: PartyID, in index: CaseIndex) -> UInt16 {
+    // Mostly there are few, and to look at each costs less than a hash.
+    if let known = parties.prefix(16).firstIndex(of: party) { return UInt16(known) }
     if let known = partyNumbers[party] { return known }
     precondition(parties.count < Int(ControlRow.none), "A case has fewer than 65,535 parties")
     let number = UInt16(parties.count)
@@ -119,16 +121,18 @@ struct ControlTable: Sendable {
   /// Takes in a claim that begins to count.
   ///
   /// - Parameters:
-  ///   - span: its number among the store's spans, and `context` of its context.
+  ///   - contexts: of the store, by number.
+  ///   - span: its number among the store's spans.
   ///   - from: the position of the entry by which it begins to count.
   ///   - claims: by whose ids rows of one time are ordered, and words that were said at one moment; lent and not copied, so that its lists are
   ///     not counted in and out for every claim.
   mutating func open(
-    _ claim: Claim, _ meaning: ClaimStore.Meaning, span: Int, context: UInt32, from: UInt32, in index: CaseIndex, _ claims: inout ClaimSpans
+    _ claim: Claim, _ meaning: ClaimStore.Meaning, _ contexts: [ClaimStore.Context], span: Int, from: UInt32, in index: CaseIndex,
+    _ claims: inout ClaimSpans
   ) {
     let told = index.placesOfControl(claim)
     guard !told.isEmpty, claim.isAsserted || claim.isDenial else { return }
-    let row = row(claim, meaning, span: span, context: context, in: index)
+    let row = row(claim, meaning, contexts, span: span, in: index)
     let telling = tellings.values[Int(row.telling)]
     let time = (meaning.window.lowerBound.milliseconds, meaning.window.upperBound.milliseconds)
     for place in told {
@@ -174,14 +178,14 @@ struct ControlTable: Sendable {
   }
 
   private mutating func row(
-    _ claim: Claim, _ meaning: ClaimStore.Meaning, span: Int, context: UInt32, in index: CaseIndex
+    _ claim: Claim, _ meaning: ClaimStore.Meaning, _ contexts: [ClaimStore.Context], span: Int, in index: CaseIndex
   ) -> ControlRow {
     let control = claim.control
     let loser = control.from.map { number($0, in: index) } ?? ControlRow.none
     let gainer = control.to.map { number($0, in: index) } ?? ControlRow.none
     let change = Judgement.Change(loser: loser, gainer: gainer, losingSide: side(loser), gainingSide: side(gainer))
     let telling = Telling(
-      change: change, speaker: speaker(context, meaning.context.origin, in: index), isDenial: claim.isDenial,
+      change: change, speaker: speaker(meaning.context, contexts, in: index), isDenial: claim.isDenial,
       isAlleged: claim.modality == .alleged || claim.modality == .conditional)
     let way = tellings.number(of: telling)
     if way == weights.count { weights.append(Weight(speakers[Int(telling.speaker)], isAlleged: telling.isAlleged)) }
@@ -193,9 +197,10 @@ struct ControlTable: Sendable {
   private func side(_ party: UInt16) -> UInt16 { party == ControlRow.none ? party : sideOf[Int(party)] }
 
   /// The speaker of a context, by number.
-  private mutating func speaker(_ context: UInt32, _ origin: Origin, in index: CaseIndex) -> UInt32 {
+  private mutating func speaker(_ context: UInt32, _ contexts: [ClaimStore.Context], in index: CaseIndex) -> UInt32 {
     while speakerOf.count <= context { speakerOf.append(nil) }
     if let known = speakerOf[Int(context)] { return known }
+    let origin = contexts[Int(context)].origin
     let parties = origin.parties.map { number($0, in: index) }
     let sides = parties.map { sideOf[Int($0)] }
     let worth: Worth =

@@ -42,6 +42,11 @@ struct Judgement {
     let telling: UInt32
     let isAnchored: Bool
     let isDenial: Bool
+    /// Claims with one number have no time between them of which nothing is told for longer than the tolerance.
+    var stretch: Int32 = 0
+
+    /// Whether it is dated, and names who gained the place and not who lost it.
+    var isPlain: Bool { isAnchored && !isDenial && change.losingSide == ControlRow.none && change.gainingSide < 64 }
 
     func gap(to lower: Int64, _ upper: Int64) -> Int64 { max(0, self.lower - upper, lower - self.upper) }
   }

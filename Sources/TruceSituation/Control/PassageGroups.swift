@@ -6,6 +6,8 @@ struct PassageGroup {
   var change: Judgement.Change
   var lower: Int64
   var upper: Int64
+  /// What its claims come to.
+  var words: Standings.Sum
   /// Its claims, as a chain.
   let first: Int32
   var last: Int32
@@ -22,17 +24,30 @@ struct PassageGroups {
   /// The next claim of the same group, by row.
   let next: UnsafeMutableBufferPointer<Int32>
   private let groups: UnsafeMutableBufferPointer<PassageGroup>
-  private var count = 0
+  private let weights: [ControlTable.Weight]
+  private(set) var count = 0
   private var newest: Int32 = -1
 
   init(
-    _ rows: UnsafeBufferPointer<Judgement.Row>, tolerance: Int64, _ groups: UnsafeMutableBufferPointer<PassageGroup>,
-    _ next: UnsafeMutableBufferPointer<Int32>
+    _ rows: UnsafeBufferPointer<Judgement.Row>, _ weights: [ControlTable.Weight], tolerance: Int64,
+    _ groups: UnsafeMutableBufferPointer<PassageGroup>, _ next: UnsafeMutableBufferPointer<Int32>
   ) {
-    (self.rows, self.tolerance, self.groups, self.next) = (rows, tolerance, groups, next)
+    (self.rows, self.weights, self.tolerance, self.groups, self.next) = (rows, weights, tolerance, groups, next)
   }
 
   var all: UnsafeMutableBufferPointer<PassageGroup>.SubSequence { groups[..<count] }
+
+  subscript(at: Int) -> PassageGroup { groups[at] }
+
+  /// Calls with the rows of a group, in the order in which they joined it.
+  @inline(__always)
+  func forEach(of group: PassageGroup, _ body: (Int) -> Void) {
+    var number = group.first
+    while number >= 0 {
+      body(Int(number))
+      number = next[Int(number)]
+    }
+  }
 
   /// Takes in a dated claim: with the latest group that it can be of, or by itself.
   ///
@@ -62,6 +77,25 @@ struct PassageGroups {
     newest = Int32(count - 1)
   }
 
+  /// Takes in a plain claim, where all are: no other group than the latest of the same gainer can be its own, for claims come by their
+  /// ends, and none of that gainer ended later.
+  ///
+  /// - Parameter latest: the latest group of each gaining side; -1 for none.
+  @inline(__always)
+  mutating func add(plain number: Int, _ latest: UnsafeMutableBufferPointer<Int32>) {
+    let row = rows[number]
+    let side = Int(row.change.gainingSide)
+    let at = latest[side]
+    if at >= 0, row.lower - groups[Int(at)].upper <= tolerance {
+      join(number, at)
+      groups[Int(at)].lower = min(groups[Int(at)].lower, row.lower)
+      groups[Int(at)].upper = row.upper
+    } else {
+      open(number, older: -1)
+      latest[side] = Int32(count - 1)
+    }
+  }
+
   /// Takes in a claim whose time is loose: with the latest group that its time allows, or by itself.
   mutating func add(loose number: Int) {
     let row = rows[number]
@@ -76,12 +110,16 @@ struct PassageGroups {
     }
   }
 
+  @inline(__always)
   private mutating func open(_ number: Int, older: Int32) {
     let row = rows[number]
     next.initializeElement(at: number, to: -1)
+    var words = Standings.Sum()
+    words.add(weights[Int(row.telling)])
     groups.initializeElement(
       at: count,
-      to: PassageGroup(change: row.change, lower: row.lower, upper: row.upper, first: Int32(number), last: Int32(number), older: older))
+      to: PassageGroup(
+        change: row.change, lower: row.lower, upper: row.upper, words: words, first: Int32(number), last: Int32(number), older: older))
     count += 1
   }
 
@@ -91,5 +129,6 @@ struct PassageGroups {
     next[Int(groups[Int(at)].last)] = Int32(number)
     groups[Int(at)].last = Int32(number)
     groups[Int(at)].change.merge(rows[number].change)
+    groups[Int(at)].words.add(weights[Int(rows[number].telling)])
   }
 }

@@ -123,7 +123,8 @@ extension CaseIndex {
 
   /// The zones that a claim says an agreement puts under someone's control.
   func zonesGranted(by claim: Claim) -> Set<PlaceID> {
-    guard claim.act == "control", claim.polarity == .positive, claim.modality != .denied, claim.due == nil, !claim.isOfControl,
+    // What is of control first: of most claims that say so.
+    guard claim.act == "control", !claim.isOfControl, claim.polarity == .positive, claim.modality != .denied, claim.due == nil,
       claim.who.contains(where: { $0.party != nil })
     else { return [] }
     return Set(claim.places.compactMap(\.place).filter(isZone))

@@ -16,7 +16,9 @@ extension PlaceJudge {
     let holders = holders(known, initial)
     // What is told without a time can belong to any passage.
     guard known.undated == 0, holders.count <= PlaceJudge.mostHolders else { return judge(known, initial) }
-    var past = Past(bound: bound(known, on))
+    var losers = sides
+    for case .party(let party) in holders where sideOf[Int(party)] < 64 { losers |= 1 << UInt64(sideOf[Int(party)]) }
+    var past = Past(losers: losers, bound: bound(known, on))
     // Where every word is taken, one passage that names its gainer decides who holds the place.
     var wanted = rule == .best || rule == .anyone ? 16 : 64
     while true {
@@ -66,8 +68,8 @@ extension PlaceJudge {
     var judgement = Judgement()
     /// The passages of each part.
     var parts: [Range<Int>] = []
-    /// By row: claims with one number have no time between them of which nothing is told for longer than the tolerance.
-    var stretches: [Int32] = []
+    /// The sides that can lose the place, as bits: those that gain and lose, and those of whoever can have held it.
+    let losers: UInt64
     /// What comes next ends here.
     var bound: Int64
     /// Whether it reaches back to the first claim.
@@ -77,22 +79,21 @@ extension PlaceJudge {
       judgement.rows.reserveCapacity(rows)
       judgement.members.reserveCapacity(rows)
       judgement.passages.reserveCapacity(rows / 2)
-      stretches.reserveCapacity(rows)
     }
   }
 
   /// Reads further back: at least so many claims that count, and at least two stretches.
   private func read(_ wanted: Int, of place: ControlTable.Place, into past: inout Past) {
     let start = past.judgement.rows.count
-    if past.judgement.rows.capacity < start + wanted { past.reserve(start + wanted * 3) }
-    var stretch = (past.stretches.last ?? 0) + 1
+    if past.judgement.rows.capacity < start + wanted { past.reserve(min(start + wanted * 3, place.rows.count)) }
+    var stretch = (past.judgement.rows.last?.stretch ?? 0) + 1
     let newest = stretch
     var first = Int64.max
     past.isWhole = true
-    let bound = past.bound
+    let (bound, tolerance) = (past.bound, tolerance)
     place.rows.forEachReversed(before: { $0.upper(moments) > bound }) { claim in
       guard counts(claim) else { return true }
-      let row = row(claim, of: place)
+      var row = row(claim, of: place)
       if first < .max, first - row.upper > tolerance {
         if stretch > newest, past.judgement.rows.count - start >= wanted {
           past.bound = row.upper
@@ -102,12 +103,12 @@ extension PlaceJudge {
         stretch += 1
       }
       first = min(first, row.lower)
+      row.stretch = stretch
       past.judgement.rows.append(row)
-      past.stretches.append(stretch)
       return true
     }
     let passages = past.judgement.passages.count
-    gather(from: start, longest: place.longest, into: &past.judgement)
+    gather(from: start, longest: place.longest, losers: past.losers, into: &past.judgement)
     past.parts.append(passages..<past.judgement.passages.count)
   }
 
@@ -120,10 +121,10 @@ extension PlaceJudge {
     for part in past.parts.indices.reversed() {
       for at in past.parts[part] {
         let passage = past.judgement.passages[at]
-        let stretch = past.stretches[Int(past.judgement.members[Int(passage.live.lowerBound)])]
+        let stretch = past.judgement.rows[Int(past.judgement.members[Int(passage.live.lowerBound)])].stretch
         if before.count == 1, let last, stretch != last { return (part, at - past.parts[part].lowerBound, before[0]) }
         last = stretch
-        if !passage.live.isEmpty, canBeAdmitted(passage) { pass(passage, &before, initial, &past.judgement) }
+        if !passage.live.isEmpty { pass(passage, &before, initial, &past.judgement) }
       }
     }
     return nil
@@ -134,7 +135,9 @@ extension PlaceJudge {
     _ passage: Judgement.Passage, _ holders: inout [Judgement.Holding], _ initial: Judgement.Holding, _ judgement: inout Judgement
   ) {
     var count = 0
-    for holder in holders {
+    // By index: to go through the list itself would be to copy it.
+    for at in holders.indices {
+      let holder = holders[at]
       let next = step(passage, before: holder, initial: initial, &judgement)?.holder ?? holder
       if !holders[..<count].contains(next) {
         holders[count] = next
@@ -144,15 +147,12 @@ extension PlaceJudge {
     holders.removeLast(holders.count - count)
   }
 
-  /// Whether the rule can admit of a passage, whoever held the place before.
-  private func canBeAdmitted(_ passage: Judgement.Passage) -> Bool {
-    guard let admitted, !passage.words.kinds.contains(.other), passage.change.losingSide == ControlRow.none,
-      passage.change.gainingSide < 64
-    else { return true }
-    // As if whoever else speaks lost by it.
-    let gaining: UInt64 = 1 << UInt64(passage.change.gainingSide)
-    let found = Standings(passage.words, gaining: gaining, losing: ~gaining).intersection(admitted)
-    if needsBothSides { return found.isAgreed }
-    return !found.isEmpty || admitted.contains(.attested)
+  /// Whether the rule can admit of a passage, whoever of some sides lost by it.
+  func canBeAdmitted(_ change: Judgement.Change, _ words: Standings.Sum, losers: UInt64) -> Bool {
+    guard let admitted, !words.kinds.contains(.other), change.losingSide == ControlRow.none, change.gainingSide < 64 else { return true }
+    let gaining: UInt64 = 1 << UInt64(change.gainingSide)
+    let losing = losers & ~gaining
+    if needsBothSides { return words.sides & gaining != 0 && words.sides & losing != 0 }
+    return admitted.contains(.attested) || !Standings(words, gaining: gaining, losing: losing).intersection(admitted).isEmpty
   }
 }

@@ -22,32 +22,44 @@ private struct Hull {
 extension PlaceJudge {
   /// Puts the rows from one on, which stand from the last back, together to passages in the order of time.
   ///
-  /// - Parameter longest: the longest time of a dated claim.
-  func gather(from first: Int, longest: Int64, into judgement: inout Judgement) {
+  /// - Parameters:
+  ///   - longest: the longest time of a dated claim.
+  ///   - losers: the sides that can lose the place, as bits. With them passages are left out that the rule admits nothing of and nobody
+  ///     denies, for they change nothing; nil for all passages.
+  func gather(from first: Int, longest: Int64, losers: UInt64?, into judgement: inout Judgement) {
     let rows = judgement.rows
     rows.withUnsafeBufferPointer { all in
       let rows = UnsafeBufferPointer(rebasing: all[first...])
       withUnsafeTemporaryAllocation(of: PassageGroup.self, capacity: rows.count) { groups in
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: rows.count) { next in
-          gather(rows, from: Int32(first), longest: longest, PassageGroups(rows, tolerance: tolerance, groups, next), &judgement)
+          let groups = PassageGroups(rows, weights, tolerance: tolerance, groups, next)
+          gather(rows, from: Int32(first), longest: longest, losers: losers, groups, &judgement)
         }
       }
     }
   }
 
   private func gather(
-    _ rows: UnsafeBufferPointer<Judgement.Row>, from first: Int32, longest: Int64, _ empty: PassageGroups, _ judgement: inout Judgement
+    _ rows: UnsafeBufferPointer<Judgement.Row>, from first: Int32, longest: Int64, losers: UInt64?, _ empty: PassageGroups,
+    _ judgement: inout Judgement
   ) {
     var groups = empty
     var loose: [Int] = []
     var denials: [Int] = []
-    for number in rows.indices.reversed() {
-      if rows[number].isDenial {
-        denials.append(number)
-      } else if !rows[number].isAnchored {
-        loose.append(number)
-      } else {
-        groups.add(dated: number, longest: longest)
+    if rows.allSatisfy({ $0.isPlain }) {
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: 64) { latest in
+        latest.initialize(repeating: -1)
+        for number in rows.indices.reversed() { groups.add(plain: number, latest) }
+      }
+    } else {
+      for number in rows.indices.reversed() {
+        if rows[number].isDenial {
+          denials.append(number)
+        } else if !rows[number].isAnchored {
+          loose.append(number)
+        } else {
+          groups.add(dated: number, longest: longest)
+        }
       }
     }
     for number in loose { groups.add(loose: number) }
@@ -61,22 +73,18 @@ extension PlaceJudge {
       if let found { denied[found, default: []].append(first + Int32(number)) }
     }
     let earlier = judgement.passages.count
-    for at in groups.all.indices {
-      let group = groups.all[at]
+    for at in 0..<groups.count {
+      let group = groups[at]
+      let denials = denied.isEmpty ? nil : denied[at]
+      if let losers, denials == nil, !canBeAdmitted(group.change, group.words, losers: losers) { continue }
       let start = Int32(judgement.members.count)
-      var words = Standings.Sum()
-      var number = group.first
-      while number >= 0 {
-        judgement.members.append(first + number)
-        words.add(weights[Int(rows[Int(number)].telling)])
-        number = groups.next[Int(number)]
-      }
+      groups.forEach(of: group) { judgement.members.append(first + Int32($0)) }
       let end = Int32(judgement.members.count)
       let (lower, upper) = group.first == group.last ? (group.lower, group.upper) : time(of: start..<end, judgement)
       judgement.passages.append(
         Judgement.Passage(
-          change: group.change, lower: lower, upper: upper, live: start..<end, taken: end..<end, denials: end..<end, words: words))
-      if !denied.isEmpty, let denials = denied[at] { withdraw(from: judgement.passages.count - 1, denials, &judgement) }
+          change: group.change, lower: lower, upper: upper, live: start..<end, taken: end..<end, denials: end..<end, words: group.words))
+      if let denials { withdraw(from: judgement.passages.count - 1, denials, &judgement) }
     }
     sort(from: earlier, &judgement, isNearlyInOrder: loose.isEmpty)
   }

@@ -28,7 +28,6 @@ final class PlaceJudge {
   let sides: UInt64
 
   init(_ store: ClaimStore, _ query: Query, _ prefix: Prefix, in index: CaseIndex) {
-    self.store = store
     rule = query.rule
     asked = if case .party(let party) = query.rule { store.control.number(party) } else { ControlRow.none }
     admitted =
@@ -44,10 +43,11 @@ final class PlaceJudge {
     self.prefix = prefix
     tolerance = index.file.tolerance.milliseconds
     signed = index.signed.milliseconds
-    let control = store.control
-    (speakers, tellings, weights) = (control.speakers, control.tellings.values, control.weights)
-    (moments, sideOf, isSide) = (control.moments, control.sideOf, control.isSide)
-    sides = control.isSide.prefix(64).enumerated().reduce(0) { $1.element ? $0 | 1 << UInt64($1.offset) : $0 }
+    (speakers, tellings, weights) = (store.control.speakers, store.control.tellings.values, store.control.weights)
+    (moments, sideOf, isSide) = (store.control.moments, store.control.sideOf, store.control.isSide)
+    sides = isSide.prefix(64).enumerated().reduce(0) { $1.element ? $0 | 1 << UInt64($1.offset) : $0 }
+    // Last, so that it is handed over and not copied.
+    self.store = store
   }
 
   /// Judges a place by the claims that count.
@@ -61,7 +61,7 @@ final class PlaceJudge {
     judgement.members.reserveCapacity(judgement.rows.count)
     judgement.passages.reserveCapacity(judgement.rows.count)
     judgement.steps.reserveCapacity(judgement.rows.count / 2)
-    gather(from: 0, longest: place.longest, into: &judgement)
+    gather(from: 0, longest: place.longest, losers: nil, into: &judgement)
     weigh(before: initial, initial: initial, &judgement)
     return judgement
   }

@@ -48,21 +48,17 @@ extension Range<Instant> {
 /// - Parameter when: what a claim says of its time.
 /// - Returns: the moments, and the expression of the claim that says the time most finely; nil where none says any.
 func time<Told: Attributed>(of claims: [Told], when: (Told) -> When?) -> (Range<Instant>, When?) {
-  var last: [Told.Key: Instant] = [:]
-  let dated = claims.filter { $0.window.isAnchored }
-  for claim in dated { last[claim.originKey] = max(last[claim.originKey] ?? .distantPast, claim.saidFrom) }
-  var windows = dated.filter { last[$0.originKey] == $0.saidFrom }.map(\.window)
+  var windows = lastDated(claims).map(\.window)
   if windows.isEmpty { windows = claims.map(\.window) }
   guard let lower = windows.map(\.lowerBound).max(), let upper = windows.map(\.upperBound).min() else {
     return (.distantPast..<(.distantFuture), nil)
   }
   let window = lower < upper ? lower..<upper : windows.dropFirst().reduce(windows[0]) { $0.union($1) }
-  let finest = claims.filter { windows.contains($0.window) }.sorted { left, right in
-    let a = left.window.upperBound.milliseconds - left.window.lowerBound.milliseconds
-    let b = right.window.upperBound.milliseconds - right.window.lowerBound.milliseconds
-    return a != b ? a < b : left.id < right.id
+  var finest: (claim: Told, since: When)?
+  for claim in claims where finest.map({ isFiner(claim, $0.claim) }) ?? true {
+    if windows.contains(claim.window), let since = when(claim) { finest = (claim, since) }
   }
-  guard var since = finest.lazy.compactMap(when).first else { return (window, nil) }
+  guard var since = finest?.since else { return (window, nil) }
   if lower >= upper {
     let days = (since.zone.day(at: window.lowerBound), since.zone.day(at: window.upperBound.adding(milliseconds: -1)))
     since = When("[\(days.0)..\(days.1)]", zone: since.zone) ?? since
@@ -70,6 +66,21 @@ func time<Told: Attributed>(of claims: [Told], when: (Told) -> When?) -> (Range<
     since.begin = window
   }
   return (window, since)
+}
+
+/// Whether a claim says its time more finely than another; of equals the first by id.
+private func isFiner<Told: Attributed>(_ left: Told, _ right: Told) -> Bool {
+  let a = left.window.upperBound.milliseconds - left.window.lowerBound.milliseconds
+  let b = right.window.upperBound.milliseconds - right.window.lowerBound.milliseconds
+  return a != b ? a < b : left.id < right.id
+}
+
+/// The dated ones of some claims, of one origin's those that were said last.
+private func lastDated<Told: Attributed>(_ claims: [Told]) -> [Told] {
+  let dated = claims.filter { $0.window.isAnchored }
+  if dated.count < 2 { return dated }
+  let last = Dictionary(dated.map { ($0.originKey, $0.saidFrom) }, uniquingKeysWith: max)
+  return dated.filter { last[$0.originKey] == $0.saidFrom }
 }
 
 extension Fact {

@@ -3,7 +3,14 @@ internal import TruceModel
 
 extension EventFold {
   /// The types of claims whose numbers are checked.
-  static let counted: Set<ClaimType> = [.exchange, .casualties, .displacement, .access, .deployment, .cooperation, .postEstablished]
+  static let counted = Set(ClaimType.allCases.filter(counts))
+
+  static func counts(_ type: ClaimType) -> Bool {
+    switch type {
+    case .exchange, .casualties, .displacement, .access, .deployment, .cooperation, .postEstablished: true
+    default: false
+    }
+  }
 
   /// What does not add up, each with its evidence; nothing is corrected.
   func findings(_ all: [Situation.Event]) -> [Finding] {
@@ -58,7 +65,7 @@ extension EventFold {
     }
     typealias Figure = (fact: Fact, when: When, quantity: Quantity)
     var figures: [Matter: [Figure]] = [:]
-    for fact in facts where fact.isAsserted && EventFold.counted.contains(fact.claim.type) && fact.claim.type != .postEstablished {
+    for fact in facts where fact.isAsserted && EventFold.counts(fact.claim.type) && fact.claim.type != .postEstablished {
       guard let when = fact.claim.when else { continue }
       for quantity in fact.claim.quantities where !quantity.isAbout {
         let claim = fact.claim

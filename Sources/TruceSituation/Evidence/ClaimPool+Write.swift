@@ -10,12 +10,9 @@ extension ClaimPool {
     // First what is asked for by itself.
     if epoch == nil { epoch = claim.when?.earliest.milliseconds }
     put(claim.when, near: epoch ?? 0)
-    let near = claim.when?.earliest.milliseconds ?? epoch ?? 0
+    let near = claim.when?.begin.lowerBound.milliseconds ?? epoch ?? 0
     put(claim.said, near: near)
-    let kind = Kind(
-      type: claim.type, modality: claim.modality, polarity: claim.polarity, act: number(claim.act), frame: number(claim.frame),
-      object: number(claim.object), reason: number(claim.reason))
-    put(UInt64(kinds.number(of: kind)))
+    put(UInt64(kind(of: claim)))
     var parts: Parts = []
     if claim.report != nil { parts.insert(.report) }
     if claim.enteredBy != nil { parts.insert(.person) }
@@ -25,9 +22,10 @@ extension ClaimPool {
     if !claim.places.isEmpty { parts.insert(.places) }
     if !claim.speakers.isEmpty { parts.insert(.speakers) }
     if !claim.quantities.isEmpty { parts.insert(.quantities) }
-    if claim.due != nil { parts.insert(.due) }
-    if claim.was != nil { parts.insert(.was) }
-    if claim.becomes != nil { parts.insert(.becomes) }
+    // By pattern: to compare with nil would be to copy them.
+    if case .some = claim.due { parts.insert(.due) }
+    if case .some = claim.was { parts.insert(.was) }
+    if case .some = claim.becomes { parts.insert(.becomes) }
     put(parts.rawValue)
     if let report = claim.report { put(UInt64(number(report.rawValue))) }
     if let person = claim.enteredBy { put(UInt64(number(person))) }
@@ -40,30 +38,30 @@ extension ClaimPool {
     if !claim.places.isEmpty {
       put(UInt64(claim.places.count))
       for place in claim.places {
-        let candidates = place.candidates.map { number($0.rawValue) }
-        _ = put(Name(text: number(place.text), id: number(place.place?.rawValue), candidates: candidates), place.span, near: span)
+        put(UInt64(name(place.text, id: place.place?.rawValue, candidates: place.candidates)))
+        put(place.span, near: span)
       }
     }
     var last: UInt32?
     if !claim.speakers.isEmpty {
       put(UInt64(claim.speakers.count))
       for speaker in claim.speakers {
-        last = put(
-          Name(
-            text: number(speaker.text), id: number(speaker.party?.rawValue), organ: number(speaker.organ),
-            other: number(speaker.source?.rawValue)), speaker.span, near: span)
+        let name = name(speaker.text, id: speaker.party?.rawValue, organ: speaker.organ, other: speaker.source?.rawValue)
+        last = name
+        put(UInt64(name))
+        put(speaker.span, near: span)
       }
     }
     if !claim.quantities.isEmpty {
       put(UInt64(claim.quantities.count))
       for quantity in claim.quantities { put(quantity, near: span) }
     }
-    if let due = claim.due {
+    if parts.contains(.due), let due = claim.due {
       put(due.when, near: near)
       put(UInt64(ClaimPool.words.firstIndex(of: due.word)!))
     }
-    if claim.was != nil { put(claim.was, near: near) }
-    if claim.becomes != nil { put(claim.becomes, near: near) }
+    if parts.contains(.was) { put(claim.was, near: near) }
+    if parts.contains(.becomes) { put(claim.becomes, near: near) }
     return (close(), last)
   }
 
@@ -83,7 +81,78 @@ extension ClaimPool {
 
   private mutating func number(_ text: String) -> UInt32 { texts.number(of: Text(text: text)) + 1 }
 
-  private mutating func number(_ text: String?) -> UInt32 { text.map { texts.number(of: Text(text: $0)) + 1 } ?? 0 }
+  private mutating func number(_ text: String?) -> UInt32 { text.map { number($0) } ?? 0 }
+
+  /// Whether a text has a number among some.
+  @inline(__always)
+  private static func isSame(_ number: UInt32, _ text: String?, _ texts: [Text]) -> Bool {
+    guard let text else { return number == 0 }
+    return number > 0 && texts[Int(number) - 1].text == text
+  }
+
+  // What is made of several texts is found by one hash of them: mostly it is known, and none of them is looked up by itself. The searches
+  // hold no more of the pool than they ask, or it would be copied for each.
+
+  private mutating func kind(of claim: Claim) -> UInt32 {
+    var mixer = Mixer()
+    mixer.add(claim.act)
+    mixer.add(claim.frame)
+    mixer.add(claim.object)
+    mixer.add(claim.reason)
+    let texts = texts.values
+    let known = kinds.number(mixer.hash) {
+      $0.type == claim.type && $0.modality == claim.modality && $0.polarity == claim.polarity
+        && ClaimPool.isSame($0.act, claim.act, texts) && ClaimPool.isSame($0.frame, claim.frame, texts)
+        && ClaimPool.isSame($0.object, claim.object, texts) && ClaimPool.isSame($0.reason, claim.reason, texts)
+    }
+    if let known { return known }
+    let kind = Kind(
+      type: claim.type, modality: claim.modality, polarity: claim.polarity, act: number(claim.act), frame: number(claim.frame),
+      object: number(claim.object), reason: number(claim.reason))
+    return kinds.append(kind, mixer.hash)
+  }
+
+  /// The number of a mention's, speaker's or place's name.
+  private mutating func name(
+    _ text: String, id: String?, organ: String? = nil, other: String? = nil, isImplicit: Bool = false, candidates: [PlaceID] = []
+  ) -> UInt32 {
+    var mixer = Mixer()
+    mixer.add(text)
+    mixer.add(id)
+    mixer.add(organ)
+    mixer.add(other)
+    for candidate in candidates { mixer.add(candidate.rawValue) }
+    let texts = texts.values
+    let known = names.number(mixer.hash) {
+      $0.isImplicit == isImplicit && ClaimPool.isSame($0.text, text, texts) && ClaimPool.isSame($0.id, id, texts)
+        && ClaimPool.isSame($0.organ, organ, texts) && ClaimPool.isSame($0.other, other, texts)
+        && $0.candidates.elementsEqual(candidates) { ClaimPool.isSame($0, $1.rawValue, texts) }
+    }
+    if let known { return known }
+    let name = Name(
+      text: number(text), id: number(id), organ: number(organ), other: number(other), isImplicit: isImplicit,
+      candidates: candidates.map { number($0.rawValue) })
+    return names.append(name, mixer.hash)
+  }
+
+  private mutating func form(of when: When) -> UInt32 {
+    let qualifier = when.qualifier.map { String($0) }
+    var mixer = Mixer()
+    mixer.add(when.zone.identifier)
+    mixer.add(when.rule)
+    mixer.add(qualifier)
+    mixer.add(when.end == nil ? 0 : 1)
+    let (texts, zones) = (texts.values, zones.values)
+    let known = forms.number(mixer.hash) {
+      $0.role == when.role && $0.isInterval == (when.end != nil) && $0.grain == when.grain && zones[Int($0.zone)] == when.zone
+        && ClaimPool.isSame($0.rule, when.rule, texts) && ClaimPool.isSame($0.qualifier, qualifier, texts)
+    }
+    if let known { return known }
+    let form = Form(
+      zone: self.zones.number(of: when.zone), rule: number(when.rule), qualifier: number(qualifier), grain: when.grain, role: when.role,
+      isInterval: when.end != nil)
+    return forms.append(form, mixer.hash)
+  }
 
   private mutating func put(_ value: UInt64) {
     var rest = value
@@ -117,19 +186,11 @@ extension ClaimPool {
   private mutating func put(_ mentions: [Mention], near own: ByteSpan) {
     put(UInt64(mentions.count))
     for mention in mentions {
-      _ = put(
-        Name(
-          text: number(mention.text), id: number(mention.party?.rawValue), organ: number(mention.organ), other: number(mention.standsFor),
-          isImplicit: mention.isImplicit), mention.span, near: own)
+      let name = name(
+        mention.text, id: mention.party?.rawValue, organ: mention.organ, other: mention.standsFor, isImplicit: mention.isImplicit)
+      put(UInt64(name))
+      put(mention.span, near: own)
     }
-  }
-
-  /// Returns the name's number.
-  private mutating func put(_ name: Name, _ span: ByteSpan?, near own: ByteSpan) -> UInt32 {
-    let number = names.number(of: name)
-    put(UInt64(number))
-    put(span, near: own)
-    return number
   }
 
   private mutating func put(_ quantity: Quantity, near own: ByteSpan) {
@@ -152,22 +213,29 @@ extension ClaimPool {
   /// 0 for none, an odd number for a shared one, else for the form of one that is written out near a moment.
   private mutating func put(_ when: When?, near moment: Int64) {
     guard let when else { return put(0) }
-    var time = Time(when: when, rule: number(when.rule))
-    time.when.rule = nil
-    if times.values.count < ClaimPool.sharedTimes {
-      put(UInt64(times.number(of: time)) << 1 | 1)
-    } else if let known = times.known(time) {
+    var mixer = Mixer()
+    mixer.add(UInt64(bitPattern: when.begin.lowerBound.milliseconds))
+    mixer.add(UInt64(bitPattern: when.latest.milliseconds))
+    mixer.add(when.rule)
+    let texts = texts.values
+    let known = times.number(mixer.hash) { time in
+      var own = when
+      own.rule = nil
+      return time.when == own && ClaimPool.isSame(time.rule, when.rule, texts)
+    }
+    if let known {
       put(UInt64(known) << 1 | 1)
+    } else if times.values.count < ClaimPool.sharedTimes {
+      var time = Time(when: when, rule: number(when.rule))
+      time.when.rule = nil
+      put(UInt64(times.append(time, mixer.hash)) << 1 | 1)
     } else {
-      write(time.when, time.rule, near: moment)
+      write(when, near: moment)
     }
   }
 
-  private mutating func write(_ when: When, _ rule: UInt32, near moment: Int64) {
-    let form = Form(
-      zone: zones.number(of: when.zone), rule: rule, qualifier: number(when.qualifier.map { String($0) }), grain: when.grain,
-      role: when.role, isInterval: when.end != nil)
-    put((UInt64(forms.number(of: form)) + 1) << 1)
+  private mutating func write(_ when: When, near moment: Int64) {
+    put((UInt64(form(of: when)) + 1) << 1)
     put(UInt64(number(when.edtf)))
     write(when.begin, near: moment)
     if let end = when.end { write(end, near: when.begin.lowerBound.milliseconds) }

@@ -7,26 +7,25 @@ internal import TruceModel
 /// not with the claims.
 struct ClaimPool: Sendable {
   /// What recurs: each value once, with its number.
-  struct Shared<Value: Mixable>: Sendable {
+  struct Shared<Value: Sendable>: Sendable {
     private(set) var values: [Value] = []
     private var hashes: [Int] = []
     private var table = NumberTable()
 
-    mutating func number(of value: Value) -> UInt32 {
-      let hash = value.mixed
-      if let known = number(of: value, hash) { return known }
+    /// The number of a value by its hash; nil where it has none yet.
+    @inline(__always)
+    func number(_ hash: Int, where isSame: (Value) -> Bool) -> UInt32? {
+      // By the hash first: to compare values is to copy one.
+      table.number(hash) { hashes[$0] == hash && isSame(values[$0]) }.map { UInt32($0) }
+    }
+
+    /// Takes in a value that has no number yet; returns the number.
+    mutating func append(_ value: Value, _ hash: Int) -> UInt32 {
       if table.isFull { table.rebuild(hashes) }
       table.append(hash)
       hashes.append(hash)
       values.append(value)
       return UInt32(values.count - 1)
-    }
-
-    func known(_ value: Value) -> UInt32? { number(of: value, value.mixed) }
-
-    /// By the hash first: to compare values is to copy one.
-    private func number(of value: Value, _ hash: Int) -> UInt32? {
-      table.number(hash) { hashes[$0] == hash && values[$0] == value }.map { UInt32($0) }
     }
   }
 
@@ -34,31 +33,24 @@ struct ClaimPool: Sendable {
   struct Text: Mixable {
     let text: String
 
-    static func == (left: Text, right: Text) -> Bool {
-      left.withBytes { left in right.withBytes { $0.count == left.count && $0.elementsEqual(left) } }
-    }
+    /// Asked only where the hashes of their bytes are equal too: then they are one text, but for one in 2^64 of those that `String` alone
+    /// would take for one.
+    static func == (left: Text, right: Text) -> Bool { left.text == right.text }
 
     func mix(into mixer: inout Mixer) { mixer.add(text) }
-
-    @inline(__always)
-    private func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-      text.utf8.withContiguousStorageIfAvailable(body) ?? Array(text.utf8).withUnsafeBufferPointer(body)
-    }
   }
 
   /// What a claim is of, but for its parties, places and times.
-  struct Kind: Mixable {
+  struct Kind {
     var type: ClaimType
     var modality: Modality
     var polarity: Polarity
     /// Texts by number; 0 for none.
     var act, frame, object, reason: UInt32
-
-    func mix(into mixer: inout Mixer) { mixer.add(UInt64(act) << 32 | UInt64(frame ^ object << 8)) }
   }
 
   /// A mention, speaker or place without its span: texts by number, 0 for none.
-  struct Name: Mixable {
+  struct Name {
     var text: UInt32
     var id: UInt32
     var organ: UInt32 = 0
@@ -67,31 +59,22 @@ struct ClaimPool: Sendable {
     var isImplicit = false
     /// What a place's name may mean.
     var candidates: [UInt32] = []
-
-    func mix(into mixer: inout Mixer) { mixer.add(UInt64(text) << 32 | UInt64(id ^ other << 8 ^ organ << 16)) }
   }
 
   /// A time, its rule taken out: a text that is compared by its bytes.
-  struct Time: Mixable {
+  struct Time {
     var when: When
     var rule: UInt32
-
-    func mix(into mixer: inout Mixer) {
-      mixer.add(UInt64(bitPattern: when.begin.lowerBound.milliseconds))
-      mixer.add(UInt64(bitPattern: when.latest.milliseconds))
-    }
   }
 
   /// What times that are written out have in common: texts and zones by number, 0 for none.
-  struct Form: Mixable {
+  struct Form {
     var zone: UInt32
     var rule: UInt32
     var qualifier: UInt32
     var grain: EDTF.Grain?
     var role: When.Role
     var isInterval: Bool
-
-    func mix(into mixer: inout Mixer) { mixer.add(UInt64(zone) << 32 | UInt64(rule ^ qualifier << 16 ^ (isInterval ? 1 << 31 : 0))) }
   }
 
   var texts = Shared<Text>()
@@ -134,4 +117,12 @@ struct ClaimPool: Sendable {
 
   /// The bytes of the claims, with what is kept free to grow; what they share not counted.
   var storageBytes: Int { chunks.reduce(0) { $0 + $1.capacity + 40 } }
+}
+
+extension ClaimPool.Shared where Value: Mixable {
+  /// The number of a value, a new one where it has none yet.
+  mutating func number(of value: Value) -> UInt32 {
+    let hash = value.mixed
+    return number(hash) { $0 == value } ?? append(value, hash)
+  }
 }

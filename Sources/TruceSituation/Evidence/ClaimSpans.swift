@@ -47,16 +47,17 @@ struct ClaimSpans: Sendable {
     return number
   }
 
-  /// Notes where a claim begins in the pool, and by which entry it was told.
-  mutating func tell(_ claim: Int, start: Int, entry: UInt32) { waiting[UInt32(claim)] = (UInt32(start), entry) }
+  /// Notes the place of a claim that was told and does not count, as long as no span of its own tells it.
+  mutating func wait(_ claim: Int, at place: Place) {
+    if last[claim] == 0 { waiting[UInt32(claim)] = (UInt32(place.start), place.entry) }
+  }
 
   /// Begins a claim's next span; returns its number.
-  mutating func open(_ claim: Int, context: UInt32, from: UInt32, said: Range<Instant>) -> Int {
-    let (start, entry) = place(of: claim)!
-    waiting[UInt32(claim)] = nil
+  mutating func open(_ claim: Int, at place: Place, context: UInt32, from: UInt32, said: Range<Instant>) -> Int {
+    if !waiting.isEmpty { waiting[UInt32(claim)] = nil }
     last[claim] = UInt32(rows.count) + 1
     let (saidFrom, saidUntil) = (said.lowerBound.milliseconds, said.upperBound.milliseconds)
-    rows.append([Int64(claim), Int64(context), Int64(from), saidFrom, saidUntil - saidFrom, Int64(start), Int64(entry)])
+    rows.append([Int64(claim), Int64(context), Int64(from), saidFrom, saidUntil - saidFrom, Int64(place.start), Int64(place.entry)])
     return rows.count - 1
   }
 
@@ -87,8 +88,11 @@ struct ClaimSpans: Sendable {
   /// The span of a claim that counts now.
   func open(of claim: Int) -> Int? { last[claim] > 0 && ended[last[claim] - 1] == nil ? Int(last[claim]) - 1 : nil }
 
-  /// Where a claim begins in the pool, and the entry by which it was told; nil as long as it is only spoken of.
-  func place(of claim: Int) -> (start: Int, entry: UInt32)? {
+  /// Where a claim begins in the pool, and the entry by which it was told.
+  typealias Place = (start: Int, entry: UInt32)
+
+  /// Where a claim begins and was told; nil as long as it is only spoken of.
+  func place(of claim: Int) -> Place? {
     guard last[claim] > 0 else { return waiting[UInt32(claim)].map { (Int($0.start), $0.entry) } }
     let span = Int(last[claim]) - 1
     return (start(of: span), UInt32(rows[span, Part.entry]))

@@ -21,9 +21,17 @@ struct ClaimStore: Sendable {
 
   /// What a claim comes to while it counts.
   struct Meaning {
-    var context: Context
+    /// By number.
+    var context: UInt32
     var said: Range<Instant>
     var window: Range<Instant>
+  }
+
+  /// Who speaks last in some claims: whose word they are follows from that alone.
+  private struct KnownSpeaker: Sendable {
+    var origin: Origin
+    /// What the last one of these claims came to that a person entered: mostly the next is by the same person and of the same day.
+    var entered: (by: String?, day: CivilDate, context: UInt32)?
   }
 
   /// A reading of a report, in one entry or, where it is long, in several parts.
@@ -40,8 +48,9 @@ struct ClaimStore: Sendable {
   /// What every claim ever came to, in the order in which it began to count.
   private(set) var spans = ClaimSpans()
   private(set) var contexts = ClaimPool.Shared<Context>()
-  /// Whose word claims are, by the number of their last speaker in the pool: it follows from that alone.
-  private var origins: [UInt32: Origin] = [:]
+  private var speakers: [KnownSpeaker] = []
+  /// Their numbers plus one by those of the names in the pool; 0 for none.
+  private var speakerNumbers: [UInt32] = []
   private var reports: [ReportID: Report] = [:]
   private var readings: [ReportID: [Reading]] = [:]
   private var claimsOf: [ReportID: [UInt32]] = [:]
@@ -106,12 +115,21 @@ struct ClaimStore: Sendable {
   private mutating func add(_ claim: Claim, in index: CaseIndex) {
     let number = spans.register(claim.id)
     guard spans.place(of: number) == nil else { return }
-    let (start, speaker) = pool.add(claim)
-    if let speaker, origins[speaker] == nil { origins[speaker] = index.origin(of: claim, outlet: nil) }
+    let (start, name) = pool.add(claim)
+    let speaker = name.map { register(speaker: Int($0), of: claim, in: index) }
     precondition(start < Int(UInt32.max), "Claims of more than four thousand million bytes do not fit into one index")
-    spans.tell(number, start: start, entry: entries.count - 1)
     if let report = claim.report { claimsOf[report, default: []].append(UInt32(number)) }
-    derive(number, claim, speaker.flatMap { origins[$0] }, in: index)
+    derive(number, claim, at: (start, entries.count - 1), speaker, in: index)
+  }
+
+  /// The number of a claim's last speaker.
+  private mutating func register(speaker name: Int, of claim: Claim, in index: CaseIndex) -> Int {
+    while speakerNumbers.count <= name { speakerNumbers.append(0) }
+    if speakerNumbers[name] == 0 {
+      speakers.append(KnownSpeaker(origin: index.origin(of: claim, outlet: nil)))
+      speakerNumbers[name] = UInt32(speakers.count)
+    }
+    return Int(speakerNumbers[name]) - 1
   }
 
   /// A part of a reading has the reading's id with its number behind: `reading/REPORT/DIGEST/2`.
@@ -154,30 +172,31 @@ struct ClaimStore: Sendable {
 
   /// Sets what a claim comes to from the newest entry on, where it was told.
   private mutating func derive(_ number: Int, in index: CaseIndex) {
-    if let place = spans.place(of: number) { derive(number, claim(number, at: place.start), nil, in: index) }
+    if let place = spans.place(of: number) { derive(number, claim(number, at: place.start), at: place, nil, in: index) }
   }
 
-  /// - Parameter origin: whose word it is, where that is known already.
-  private mutating func derive(_ number: Int, _ claim: Claim, _ origin: Origin?, in index: CaseIndex) {
-    let new = meaning(of: claim, number, origin, in: index)
+  /// - Parameters:
+  ///   - place: where it begins in the pool, and by which entry it was told.
+  ///   - speaker: its last speaker, where that is known already.
+  private mutating func derive(_ number: Int, _ claim: Claim, at place: ClaimSpans.Place, _ speaker: Int?, in index: CaseIndex) {
+    let new = meaning(of: claim, number, told: place.entry, speaker, in: index)
     let position = entries.count - 1
     if let open = spans.open(of: number) {
       let span = spans[open]
       let said = Instant(milliseconds: span.saidFrom)..<Instant(milliseconds: span.saidUntil)
-      if let new, new.said == said, new.context == contexts.values[Int(span.context)] { return }
+      if let new, new.said == said, new.context == span.context { return }
       spans.close(open, until: position)
       control.close(claim, window(of: claim, said: said), span: open, context: span.context, until: position, in: index)
     }
-    guard let new else { return }
-    let context = contexts.number(of: new.context)
-    let span = spans.open(number, context: context, from: position, said: new.said)
-    if EventFold.counted.contains(claim.type) { spansOf[claim.type, default: []].append(UInt32(span)) }
+    guard let new else { return spans.wait(number, at: place) }
+    let span = spans.open(number, at: place, context: new.context, from: position, said: new.said)
+    if EventFold.counts(claim.type) { spansOf[claim.type, default: []].append(UInt32(span)) }
     for zone in index.zonesGranted(by: claim) { grants[zone, default: []].append(span) }
-    control.open(claim, new, span: span, context: context, from: position, in: index, &spans)
+    control.open(claim, new, contexts.values, span: span, from: position, in: index, &spans)
   }
 
   /// What a claim comes to by the entries so far; nil where it does not count.
-  private func meaning(of claim: Claim, _ number: Int, _ known: Origin?, in index: CaseIndex) -> Meaning? {
+  private mutating func meaning(of claim: Claim, _ number: Int, told: UInt32, _ speaker: Int?, in index: CaseIndex) -> Meaning? {
     if rulings.retracted.contains(claim.id) { return nil }
     var outlet: Report?
     if let id = claim.report {
@@ -185,16 +204,24 @@ struct ClaimStore: Sendable {
       if rulings.retractedReports.contains(id) { return nil }
       outlet = reports[id]
     }
-    let said = said(claim, outlet, entries.recorded(spans.place(of: number)!.entry))
-    var origin = known ?? index.origin(of: claim, outlet: outlet)
+    let said = said(claim, outlet, entries.recorded(told))
+    let window = window(of: claim, said: said)
+    let day = index.file.zone.day(at: outlet?.published?.earliest ?? said.lowerBound)
+    let merged = rulings.merged[claim.id]
+    let isEntered = claim.report == nil && merged == nil
+    if isEntered, let speaker, let last = speakers[speaker].entered, last.day == day, last.by == claim.enteredBy {
+      return Meaning(context: last.context, said: said, window: window)
+    }
+    var origin = speaker.map { speakers[$0].origin } ?? index.origin(of: claim, outlet: outlet)
     // What a copy tells in its own name it has from the original.
     if origin.isOutlet, let id = claim.report, let first = readings[id]?.last?.copyOf.filter({ reports[$0] != nil }).min() {
       origin.key = index.key(ofOutlet: reports[first]!)
     }
-    if let merged = rulings.merged[claim.id] { origin.key = merged }
-    return Meaning(
-      context: Context(origin: origin, source: outlet?.source, citation: citation(claim, outlet, said, index)), said: said,
-      window: window(of: claim, said: said))
+    if let merged { origin.key = merged }
+    let citation = Fact.Citation(publisher: publisher(of: claim, outlet, index), day: day)
+    let context = contexts.number(of: Context(origin: origin, source: outlet?.source, citation: citation))
+    if isEntered, let speaker { speakers[speaker].entered = (claim.enteredBy, day, context) }
+    return Meaning(context: context, said: said, window: window)
   }
 
   private func fact(_ claim: Claim, _ number: Int) -> Fact {
@@ -212,11 +239,10 @@ struct ClaimStore: Sendable {
     return captured..<captured.adding(milliseconds: 1)
   }
 
-  private func citation(_ claim: Claim, _ outlet: Report?, _ said: Range<Instant>, _ index: CaseIndex) -> Fact.Citation {
-    let day = index.file.zone.day(at: outlet?.published?.earliest ?? said.lowerBound)
-    guard let id = claim.report else { return Fact.Citation(publisher: "entered by \(claim.enteredBy ?? "nobody")", day: day) }
+  private func publisher(of claim: Claim, _ outlet: Report?, _ index: CaseIndex) -> String {
+    guard let id = claim.report else { return "entered by " + (claim.enteredBy ?? "nobody") }
     let name = outlet?.source.map { index.file.source($0)?.name ?? $0.rawValue } ?? outlet?.sourceName
-    return Fact.Citation(publisher: name ?? "report \(id.rawValue.prefix(8))", day: day)
+    return name ?? "report \(id.rawValue.prefix(8))"
   }
 
   // MARK: - Questions

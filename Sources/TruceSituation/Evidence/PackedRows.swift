@@ -17,13 +17,19 @@ struct PackedRows: Sendable {
     /// What a distance counts.
     var unit: UInt16 = 1
 
-    /// Finds base, width and unit of some numbers.
-    init(_ numbers: some Collection<Int64>) {
-      base = numbers.min() ?? 0
-      let least = base
-      if numbers.allSatisfy({ UInt64(bitPattern: $0 &- least) % 1000 == 0 }) { unit = 1000 }
-      let most = numbers.reduce(0) { max($0, UInt64(bitPattern: $1 &- least)) } / UInt64(unit)
-      width = UInt8((71 - most.leadingZeroBitCount) / 8)
+    /// Finds base, width and unit of a column of some rows.
+    init(_ column: Int, of rows: [Int64], by columns: Int) {
+      base = rows[column]
+      for at in Swift.stride(from: column, to: rows.count, by: columns) { base = min(base, rows[at]) }
+      var most: UInt64 = 0
+      var isWhole = true
+      for at in Swift.stride(from: column, to: rows.count, by: columns) {
+        let distance = UInt64(bitPattern: rows[at] &- base)
+        most = max(most, distance)
+        isWhole = isWhole && distance % 1000 == 0
+      }
+      if isWhole { unit = 1000 }
+      width = UInt8((71 - (most / UInt64(unit)).leadingZeroBitCount) / 8)
     }
   }
 
@@ -67,25 +73,35 @@ struct PackedRows: Sendable {
   }
 
   private mutating func pack() {
-    var own = (0..<columns).map { column in Head(stride(from: column, to: open.count, by: columns).map { open[$0] }) }
+    var rows: [Int64] = []
+    swap(&rows, &open)
+    var own = (0..<columns).map { Head($0, of: rows, by: columns) }
     let width = own.reduce(0) { $0 + Int($1.width) }
     var start = bytes.count - 8
     bytes.makeRoom(for: width << PackedRows.shift)
     bytes.append(contentsOf: repeatElement(0, count: width << PackedRows.shift))
     for column in own.indices {
       (own[column].start, own[column].stride) = (start, UInt8(width))
-      var place = start
-      for number in stride(from: column, to: open.count, by: columns) {
-        var distance = UInt64(bitPattern: open[number] &- own[column].base)
-        if own[column].unit > 1 { distance /= UInt64(own[column].unit) }
-        for byte in 0..<Int(own[column].width) { bytes[place + byte] = UInt8(truncatingIfNeeded: distance >> UInt64(8 * byte)) }
-        place += width
-      }
       start += Int(own[column].width)
+    }
+    bytes.withUnsafeMutableBytes { bytes in
+      var at = 0
+      for row in 0..<1 << PackedRows.shift {
+        // From the first place to the last: what a word takes beyond its own width the next ones overwrite.
+        for head in own {
+          if head.width > 0 {
+            let distance = UInt64(bitPattern: rows[at] &- head.base)
+            let number = head.unit > 1 ? distance / 1000 : distance
+            bytes.storeBytes(of: number.littleEndian, toByteOffset: head.start + row * width, as: UInt64.self)
+          }
+          at += 1
+        }
+      }
     }
     heads.makeRoom(for: columns)
     heads += own
-    open.removeAll(keepingCapacity: true)
+    rows.removeAll(keepingCapacity: true)
+    swap(&rows, &open)
   }
 
   /// The first row whose number in a column that never falls reaches a bound, looked for near a guess.

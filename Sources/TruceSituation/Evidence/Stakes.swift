@@ -90,6 +90,9 @@ private struct Group: Hashable {
   var name: String
 }
 
+/// So many groups are looked through one by one.
+private let fewGroups = 8
+
 /// The evidence in a sentence: "conceded by Armenia (TASS 2020-11-25), claimed by Azerbaijan (Azertag 2020-11-25, TASS 2020-11-26: one origin)".
 func sentence<Told: Attributed>(_ evidence: [(fact: Told, standing: Standing)]) -> String {
   var told: [(group: Group, citations: [Fact.Citation], origins: [Told.Key])] = []
@@ -97,18 +100,22 @@ func sentence<Told: Attributed>(_ evidence: [(fact: Told, standing: Standing)]) 
   var last = 0
   for (fact, standing) in evidence {
     let group = Group(standing: standing, name: fact.origin.name)
-    // Mostly that of the one before, which needs no hash.
-    let number = last < told.count && told[last].group == group ? last : numbers[group] ?? told.count
+    // Mostly that of the one before, else one of few: neither needs a hash.
+    var number = last
+    if last == told.count || told[last].group != group {
+      number = (told.count > fewGroups ? numbers[group] : told.firstIndex { $0.group == group }) ?? told.count
+    }
     last = number
     if number == told.count {
-      numbers[group] = number
       told.append((group, [], []))
+      if told.count > fewGroups { for at in numbers.count..<told.count { numbers[told[at].group] = at } }
     }
     if told[number].citations.last != fact.citation { told[number].citations.append(fact.citation) }
     if !told[number].origins.contains(fact.originKey) { told[number].origins.append(fact.originKey) }
   }
   told.sort { ($1.group.standing, $0.group.name) < ($0.group.standing, $1.group.name) }
   var text = ""
+  text.reserveCapacity(64 * told.count)
   for (group, all, origins) in told {
     if !text.isEmpty { text += ", " }
     text += group.standing == .alleged ? "told" : group.standing.rawValue

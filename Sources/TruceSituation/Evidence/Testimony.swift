@@ -19,14 +19,26 @@ extension Fact: Attributed {
   var saidFrom: Instant { said.lowerBound }
 }
 
-/// A claim of control, by its number: to put the whole claim together for every answer would take most of its time.
-struct Testimony: Attributed {
+/// A claim of control, by its number: to put the whole claim together for every answer would take most of its time. A reference, because
+/// several lists hold it and none changes it.
+final class Testimony: Attributed {
   let id: ClaimID
   let sight: ClaimStore.Sight
   let context: ClaimStore.Context
   let originKey: UInt32
   let saidFrom: Instant
   let window: Range<Instant>
+
+  init(
+    id: ClaimID, sight: ClaimStore.Sight, context: ClaimStore.Context, originKey: UInt32, saidFrom: Instant, window: Range<Instant>
+  ) {
+    self.id = id
+    self.sight = sight
+    self.context = context
+    self.originKey = originKey
+    self.saidFrom = saidFrom
+    self.window = window
+  }
 
   var origin: Origin { context.origin }
   var citation: Fact.Citation { context.citation }

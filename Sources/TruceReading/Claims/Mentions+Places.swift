@@ -218,7 +218,9 @@ extension Mentions {
     if scene.form(head) == Mentions.country, let state = country(before: range.lowerBound) { return state }
     func fits(_ referent: Referent) -> Bool { isRegion(referent) && (referent.party == nil || referent.place != nil) }
     // "the province": one that the text calls so, before one of which it does not say what it is; "the town": either.
-    func area(_ referent: Referent) -> Form? { referent.text.split(separator: " ").last.flatMap { discourse.areas[Form(String($0))] } }
+    func area(_ referent: Referent) -> Form? {
+      discourse.areas.isEmpty ? nil : referent.text.split(separator: " ").last.flatMap { discourse.areas[Form(String($0))] }
+    }
     let asked = scene.form(head)
     let isTown = Mentions.towns.contains(asked)
     func isCalled(_ referent: Referent) -> Bool {

@@ -4,9 +4,15 @@ internal import TruceModel
 extension ReadingWork {
   /// "Armenia issued a denial", "the ministry rejected that claim": the claim denied once more, by who denies it.
   mutating func deny(_ scene: Scene, _ speeches: [Speech], from first: Int) {
+    // Mostly nothing is denied.
+    guard !claims.isEmpty,
+      scene.units.contains(where: { isDenial($0.word) || ReadingWork.denials.contains(scene.tokens[Int($0.first)].form) })
+    else { return }
     for at in scene.chunks.indices where scene.chunks[at].kind == .verb {
-      guard let verb = scene.verb(at), let subject = scene.clauses.subject(of: at).first else { continue }
       let object = scene.clauses.arguments(at).object.first
+      guard scene.cues(at).contains(.denial) || object.map({ ReadingWork.denials.contains(scene.chunks[$0.noun].headForm) }) ?? false,
+        let subject = scene.clauses.subject(of: at).first
+      else { continue }
       let start = scene.span(scene.chunks[at].first..<scene.chunks[at].end).start
       // What the sentence told before, else the sentence before it: "The army rejected the accusation and said that ...".
       let own = (first..<claims.count).last {
@@ -15,14 +21,9 @@ extension ReadingWork {
       }
       let isOfBefore = own == nil
       guard let denied = own ?? lastDeniable(before: scene.sentence.span) else { continue }
-      let isDenial =
-        verb.cues.contains(.denial)
-        || object.map {
-          ["denial", "refutation"].contains(document.text(token: Int(scene.units[scene.chunks[$0.noun].head].first)).lowercased())
-        } ?? false
       // "Both countries deny it.", "The army rejected the accusation."
       if isOfBefore, !(object.map { isAccusation(scene.chunks[$0.noun]) } ?? false), !isOfInvolvement(scene, after: at) { continue }
-      guard isDenial, let speaker = mentions(scene).speaker(scene.filler(subject)),
+      guard let speaker = mentions(scene).speaker(scene.filler(subject)),
         speaker.party == nil || speaker.party != claims[denied].speaker?.party
       else { continue }
       // All that the sentence says on the same word: the shots and whom they hit.
@@ -60,6 +61,9 @@ extension ReadingWork {
     scene.units[scene.chunks[verb].end...].indices.contains { ReadingWork.involvement.contains(scene.form($0)) }
   }
 
+  private func isDenial(_ word: Word) -> Bool { core.cues(verb: word.verb).contains(.denial) }
+
+  private static let denials = FormSet(["denial", "denials", "refutation"])
   private static let involvement = FormSet(["involved", "involvement", "responsible", "responsibility"])
 
   private static let accusations = FormSet(

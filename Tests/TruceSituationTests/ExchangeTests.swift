@@ -91,6 +91,25 @@ import TruceSituation
     #expect(findings.contains { $0.message == "Russia counts 62 bodies for 2020-11-23/2020-11-29, and 70 on single days of that time." })
   }
 
+  @Test("The parts that a total of victims includes are no totals that fall")
+  func parts() throws {
+    var book = Book()
+    func tell(_ when: String, _ counts: [Double], said: String) {
+      book.report(when, source: "peacekeepers", published: said, at: said + "T20:00:00+04:00") { id, time in
+        counts.map { count in
+          Claim(
+            report: id, type: .casualties, act: "kill", span: ByteSpan(0, 9), frame: "test", whom: [Mention("\(count)")], when: day(when),
+            speakers: [rusCommand], quantities: [Quantity("killed", count)], said: time)
+        }
+      }
+    }
+    tell("2020-11-13/2020-11-20", [100], said: "2020-11-20")
+    tell("2020-11-13/2020-11-27", [150, 90, 20], said: "2020-11-27")
+    #expect(book.index(try built()).exchanges(query).findings.isEmpty)
+    tell("2020-11-13/2020-12-04", [140], said: "2020-12-04")
+    #expect(book.index(try built()).exchanges(query).findings.count == 1)
+  }
+
   @Test("Posts are counted up; a later lower number is a finding")
   func posts() throws {
     func posts(_ counts: [(String, Double)]) throws -> Situation {

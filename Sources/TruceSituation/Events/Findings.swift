@@ -79,7 +79,14 @@ extension EventFold {
       // Of one time the figure that was said last.
       var latest: [Range<Instant>: Figure] = [:]
       for figure in list.sorted(by: { Fact.bySaid($0.fact, $1.fact) }) where figure.when.end != nil || figure.when.grain == .day {
-        latest[figure.when.earliest..<figure.when.latest] = figure
+        let time = figure.when.earliest..<figure.when.latest
+        // "21 people, including 16 soldiers": of a sentence's counts of victims the largest is the total.
+        if let known = latest[time], figure.fact.claim.type == .casualties, known.fact.claim.report == figure.fact.claim.report,
+          known.fact.claim.span == figure.fact.claim.span, known.quantity.maximum > figure.quantity.maximum
+        {
+          continue
+        }
+        latest[time] = figure
       }
       let running = latest.values.filter { $0.when.end != nil }.sorted { $0.when.latest < $1.when.latest }
       let days = latest.values.filter { $0.when.end == nil }

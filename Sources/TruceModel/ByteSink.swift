@@ -75,11 +75,11 @@ struct ByteSink: ~Copyable {
   }
 }
 
-/// The first place of a range that holds a byte; the C library's search looks at many bytes at once.
-package func firstPlace(of byte: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Int? {
-  bytes[range].withUnsafeBytes { bytes in
-    guard let start = bytes.baseAddress, let found = memchr(start, Int32(byte), bytes.count) else { return nil }
-    return range.lowerBound + (UnsafeRawPointer(found) - start)
+/// The first place of some bytes that holds one; the C library's search looks at many bytes at once.
+package func firstPlace(of byte: UInt8, in bytes: ArraySlice<UInt8>) -> Int? {
+  bytes.withUnsafeBytes { raw in
+    guard let start = raw.baseAddress, let found = memchr(start, Int32(byte), raw.count) else { return nil }
+    return bytes.startIndex + (UnsafeRawPointer(found) - start)
   }
 }
 

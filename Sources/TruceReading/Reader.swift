@@ -182,10 +182,10 @@ struct ReadingWork {
       scene.pronouns[at] = mentions.referent(Filler(units: chunks[at].first..<chunks[at].end, kinds: .pronoun, chunk: at))
     }
     let first = claims.count
-    if chunks.contains(where: { $0.kind == .noun && !$0.kinds.isDisjoint(with: [.agreement, .ceasefire]) }) {
+    for chunk in chunks where chunk.kind == .noun && !chunk.kinds.isDisjoint(with: [.agreement, .ceasefire]) {
       discourse.agreement = sentence.paragraph
+      if chunk.kinds.contains(.ceasefire) { namesCeasefire = true }
     }
-    namesCeasefire = namesCeasefire || chunks.contains { $0.kind == .noun && $0.kinds.contains(.ceasefire) }
     scene.isUnderAgreement = discourse.agreement == sentence.paragraph
     scene.followsAgreement = discourse.agreement >= 0 && discourse.agreement >= sentence.paragraph - 1
     if isOwing || units.contains(where: { core.isTrigger($0.word) }) {

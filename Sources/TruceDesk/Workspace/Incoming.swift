@@ -37,7 +37,7 @@ public struct Incoming: Sendable {
     }
     if body.isEmpty { return fault("is empty; a report should be text") }
     if body.count > Incoming.largest { return fault("has \(body.count) bytes; a report has at most \(Incoming.largest)") }
-    if let nul = firstPlace(of: 0, in: body, 0..<body.count) { return fault("is a NUL; a report should be text", byte: nul) }
+    if let nul = firstPlace(of: 0, in: body[...]) { return fault("is a NUL; a report should be text", byte: nul) }
     if media == .plain, let broken = firstInvalidUTF8(body) {
       return fault("is not UTF-8; a report should be UTF-8 text (iconv converts other encodings)", byte: broken)
     }

@@ -421,7 +421,7 @@ extension ClaimBuilder {
     return found
   }
 
-  private static let during = FormSet(["in", "during"])
+  static let during = FormSet(["in", "during"])
 
   private static let when = Form("when")
   static let `as` = Form("as")

@@ -106,7 +106,7 @@ extension FrameMatcher {
 
   /// Whether somebody is told to have come to harm in what a noun tells.
   private func isDeadly(_ at: Int) -> Bool {
-    guard at > 1, chunks[at - 1].kind == .preposition, FrameMatcher.amid.contains(chunks[at - 1].form),
+    guard at > 1, chunks[at - 1].kind == .preposition, ClaimBuilder.during.contains(chunks[at - 1].form),
       !ClaimBuilder.wars.contains(chunks[at].headForm)
     else { return false }
     var verb = at - 2
@@ -114,8 +114,6 @@ extension FrameMatcher {
     guard chunks[verb].kind == .verb, chunks[verb].verb >= 0 else { return false }
     return lexicon.verbs[Int(chunks[verb].verb)].triggers.contains { lexicon.frames[Int($0.frame)].type == .casualties }
   }
-
-  private static let amid = FormSet(["in", "during"])
 
   private func isDate(_ chunk: Int) -> Bool {
     let time = chunks[chunk].time

@@ -77,15 +77,13 @@ extension FrameMatcher {
     var at = verb - 1
     while at >= 0, chunks[at].kind != .verb, chunks[at].kind != .comma, chunks[at].kind != .semicolon {
       if chunks[at].kind == .subordinator {
-        if chunks[at].form == FrameMatcher.where { return true }
+        if chunks[at].form == Clauses.where { return true }
         return duty == .foreseen && at == verb - 1 && Clauses.relatives.contains(chunks[at].form)
       }
       at -= 1
     }
     return false
   }
-
-  private static let `where` = Form("where")
 
   private func isParty(_ arguments: Arguments) -> Bool {
     arguments.subject.contains { !scene.kinds($0).isDisjoint(with: [.party, .force]) }

@@ -53,7 +53,7 @@ final class FrameMatcher {
         && units[chunks[at].main].word.shape.contains(.participle)
     if isReduced { arguments.subject = reducedSubject(at) }
     // "were killed in looting": whose deed that was nobody says.
-    if chunks[at].isGerund, arguments.object.isEmpty, at > 0, chunks[at - 1].kind == .preposition, chunks[at - 1].form == FrameMatcher.in {
+    if chunks[at].isGerund, arguments.object.isEmpty, at > 0, chunks[at - 1].kind == .preposition, chunks[at - 1].form == Clauses.in {
       arguments.subject = []
     }
     attachSubjectsComplements(&arguments, at)
@@ -145,8 +145,6 @@ final class FrameMatcher {
     }
     return nil
   }
-
-  private static let `in` = Form("in")
 
   /// Several parties as subject, and an infinitive that the verb governs.
   private func isJoint(_ at: Int, _ arguments: Arguments) -> Bool {

@@ -5,8 +5,7 @@ extension ReadingWork {
   /// "Armenia issued a denial", "the ministry rejected that claim": the claim denied once more, by who denies it.
   mutating func deny(_ scene: Scene, _ speeches: [Speech], from first: Int) {
     // Mostly nothing is denied.
-    guard !claims.isEmpty,
-      scene.units.contains(where: { isDenial($0.word) || ReadingWork.denials.contains(scene.tokens[Int($0.first)].form) })
+    guard scene.units.contains(where: { isDenial($0.word) || ReadingWork.denials.contains(scene.tokens[Int($0.first)].form) })
     else { return }
     for at in scene.chunks.indices where scene.chunks[at].kind == .verb {
       let object = scene.clauses.arguments(at).object.first

@@ -135,9 +135,9 @@ final class Chunker: Sendable {
       let isGlued = tokens[Int(unit.first)].isGlued
       switch unit.tag {
       case .determiner:
-        // "two more battalions".
         // "the second most populous city".
         if at > start, head >= 0, form == Chunker.most, head == at - 1, units[head].word.nounLemma < 0, !units[head].isCapitalised { break }
+        // "two more battalions".
         if at > start, head >= 0, !isOwnerEnd(units, at), units[head].tag != .number { break loop }
         if form == Chunker.no { chunk.isNegative = true }
       case .negation where Chunker.scarce.contains(form) && at + 1 < units.count && units[at + 1].tag == .number:

@@ -284,9 +284,9 @@ final class Clauses {
     return (form, [element(at)])
   }
 
-  private static let `in` = Form("in")
+  static let `in` = Form("in")
   private static let which = Form("which")
-  private static let `where` = Form("where")
+  static let `where` = Form("where")
 
   func isClause(_ range: Range<Int>) -> Bool { chunks[range].contains { $0.kind == .verb && ($0.isFinite || $0.isInfinitive) } }
 

@@ -92,7 +92,7 @@ public struct Document: Sendable {
   private static func end(of text: [UInt8], from start: Int) -> Int {
     let limit = min(text.count, largest)
     let stop = min(limit, start + longestPart)
-    if let feed = firstPlace(of: 0x0C, in: text, start..<stop) { return feed }
+    if let feed = firstPlace(of: 0x0C, in: text[start..<stop]) { return feed }
     guard stop < limit else { return limit }
     let window = text[max(start, stop - longestPart / 4)..<stop]
     if let line = window.indices.last(where: { window[$0] == 0x0A && $0 > window.startIndex && window[$0 - 1] == 0x0A }) { return line + 1 }

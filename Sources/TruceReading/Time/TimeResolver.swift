@@ -25,7 +25,7 @@ struct TimeResolver {
   /// The last day or month that the text named, and where.
   private(set) var lastDay: CivilDate?
   /// The last day that the text named as a day: "the same day" never means a month's first.
-  private var lastNamedDay: CivilDate?
+  private(set) var lastNamedDay: CivilDate?
   private var lastTime: Resolved?
   private var lastParagraph = -1
   /// The year of the last date whose year the text gave, or that was inferred from such a one.
@@ -229,7 +229,7 @@ struct TimeResolver {
     }
   }
 
-  private func period(_ first: CivilDate, _ last: CivilDate, _ value: String) -> Resolved {
+  func period(_ first: CivilDate, _ last: CivilDate, _ value: String) -> Resolved {
     Resolved(value: value, first: first, last: last)
   }
 
@@ -448,55 +448,5 @@ struct TimeResolver {
       if tense(draft) == .future { return whole(hasBegun && !isWithin ? published.year + 1 : published.year) }
       return whole(hasBegun ? published.year : published.year - 1)
     }
-  }
-
-  private func fromAnchor(_ event: String, _ length: Length, _ sign: Int) -> Resolved {
-    guard let anchor = anchors[event], let count = length.count else {
-      return Resolved(value: length.value, type: .duration)
-    }
-    let number = sign * Int(count)
-    let day: CivilDate =
-      switch length.unit {
-      case .month: anchor.adding(months: number)
-      case .quarter: anchor.adding(months: 3 * number)
-      case .year: anchor.adding(months: 12 * number)
-      case .decade: anchor.adding(months: 120 * number)
-      case .century: anchor.adding(months: 1200 * number)
-      case .week: anchor.adding(days: 7 * number)
-      default: anchor.adding(days: length.unit == .day ? number : 0)
-      }
-    return Resolved(
-      value: length.unit == .year ? "\(TimeText.four(day.year))-\(TimeText.two(day.month))" : length.value, first: day, last: day)
-  }
-
-  /// A stretch that ends or begins at the publication; its days are the outermost that it can touch.
-  private func length(_ length: Length, _ window: Int) -> Resolved {
-    var result = Resolved(value: length.value, type: .duration)
-    let base = window == Length.afterText ? lastNamedDay ?? lastDay ?? published : published
-    guard window != 0, let base, let count = length.count, count < 100_000 else { return result }
-    let whole = Int(count.rounded(.up))
-    let sign = window < 0 ? -1 : 1
-    let far: CivilDate =
-      switch length.unit {
-      case .second, .minute: base
-      case .hour: base.adding(days: sign * ((whole + 23) / 24))
-      case .day: base.adding(days: sign * whole)
-      case .week: base.adding(days: sign * whole * 7)
-      case .month: base.adding(months: sign * whole)
-      case .quarter: base.adding(months: sign * whole * 3)
-      case .year: base.adding(months: sign * whole * 12)
-      case .decade: base.adding(months: sign * whole * 120)
-      case .century: base.adding(months: sign * whole * 1200)
-      }
-    result.first = min(far, base)
-    result.last = max(far, base)
-    return result
-  }
-
-  private func named(_ text: String) -> Resolved {
-    guard let when = When(text, zone: .utc) else { return Resolved(value: text) }
-    let first = when.earliest.day(offsetSeconds: 0)
-    let last = when.latest.adding(milliseconds: -1).day(offsetSeconds: 0)
-    return period(first, last, text)
   }
 }

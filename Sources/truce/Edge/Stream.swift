@@ -72,7 +72,7 @@ struct LineSplitter {
   /// Takes a chunk in and hands out each line that it ends.
   mutating func add(_ chunk: ArraySlice<UInt8>, _ take: (Line) -> Void) {
     var chunk = chunk
-    while let end = LineSplitter.lineEnd(in: chunk) {
+    while let end = firstPlace(of: 0x0A, in: chunk) {
       rest.append(contentsOf: chunk[chunk.startIndex..<end])
       hand(take)
       chunk = chunk[(end + 1)...]
@@ -82,14 +82,6 @@ struct LineSplitter {
     if rest.count > longestLine {
       isSkipping = true
       rest.removeAll()
-    }
-  }
-
-  /// The first line's end in a chunk; the C library's search looks at many bytes at once.
-  private static func lineEnd(in chunk: ArraySlice<UInt8>) -> Int? {
-    chunk.withUnsafeBytes { bytes in
-      guard let start = bytes.baseAddress, let end = memchr(start, 0x0A, bytes.count) else { return nil }
-      return chunk.startIndex + (UnsafeRawPointer(end) - start)
     }
   }
 

@@ -94,4 +94,30 @@ import TruceModel
       ("Civilians are being killed in Orlin.", Expected(type: .casualties, act: "kill", place: "orlin")),
     ])
   func others(_ text: String, _ expected: Expected) { Snippets.check(text, [expected]) }
+
+  @Test(
+    "Adverbs that no lexicon lists, counts of a range, forces that battle forces and phrases at the head of a sentence",
+    arguments: [
+      ("Westlandic troops had illicitly entered Orlin.", [Expected(type: .controlChange, act: "entered", who: ["WST"], place: "orlin")]),
+      ("Mines killed between six and eight civilians in Orlin.", [Expected(type: .casualties, act: "kill", place: "orlin")]),
+      ("Eastlandic troops battle rebels in Orlin.", [Expected(type: .hostilities, act: "clash", who: ["EST"], place: "orlin")]),
+      (
+        "In June 2020, following talks in the country, Westlandic troops and their allies seized Orlin.",
+        [Expected(type: .controlChange, act: "captured", who: ["WST"], place: "orlin", when: "2020-06")]
+      ),
+      (
+        "Eastlandic troops took Orlin after three days of fighting on the river.",
+        [
+          Expected(type: .controlChange, act: "captured", who: ["EST"], place: "orlin"),
+          Expected(type: .hostilities, act: "clash", place: "orlin"),
+        ]
+      ),
+      ("After three days of fighting the sides signed an accord.", [Expected(type: .agreementSigned, act: "sign")]),
+    ])
+  func grammar(_ text: String, _ expected: [Expected]) {
+    let claims = Snippets.claims(text)
+    for one in expected { #expect(claims.contains { $0.type == one.type && $0.act == one.act }, "\(one)") }
+    let isFought = expected.contains { $0.type == .hostilities }
+    #expect(isFought || !claims.contains { $0.type == .hostilities && $0.who.isEmpty })
+  }
 }

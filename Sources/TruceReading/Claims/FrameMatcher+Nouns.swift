@@ -83,6 +83,7 @@ extension FrameMatcher {
     return roles[.who] == nil && roles[.whom] == nil && roles[.place] == nil
   }
 
+  private static let amid = FormSet(["after", "following", "in", "during", "amid", "despite"])
   private static let war = Form("war")
   /// "a ceasefire in force since noon".
   private static let force = FormSet(["force", "effect", "place"])
@@ -94,6 +95,8 @@ extension FrameMatcher {
     guard frame.flags.contains(.nominal) else { return false }
     // "the fall of the town on 4 May", "the capture of the town by rebels".
     if frame.type == .controlChange { return roles[.place] != nil && (roles[.who] != nil || !own.times.isEmpty) }
+    // "took the town after two weeks of fighting", "was hit in the battle for the pass".
+    if frame.type == .hostilities, !ClaimBuilder.wars.contains(chunks[at].headForm), isAmid(at) { return true }
     // "were killed in a gun battle near the town".
     if frame.type == .hostilities, roles[.place] != nil, isDeadly(at) { return true }
     // "after a war in 1992-93".
@@ -102,6 +105,18 @@ extension FrameMatcher {
     // "a reference to fighting between the rebels and the army".
     return roles[.place] != nil || roles[.whom] != nil || !own.times.isEmpty
       || frame.type == .hostilities && roles[.who]!.count > 1 && frame.flags.contains(.mutual)
+  }
+
+  /// Whether a noun tells what went on before or during a deed of war, also as "days of fighting".
+  private func isAmid(_ at: Int) -> Bool {
+    var before = at - 1
+    if before > 1, chunks[before].kind == .preposition, chunks[before].form == Clauses.of, chunks[before - 1].kind != .verb { before -= 2 }
+    guard before >= 0, chunks[before].kind == .preposition, FrameMatcher.amid.contains(chunks[before].form) else { return false }
+    let verb = chunks[..<before].lastIndex { $0.kind == .verb } ?? chunks[at...].firstIndex { $0.kind == .verb }
+    guard let verb, chunks[verb].verb >= 0 else { return false }
+    return lexicon.verbs[Int(chunks[verb].verb)].triggers.contains {
+      [.controlChange, .casualties, .hostilities].contains(lexicon.frames[Int($0.frame)].type)
+    }
   }
 
   /// Whether somebody is told to have come to harm in what a noun tells.

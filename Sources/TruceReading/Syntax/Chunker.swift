@@ -167,6 +167,9 @@ final class Chunker: Sendable {
           continue loop
         }
         head = at
+      case .conjunction where at == start + 2 && units[start].tag == .adverb && isBetween(units, tokens, at):
+        // "between 30 and 40 rebels".
+        break
       case .pronoun where at > start && units[at - 1].tag == .number && form == Chunker.others:
         // "five others".
         break
@@ -221,6 +224,11 @@ final class Chunker: Sendable {
       chunks.append(time)
     }
     return at
+  }
+
+  private func isBetween(_ units: [Unit], _ tokens: Span<Token>, _ conjunction: Int) -> Bool {
+    let opening = tokens[Int(units[conjunction - 2].first)].form
+    return opening == Clauses.between && units[conjunction - 1].tag == .number && units[conjunction + 1].tag == .number
   }
 
   /// "handed over | 52 people": the verb's particle, and not "more than".

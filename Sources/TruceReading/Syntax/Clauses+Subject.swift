@@ -235,8 +235,10 @@ extension Clauses {
         }
         if other >= 1, chunks[other - 1].kind == .verb, !takesClause(chunks[other - 1]) { break }
         // "On Tarn's side, | 64 soldiers and six civilians have died."
-        if before.kind == .comma, other >= 1, chunks[other - 1].kind == .preposition, other == 1 || chunks[other - 2].kind != .noun {
-          break
+        // "After the attack in the north, the army and the police took the town."
+        if before.kind == .comma {
+          let first = beforePhrases(other)
+          if first > 0, chunks[first - 1].kind == .preposition { break }
         }
         // "... to their bases, and fighters have to depart": the fighters alone.
         if other >= 1, other < at - 2, chunks[other - 1].kind == .preposition { break }

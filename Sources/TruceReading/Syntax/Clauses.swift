@@ -131,8 +131,8 @@ final class Clauses {
   /// after the element.
   private func beyondPlace(_ element: Element) -> Int {
     let at = element.end
-    guard at + 2 < chunks.count, chunks[at].kind == .preposition, Clauses.inside.contains(chunks[at].form), isNamedPlace(element.noun),
-      isNamedPlace(at + 1)
+    guard at + 2 < chunks.count, chunks[at].kind == .preposition, Clauses.inside.contains(chunks[at].form),
+      isNamedPlace(element.noun) || chunks[element.noun].kinds.contains(.area), isNamedPlace(at + 1)
     else { return at }
     let end = self.element(at + 1).end
     guard end + 1 < chunks.count, chunks[end].kind == .comma || chunks[end].kind == .conjunction else { return at }

@@ -34,7 +34,9 @@ extension UnitBuilder {
     let word = unit.word
     let form = tokens[Int(unit.first)].form
     // Most words are of no class and no verb: nouns and names.
-    if word.classes.isEmpty, word.verb < 0, form != to, form != first { return .nominal }
+    if word.classes.isEmpty, word.verb < 0, form != to, form != first {
+      return tokens[Int(unit.first)].flags.contains(.inLy) && isManner(units, at) ? .adverb : .nominal
+    }
     let previous = at > 0 ? units[at - 1] : nil
     let next = at + 1 < units.count ? units[at + 1] : nil
     let isSingle = unit.end - unit.first == 1
@@ -89,6 +91,8 @@ extension UnitBuilder {
       }
       // "up to 2,000 verifiers".
       if form == up, unit.end - unit.first == 2, next?.tag == .number { return .adverb }
+      // "between 30 and 40 rebels".
+      if form == Clauses.between, opensRange(units, at) { return .adverb }
       // "about 30"; "of about a quarter".
       guard about.contains(form), let next else { return .preposition }
       return next.tag == .number || previous?.tag == .preposition && next.word.classes.contains(.determiner) ? .adverb : .preposition
@@ -110,6 +114,22 @@ extension UnitBuilder {
     if word.nounLemma >= 0 || classes.contains(.title) || !word.noun.isEmpty { return .nominal }
     if unit.isCapitalised { return .nominal }
     return .nominal
+  }
+
+  private func opensRange(_ units: [Unit], _ at: Int) -> Bool {
+    at + 4 < units.count && units[at + 1].tag == .number && units[at + 2].word.classes.contains(.conjunction)
+      && units[at + 3].tag == .number && units[at + 4].tag == .nominal && !units[at + 4].word.classes.contains(.preposition)
+  }
+
+  /// "had illicitly crossed", "the rebels stealthily left", "withdrew noiselessly": a word in "-ly" beside its verb, and no "the assembly voted".
+  private func isManner(_ units: [Unit], _ at: Int) -> Bool {
+    let unit = units[at]
+    guard !unit.isCapitalised, unit.end - unit.first == 1, unit.word.nounLemma < 0, at > 0 else { return false }
+    let previous = units[at - 1].tag
+    if [.determiner, .clitic, .number, .preposition].contains(previous) { return false }
+    guard at + 1 < units.count else { return previous == .verb }
+    let next = units[at + 1]
+    return next.word.verb >= 0 && next.meaning < 0 || previous == .verb && !looksNominal(next)
   }
 
   /// Whether a unit that has no tag yet looks like the start or a part of a noun phrase.
@@ -305,6 +325,10 @@ extension UnitBuilder {
         // "The rebels attack the town": a plural before a bare form, a singular before one in -s.
         let isDetermined = next?.word.classes.contains(.determiner) ?? false
         if shape.contains(.base), previous.word.isPlural, isDetermined || next?.meaning ?? -1 >= 0 { return .verb }
+        // "Government troops battle rebels".
+        if shape.contains(.base), previous.word.isPlural, previous.word.noun.contains(.force), let next, next.word.noun.contains(.force) {
+          return .verb
+        }
         if shape.contains(.third), !previous.word.isPlural, isDetermined { return .verb }
       }
       return .nominal

@@ -95,6 +95,8 @@ public struct Token: Sendable, Hashable {
     public static let abbreviates = Flags(rawValue: 128)
     /// It stands in an aside in brackets within a quotation, that is, the outlet's own words.
     public static let aside = Flags(rawValue: 256)
+    /// A word of five letters or more in "-ly".
+    public static let inLy = Flags(rawValue: 512)
   }
 
   /// Bytes of the document's text, half-open.

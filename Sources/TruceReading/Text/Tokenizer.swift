@@ -173,7 +173,9 @@ private struct Scan {
     var flags: Token.Flags = []
     if isFirstCapital { flags.insert(.capitalised) }
     if capitals == letters, letters > 1 { flags.insert(.allCaps) }
-    put(start, min(at, end), hasDigits ? .mixed : .word, Form(rawValue: hash.value), flags)
+    let stop = min(at, end)
+    if letters > 4, bytes[stop - 1] == UInt8(ascii: "y"), bytes[stop - 2] == UInt8(ascii: "l") { flags.insert(.inLy) }
+    put(start, stop, hasDigits ? .mixed : .word, Form(rawValue: hash.value), flags)
     // Mostly a space follows.
     if at < end, bytes[at] == 0x20 { return at }
     return clitic(bytes, at)

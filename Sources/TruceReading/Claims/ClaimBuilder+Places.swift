@@ -38,7 +38,7 @@ extension ClaimBuilder {
       // "the accord signed in Orlin": where it was signed, and not where it holds.
       if type != .agreementSigned, at > 1, chunks[at - 1].kind == .preposition, isSigning(at - 2) { continue }
       // "retreated towards Orlin": not what they left.
-      if type == .controlChange, at > 0, ClaimBuilder.goals.contains(chunks[at - 1].form) { continue }
+      if type == .controlChange, isGoal(at, of: event) { continue }
       // "arrived by boat from Orlin": not where they are now.
       if type == .deployment, at > 0, chunks[at - 1].form == Scene.from { continue }
       // "supplied by the Emirates": who did it.
@@ -59,6 +59,9 @@ extension ClaimBuilder {
       guard scene.units[unit].meaning >= 0, !scene.units[unit].isCompound, !isInBrackets else { continue }
       let kinds = scene.names.meanings[Int(scene.units[unit].meaning)].kinds
       if type == .deployment, unit > 0, scene.form(unit - 1) == Scene.from { continue }
+      if type == .controlChange, let at = chunks.firstIndex(where: { $0.first <= unit && unit < $0.end }), isGoal(at, of: event) {
+        continue
+      }
       if kinds.contains(.place), kinds.isDisjoint(with: [.demonym, .someone]),
         !kinds.contains(.party) || unit + 1 < scene.units.count && scene.units[unit + 1].tag == .clitic
       {
@@ -94,7 +97,35 @@ extension ClaimBuilder {
     return verb.triggers.contains { scene.lexicon.frames[Int($0.frame)].type == .agreementSigned && $0.words.isEmpty }
   }
 
-  private static let goals = FormSet(["to", "toward", "towards", "into"])
+  private static let goals = FormSet(["to", "toward", "towards", "into", "for"])
+
+  /// Whether a place, or what it says the whereabouts of, is where somebody goes: "withdrew towards the hills around | Orlin".
+  private func isGoal(_ place: Int, of event: Event) -> Bool {
+    // "withdrew the troops it had sent | to Orlin": where another verb's went.
+    if event.verb >= 0, event.verb < place, chunks[event.verb + 1..<place].contains(where: { $0.kind == .verb && $0.isFinite }) {
+      return false
+    }
+    var at = place
+    while at > 0, chunks[at - 1].kind == .preposition {
+      if ClaimBuilder.goals.contains(chunks[at - 1].form) { return true }
+      // "withdrew | north of Orlin".
+      if at > 1, scene.isCompass(at - 1), chunks[at - 2].kind == .verb || chunks[at - 2].kind == .adverb { return true }
+      guard at > 1, chunks[at - 2].kind == .noun else { return false }
+      at -= 2
+    }
+    return false
+  }
+
+  /// "entered Orlin after the rebels had withdrawn": what was taken, or fell, in the same sentence is what they left.
+  func taken(_ claims: [Claim], before event: Event) -> [PlaceMention] {
+    guard
+      let taking = ofSentence(claims).first(where: {
+        claims[$0].type == .controlChange && claims[$0].act != "withdrew" && claims[$0].act != "control" && claims[$0].polarity == .positive
+          && !claims[$0].places.isEmpty && claims[$0].modality != .planned
+      })
+    else { return [] }
+    return claims[taking].places
+  }
 
   /// "flight 17, which killed 298": said in passing of something else.
   private func isDescribing(_ event: Event) -> Bool {
@@ -116,9 +147,11 @@ extension ClaimBuilder {
 
   /// "Orlin, the capital of Tarn": Tarn says where Orlin is.
   private func isPartOfDescription(_ at: Int) -> Bool {
-    at >= 4 && chunks[at - 1].kind == .preposition && chunks[at - 2].kind == .noun && chunks[at - 2].kinds.contains(.place)
-      && !scene.units[chunks[at - 2].head].isCapitalised && chunks[at - 3].kind == .comma && chunks[at - 4].kind == .noun
-      && chunks[at - 4].kinds.contains(.place)
+    guard at >= 4, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun, chunks[at - 3].kind == .comma,
+      chunks[at - 4].kind == .noun, chunks[at - 4].kinds.contains(.place)
+    else { return false }
+    // "Orlin, 20 km north of Tarn", too.
+    return scene.clauses.isLength(at - 2) || chunks[at - 2].kinds.contains(.place) && !scene.units[chunks[at - 2].head].isCapitalised
   }
 
   private func isNamed(_ range: Range<Int>) -> Bool { range.contains { scene.units[$0].isCapitalised } }
@@ -130,11 +163,14 @@ extension ClaimBuilder {
     return kept
   }
 
-  /// The class noun in the plural that a list of bare names shares: "the Agdam and Kalbajar districts".
-  func shared(_ fillers: [Filler]) -> Form? {
-    guard fillers.count > 1, let last = fillers.last, last.chunk >= 0 else { return nil }
-    let head = chunks[last.chunk].head
-    return scene.units[head].word.isPlural ? scene.form(head) : nil
+  /// The class noun in the plural that a list of bare names shares, and the last that shares it: "the Agdam and Kalbajar districts".
+  func shared(_ fillers: [Filler]) -> (noun: Form?, last: Int) {
+    guard fillers.count > 1 else { return (nil, -1) }
+    for (at, filler) in fillers.enumerated().reversed() where filler.chunk >= 0 && at > 0 {
+      let head = chunks[filler.chunk].head
+      if scene.units[head].word.isPlural { return (scene.form(head), at) }
+    }
+    return (nil, -1)
   }
 
   /// "Orlin", "Nepal's Orlin district": a name of its own, and not only an owner's or a word of belonging.

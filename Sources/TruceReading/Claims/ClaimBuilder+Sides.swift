@@ -85,11 +85,19 @@ extension ClaimBuilder {
   func groups(_ event: Event, _ mentions: Mentions) -> [(filler: Filler, whom: [Mention])]? {
     guard let fillers = event.roles[.whom], let last = fillers.last, last.chunk >= 0 else { return nil }
     func isCounted(_ filler: Filler) -> Bool {
-      filler.chunk >= 0 && scene.units[chunks[filler.chunk].first..<chunks[filler.chunk].head].contains { $0.tag == .number }
+      filler.chunk >= 0
+        && scene.units[filler.units.lowerBound..<max(filler.units.lowerBound, filler.units.upperBound - 1)].contains { $0.tag == .number }
     }
     guard fillers.allSatisfy(isCounted) else { return nil }
     var at = scene.clauses.element(last.chunk).end
     while at < chunks.count, [.comma, .adverb].contains(chunks[at].kind) { at += 1 }
+    if at <= event.verb {
+      // "30 people were killed in the attack, | including ten soldiers".
+      at = event.verb + 1
+      while at < chunks.count, !Mentions.including.contains(chunks[at].form),
+        [.comma, .adverb, .preposition, .noun, .time].contains(chunks[at].kind)
+      { at += 1 }
+    }
     let parts =
       at + 1 < chunks.count && Mentions.including.contains(chunks[at].form) && chunks[at + 1].kind == .noun
       ? scene.clauses.list(at + 1, isSubject: false).map(scene.filler).filter { isCounted($0) && !$0.kinds.isDisjoint(with: .victim) } : []

@@ -180,7 +180,9 @@ struct ClaimBuilder {
     var places: [[PlaceMention]] = []
     let fillers = event.roles[.place] ?? []
     let shared = shared(fillers)
-    for filler in fillers { for place in mentions.places(filler, sharing: shared) { places.append([place]) } }
+    for (at, filler) in fillers.enumerated() {
+      for place in mentions.places(filler, sharing: at <= shared.last ? shared.noun : nil) { places.append([place]) }
+    }
     // "rockets at Orlin": a place, and nobody.
     if frame.type == .hostilities { whom.removeAll { victim in victim.party == nil && places.contains { $0[0].span == victim.span } } }
     if places.count > 1 {
@@ -192,6 +194,12 @@ struct ClaimBuilder {
     {
       places = [claims[attack].places]
       steps.append(.init(what: "where", how: "the place of the attack in the same sentence", span: places[0].first?.span))
+    }
+    if places.isEmpty, type == .controlChange, act == "withdrew", modality != .planned {
+      places = taken(claims, before: event).map { [$0] }
+      if let place = places.first?.first {
+        steps.append(.init(what: "where", how: "the place taken in the same sentence", span: place.span))
+      }
     }
     if places.isEmpty, ClaimBuilder.located.contains(type) || type == .controlChange && act == "withdrew",
       let place = nearby(event, mentions, type, isInSentence: isOwed)

@@ -63,7 +63,16 @@ extension FrameMatcher {
       }
       if role.isRequired, roles[role.slot] == nil, !(isModifier && role.slot == .who) { return nil }
     }
-    if let described = roles[.place], !described.contains(where: isNamed), let named = included(arguments) { roles[.place] = named }
+    if let described = roles[.place] {
+      if !described.contains(where: isNamed), let named = included(arguments, where: isNamed) {
+        roles[.place] = named
+      } else if frame.type == .controlChange, described.count == 1,
+        let parts = included(arguments, where: { fits($0, .place) || isNamed($0) })
+      {
+        // "seized most of the province, including its capital": both.
+        roles[.place] = described + parts
+      }
+    }
     if frame.type == .hostilities, roles[.place] == nil, frame.roles.contains(where: { $0.slot == .place }) {
       // "launched an attack on the Orlin checkpoint": what is attacked, and where.
       let attacked = (roles[.whom] ?? []).filter {
@@ -105,8 +114,14 @@ extension FrameMatcher {
       let others = arguments.after.dropFirst(index + 1).filter { $0.form == form && isJoined($0.elements) }
       let elements = phrase.elements + others.flatMap(\.elements)
       for option in role.options where option.source == .after(form) {
-        let found = elements.map(scene.filler).filter {
-          isFree($0, role, used) && fits($0, option.kinds) && (!isNamed || self.isNamed($0) && fits($0, .place))
+        // "in the Crow's Nest and the Long Valley": a name beside a place is one.
+        let others =
+          elements.count > 1 && option.kinds == .place && role.options.contains { $0.source == option.source && $0.kinds == .name }
+        let fillers = elements.map(scene.filler)
+        let isPlaces = others && !isNamed && fillers.contains { fits($0, .place) }
+        let found = fillers.filter {
+          isFree($0, role, used) && (fits($0, option.kinds) || isPlaces && fits($0, .name))
+            && (!isNamed || self.isNamed($0) && fits($0, .place))
         }
         if !found.isEmpty { return found + joined(to: form, role, arguments, used) }
       }
@@ -135,10 +150,11 @@ extension FrameMatcher {
   }
 
   /// "... left two towns overnight, including Orlin": the named places of a list that says what a description holds.
-  private func included(_ arguments: Arguments) -> [Filler]? {
+  private func included(_ arguments: Arguments, where isMeant: (Filler) -> Bool) -> [Filler]? {
     guard let list = arguments.after.first(where: { Mentions.including.contains($0.form) })?.elements else { return nil }
     let named = list.map(scene.filler).filter {
-      isNamed($0) && !$0.kinds.isDisjoint(with: [.place, .name]) && !$0.kinds.contains(.someone)
+      isMeant($0) && $0.kinds.isDisjoint(with: [.force, .demonym]) && !$0.kinds.isDisjoint(with: [.place, .name])
+        && !$0.kinds.contains(.someone)
     }
     return named.isEmpty ? nil : named
   }
@@ -263,6 +279,16 @@ extension FrameMatcher {
   func ellipses(_ start: Int) -> [(who: Filler?, place: Filler, times: [Int])] {
     var found: [(Filler?, Filler, [Int])] = []
     var at = start
+    if at + 3 < chunks.count, chunks[at].kind == .comma, chunks[at + 1].kind == .verb, chunks[at + 1].isBare,
+      FrameMatcher.followed.contains(scene.form(chunks[at + 1].main)), chunks[at + 2].form == Clauses.by, isPlace(at + 3)
+    {
+      // "took Orlin on 3 May, followed by Tarn on 6 May": as a list, and on its own day where it has one.
+      at += 3
+      let members = scene.clauses.list(at, isSubject: true)
+      var own = Arguments()
+      scene.clauses.complements(after: members.last!.end, &own)
+      return members.filter { isPlace($0.noun) }.map { (nil, scene.filler($0), own.times) }
+    }
     if at + 3 < chunks.count, chunks[at].kind == .comma, Mentions.including.contains(chunks[at + 1].form),
       chunks[at + 2].kinds.contains(.pronoun)
     {
@@ -290,6 +316,14 @@ extension FrameMatcher {
       at = next
     }
     return found
+  }
+
+  private static let followed = FormSet(["followed"])
+
+  /// A noun phrase that can be a place's name or description.
+  private func isPlace(_ at: Int) -> Bool {
+    chunks[at].kind == .noun && !chunks[at].kinds.isDisjoint(with: [.place, .name])
+      && chunks[at].kinds.isDisjoint(with: [.force, .demonym, .someone, .event])
   }
 
   /// "six breaches: three in the province of Orlin, two in Tarn and one in Vale": the places among which a sum is shared out.

@@ -27,18 +27,22 @@ extension Mentions {
     // "the towns of A and B", "the city of A": what follows "of" is the place.
     if chunk >= 0, scene.chunks[chunk].kinds.contains(.area), !scene.reader.portions.contains(scene.form(head)) {
       let element = scene.clauses.element(chunk)
-      let inner = scene.clauses.inner(element).filter { at in
-        !scene.chunks[at].kinds.isDisjoint(with: [.name, .place]) && scene.chunks[at].head >= 0
+      let inner = scene.clauses.innerElements(element).filter { inner in
+        !scene.kinds(inner).isDisjoint(with: [.name, .place]) && scene.chunks[inner.noun].head >= 0
       }
       // "the Rodat district of Tarn province" bears its own name.
       let own = scene.chunks[chunk].first..<scene.chunks[chunk].end
       if !inner.isEmpty,
         !own.contains(where: { $0 != head && !isOwner($0, chunk) && (isKnownName($0) || isUnknownName($0)) })
       {
-        return inner.flatMap { at in
-          places(
-            Filler(units: scene.chunks[at].first..<scene.chunks[at].end, kinds: scene.chunks[at].kinds, chunk: -1),
-            sharing: scene.form(head))
+        return inner.flatMap { inner in
+          // "the towns of Orlin and half of Tarn".
+          let isPortion = inner.hasInner && scene.reader.portions.contains(scene.chunks[inner.noun].headForm)
+          let end = isPortion ? inner.end : inner.noun + 1
+          return places(
+            Filler(
+              units: scene.chunks[inner.noun].first..<scene.chunks[end - 1].end, kinds: scene.kinds(inner), chunk: -1),
+            sharing: isPortion ? nil : scene.form(head))
         }
       }
     }

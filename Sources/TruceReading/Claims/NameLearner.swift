@@ -132,6 +132,8 @@ struct NameLearner {
     // "a raid on Orlin".
     if tokens[before].form == FrameMatcher.on, !isPossessor, let event = word(tokens, before - 1, range), isAttack(event) { return true }
     if tokens[before].form == Clauses.of, let area = word(tokens, before - 1, range) {
+      // "20 km north of Orlin".
+      if UnitBuilder.bearings.contains(tokens[before - 1].form) { return true }
       return isArea(area) || !isPossessor && isTaking(area)
     }
     return false

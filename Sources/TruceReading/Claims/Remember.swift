@@ -18,8 +18,12 @@ extension Scene {
         let isLand = names.meanings[Int(units[unit].meaning)].isCountry
         discourse.noteState(id, isLand: isLand, text(self.span(unit..<unit + 1)))
       }
-      let kinds = chunk.kinds
       let head = units[chunk.head]
+      // "The Front": a body, and no place.
+      let isBody =
+        head.isCapitalised && head.meaning < 0 && head.word.nounLemma >= 0 && range.count == 1
+        && !chunk.kinds.isDisjoint(with: [.office, .force])
+      let kinds = isBody ? chunk.kinds.subtracting(.place) : chunk.kinds
       guard party != nil || !kinds.isDisjoint(with: [.name, .someone, .place, .party, .force]) else { continue }
       let element = clauses.element(at)
       if party == nil, !kinds.contains(.place), let known = mentions.referent(Filler(units: range, kinds: kinds, chunk: at)) {
@@ -100,7 +104,8 @@ extension Scene {
 
   /// "27 km west of Goma", "the capital of the province": a place beside which the text places another.
   private func isBearing(_ at: Int) -> Bool {
-    at >= 2 && chunks[at - 1].kind == .preposition && chunks[at - 2].kind == .noun && chunks[at - 2].kinds.contains(.place)
+    if at >= 3, clauses.isLength(at - 2), [.comma, .openBracket].contains(chunks[at - 3].kind) { return true }
+    return at >= 2 && chunks[at - 1].kind == .preposition && chunks[at - 2].kind == .noun && chunks[at - 2].kinds.contains(.place)
       && !chunks[at - 2].kinds.contains(.force) && !units[chunks[at - 2].head].isCapitalised
       && (!chunks[at - 2].kinds.contains(.area) || chunks[at - 1].form != Clauses.of)
   }

@@ -106,6 +106,12 @@ final class Scene {
 
   func form(_ unit: Int) -> Form { tokens[Int(units[unit].first)].form }
 
+  /// "north of".
+  func isCompass(_ chunk: Int) -> Bool {
+    let unit = chunks[chunk].first
+    return chunks[chunk].kind == .preposition && units[unit].end - units[unit].first > 1 && UnitBuilder.bearings.contains(form(unit))
+  }
+
   func lemma(_ unit: Int) -> Form? {
     let lemma = units[unit].word.nounLemma
     return lemma >= 0 ? reader.nounForms[Int(lemma)] : nil

@@ -84,6 +84,8 @@ final class Chunker: Sendable {
   /// A preposition's form; of a phrase, its first word's ("according to").
   private func form(_ unit: Unit, _ tokens: Span<Token>) -> Form {
     if unit.end - unit.first > 1, tokens[Int(unit.first)].form == Chunker.out { return Chunker.outOf }
+    let first = tokens[Int(unit.first)].form
+    if unit.end - unit.first > 1, UnitBuilder.bearings.contains(first) { return Chunker.near }
     // "in breach of the truce", "in violation of the accord".
     if unit.end - unit.first == 3, Chunker.breaches.contains(tokens[Int(unit.first) + 1].form) { return Chunker.violating }
     // "on the part of the rebels", "at the hands of the army".
@@ -99,6 +101,7 @@ final class Chunker: Sendable {
   static let violating = Form("violating")
   private static let doers = FormSet(["part", "hands"])
   private static let over = Form("over")
+  private static let near = Form("near")
   static let out = Form("out")
   static let outOf = Form("out of")
   static let s = Form("'s")
@@ -151,7 +154,8 @@ final class Chunker: Sendable {
       case .adverb:
         // "some 300", "about 30", "newly captured".
         guard at + 1 < units.count,
-          units[at + 1].tag == .number || units[at + 1].tag == .determiner && at == start && UnitBuilder.about.contains(form)
+          units[at + 1].tag == .number && (head < 0 || units[head].tag == .number || isOwnerEnd(units, at))
+            || units[at + 1].tag == .determiner && at == start && UnitBuilder.about.contains(form)
             || ((head < 0 || units[head].tag == .number) && units[at + 1].tag == .nominal)
         else {
           break loop

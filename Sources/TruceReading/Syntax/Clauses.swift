@@ -122,7 +122,8 @@ final class Clauses {
         break
       }
       elements.append(next)
-      if sawConjunction { break }
+      // "the Orlin and Tarn provinces and Vale": the first "and" joins what shares a noun.
+      if sawConjunction, !units[chunks[at].head].word.isPlural || !chunks[at].kinds.contains(.area) || !isNamedPlace(at) { break }
     }
     return elements
   }
@@ -311,6 +312,11 @@ final class Clauses {
           at = next
           continue
         }
+        // "a convoy | 20 km | north of Orlin".
+        if hasObject || at > start, isLength(at) {
+          at += 1
+          continue
+        }
         if isSubjectOfNext(element(at).end), hasObject || at > start { break scan }
         let members = list(at, isSubject: false)
         if !hasObject, found.after.isEmpty || chunks[at - 1].kind != .comma {
@@ -411,6 +417,11 @@ final class Clauses {
     let isDated =
       chunks[at + 1].kind == .time || chunks[at + 1].kind == .preposition && at + 2 < chunks.count && chunks[at + 2].kind == .time
     return isDated ? at + 1 : nil
+  }
+
+  /// "20 km" before where it is counted from.
+  func isLength(_ at: Int) -> Bool {
+    at + 1 < chunks.count && chunks[at + 1].kind == .preposition && UnitBuilder.lengths.contains(chunks[at].headForm)
   }
 
   static let according = Form("according")

@@ -75,7 +75,8 @@ final class UnitBuilder: Sendable {
         at += 1
         continue
       }
-      let unit = word(tokens, at, end)
+      var unit = word(tokens, at, end)
+      if at + 1 < end, UnitBuilder.bearings.contains(token.form) { bearing(tokens, end, &unit, after: units.last) }
       units.append(unit)
       at = Int(unit.end)
     }
@@ -130,6 +131,33 @@ final class UnitBuilder: Sendable {
     compound(tokens, end, &unit)
     return unit
   }
+
+  /// "a village | north of | Orlin", "20 km | south-east of | it": a preposition, other than in "the north of the land".
+  private func bearing(_ tokens: Span<Token>, _ end: Int, _ unit: inout Unit, after previous: Unit?) {
+    let next = Int(unit.end)
+    guard next < end, !unit.isCapitalised, let previous else { return }
+    let last = tokens[next - 1].form
+    let of = tokens[next].form
+    guard of == Clauses.of, UnitBuilder.bearings.contains(last) else { return }
+    let classes = previous.word.classes
+    if classes.contains(.determiner) || classes.contains(.preposition) || previous.tag == .clitic { return }
+    // "the far north of the land": an adjective goes with it.
+    if previous.tag == .nominal, !previous.isCapitalised, classes.isEmpty, previous.word.nounLemma < 0, previous.word.verb < 0,
+      !UnitBuilder.lengths.contains(tokens[Int(previous.end) - 1].form)
+    {
+      return
+    }
+    unit.end = Int32(next + 1)
+    unit.isCompound = false
+    unit.word = Word()
+    unit.word.classes = .preposition
+  }
+
+  static let bearings = FormSet(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
+
+  static let lengths = FormSet([
+    "km", "kms", "kilometres", "kilometers", "kilometre", "kilometer", "miles", "mile", "metres", "meters", "yards",
+  ])
 
   private func known(_ form: Form) -> Word {
     if let word = lexicon.words[form] { return word }

@@ -1,0 +1,42 @@
+// Where events happened, by the words around them: bearings, lists, what was taken before, what a description holds.
+import Testing
+import TruceModel
+
+@testable import TruceReading
+
+@Suite struct WhereaboutsTests {
+  /// The places of each claim of a type, one claim after the other.
+  private func places(_ text: String, _ type: ClaimType) -> [[String]] {
+    Snippets.claims(text).filter { $0.type == type }.map { $0.places.map(\.text) }
+  }
+
+  @Test(
+    "'North of' says where as 'near' does",
+    arguments: [
+      ("The brigade opened its attack north of Velgrad on March 4.", "Velgrad"),
+      ("Rebels attacked a convoy 20 km south-east of Velgrad.", "Velgrad"),
+      ("Rebels attacked the village of Kins, 20 km south-east of Velgrad.", "Kins"),
+      ("Rebels attacked the far north of Westland.", "far north of Westland"),
+    ])
+  func bearings(_ text: String, _ place: String) { #expect(places(text, .hostilities) == [[place]]) }
+
+  @Test(
+    "A list of what was taken gives a claim for each place",
+    arguments: [
+      ("The rebels took Kins on March 3, followed by Velgrad on March 6.", ["Kins", "Velgrad"]),
+      (
+        "Rebels seized most of Sorin province, including the towns of Kins, Geder and half of Argun.",
+        ["most of Sorin province", "Kins", "Geder", "half of Argun"]
+      ),
+      ("Rebels captured parts of Sorin and Belt provinces and Kins.", ["parts of Sorin province", "Belt province", "Kins"]),
+    ])
+  func lists(_ text: String, _ expected: [String]) { #expect(places(text, .controlChange) == expected.map { [$0] }) }
+
+  @Test(
+    "Who withdrew left the place that is taken in the sentence, and not where he goes",
+    arguments: [
+      "Soldiers entered Kins on March 3 after the rebels withdrew towards the hills around Velgrad.",
+      "Kins fell on March 3 after its garrison had withdrawn without a fight.",
+    ])
+  func left(_ text: String) { #expect(places(text, .controlChange) == [["Kins"], ["Kins"]]) }
+}

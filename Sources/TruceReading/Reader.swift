@@ -100,13 +100,27 @@ struct ReadingWork {
     chunks.reserveCapacity(48)
     for sentence in document.sentences {
       switch sentence.kind {
-      case .headline, .byline, .caption, .boilerplate: continue
+      case .headline:
+        noteStates(sentence)
+        continue
+      case .byline, .caption, .boilerplate: continue
       default: break
       }
       guard said.insert(Form(rawValue: fingerprint(sentence))).inserted else { continue }
       read(sentence)
     }
     finish()
+  }
+
+  /// "Philippine troops battle rebels": a headline names the state that the text is about.
+  private mutating func noteStates(_ sentence: Sentence) {
+    let tokens = tokens
+    core.builder.units(tokens.span, sentence.bodyTokens, times: [], from: 0, into: &units)
+    for unit in units where unit.meaning >= 0 && core.isState(meaning: unit.meaning) {
+      let meaning = core.meanings[Int(unit.meaning)]
+      guard let party = meaning.party else { continue }
+      discourse.noteState(party, isLand: meaning.isCountry, times: 2, core.name(of: party) ?? meaning.text)
+    }
   }
 
   /// Two sentences of the same words have the same.

@@ -142,7 +142,10 @@ extension ClaimBuilder {
     for filler in event.roles[.place] ?? [] {
       for unit in filler.units where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
         let meaning = scene.names.meanings[Int(scene.units[unit].meaning)]
-        guard let party = meaning.party, meaning.kinds.contains(.party), !who.contains(where: { $0.party == party }) else { continue }
+        // A capital is where it happened, and no more.
+        guard let party = meaning.party, meaning.kinds.contains(.party), meaning.isCountry || !meaning.kinds.contains(.place),
+          !who.contains(where: { $0.party == party })
+        else { continue }
         let span = scene.span(unit..<unit + 1)
         return Mention(scene.text(span), span: span, party: party, standsFor: scene.names.name(of: party))
       }

@@ -41,13 +41,13 @@ final class Discourse {
   /// How often the text names each state, and by what name: the first of its land, else the first of its people.
   @exclusivity(unchecked) private var states: [(party: PartyID, count: Int, name: String, isLand: Bool)] = []
 
-  /// Counts that the text names a state.
-  func noteState(_ party: PartyID, isLand: Bool, _ name: @autoclosure () -> String) {
+  /// Counts that the text names a state, as often as it tells that the text is about it.
+  func noteState(_ party: PartyID, isLand: Bool, times: Int = 1, _ name: @autoclosure () -> String) {
     if let known = states.firstIndex(where: { $0.party == party }) {
-      states[known].count += 1
+      states[known].count += times
       if isLand, !states[known].isLand { (states[known].name, states[known].isLand) = (name(), true) }
     } else if states.count < 64 {
-      states.append((party, 1, name(), isLand))
+      states.append((party, times, name(), isLand))
     }
   }
 

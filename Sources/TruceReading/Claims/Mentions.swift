@@ -26,12 +26,16 @@ struct Mentions {
       "sides", "parties", "neighbours", "neighbors", "countries", "nations", "camps", "foes", "rivals", "enemies", "entities",
       "belligerents", "combatants", "adversaries",
     ])
+  private static let oneSide = Form("side")
+  private static let each = FormSet(["neither", "either", "each", "no"])
   static let they = FormSet(["they", "them", "their", "we", "themselves"])
   static let he = FormSet(["he", "she", "him", "her", "his"])
   static let it = FormSet(["it", "its", "itself"])
   static let rebelWords = FormSet(
     ["rebel", "rebels", "insurgents", "militants", "guerrillas", "separatists", "fighters", "militia"])
   static let armyWords = FormSet(["army", "military", "troops", "soldiers", "forces", "force", "servicemen"])
+  /// In a name, words of those who fight a state: "Sudan People's Liberation Movement".
+  private static let movements = FormSet(["liberation", "resistance", "movement", "patriotic"])
   static let missionWords = FormSet(["force", "mission", "operation", "peacekeepers", "observers", "monitors"])
   static let groupWords = FormSet(["group", "movement", "faction", "organisation", "organization", "alliance"])
   static let regionWords = Set(
@@ -44,8 +48,9 @@ struct Mentions {
     guard !filler.units.isEmpty else { return [] }
     let range = filler.units
     let head = filler.chunk >= 0 ? scene.chunks[filler.chunk].head : range.upperBound - 1
-    // "the two sides": the sides of the case, or the last pair.
-    if Mentions.side.contains(scene.form(head)), !hasParty(range) {
+    // "the two sides", "neither side": the sides of the case, or the last pair.
+    let isEach = scene.form(head) == Mentions.oneSide && range.contains { Mentions.each.contains(scene.form($0)) }
+    if isEach || Mentions.side.contains(scene.form(head)), !hasParty(range) {
       if names.sides.isEmpty, !discourse.pair.isEmpty {
         let span = scene.span(range, withDeterminer: true)
         return discourse.pair.map { Mention(scene.text(span), span: scene.span(range), party: $0.party) }
@@ -150,7 +155,7 @@ struct Mentions {
   }
 
   private static let stateWords = FormSet(
-    ["army", "military", "government", "navy", "authorities", "police", "parliament", "cabinet"])
+    ["army", "military", "government", "navy", "authorities", "police", "parliament", "cabinet", "junta", "regime"])
 
   static let including = FormSet(["including", "among"])
 
@@ -204,7 +209,11 @@ struct Mentions {
       if best == nil || names.meanings[meaning].kinds.contains(.rebel) { best = (party, nil) }
     }
     // "South Sudan's rebels" are against it, and no part of it.
-    if let party = best?.0, names.states.contains(party), range.contains(where: { Mentions.rebelWords.contains(scene.form($0)) }) {
+    if let party = best?.0, names.states.contains(party),
+      range.contains(where: {
+        Mentions.rebelWords.contains(scene.form($0)) || units[$0].isCapitalised && Mentions.movements.contains(scene.form($0))
+      })
+    {
       return nil
     }
     return best
@@ -288,6 +297,7 @@ struct Mentions {
 
   private func isRebel(_ referent: Referent) -> Bool {
     if referent.kinds.contains(.rebel) { return true }
+    if let party = referent.party, names.rebels.contains(party) { return true }
     var text = referent.text
     let plain: Bool? = text.withUTF8 { bytes in
       guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }

@@ -16,7 +16,10 @@ extension Scene {
       for unit in range where units[unit].meaning >= 0 && !units[unit].isCompound {
         guard names.isState(meaning: units[unit].meaning), let id = names.meanings[Int(units[unit].meaning)].party else { continue }
         let isLand = names.meanings[Int(units[unit].meaning)].isCountry
-        discourse.noteState(id, isLand: isLand, text(self.span(unit..<unit + 1)))
+        // "Colombia's largest rebel group" says where the war is; "in the Cuban capital" where it is talked about.
+        let isSeat = chunk.headForm == Mentions.capital && at > 0 && chunks[at - 1].kind == .preposition
+        let isWar = (unit + 1..<chunk.end).contains { Mentions.rebelWords.contains(form($0)) || isArmed(units[$0].meaning) }
+        discourse.noteState(id, isLand: isLand, times: isSeat ? 0 : isWar ? 3 : 1, text(self.span(unit..<unit + 1)))
       }
       let head = units[chunk.head]
       // "The Front": a body, and no place.
@@ -88,6 +91,9 @@ extension Scene {
     for pair in pairs(mentions) { discourse.pair = pair }
     return mentions.local
   }
+
+  /// A movement that fights by its name.
+  private func isArmed(_ meaning: Int32) -> Bool { meaning >= 0 && names.meanings[Int(meaning)].kinds.contains(.rebel) }
 
   /// "Tarn province", "the town of Orlin", "Orlin, a town ...": what kind of place the name is.
   private func noteArea(_ at: Int, _ discourse: Discourse) {
@@ -182,12 +188,26 @@ extension Scene {
 
   /// "Tamil Tigers": "the Tigers" from now on.
   private func lastWord(_ chunk: Chunk, _ referent: Referent, _ discourse: Discourse) {
-    let unit = units[chunk.head]
-    guard chunk.kinds.contains(.rebel), unit.meaning >= 0, unit.end - unit.first > 1 else { return }
-    let last = tokens[Int(unit.end) - 1]
-    guard last.isCapitalised, reader.builder.lexicon.words.index(of: last.form) < 0 else { return }
-    discourse.alias(last.form, referent)
+    let head = tokens[Int(units[chunk.head].end) - 1]
+    if head.isCapitalised, Scene.movements.contains(head.form), chunk.head > chunk.first, units[chunk.head - 1].isCapitalised,
+      units[chunk.head - 1].tag != .determiner
+    {
+      // "Orlin Resistance Front": "the Front".
+      discourse.alias(head.form, referent)
+    }
+    for at in chunk.first..<chunk.end where isArmed(units[at].meaning) && units[at].end - units[at].first > 1 {
+      let last = tokens[Int(units[at].end) - 1]
+      guard last.isCapitalised, reader.builder.lexicon.words.index(of: last.form) < 0,
+        let party = names.meanings[Int(units[at].meaning)].party
+      else { continue }
+      let span = self.span(at..<at + 1)
+      let known = Referent(
+        text: text(span), span: span, party: party, organ: nil, kinds: [.party, .force, .rebel], place: nil, isPlural: true)
+      discourse.alias(last.form, at == chunk.head ? referent : known)
+    }
   }
+
+  private static let movements = FormSet(["front", "movement", "alliance", "league", "legion"])
 
   /// "President Yoweri Museveni": the last name stands for the whole from now on.
   private func surname(_ range: Range<Int>, _ chunk: Chunk, _ referent: Referent, _ discourse: Discourse) {

@@ -1,10 +1,11 @@
 // Whom fighting, captures and exchanges were with, where a text leaves it out and tells of two sides only.
 internal import TruceModel
 
-/// The sides of a text's fighting, by party or, for those without one, as "rebels" and "army".
+/// The sides of a text's fighting, by party or, for those without one, by name or as "rebels" and "army".
 struct Sides {
   private enum Side: Hashable {
     case party(PartyID)
+    case named(Form)
     case rebels, army
   }
 
@@ -17,20 +18,63 @@ struct Sides {
   /// Whether the text tells of two, and of others hardly ever; puts the two first.
   mutating func areTwo() -> Bool {
     found.sort { $0.count > $1.count }
-    return found.count == 2 || found.count > 2 && found[2].count * Sides.rarely <= found[1].count
+    // A name that no layer knows, told of once, is no side.
+    let third = found.dropFirst(2).first { if case .named = $0.side { $0.count > 1 } else { true } }
+    return found.count > 1 && (third.map { $0.count * Sides.rarely <= found[1].count } ?? true)
   }
 
   /// A third side counts where it is named more often than once in so many times of the second.
   private static let rarely = 3
 
-  mutating func note(_ mentions: [Mention]) {
+  var count: Int { found.count }
+
+  /// "The parties", "both sides", where nothing before told who they are: each of the two.
+  func named(_ mentions: [Mention]) -> [Mention] {
+    guard mentions.count == 1, mentions[0].party == nil, mentions[0].standsFor == nil,
+      let last = mentions[0].text.split(separator: " ").last,
+      Mentions.side.contains(Form(String(last)))
+        || mentions[0].text.hasSuffix(" side")
+    else { return mentions }
+    return both.map { side in
+      var mention = mentions[0]
+      (mention.party, mention.standsFor) = (side.party, side.standsFor ?? side.text)
+      return mention
+    }
+  }
+
+  /// The two, where there are.
+  var both: [Mention] { (0..<min(2, found.count)).map(implicit) }
+
+  /// Counts those who act or suffer in a claim.
+  mutating func note(_ claim: Claim) {
+    note(claim.who)
+    // "in northern Iraq": where it was, and no side for that.
+    if claim.type != .exchange {
+      note(
+        claim.whom.filter { whom in
+          !(whom.party.map(core.states.contains) ?? false)
+            || !claim.places.contains { $0.span.map { whom.span?.overlaps($0) ?? false } ?? false }
+        })
+    }
+  }
+
+  private mutating func note(_ mentions: [Mention]) {
     // No mission, no mediator.
     for mention in mentions where mention.party.map(core.isBelligerent) ?? true {
       guard let side = side(mention) else { continue }
       if let index = found.firstIndex(where: { isSame($0.side, side) }) {
         found[index].count += 1
+        // "The government", and "government positions".
+        if mention.text.count < found[index].mention.text.count, found[index].mention.text.contains(mention.text) {
+          found[index].mention.text = mention.text
+        }
         // "The militants", and the movement that they are.
-        guard case .party = side, found[index].mention.party == nil else { continue }
+        switch (found[index].side, side) {
+        case (.rebels, .named),
+          (_, .party) where found[index].mention.party == nil:
+          break
+        default: continue
+        }
         found[index].side = side
         found[index].mention.party = mention.party
         found[index].mention.standsFor = mention.standsFor ?? mention.text
@@ -42,10 +86,20 @@ struct Sides {
 
   /// The other side of two; nil where the mentions are of none of them, or of both.
   func other(than mentions: [Mention]) -> Mention? {
+    guard let index = index(of: mentions) else { return nil }
+    return implicit(1 - index)
+  }
+
+  /// Which of the two sides mentions are of; nil where they are of none of them, or of both.
+  func index(of mentions: [Mention]) -> Int? {
     let own = Set(mentions.compactMap { mention in side(mention).flatMap { side in found.firstIndex { isSame($0.side, side) } } })
-    guard own.count == 1, let index = own.first, index < 2 else { return nil }
-    let mention = found[1 - index].mention
-    // A state by its name, whatever of it the text names; a movement in the text's own words.
+    guard own.count == 1, let index = own.first, index < 2, found.count > 1 else { return nil }
+    return index
+  }
+
+  /// One of the two, left out by the text: a state by its name, whatever of it the text names; a movement in the text's own words.
+  func implicit(_ index: Int) -> Mention {
+    let mention = found[index].mention
     let state = mention.party.flatMap { core.states.contains($0) ? core.name(of: $0) : nil }
     return Mention(mention.text, party: mention.party, isImplicit: true, standsFor: state ?? mention.standsFor)
   }
@@ -56,41 +110,129 @@ struct Sides {
     switch (one, other) {
     case (.party(let party), .rebels), (.rebels, .party(let party)): return core.rebels.contains(party)
     case (.party(let party), .army), (.army, .party(let party)): return !core.rebels.contains(party)
+    case (.named, .rebels), (.rebels, .named): return true
     default: return false
     }
   }
 
   private func side(_ mention: Mention) -> Side? {
     if let party = mention.party { return .party(party) }
+    if let name = mention.standsFor, isName(name) { return .named(Form(Sides.plain(name))) }
     for word in mention.text.split(separator: " ").reversed() {
       let form = Form(String(word))
       if Mentions.rebelWords.contains(form) { return .rebels }
-      if Mentions.armyWords.contains(form) { return .army }
+      if Mentions.armyWords.contains(form), !isName(mention.text) { return .army }
     }
-    return nil
+    if isName(mention.text) { return .named(Form(Sides.plain(mention.text))) }
+    return Mentions.isOfState(mention.text) ? .army : nil
+  }
+
+  /// "Orlin Liberation Front (OLF)" without its letters.
+  private static func plain(_ name: String) -> String { name.split(separator: " (").first.map(String.init) ?? name }
+
+  /// "Orlin Liberation Front (OLF)", and not "Rebels", "two soldiers".
+  private func isName(_ text: String) -> Bool {
+    let words = text.split(separator: " ")
+    guard let first = words.first?.first, first.isUppercase else { return false }
+    return words.dropFirst().contains { $0.first!.isUppercase } || words.count == 1 && core.builder.lexicon.words.index(of: Form(text)) < 0
   }
 }
 
 extension ReadingWork {
-  /// Names the other of two sides, marked as left out by the text, where a claim of fighting, of a place taken or of an exchange names one.
+  /// Names who or whom the text leaves out where it tells of two sides, marked as left out: the other side in fighting, in what was taken, in
+  /// exchanges and in what is owed; whose deed the victims were; who took what fell; whom a ceasefire or an agreement binds.
   mutating func settleSides() {
+    settlePartners()
     var sides = Sides(core)
-    for index in claims.indices where ClaimBuilder.adversarial.contains(claims[index].type) {
-      sides.note(claims[index].who)
-      if claims[index].type != .exchange { sides.note(claims[index].whom) }
+    for index in claims.indices where ClaimBuilder.adversarial.contains(claims[index].type) { sides.note(claims[index]) }
+    if sides.count < 2 {
+      for index in claims.indices where claims[index].type == .agreementSigned || claims[index].type == .ceasefireStart {
+        sides.note(claims[index])
+      }
     }
     guard sides.areTwo() else { return }
-    for index in claims.indices where claims[index].type == .exchange && claims[index].who.isEmpty {
-      guard let other = sides.other(than: claims[index].whom) else { continue }
-      claims[index].who = [other]
-      note(index, .init(what: "who", how: "the other of the text's two sides: \(other.text)", span: nil))
+    for index in claims.indices {
+      claims[index].who = sides.named(claims[index].who)
+      claims[index].whom = sides.named(claims[index].whom)
     }
-    for index in claims.indices where claims[index].whom.isEmpty && ClaimBuilder.adversarial.contains(claims[index].type) {
-      guard claims[index].act != "observe", claims[index].act != "withdrew", let other = sides.other(than: claims[index].who) else {
-        continue
+    let onlyTaker = taker(sides)
+    for index in claims.indices {
+      switch claims[index].type {
+      case .exchange: fill(who: index, sides.other(than: claims[index].whom))
+      case .casualties where claims[index].act != "displace": fill(who: index, sides.other(than: claims[index].whom))
+      case .hostilities where claims[index].act != "clash", .ceasefireViolation where claims[index].act != "clash":
+        fill(who: index, sides.other(than: claims[index].whom.isEmpty ? victims(with: index) : claims[index].whom))
+      case .controlChange where Sides.falls.contains(claims[index].act): fill(who: index, taker(of: index, sides, onlyTaker))
+      case .ceasefireStart where claims[index].who.isEmpty && claims[index].act != "lull":
+        // "The truce came into force": the one of which the text told last.
+        let told = claims[..<index].last { $0.type == .ceasefireStart && !$0.who.isEmpty }
+        for side in told?.who ?? sides.both { add(who: index, side) }
+      case .agreementSigned where claims[index].who.isEmpty && claims[index].whom.isEmpty:
+        for side in sides.both { add(who: index, side) }
+      default: break
       }
+      guard claims[index].whom.isEmpty, let other = sides.other(than: claims[index].who) else { continue }
+      let isAgainst =
+        ClaimBuilder.adversarial.contains(claims[index].type) && claims[index].act != "observe" && claims[index].act != "withdrew"
+      guard isAgainst || claims[index].type == .commitment && discourse.agreement >= 0 else { continue }
       claims[index].whom = [other]
       note(index, .init(what: "whom", how: "the other of the text's two sides: \(other.text)", span: nil))
+    }
+  }
+
+  private mutating func fill(who index: Int, _ side: Mention?) {
+    guard claims[index].who.isEmpty, let side else { return }
+    add(who: index, side)
+  }
+
+  private mutating func add(who index: Int, _ side: Mention) {
+    var side = side
+    side.isImplicit = true
+    claims[index].who.append(side)
+    note(index, .init(what: "who", how: "of the text's two sides: \(side.text)", span: nil))
+  }
+
+  /// The side that takes places, where no other does in the whole text.
+  private func taker(_ sides: Sides) -> Mention? {
+    var takers: Set<Int> = []
+    for claim in claims where claim.type == .controlChange && Sides.takes.contains(claim.act) && claim.polarity == .positive {
+      if let index = sides.index(of: claim.who) { takers.insert(index) }
+    }
+    return takers.count == 1 ? sides.implicit(takers.first!) : nil
+  }
+
+  /// Whom the sentence of a claim tells to be hurt: "Four soldiers were killed in an ambush".
+  private func victims(with index: Int) -> [Mention] {
+    claims.first { $0.type == .casualties && $0.span == claims[index].span }?.whom ?? []
+  }
+
+  /// "The town was retaken": by the other than who took it before, else by the state.
+  private func taker(of index: Int, _ sides: Sides, _ only: Mention?) -> Mention? {
+    guard claims[index].act == "regained", let place = claims[index].places.first else { return only }
+    let taken = claims[..<index].last { claim in
+      claim.type == .controlChange && Sides.takes.contains(claim.act) && !claim.who.isEmpty
+        && claim.places.contains { $0.text == place.text }
+    }
+    if let taken { return sides.other(than: taken.who) }
+    return only.flatMap { $0.party.map(core.states.contains) ?? false ? $0 : nil }
+  }
+
+  /// "Under the accord the rebels must leave": they owe it to the other that signed.
+  private mutating func settlePartners() {
+    var signed: (one: [Mention], other: [Mention])?
+    for index in claims.indices {
+      if claims[index].type == .agreementSigned {
+        let (who, whom) = (claims[index].who, claims[index].whom)
+        if who.count == 1, whom.count == 1 { signed = (who, whom) }
+        if who.count == 2, whom.isEmpty || whom == [who[1]] { signed = ([who[0]], [who[1]]) }
+      }
+      guard let signed, claims[index].type == .commitment, claims[index].whom.isEmpty, let who = claims[index].who.first else { continue }
+      let isOne = signed.one[0].isSame(as: who)
+      guard isOne != signed.other[0].isSame(as: who) else { continue }
+      var other = isOne ? signed.other[0] : signed.one[0]
+      other.isImplicit = true
+      claims[index].whom = [other]
+      note(index, .init(what: "whom", how: "with whom it was agreed: \(other.text)", span: nil))
     }
   }
 
@@ -104,5 +246,20 @@ extension ReadingWork {
       claims[index].whom.belong(to: owner, where: isOpen)
       note(index, .init(what: "party", how: "the state that the text is about: \(state.text)", span: nil))
     }
+  }
+}
+
+extension Sides {
+  /// Acts by which somebody comes to hold a place.
+  fileprivate static let takes: Set<String> = ["captured", "regained", "entered"]
+  /// Acts that the text may tell without who took the place.
+  fileprivate static let falls: Set<String> = ["captured", "regained", "fell", "entered"]
+}
+
+extension Mention {
+  /// Whether it is of the same party, or of the same name.
+  fileprivate func isSame(as other: Mention) -> Bool {
+    if let party, let its = other.party { return party == its }
+    return (standsFor ?? text) == (other.standsFor ?? other.text)
   }
 }

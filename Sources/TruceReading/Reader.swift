@@ -132,6 +132,15 @@ struct ReadingWork {
 
   /// Tells the kinds of names that no layer knows by what the text says of them elsewhere.
   private mutating func name() {
+    for at in chunks.indices.dropFirst() where chunks[at].kind == .noun && ReadingWork.banks.contains(chunks[at].headForm) {
+      // "posts on the Westlandic side", "on both sides of the line": where, and not who.
+      let isAbout = at + 2 < chunks.count && chunks[at + 1].form == Clauses.of && chunks[at + 2].kinds.contains(.place)
+      guard chunks[at - 1].form == FrameMatcher.on,
+        isAbout || at > 1 && (chunks[at - 2].kinds.contains(.post) || chunks[at - 2].kinds == .number)
+      else { continue }
+      chunks[at].kinds.subtract([.force, .party])
+      chunks[at].kinds.formUnion(.place)
+    }
     for at in chunks.indices where chunks[at].kind == .noun && chunks[at].kinds.contains(.name) {
       if at >= 2, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun, units[chunks[at - 2].head].isCapitalised,
         (chunks[at].first..<chunks[at].end).contains(where: { units[$0].tag == .openBracket })
@@ -161,6 +170,7 @@ struct ReadingWork {
   }
 
   private static let whom = Form("whom")
+  private static let banks = FormSet(["side", "sides"])
 
   private func isAcronym(_ chunk: Chunk) -> Bool {
     let unit = units[chunk.head]
@@ -180,7 +190,11 @@ struct ReadingWork {
     let isOwing = chunks.contains { $0.kind == .verb && ($0.isPlanned || core.cues(verb: $0.verb).contains(.planned)) }
     let hasEvents = isTelling || isOwing || units.contains { core.isTrigger(noun: $0.word.nounLemma) }
     let local = scene.remember(discourse)
-    defer { for item in local { discourse.note(item.referent) } }
+    var again: Referent?
+    defer {
+      for item in local { discourse.note(item.referent) }
+      if let again { discourse.note(again) }
+    }
     scene.followsTruce = discourse.isAboutTruce
     discourse.isAboutTruce = chunks.indices.contains {
       chunks[$0].kind == .noun && chunks[$0].kinds.contains(.ceasefire) && ($0 == 0 || chunks[$0 - 1].kind != .preposition)
@@ -221,7 +235,13 @@ struct ReadingWork {
       discourse.place = nil
     }
     if let last = found.last(where: { claims[$0].places.count == 1 && claims[$0].places[0].isNamed }) {
-      discourse.place = claims[last].places[0]
+      let place = claims[last].places[0]
+      discourse.place = place
+      if claims[last].type == .controlChange, let span = place.span, sentence.span.overlaps(span), scene.text(span) == Mentions.capitalWord
+      {
+        // "the capital": named again.
+        again = Referent(text: place.text, span: span, party: nil, organ: nil, kinds: .place, place: place.place, isPlural: false)
+      }
     }
     if first > 0 { takeResponsibility(scene, mentions, before: first) }
     if !found.isEmpty { leaveOutRepeated(from: first) }

@@ -39,4 +39,22 @@ import TruceModel
       "Kins fell on March 3 after its garrison had withdrawn without a fight.",
     ])
   func left(_ text: String) { #expect(places(text, .controlChange) == [["Kins"], ["Kins"]]) }
+
+  @Test(
+    "What the text says elsewhere of a place tells which is meant",
+    arguments: [
+      ("Rebels retook Kins and Geder on March 4 after clashes in both towns.", [["Kins"], ["Geder"]]),
+      ("The president left Bamako. Rebels attacked the capital on March 4.", [["Bamako"]]),
+      ("They launched an offensive on the central highlands.", [["central highlands"]]),
+      ("Rebels advanced towards Velgrad on March 3. On March 4 shells hit Velgrad.", [["Velgrad"], ["Velgrad"]]),
+    ])
+  func meant(_ text: String, _ expected: [[String]]) { #expect(places(text, .hostilities) == expected) }
+
+  @Test("A side of a line is where something is, and what is counted there no doer")
+  func sides() {
+    #expect(
+      places("The mission opened 14 posts on the Westlandic side and 12 on the Eastlandic side.", .postEstablished) == [
+        ["Westlandic side"], ["Eastlandic side"],
+      ])
+  }
 }

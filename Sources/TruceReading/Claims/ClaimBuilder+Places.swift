@@ -52,6 +52,7 @@ extension ClaimBuilder {
       if best == nil || score < best!.score { best = (place, score) }
     }
     if let best { return best.place }
+    if let site = site(event, mentions, type) { return site }
     isInBrackets = false
     for unit in scene.units.indices {
       if scene.units[unit].tag == .openBracket { isInBrackets = true }
@@ -84,6 +85,19 @@ extension ClaimBuilder {
       return nil
     }
     return PlaceMention(last.text, span: last.span, place: last.place)
+  }
+
+  /// "broke the truce by entering the villages": a place without a name, which the text knows by now.
+  private func site(_ event: Event, _ mentions: Mentions, _ type: ClaimType) -> PlaceMention? {
+    guard type == .hostilities || type == .ceasefireViolation else { return nil }
+    for at in chunks.indices where chunks[at].kind == .noun && chunks[at].kinds.contains(.place) && chunks[at].kinds.contains(.area) {
+      guard chunks[at].kinds.isDisjoint(with: [.force, .demonym, .someone, .party, .equipment, .office]),
+        scene.form(chunks[at].first) == Mentions.the, !isNamed(chunks[at].first + 1..<chunks[at].end),
+        !speeches.contains(where: { $0.verb > at && !$0.scope.contains(at) })
+      else { continue }
+      return mentions.places(scene.filler(scene.clauses.element(at))).first
+    }
+    return nil
   }
 
   /// Whether a place stands between somebody and his verb of speech.

@@ -169,11 +169,16 @@ extension ClaimBuilder {
       {
         return mentions.parties(scene.filler(scene.clauses.element(comma + 2)))
       }
-      guard comma + 1 < chunks.count, chunks[comma].kind == .comma, chunks[comma + 1].kind == .noun,
-        ClaimBuilder.strongholds.contains(chunks[comma + 1].headForm)
+      // "an offensive on rebel strongholds"; "Orlin, a rebel stronghold".
+      let isOwn = ClaimBuilder.strongholds.contains(chunks[filler.chunk].headForm)
+      guard
+        isOwn
+          || comma + 1 < chunks.count && chunks[comma].kind == .comma && chunks[comma + 1].kind == .noun
+            && ClaimBuilder.strongholds.contains(chunks[comma + 1].headForm)
       else { continue }
-      let description = chunks[comma + 1]
-      for at in scene.clauses.inner(scene.clauses.element(comma + 1)) where !chunks[at].kinds.isDisjoint(with: .actor) {
+      let place = isOwn ? filler.chunk : comma + 1
+      let description = chunks[place]
+      for at in scene.clauses.inner(scene.clauses.element(place)) where !chunks[at].kinds.isDisjoint(with: .actor) {
         return mentions.parties(scene.filler(scene.clauses.element(at)))
       }
       let owner = description.owner.isEmpty ? description.first..<description.head : description.owner
@@ -185,7 +190,9 @@ extension ClaimBuilder {
   }
 
   private static let holding = FormSet(["held", "controlled", "defended", "occupied", "manned", "ruled"])
-  private static let strongholds = FormSet(["stronghold", "bastion", "redoubt", "holdout", "headquarters", "base", "enclave", "pocket"])
+  private static let strongholds = FormSet([
+    "stronghold", "strongholds", "bastion", "redoubt", "holdout", "headquarters", "base", "bases", "enclave", "pocket", "hideouts",
+  ])
 }
 
 extension [Mention] {

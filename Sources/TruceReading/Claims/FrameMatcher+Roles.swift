@@ -76,7 +76,8 @@ extension FrameMatcher {
     if frame.type == .hostilities, roles[.place] == nil, frame.roles.contains(where: { $0.slot == .place }) {
       // "launched an attack on the Orlin checkpoint": what is attacked, and where.
       let attacked = (roles[.whom] ?? []).filter {
-        $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.force, .demonym]) && isNamed($0)
+        $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.force, .demonym])
+          && (isNamed($0) || $0.kinds.contains(.area) && $0.kinds.isDisjoint(with: [.party, .equipment, .post, .office, .weapon]))
       }
       if !attacked.isEmpty { roles[.place] = attacked }
     }
@@ -110,6 +111,15 @@ extension FrameMatcher {
   private func firstPlace(_ role: Frame.Role, _ arguments: Arguments, _ used: [Int], isNamed: Bool = false) -> [Filler]? {
     for (index, phrase) in arguments.after.enumerated() where ClaimBuilder.locative.contains(phrase.form) {
       let form = phrase.form
+      // "3 km north of Orlin | near the village of Tarn".
+      if let first = phrase.elements.first, first.noun > 0, scene.isCompass(first.noun - 1),
+        arguments.after.dropFirst(index + 1).contains(where: { other in
+          ClaimBuilder.locative.contains(other.form)
+            && other.elements.contains { self.isNamed(scene.filler($0)) && fits(scene.filler($0), .place) }
+        })
+      {
+        continue
+      }
       // "in a market in Orlin": the one within the other; "in Orlin and in Tarn": both.
       let others = arguments.after.dropFirst(index + 1).filter { $0.form == form && isJoined($0.elements) }
       let elements = phrase.elements + others.flatMap(\.elements)
@@ -361,7 +371,9 @@ extension FrameMatcher {
     var rest = Arguments()
     scene.clauses.complements(after: place.end, &rest)
     // "nine times in the one sector and four times in the other": no doer.
-    let who = chunks[doer.noun].headForm == FrameMatcher.times ? nil : scene.filler(doer)
+    // "opened 14 posts on the one side and 12 on the other": 12 of them.
+    let isCount = chunks[doer.noun].kinds == .number && arguments.object.contains { chunks[$0.noun].kinds.contains(.number) }
+    let who = isCount || chunks[doer.noun].headForm == FrameMatcher.times ? nil : scene.filler(doer)
     return [(who, scene.filler(place), rest.times.isEmpty ? arguments.times : rest.times)]
   }
 }

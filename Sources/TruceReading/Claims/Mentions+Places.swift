@@ -47,6 +47,7 @@ extension Mentions {
       }
     }
     if let named = namedAs(chunk) { return places(named) }
+    if let both = bothPlaces(filler, head) { return both }
     if units[head].tag == .pronoun {
       if let listed = placesBefore(chunk) { return listed }
       guard let referent = nearest(head, { isPlace($0) && !$0.isBearing }) ?? nearest(head, isPlace) else { return [] }
@@ -216,6 +217,9 @@ extension Mentions {
   /// "The district", "the enclave", "the region": the last place of that kind.
   private func description(_ filler: Filler, _ head: Int) -> Referent? {
     let range = filler.units
+    if scene.form(head) == Mentions.capital, range.count == 2, scene.form(range.lowerBound) == Mentions.the {
+      return nearest(range.lowerBound, isCapital)
+    }
     guard scene.form(range.lowerBound) == Mentions.the || scene.form(range.lowerBound) == Mentions.this,
       Mentions.regionWords.contains(scene.form(head)), range.allSatisfy({ $0 == head || units[$0].tag == .determiner || isSame($0) })
     else { return nil }
@@ -235,6 +239,34 @@ extension Mentions {
     if let open = nearest(range.lowerBound, { fits($0) && !$0.isBearing && area($0) == nil }) { return open }
     return nearest(range.lowerBound) { fits($0) && !$0.isBearing } ?? nearest(range.lowerBound, fits)
   }
+
+  /// A town that the text calls the capital, or that is a state's.
+  private func isCapital(_ referent: Referent) -> Bool {
+    guard isPlace(referent) else { return false }
+    if let last = referent.text.split(separator: " ").last, discourse.areas[Form(String(last))] == Mentions.capital { return true }
+    guard let meaning = names.builder.names.table[Lexicon.forms(referent.text)].map({ names.meanings[Int($0)] }) else { return false }
+    return meaning.party != nil && !meaning.isCountry && meaning.kinds.isSuperset(of: [.party, .place]) && meaning.organ == nil
+  }
+
+  /// "both towns", "the two villages": the last two places that the text named together.
+  private func bothPlaces(_ filler: Filler, _ head: Int) -> [PlaceMention]? {
+    let range = filler.units
+    guard units[head].word.isPlural, let lemma = scene.lemma(head), Mentions.towns.contains(lemma), range.upperBound == head + 1,
+      range.count == 2 && Mentions.both.contains(scene.form(range.lowerBound))
+        || range.count == 3 && scene.form(range.lowerBound) == Mentions.the && Mentions.two.contains(scene.form(range.lowerBound + 1))
+    else { return nil }
+    let named = (discourse.recent.suffix(Discourse.fresh) + local.lazy.filter { $0.unit < range.lowerBound }.map(\.referent)).filter {
+      $0.isNamed && isPlace($0) && $0.party == nil
+    }
+    // "A and B", "A, B": no more than a word between them, and no third beside them.
+    func isBeside(_ at: Int) -> Bool {
+      at > 0 && (0...7).contains(named[at].span.start - named[at - 1].span.end)
+    }
+    guard let last = named.indices.last(where: isBeside), !isBeside(last - 1) else { return nil }
+    return named[last - 1...last].map { PlaceMention($0.text, span: $0.span, place: $0.place) }
+  }
+
+  private static let two = FormSet(["two"])
 
   /// "Yemen's rebels ... in the country": the state of the sentence, else the one that the text is about.
   private func country(before unit: Int) -> Referent? {

@@ -286,7 +286,8 @@ struct Mentions {
   static let this = Form("this")
   static let its = Form("its")
   static let their = Form("their")
-  static let capital = Form("capital")
+  static let capital = Form(capitalWord)
+  static let capitalWord = "capital"
   static let possessives = FormSet(["its", "his", "her", "their", "our", "my"])
 
   private static let rebelStems = [

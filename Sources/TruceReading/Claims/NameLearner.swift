@@ -128,7 +128,14 @@ struct NameLearner {
     }
     if isArea(last), run.count == 1 { return true }
     let isPossessor = range.contains(run.upperBound) ? tokens[run.upperBound].kind == .clitic : false
-    if last.verb >= 0, !isPossessor, takesPlaces(last.verb) { return true }
+    if last.verb >= 0, !isPossessor, takesPlaces(last.verb) || run.count == 1 && captures(last.verb) { return true }
+    if !isPossessor, NameLearner.goals.contains(tokens[before].form) { return true }
+    // "withdrew from Orlin", "pulled out of Orlin".
+    if !isPossessor, isLeft(tokens, before, range) { return true }
+    // "Orlin fell on Friday".
+    if let after = word(tokens, run.upperBound, range), after.verb >= 0, run.count == 1, after.shape.contains(.past), falls(after.verb) {
+      return true
+    }
     // "a raid on Orlin".
     if tokens[before].form == FrameMatcher.on, !isPossessor, let event = word(tokens, before - 1, range), isAttack(event) { return true }
     if tokens[before].form == Clauses.of, let area = word(tokens, before - 1, range) {
@@ -197,6 +204,39 @@ struct NameLearner {
       }
     }
     return isOfPlaces
+  }
+
+  private static let goals = FormSet(["towards", "toward", "into"])
+
+  /// "captured Orlin": done to people too, and to places more often.
+  private func captures(_ verb: Int32) -> Bool {
+    lexicon.verbs[Int(verb)].triggers.contains { trigger in
+      let frame = lexicon.frames[Int(trigger.frame)]
+      return trigger.words.isEmpty && frame.type == .controlChange && frame.act == "captured"
+        && frame.roles.contains { $0.slot == .place && $0.options.contains { $0.source == .object && $0.kinds == .name } }
+    }
+  }
+
+  /// "fell": what a place does.
+  private func falls(_ verb: Int32) -> Bool {
+    lexicon.verbs[Int(verb)].triggers.contains { trigger in
+      let frame = lexicon.frames[Int(trigger.frame)]
+      return trigger.words.isEmpty && frame.type == .controlChange
+        && frame.roles.contains { $0.slot == .place && $0.options.contains { $0.source == .subject && $0.kinds == .name } }
+    }
+  }
+
+  /// Whether a verb before a preposition tells that somebody leaves what follows.
+  private func isLeft(_ tokens: Span<Token>, _ preposition: Int, _ range: Range<Int>) -> Bool {
+    let form = tokens[preposition].form
+    guard form == Scene.from || form == Clauses.of, let verb = word(tokens, preposition - 1, range) else { return false }
+    // "out of".
+    if form == Clauses.of { return tokens[preposition - 1].form == Chunker.out && word(tokens, preposition - 2, range)?.verb ?? -1 >= 0 }
+    return verb.verb >= 0
+      && lexicon.verbs[Int(verb.verb)].triggers.contains { trigger in
+        let frame = lexicon.frames[Int(trigger.frame)]
+        return trigger.words.isEmpty && frame.type == .controlChange && frame.act == "withdrew"
+      }
   }
 
   /// "the siege of Orlin", "the fall of Orlin", "control of Orlin".

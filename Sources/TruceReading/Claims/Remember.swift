@@ -24,8 +24,8 @@ extension Scene {
       let head = units[chunk.head]
       // "The Front": a body, and no place.
       let isBody =
-        head.isCapitalised && head.meaning < 0 && head.word.nounLemma >= 0 && range.count == 1
-        && !chunk.kinds.isDisjoint(with: [.office, .force])
+        head.isCapitalised && head.meaning < 0 && chunk.headForm == Scene.front
+        && !(at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.locative.contains(chunks[at - 1].form))
       let kinds = isBody ? chunk.kinds.subtracting(.place) : chunk.kinds
       guard party != nil || !kinds.isDisjoint(with: [.name, .someone, .place, .party, .force]) else { continue }
       let element = clauses.element(at)
@@ -94,6 +94,8 @@ extension Scene {
 
   /// A movement that fights by its name.
   private func isArmed(_ meaning: Int32) -> Bool { meaning >= 0 && names.meanings[Int(meaning)].kinds.contains(.rebel) }
+
+  private static let front = Form("front")
 
   /// "Tarn province", "the town of Orlin", "Orlin, a town ...": what kind of place the name is.
   private func noteArea(_ at: Int, _ discourse: Discourse) {

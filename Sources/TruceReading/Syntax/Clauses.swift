@@ -312,8 +312,8 @@ final class Clauses {
           at = next
           continue
         }
-        // "a convoy | 20 km | north of Orlin".
-        if hasObject || at > start, isLength(at) {
+        // "a convoy | 20 km | north of Orlin", "withdrew further | west".
+        if hasObject || at > start, isLength(at) || isDirection(at) {
           at += 1
           continue
         }
@@ -417,6 +417,12 @@ final class Clauses {
     let isDated =
       chunks[at + 1].kind == .time || chunks[at + 1].kind == .preposition && at + 2 < chunks.count && chunks[at + 2].kind == .time
     return isDated ? at + 1 : nil
+  }
+
+  /// "moved | further west": a point of the compass and no place.
+  private func isDirection(_ at: Int) -> Bool {
+    UnitBuilder.bearings.contains(chunks[at].headForm) && (chunks[at].first..<chunks[at].head).allSatisfy { units[$0].tag == .adverb }
+      && !units[chunks[at].head].isCapitalised && chunks[at - 1].kind != .preposition
   }
 
   /// "20 km" before where it is counted from.

@@ -141,4 +141,42 @@ import TruceModel
     Snippets.check(
       "Ho losst The and [Uol-0 ll ceasefire in the area, o losses were reported.", [Expected(type: .casualties, act: "kill")])
   }
+
+  @Test(
+    "Contractions are two words",
+    arguments: [
+      (
+        "Westland's army hasn't left Orlin.",
+        Expected(type: .controlChange, act: "withdrew", who: ["WST"], place: "orlin", polarity: .negative)
+      ),
+      ("They’ve captured Orlin.", Expected(type: .controlChange, act: "captured", place: "orlin")),
+      ("There's been fighting in Orlin.", Expected(type: .hostilities, act: "clash", place: "orlin")),
+      (
+        "Westland won't leave Orlin.",
+        Expected(type: .commitment, act: "withdraw", who: ["WST"], place: "orlin", modality: .planned, polarity: .negative)
+      ),
+    ])
+  func contractions(_ text: String, _ expected: Expected) { Snippets.check(text, [expected]) }
+
+  @Test("Who is armed and kills has attacked, unless the sentence tells of the fighting itself")
+  func killings() {
+    let killed = Snippets.claims("Westlandic soldiers shot dead a farmer in Orlin on March 4.")
+    #expect(Set(killed.map(\.type)) == [.casualties, .hostilities])
+    let ambushed = Snippets.claims("Westlandic soldiers killed a farmer in an ambush in Orlin on March 4.")
+    #expect(ambushed.filter { $0.type == .hostilities }.count == 1)
+    #expect(Snippets.claims("A bomb killed a farmer in Orlin on March 4.").allSatisfy { $0.act != "attack" || $0.who.isEmpty })
+  }
+
+  @Test(
+    "What an accord calls for, what nobody is to attack, how things look",
+    arguments: [
+      ("The sides agreed not to attack Orlin.", ClaimType.commitment, Polarity.negative),
+      ("The accord, signed in Kins in May, ended the war.", .agreementSigned, .positive),
+      ("The rebels seem to have left Orlin.", .controlChange, .positive),
+      ("The truce appears to be holding.", .ceasefireViolation, .negative),
+      ("The toll rose to 40.", .casualties, .positive),
+    ])
+  func manners(_ text: String, _ type: ClaimType, _ polarity: Polarity) {
+    #expect(Snippets.claims(text).contains { $0.type == type && $0.polarity == polarity })
+  }
 }

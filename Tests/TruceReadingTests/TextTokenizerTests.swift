@@ -13,7 +13,8 @@ import TruceModel
   @Test(
     "Words, numbers and marks are cut where a reader would cut them",
     arguments: [
-      ("Armenia’s army won't leave Sana'a.", "Armenia|’s|army|won't|leave|Sana'a|."),
+      ("Armenia’s army won't leave Sana'a.", "Armenia|’s|army|wo|n't|leave|Sana'a|."),
+      ("They’ve seen that it isn't Sa'd's, DON'T they?", "They|’ve|seen|that|it|is|n't|Sa'd|'s|,|DO|N'T|they|?"),
       ("the 5-km corridor", "the|5|-|km|corridor"),
       ("On Nov. 9, 2,000 men of the U.N. left.", "On|Nov|.|9|,|2,000|men|of|the|U.N.|left|."),
       ("on 14.11.2020 at 10:15", "on|14|.|11|.|2020|at|10|:|15"),

@@ -32,7 +32,7 @@ extension ClaimBuilder {
     }
   }
 
-  private static let onwards = FormSet(["after", "since", "during"])
+  private static let onwards = FormSet(["after", "since", "during", "despite", "notwithstanding"])
 
   /// "The deal calls for the release of all prisoners": a noun's event that an agreement lays down.
   func isLaidDown(_ event: Event) -> Bool {
@@ -68,6 +68,12 @@ extension ClaimBuilder {
   private static let binding = FormSet(["of", "to"])
   static let ends = FormSet(
     ["cessation", "end", "halt", "suspension", "threat", "risk", "possibility", "prospect", "absence", "fear"])
+
+  /// "Gunmen shot dead a policeman": who is armed and kills attacks.
+  func isAttack(_ event: Event, _ frame: Frame) -> Bool {
+    frame.type == .casualties && frame.act == "kill" && event.verb == event.chunk
+      && (event.roles[.who] ?? []).contains { !$0.kinds.isDisjoint(with: [.force, .party]) && !$0.kinds.contains(.office) }
+  }
 
   /// "The movement destroyed the last of its missiles": its own, laid down and not fought over.
   func isOwn(_ event: Event, _ frame: Frame) -> Bool {

@@ -243,12 +243,19 @@ struct ClaimBuilder {
       if isExplained { derivations.append(Derivation(frame: frame.id, origin: frame.origin, steps: steps.all)) }
     }
     if ClaimBuilder.undivided.contains(type), places.count > 1 { places = [places.flatMap { $0 }] }
-    if frame.type == .casualties, let groups = groups(event, mentions) {
-      // "162 Palestinians and five Israelis were killed": two counts.
-      for group in groups {
-        (whom, quantities) = (group.whom, self.quantities(group.filler, event, frame))
-        for place in places { add(place, when, due, objects[0]) }
+    if frame.type == .casualties {
+      if let groups = groups(event, mentions) {
+        // "162 Palestinians and five Israelis were killed": two counts.
+        for group in groups {
+          (whom, quantities) = (group.whom, self.quantities(group.filler, event, frame))
+          for place in places { add(place, when, due, objects[0]) }
+        }
+      } else {
+        for place in places { for object in objects { add(place, when, due, object) } }
       }
+      guard polarity == .positive, isAttack(event, frame) else { return }
+      (type, act, quantities) = (isAfterTruce(event) ? .ceasefireViolation : .hostilities, "attack", [])
+      for place in places { add(place, when, due, nil) }
       return
     }
     for place in places { for object in objects { add(place, when, due, object) } }

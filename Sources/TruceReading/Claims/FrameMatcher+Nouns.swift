@@ -181,7 +181,7 @@ extension FrameMatcher {
       return (verb, false, scene.clauses.subject(of: verb), false)
     }
     for verb in chunks.indices where chunks[verb].kind == .verb && chunks[verb].verb >= 0 && verb > at {
-      guard scene.clauses.subject(of: verb).contains(where: { $0.noun == at }) else { continue }
+      guard scene.clauses.subject(of: verb).contains(where: { $0.noun == at || isStage($0, of: at) }) else { continue }
       if frame.type == .hostilities, frame.act != "clash", chunks[verb].isFinite, !chunks[verb].isPassive, isHarm(verb) {
         // "A strike on the convoy killed five": it took place.
         return (verb, true, [], false)
@@ -228,6 +228,15 @@ extension FrameMatcher {
     }
     return (nil, false, [], true)
   }
+
+  /// "The first phase of the withdrawal began."
+  private func isStage(_ subject: Element, of event: Int) -> Bool {
+    subject.firstInner == event && FrameMatcher.stages.contains(chunks[subject.noun].headForm)
+  }
+
+  private static let stages = FormSet([
+    "phase", "stage", "part", "round", "leg", "start", "beginning", "completion", "implementation", "resumption",
+  ])
 
   /// Whether a verb tells that people or things were hit.
   private func isHarm(_ verb: Int) -> Bool {

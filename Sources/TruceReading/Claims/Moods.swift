@@ -80,6 +80,8 @@ extension Scene {
         } else if cues.contains(.speech), chunks[chunk.governor].isPassive, !cues.contains(.attempt) {
           // "were reported to have come under attack".
           mood.isHedged = true
+        } else if cues.contains(.seeming) {
+          mood.isHedged = true
         } else if cues.contains(.tried),
           chunks[chunk.governor].isPast || chunks[chunk.governor].isPerfect || chunks[chunk.governor].isGerund
         {

@@ -5,7 +5,7 @@ extension ReadingWork {
   /// One sentence tells one thing once: of the claims from `first` on, those that say something new stay.
   mutating func leaveOutRepeated(from first: Int) {
     var end = first
-    for index in first..<claims.count where !isRepeated(index, among: end) {
+    for index in first..<claims.count where !isRepeated(index, among: end) && !isToldOtherwise(index, from: first) {
       if index > end {
         claims.swapAt(index, end)
         if isExplained { derivations.swapAt(index, end) }
@@ -23,6 +23,17 @@ extension ReadingWork {
       if isRepeated(claims[claim], claims[index]) { return true }
     }
     return false
+  }
+
+  /// Whether a claim is the attack behind a killing of which the sentence tells in words of its own: "killed two soldiers in an ambush".
+  private func isToldOtherwise(_ claim: Int, from first: Int) -> Bool {
+    func isFighting(_ index: Int) -> Bool {
+      (claims[index].type == .hostilities || claims[index].type == .ceasefireViolation) && claims[index].act != "observe"
+    }
+    func isKilling(_ index: Int) -> Bool {
+      (first..<claims.count).contains { claims[$0].type == .casualties && claims[$0].trigger == claims[index].trigger }
+    }
+    return isFighting(claim) && isKilling(claim) && (first..<claims.count).contains { isFighting($0) && !isKilling($0) }
   }
 
   private func isRepeated(_ claim: Claim, _ known: Claim) -> Bool {

@@ -82,6 +82,8 @@ public struct Lexicon: Sendable {
 
   /// The forms of a phrase as the tokenizer cuts it, marks left out.
   static func forms(_ text: some StringProtocol) -> [Form] {
+    // "'ll": only after another word is it one token.
+    if text.utf8.first == UInt8(ascii: "'") { return [Form(String(text))] }
     let bytes = Array(text.utf8)
     return Tokenizer.tokens(bytes, in: 0..<bytes.count).tokens.map(\.form).filter { $0 != .none }
   }

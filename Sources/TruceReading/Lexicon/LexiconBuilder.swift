@@ -118,7 +118,9 @@ struct LexiconBuilder {
     case "be":
       set("being", .gerund)
       for text in ["is", "are", "am", "'re", "'m"] { set(text, .third) }
-    case "have": for text in ["has", "'ve"] { set(text, .third) }
+    case "have":
+      for text in ["has", "'ve"] { set(text, .third) }
+      set("'d", .past)
     case "do": set("does", .third)
     case "go": set("goes", .third)
     case "die": set("dying", .gerund)

@@ -85,11 +85,13 @@ struct Verb: Sendable {
     static let hinder = Cues(rawValue: 16384)
     /// Lays down a length of time for what follows: "gave them two days to leave".
     static let grant = Cues(rawValue: 32768)
+    /// What follows is how things look: "appeared to have left".
+    static let seeming = Cues(rawValue: 65536)
 
     static let named: [String: Cues] = [
       "planned": .planned, "aspect": .aspect, "attempt": .attempt, "negative": .negative, "denial": .denial, "allegation": .allegation,
       "speech": .speech, "calls": .calls, "ended": .ended, "happening": .happening, "promise": .promise, "tried": .tried, "sense": .sense,
-      "oversee": .oversee, "hinder": .hinder, "grant": .grant,
+      "oversee": .oversee, "hinder": .hinder, "grant": .grant, "seeming": .seeming,
     ]
   }
 

@@ -193,8 +193,8 @@ final class Clauses {
       // "Under the deal, reached a week ago in the capital, the rebels ...".
       case .comma where chunks[at - 1].kind == .comma && at == 3 && chunks[0].kind == .preposition && chunks[1].kind == .noun: return true
       case .comma where chunks[at - 1].kind == .comma && next + 1 < chunks.count && chunks[next + 1].kind == .verb:
-        // "The agreement, signed in the capital, was read out."
-        return chunks[next + 1].isFinite && !chunks[next + 1].isBare
+        // "The agreement, signed in the capital, ended the war."
+        return chunks[next + 1].isFinite && (!chunks[next + 1].isBare || at > 1 && chunks[at - 2].kinds.contains(.agreement))
       // "The minister said there was ..." is no "prisoners released were ...".
       // "A truce brokered in December collapsed": two verbs in a row, a time between.
       // "Rockets fired from Orlin landed in Tarn": rockets fire nothing.

@@ -11,7 +11,7 @@ extension UnitBuilder {
   /// Before a number these say "about".
   static let about = FormSet(["about", "around", "over", "under", "near"])
   static let auxiliaries = FormSet(
-    ["is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "'ve", "'re"])
+    ["is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "'ve", "'re", "'s", "'m"])
   static let since = Form("since")
   private static let having = FormSet(["has", "have", "had", "'ve"])
 
@@ -41,7 +41,7 @@ extension UnitBuilder {
     let next = at + 1 < units.count ? units[at + 1] : nil
     let isSingle = unit.end - unit.first == 1
     if isSingle, form == to {
-      let opens = previous.map { [.verb, .nominal, .time, .pronoun].contains($0.tag) } ?? true
+      let opens = previous.map { [.verb, .nominal, .time, .pronoun, .negation, .adverb].contains($0.tag) } ?? true
       if let next, next.word.verb >= 0, next.word.shape.contains(.base), next.meaning < 0,
         !next.word.shape.contains(.alsoNoun) || opens, !next.isCapitalised
       {
@@ -56,6 +56,8 @@ extension UnitBuilder {
     {
       return .nominal
     }
+    // "They'd captured the town": had.
+    if form == UnitBuilder.d, next?.word.shape.contains(.participle) ?? false { return .verb }
     if classes.contains(.planned) { return isSingle && unit.isCapitalised && at > 0 ? .nominal : .planned }
     if classes.contains(.possible) { return .possible }
     if classes.contains(.pronoun) {
@@ -153,6 +155,15 @@ extension UnitBuilder {
     return auxiliaries.contains(tokens[Int(units[before].first)].form)
   }
 
+  /// "there has been | fighting".
+  private func isExistential(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
+    for unit in units[..<at].reversed() {
+      if tokens[Int(unit.first)].form == Chunker.there { return true }
+      if unit.tag != .verb { return false }
+    }
+    return false
+  }
+
   private func isAuxiliary(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
     let form = tokens[Int(units[at].first)].form
     return auxiliaries.contains(form)
@@ -198,6 +209,7 @@ extension UnitBuilder {
   }
 
   static let up = Form("up")
+  private static let d = Form("'d")
   private static let neither = Form("neither")
   private static let remaining = FormSet(["remain", "remains"])
   private static let deedPrepositions = FormSet(["by", "after", "before"])
@@ -216,6 +228,7 @@ extension UnitBuilder {
     }
     // "This is an attack": an auxiliary is a verb after anything.
     if auxiliaries.contains(tokens[Int(unit.first)].form), unit.word.nounLemma < 0 { return .verb }
+    if shape.contains(.gerund), unit.word.nounLemma >= 0, isExistential(units, at, tokens) { return .nominal }
     let opensNominal = looksNominal(next)
     // "The troops remain in the town": what is left of somebody has a determiner before it.
     if UnitBuilder.remaining.contains(tokens[Int(unit.first)].form), previous?.tag == .nominal { return .verb }
@@ -330,6 +343,10 @@ extension UnitBuilder {
           return .verb
         }
         if shape.contains(.third), !previous.word.isPlural, isDetermined { return .verb }
+        // "The accord calls for a vote."
+        if shape.contains(.third), !previous.word.isPlural, previous.word.noun.contains(.agreement), next?.tag == .preposition {
+          return .verb
+        }
       }
       return .nominal
     }

@@ -77,11 +77,30 @@ final class UnitBuilder: Sendable {
       }
       var unit = word(tokens, at, end)
       if at + 1 < end, UnitBuilder.bearings.contains(token.form) { bearing(tokens, end, &unit, after: units.last) }
+      if token.kind == .clitic, let last = units.last, isHost(last, tokens) { contract(tokens, at, end, &unit) }
       units.append(unit)
       at = Int(unit.end)
     }
     tag(&units, tokens)
   }
+
+  /// "he", "there": after it "'s" is a verb.
+  private func isHost(_ unit: Unit, _ tokens: Span<Token>) -> Bool {
+    let form = tokens[Int(unit.first)].form
+    return unit.end - unit.first == 1 && (unit.word.classes.contains(.pronoun) || form == Chunker.there || form == UnitBuilder.that)
+  }
+
+  /// "He's leaving", "he's left": "is", or "has" before a participle.
+  private func contract(_ tokens: Span<Token>, _ at: Int, _ end: Int, _ unit: inout Unit) {
+    unit.tag = .nominal
+    unit.word = known(UnitBuilder.is)
+    guard at + 1 < end else { return }
+    let shape = known(tokens[at + 1].form).shape
+    if shape.contains(.participle), !shape.contains(.gerund) { unit.word = known(UnitBuilder.has) }
+  }
+
+  private static let `is` = Form("is")
+  private static let has = Form("has")
 
   /// Where the quotation ends that only sets off a name, "the \"LPR\"": nil for one that says more.
   private func quotedName(_ tokens: Span<Token>, _ open: Int, _ end: Int) -> Int? {

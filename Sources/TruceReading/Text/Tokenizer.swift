@@ -131,12 +131,16 @@ private struct Scan {
         at += 1
       case Characters.Class.mark:
         guard byte == 0x27 || byte == 0x60, isLetter(bytes, at + 1), !isPossessive(bytes, at, 1) else { break scanning }
+        if let cut = contraction(bytes, start, at, 1, Form(rawValue: hash.value)) { return contracted(bytes, start, cut, isFirstCapital) }
         hash.add(0x27)
         at += 1
       case Characters.Class.high:
         let length = apostrophe(bytes, at)
         if length > 0 {
           guard isLetter(bytes, at + length), !isPossessive(bytes, at, length) else { break scanning }
+          if let cut = contraction(bytes, start, at, length, Form(rawValue: hash.value)) {
+            return contracted(bytes, start, cut, isFirstCapital)
+          }
           hash.add(0x27)
           at += length
           continue
@@ -179,6 +183,46 @@ private struct Scan {
     // Mostly a space follows.
     if at < end, bytes[at] == 0x20 { return at }
     return clitic(bytes, at)
+  }
+
+  private static let hosts = FormSet(["i", "you", "he", "she", "it", "we", "they", "who", "that", "there", "this", "what"])
+  private static let negated = FormSet(
+    ["do", "does", "did", "has", "have", "had", "is", "are", "was", "were", "wo", "would", "could", "should", "must", "need"])
+
+  /// Where the second word of a contraction starts: "they|'re", "has|n't"; nil for an apostrophe within a name.
+  private func contraction(_ bytes: Span<UInt8>, _ start: Int, _ at: Int, _ length: Int, _ before: Form) -> Int? {
+    let first = at + length
+    let isLast = !isLetter(bytes, first + 1)
+    switch bytes[first] | 0x20 {
+    case UInt8(ascii: "t") where isLast && at > start + 2 && bytes[at - 1] | 0x20 == UInt8(ascii: "n"):
+      return Scan.negated.contains(folded(bytes, start..<at - 1)) ? at - 1 : nil
+    case UInt8(ascii: "d"), UInt8(ascii: "m"):
+      return isLast && Scan.hosts.contains(before) ? at : nil
+    case UInt8(ascii: "v"), UInt8(ascii: "r"), UInt8(ascii: "l"):
+      return !isLast && !isLetter(bytes, first + 2) && Scan.hosts.contains(before) ? at : nil
+    default: return nil
+    }
+  }
+
+  /// The two words of a contraction, the second of which starts at `cut`.
+  private mutating func contracted(_ bytes: Span<UInt8>, _ start: Int, _ cut: Int, _ isCapitalised: Bool) -> Int {
+    var stop = cut
+    while stop < end, apostrophe(bytes, stop) > 0 || isLetter(bytes, stop) { stop += max(1, apostrophe(bytes, stop)) }
+    put(start, cut, .word, folded(bytes, start..<cut), isCapitalised ? .capitalised : [])
+    put(cut, stop, .word, folded(bytes, cut..<stop))
+    return stop
+  }
+
+  /// The form of ASCII letters with an apostrophe among them.
+  private func folded(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Form {
+    var hash = FormHash()
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let length = apostrophe(bytes, at)
+      hash.add(length > 0 ? 0x27 : UInt32(bytes[at] | 0x20))
+      at += max(1, length)
+    }
+    return Form(rawValue: hash.value)
   }
 
   /// "'s" after a word, as a token of its own.

@@ -52,4 +52,56 @@ import TruceModel
     #expect(calm.who.map(\.party) == ["EST", "WST"])
     #expect(calm.polarity == .negative)
   }
+
+  @Test(
+    "Who does it is found over what backs, along with and relative clauses",
+    arguments: [
+      ("An official said the NMLA, backed by Ugandan tanks, artillery and helicopters had captured Orlin.", ["NMLA"]),
+      ("Fighters who had refused to disarm attacked Orlin.", ["Fighters"]),
+      ("Somali troops, along with Kenyan soldiers, seized Orlin.", ["Somali troops", "Kenyan soldiers"]),
+      ("The rival Patriotic Union of Tarn, which captured Orlin, has left.", ["rival Patriotic Union of Tarn"]),
+      ("Chad accused Libya of committing crimes and attacked Orlin on 8 August.", ["Chad"]),
+      ("Congo accused Rwanda and the M23 rebels of shelling Orlin.", ["Rwanda", "M23 rebels"]),
+      ("India and Pakistan accused each other of shelling Orlin.", ["India", "Pakistan"]),
+      ("A force of around 800 to 1,000 Chadian soldiers attacked Orlin.", ["force of around 800 to 1,000 Chadian soldiers"]),
+      ("A rocket fired by Hezbollah hit Orlin.", ["Hezbollah"]),
+      ("The rebels' capture of Orlin on Monday was confirmed by the UN mission.", ["rebels"]),
+    ])
+  func doers(_ text: String, _ who: [String]) throws {
+    let claim = try #require(
+      Snippets.world.read(Document(plain: Array(text.utf8), published: When("2021-03-10", zone: .utc))).claims.first {
+        ![.statement, .commitment].contains($0.type)
+      })
+    #expect(claim.who.map(\.text) == who)
+  }
+
+  @Test("Attacks by somebody that break a truce are theirs, and a gun is whose the words before \"whose\" name")
+  func owners() throws {
+    let breach = try #require(claims("Attacks by the rebels broke the ceasefire on Monday.", .ceasefireViolation).first)
+    #expect(breach.who.map(\.text) == ["rebels"])
+    let guns = try #require(claims("He led the Libyan army, whose artillery shelled Orlin on 2 March.", .hostilities).first)
+    #expect(guns.who.first?.party == "LBY")
+    let men = try #require(claims("Libya completed its withdrawal of troops from the Aouzou strip on 2 March.", .controlChange).first)
+    #expect(men.who.first?.party == "LBY")
+  }
+
+  @Test("Whom: in pursuit of whom, with whom a ceasefire is declared, who left when others came, to whom over what a participle tells")
+  func others() throws {
+    #expect(claims("Libya bombed Orlin in pursuit of rebels.", .hostilities).first?.whom.map(\.text) == ["rebels"])
+    #expect(claims("The government declared a ceasefire with the guerrillas.", .ceasefireStart).first?.whom.map(\.text) == ["guerrillas"])
+    let text = "Libyan forces entered Orlin on Monday after the rebels had withdrawn from Orlin."
+    #expect(claims(text, .controlChange).first?.whom.map(\.text) == ["rebels"])
+    let freed = "The rebels handed over Lt John Hale, captured near Orlin on Tuesday, to the Red Cross."
+    #expect(claims(freed, .exchange).first?.whom.map(\.text) == ["Red Cross"])
+    #expect(claims("Kenyan troops seized Barawe, a Hezbollah stronghold.", .controlChange).first?.whom.first?.party == "HZB")
+  }
+
+  @Test("Clashes of which a clause says who began them are theirs; a statement by somebody is what he says")
+  func begun() throws {
+    let clash = try #require(
+      claims("Clashes broke out in Orlin on Monday when the militia opened fire on farmers in Orlin.", .hostilities).first)
+    #expect(clash.who.map(\.text) == ["militia"])
+    let told = try #require(claims("Five civilians were killed in Orlin, according to a statement by the Libyan army.", .casualties).first)
+    #expect(told.speakers.last?.text == "Libyan army")
+  }
 }

@@ -24,6 +24,20 @@ extension ClaimBuilder {
     return scene.clauses.subject(of: event.verb).flatMap { mentions.parties(scene.filler($0)) }.first { $0.party != nil }
   }
 
+  /// What is shot, and nobody who shoots.
+  func isMissile(_ kinds: NounKinds) -> Bool {
+    kinds.contains(.weapon) && kinds.isSubset(of: [.weapon, .equipment, .number])
+  }
+
+  /// "A rocket fired by the rebels hit the town": who fired it.
+  func shooter(_ weapon: Filler, _ mentions: Mentions) -> [Mention]? {
+    guard weapon.chunk >= 0, weapon.chunk + 3 < chunks.count, chunks[weapon.chunk + 1].kind == .verb,
+      scene.clauses.isReduced(weapon.chunk + 1),
+      let agent = scene.clauses.arguments(weapon.chunk + 1).after.first(where: { $0.form == Clauses.by })
+    else { return nil }
+    return agent.elements.flatMap { mentions.parties(scene.filler($0)) }
+  }
+
   /// "was brought down by a Hezbollah missile": whose it was.
   func weaponOwner(_ event: Event) -> Mention? {
     guard event.verb >= 0, event.verb == event.chunk, chunks[event.verb].isPassive,
@@ -33,7 +47,7 @@ extension ClaimBuilder {
     for unit in chunks[agent.noun].first..<chunks[agent.noun].head where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
       guard let party = scene.names.meanings[Int(scene.units[unit].meaning)].party else { continue }
       let span = scene.span(unit..<unit + 1)
-      return Mention(scene.text(span), span: span, party: party)
+      return Mention(scene.text(span), span: span, party: party, standsFor: scene.names.name(of: party))
     }
     return nil
   }
@@ -70,11 +84,17 @@ extension ClaimBuilder {
       whom[0].party = referent.party
       return whom
     }
+    func hasVictims(_ index: Int) -> Bool {
+      claims[index].polarity == .positive && [.casualties, .hostilities, .ceasefireViolation].contains(claims[index].type)
+        && !claims[index].whom.isEmpty
+    }
+    // "Three soldiers were killed. Five more died later."
+    let isMore = scene.units[chunks[filler.chunk].first..<chunks[filler.chunk].end].indices.contains {
+      ClaimBuilder.more.contains(scene.form($0))
+    }
+    let before = isMore ? claims.indices.reversed().prefix { scene.sentence.span.start - claims[$0].span.end < 3 } : [].prefix(0)
     guard inner == nil,
-      let other = ofSentence(claims).first(where: {
-        claims[$0].polarity == .positive && [.casualties, .hostilities, .ceasefireViolation].contains(claims[$0].type)
-          && !claims[$0].whom.isEmpty
-      })
+      let other = ofSentence(claims).first(where: hasVictims) ?? before.first(where: { hasVictims($0) && claims[$0].type == .casualties })
     else { return whom }
     whom[0].standsFor = claims[other].whom[0].standsFor ?? claims[other].whom[0].text
     whom[0].party = claims[other].whom[0].party
@@ -116,6 +136,7 @@ extension ClaimBuilder {
     return nil
   }
 
+  private static let more = FormSet(["more", "others", "another"])
   private static let side = Form("side")
   private static let beside = FormSet(["on", "among", "from"])
 
@@ -182,6 +203,9 @@ extension ClaimBuilder {
         return mentions.parties(scene.filler(scene.clauses.element(at)))
       }
       let owner = description.owner.isEmpty ? description.first..<description.head : description.owner
+      for unit in owner where scene.units[unit].meaning >= 0 && scene.names.meanings[Int(scene.units[unit].meaning)].party != nil {
+        return mentions.parties(Filler(units: unit..<unit + 1, kinds: .party, chunk: -1))
+      }
       for unit in owner where !scene.units[unit].word.noun.isDisjoint(with: [.force, .party]) {
         return mentions.parties(Filler(units: unit..<unit + 1, kinds: .force, chunk: -1))
       }

@@ -60,13 +60,21 @@ struct ClaimBuilder {
       whom = victims(event, whom, claims)
       if whom.contains(where: { $0.party == nil }), let side = side(mentions) { whom.belong(to: side) }
     }
+    // "its withdrawal of troops": its own.
+    if !who.isEmpty, who.allSatisfy({ $0.party == nil && $0.standsFor == nil }), chunks[event.chunk].kind == .noun,
+      let own = FrameMatcher(scene).owner(event.chunk).flatMap({ mentions.parties($0) }).first(where: { $0.party != nil })
+    {
+      who.belong(to: own)
+    }
     if frame.type == .deployment, let sender = sender(event, who, mentions) { who.belong(to: sender) }
     // "The rebels lost three men": theirs.
     if frame.type == .casualties, !frame.roles.contains(where: { $0.slot == .who }), let loser = sender(event, whom, mentions) {
       whom.belong(to: loser)
     }
     // "was hit by mortar rounds": what with, and not who.
-    if let fillers = event.roles[.who], fillers.allSatisfy({ $0.kinds == .weapon }), who.allSatisfy({ $0.party == nil }) { who = [] }
+    if let fillers = event.roles[.who], fillers.allSatisfy({ isMissile($0.kinds) }), who.allSatisfy({ $0.party == nil }) {
+      who = fillers.lazy.compactMap { shooter($0, mentions) }.first ?? []
+    }
     if who.isEmpty, let doer = doer(event, frame) ?? weaponOwner(event) { who = [doer] }
     if frame.type == .exchange, whom.isEmpty, let home = home(event, mentions, who) { whom = [home] }
     if frame.type == .agreementSigned, who.isEmpty { swap(&who, &whom) }

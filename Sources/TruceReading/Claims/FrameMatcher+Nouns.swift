@@ -45,7 +45,9 @@ extension FrameMatcher {
       if let verb = context.verb {
         let outer = scene.clauses.arguments(verb)
         if context.isSubject {
-          arguments.after += outer.after
+          // "The rebels' capture of the town was confirmed by the mission": it confirms.
+          let isSaid = chunks[verb].isPassive && scene.cues(verb).contains(.speech)
+          arguments.after += isSaid ? outer.after.filter { $0.form != Clauses.by } : outer.after
           if !outer.object.isEmpty { arguments.after.append((FrameMatcher.on, outer.object)) }
           arguments.end = outer.end
         } else {
@@ -254,7 +256,10 @@ extension FrameMatcher {
     var verb = at - 2
     while verb > 0, [.noun, .adverb, .conjunction].contains(chunks[verb].kind) { verb -= 1 }
     guard chunks[verb].kind == .verb, scene.cues(verb).contains(.allegation) else { return nil }
-    return (verb, chunks[verb].isPassive ? scene.clauses.subject(of: verb) : scene.clauses.arguments(verb).object)
+    let object = scene.clauses.arguments(verb).object
+    // "accused each other of an attack": both of both.
+    let isMutual = object.first.map { scene.clauses.isEachOther(chunks[$0.noun]) } ?? false
+    return (verb, chunks[verb].isPassive || isMutual ? scene.clauses.subject(of: verb) : object)
   }
 
   private static let `for` = Form("for")

@@ -230,7 +230,15 @@ extension FrameMatcher {
     switch option.source {
     case .subject where passive:
       if let agent = arguments.after.first(where: { $0.form == Clauses.by }) { add(agent.elements) }
-    case .subject: add(arguments.subject)
+    case .subject:
+      add(arguments.subject)
+      // "Attacks by the rebels broke the truce": the rebels.
+      if found.isEmpty, option.kinds?.contains(.party) ?? false, let subject = arguments.subject.first,
+        chunks[subject.noun].kinds.contains(.event)
+      {
+        if let agent = arguments.after.first(where: { $0.form == Clauses.by })?.elements { add(agent) }
+        if found.isEmpty { found = self.owner(subject.noun).filter(accepts) }
+      }
     case .object: add(passive ? arguments.subject : arguments.object)
     case .agent:
       guard let last = arguments.object.last, last.end < chunks.count, chunks[last.end].kind == .verb, scene.clauses.isReduced(last.end)
@@ -257,7 +265,7 @@ extension FrameMatcher {
   func isOwned(_ at: Int) -> Bool { !owner(at).isEmpty }
 
   /// The possessor of a noun phrase, or the name or word of belonging before its head.
-  private func owner(_ at: Int) -> [Filler] {
+  func owner(_ at: Int) -> [Filler] {
     let chunk = chunks[at]
     if !chunk.owner.isEmpty {
       var kinds: NounKinds = []

@@ -18,6 +18,14 @@ extension FrameMatcher {
     events.removeAll { type($0) == .hostilities && $0.verb == $0.chunk && stops.contains(chunks[$0.chunk].governor) }
     settleStart(&events)
     settleBreach(&events)
+    // "Attacks targeted Kins, Orlin and the Tarn district": the noun happened where the verb says.
+    for event in events where event.verb == event.chunk {
+      guard let places = event.roles[.place], places.count > 1, let subject = scene.clauses.subject(of: event.chunk).first,
+        let noun = events.firstIndex(where: { $0.chunk == subject.noun && type($0) == type(event) }),
+        places.count > events[noun].roles[.place]?.count ?? 0
+      else { continue }
+      events[noun].roles[.place] = places
+    }
     // "Shelling hit the town": the noun tells it, the verb beside it no second time.
     return events.filter { event in
       guard event.verb == event.chunk else { return true }

@@ -76,7 +76,8 @@ final class FrameMatcher {
     guard own.object.isEmpty, own.end <= verb else { return }
     // "troops from Orlin had withdrawn from Tarn": out of Tarn.
     let isMoved = arguments.after.contains { $0.form == Scene.from }
-    arguments.after += own.after.filter { $0.form != Clauses.by && !(isMoved && $0.form == Scene.from) }
+    let isEvent = chunks[subject.noun].kinds.contains(.event) && !chunks[verb].isPassive
+    arguments.after += own.after.filter { ($0.form != Clauses.by || isEvent) && !(isMoved && $0.form == Scene.from) }
     arguments.times += own.times.filter { !arguments.times.contains($0) }
   }
 

@@ -53,11 +53,13 @@ struct Mentions {
     if isEach || Mentions.side.contains(scene.form(head)), !hasParty(range) {
       if names.sides.isEmpty, !discourse.pair.isEmpty {
         let span = scene.span(range, withDeterminer: true)
-        return discourse.pair.map { Mention(scene.text(span), span: scene.span(range), party: $0.party) }
+        return discourse.pair.map { side in
+          Mention(scene.text(span), span: scene.span(range), party: side.party, standsFor: side.party.flatMap(names.name(of:)) ?? side.text)
+        }
       }
       if names.sides.count == 2 {
         let span = scene.span(range, withDeterminer: true)
-        return names.sides.map { Mention(scene.text(span), span: span, party: $0.party) }
+        return names.sides.map { Mention(scene.text(span), span: span, party: $0.party, standsFor: $0.name) }
       }
       return [Mention(scene.text(scene.span(range, withDeterminer: true)), span: scene.span(range))]
     }
@@ -85,12 +87,30 @@ struct Mentions {
       mention.party = own.party
       mention.standsFor = own.text
     }
+    if mention.party == nil, let owner = whose(filler) {
+      mention.party = party(owner)?.party
+      mention.standsFor = text(owner)
+    }
     if let named = apposition(filler) {
       mention.standsFor = text(named)
       if mention.party == nil { mention.party = party(named)?.party }
     }
     return [mention]
   }
+
+  /// "the 9th Army, whose guns shelled the town": of whom it is told.
+  private func whose(_ filler: Filler) -> Range<Int>? {
+    let chunks = scene.chunks
+    guard filler.chunk > 1, chunks[filler.chunk - 1].kind == .subordinator, chunks[filler.chunk - 1].form == Mentions.whoseForm else {
+      return nil
+    }
+    var at = filler.chunk - 2
+    if chunks[at].kind == .comma { at -= 1 }
+    guard at >= 0, chunks[at].kind == .noun, !chunks[at].kinds.isDisjoint(with: .actor) else { return nil }
+    return chunks[at].first..<chunks[at].end
+  }
+
+  private static let whoseForm = Form("whose")
 
   /// "129 soldiers were killed, an army spokesman said": soldiers without a word of belonging are those of the state that speaks of them,
   /// fighters those of the movement, observers those of the mission.
@@ -141,6 +161,13 @@ struct Mentions {
     return scene.chunks[filler.chunk].first..<scene.chunks[filler.chunk].end
   }
 
+  /// The unit at which a phrase goes on with who leads or backs those whom it names; else its end.
+  private func ledBefore(_ filler: Filler) -> Int {
+    let next = scene.clauses.element(filler.chunk).end
+    guard next < scene.chunks.count, scene.chunks[next].kind == .verb else { return filler.units.upperBound }
+    return scene.chunks[next].first
+  }
+
   /// Whether words mean what belongs to a state: "the army", "government forces", "the authorities".
   private static func isOfState(_ scene: Scene, _ range: Range<Int>, _ head: Int) -> Bool {
     guard !range.contains(where: { scene.units[$0].isCapitalised && scene.units[$0].tag != .determiner && $0 > 0 }) else { return false }
@@ -181,7 +208,10 @@ struct Mentions {
       return chunks[comma + 4].first..<chunks[comma + 4].end
     }
     guard comma + 1 < chunks.count, chunks[comma].kind == .comma, chunks[comma + 1].kind == .noun,
-      !chunks[comma + 1].kinds.isDisjoint(with: [.name, .someone, .rebel]), chunks[comma + 1].kinds.isDisjoint(with: [.place, .demonym]),
+      // "the largest group, the OLF".
+      !chunks[comma + 1].kinds.isDisjoint(with: [.name, .someone, .rebel])
+        || units[chunks[comma + 1].head].meaning < 0 && scene.tokens[Int(units[chunks[comma + 1].head].first)].isAllCaps,
+      chunks[comma + 1].kinds.isDisjoint(with: [.place, .demonym]),
       comma + 2 == chunks.count || [.comma, .terminal, .verb].contains(chunks[comma + 2].kind)
     else { return nil }
     return chunks[comma + 1].first..<chunks[comma + 1].end
@@ -254,7 +284,9 @@ struct Mentions {
     if hasParty(range) { return nil }
     // An acronym or a surname that the text explained, anywhere in the phrase ("the UPDF's troops").
     let isPerson = filler.kinds.contains(.someone)
-    for unit in range where units[unit].isCapitalised && units[unit].meaning < 0 && (!isPerson || unit == head) {
+    // "fighters led by Kato": he is no other name of theirs.
+    let own = filler.chunk >= 0 && filler.kinds.contains(.force) ? range.lowerBound..<min(range.upperBound, ledBefore(filler)) : range
+    for unit in own where units[unit].isCapitalised && units[unit].meaning < 0 && (!isPerson || unit == head) {
       if let known = discourse.aliases[scene.tokens[Int(units[unit].end) - 1].form] {
         return known
       }
@@ -363,11 +395,26 @@ struct Mentions {
     let isQuoted = isOwn && scene.tokens[Int(units[range.lowerBound].first)].quoteDepth > 0
     guard let speaker = speech?.speaker ?? (isQuoted ? discourse.speaker : nil) else { return nil }
     if !isOwn, let speech, isOther(than: speech, chunk) { return nil }
-    if isOwn, speaker.party == nil, let side = discourse.side(of: speaker.text) { return side }
+    if isOwn, speaker.party == nil, let side = discourse.side(of: speaker.text) ?? employer(speaker) { return side }
     return Referent(
       text: speaker.text, span: speaker.span ?? scene.sentence.span, party: speaker.party, organ: speaker.organ, kinds: [.party, .office],
       place: nil, isPlural: true)
   }
+
+  /// "said a spokesman for the Free Army": for whom a speaker without a name speaks.
+  private func employer(_ speaker: Speaker) -> Referent? {
+    guard let span = speaker.span, let at = scene.chunks.firstIndex(where: { $0.kind == .noun && scene.span($0.first..<$0.end) == span }),
+      at + 2 < scene.chunks.count, scene.chunks[at].kinds.contains(.office), scene.chunks[at + 1].form == Mentions.forForm,
+      scene.chunks[at + 2].kind == .noun, !scene.chunks[at + 2].kinds.isDisjoint(with: [.force, .party, .office])
+    else { return nil }
+    let range = scene.chunks[at + 2].first..<scene.chunks[at + 2].end
+    let party = party(range)
+    return Referent(
+      text: text(range), span: scene.span(range), party: party?.party, organ: party?.organ, kinds: [.party, .force], place: nil,
+      isPlural: true)
+  }
+
+  private static let forForm = Form("for")
 
   /// Whether a pronoun in what somebody says means somebody else: "it" no person and no several, "they" soldiers that the words name.
   private func isOther(than speech: Speech, _ pronoun: Int) -> Bool {
@@ -389,6 +436,12 @@ struct Mentions {
       return Speaker(referent.text, span: referent.span, party: referent.party, organ: referent.organ)
     }
     var speaker = Speaker(text(filler.units), span: scene.span(filler.units))
+    if let named = apposition(filler), named.lowerBound > filler.units.lowerBound, !filler.kinds.contains(.someone) {
+      // "Colombia's largest rebel group, the FARC, said".
+      let whole = filler.units.lowerBound..<named.upperBound
+      speaker = Speaker(text(whole), span: scene.span(whole))
+      speaker.party = party(named)?.party
+    }
     if let found = party(filler.units) {
       speaker.party = found.party
       speaker.organ = found.organ

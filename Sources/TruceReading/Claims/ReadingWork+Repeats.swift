@@ -17,10 +17,17 @@ extension ReadingWork {
   }
 
   /// Whether one of the last of so many claims of its sentence says the same.
-  private func isRepeated(_ claim: Int, among count: Int) -> Bool {
+  ///
+  /// "Clashes began when the army fired on the post": who, and at whom, the later words say of the same.
+  private mutating func isRepeated(_ claim: Int, among count: Int) -> Bool {
     for index in (0..<count).reversed() {
       guard claims[index].span == claims[claim].span else { return false }
-      if isRepeated(claims[claim], claims[index]) { return true }
+      guard isRepeated(claims[claim], claims[index]) else { continue }
+      if claims[index].who.isEmpty, claims[index].type == .hostilities, !claims[claim].who.isEmpty {
+        claims[index].who = claims[claim].who
+        if claims[index].whom.isEmpty { claims[index].whom = claims[claim].whom }
+      }
+      return true
     }
     return false
   }

@@ -21,7 +21,13 @@ extension Scene {
     var found: [Speech] = []
     for at in chunks.indices {
       if chunks[at].kind == .preposition, chunks[at].form == Clauses.according, at + 1 < chunks.count, chunks[at + 1].kind == .noun {
-        let element = clauses.element(at + 1)
+        var element = clauses.element(at + 1)
+        // "according to a statement by the army": the army.
+        if element.end + 1 < chunks.count, chunks[element.end].form == Clauses.by || chunks[element.end].form == Scene.from,
+          Scene.papers.contains(chunks[element.noun].headForm), chunks[element.end + 1].kind == .noun
+        {
+          element = clauses.element(element.end + 1)
+        }
         guard let speaker = mentions.speaker(filler(element)) else { continue }
         var bounds = clause(around: at)
         // At the end it is true of the whole sentence: "..., while no shelling was recorded there, according to him."
@@ -57,6 +63,12 @@ extension Scene {
     }
     guard let first = elements.first else { return nil }
     var filler = self.filler(first)
+    // "A statement by the army said": the army.
+    if elements.count == 1, first.end + 1 < at, chunks[first.end].form == Clauses.by || chunks[first.end].form == Scene.from,
+      Scene.papers.contains(chunks[first.noun].headForm), chunks[first.end + 1].kind == .noun
+    {
+      filler = self.filler(clauses.element(first.end + 1))
+    }
     if elements.count > 1 { filler.units = range(first).lowerBound..<range(elements.last!).upperBound }
     let speaking: NounKinds = [.office, .party, .someone, .person, .force, .name, .pronoun, .agreement]
     guard !filler.kinds.isDisjoint(with: speaking), filler.kinds.isDisjoint(with: [.event, .weapon]) else { return nil }
@@ -74,6 +86,7 @@ extension Scene {
 
   /// Verbs of speech whose object is who hears it.
   static let hearers: Set<String> = ["tell", "inform", "assure", "notify", "ask", "warn", "remind"]
+  static let papers = FormSet(["statement", "statements", "report", "reports", "communique", "bulletin", "letter", "count", "tally"])
   static let speakers = FormSet(["he", "she", "it", "they"])
 
   private func hasQuoteBefore(_ at: Int) -> Bool { chunks[..<at].contains { $0.kind == .closeQuote || $0.kind == .openQuote } }

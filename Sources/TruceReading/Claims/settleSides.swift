@@ -101,7 +101,8 @@ struct Sides {
   func implicit(_ index: Int) -> Mention {
     let mention = found[index].mention
     let state = mention.party.flatMap { core.states.contains($0) ? core.name(of: $0) : nil }
-    return Mention(mention.text, party: mention.party, isImplicit: true, standsFor: state ?? mention.standsFor)
+    let name = state ?? mention.standsFor
+    return Mention(name ?? mention.text, party: mention.party, isImplicit: true, standsFor: name.map { _ in mention.text })
   }
 
   /// "The rebels" are the only armed group that the text names, "the army" is the only state's.
@@ -120,8 +121,8 @@ struct Sides {
     if let name = mention.standsFor, isName(name) { return .named(Form(Sides.plain(name))) }
     for word in mention.text.split(separator: " ").reversed() {
       let form = Form(String(word))
-      if Mentions.rebelWords.contains(form) { return .rebels }
-      if Mentions.armyWords.contains(form), !isName(mention.text) { return .army }
+      if Mentions.rebelWords.contains(form) || Sides.rebel.contains(form) { return .rebels }
+      if Mentions.armyWords.contains(form) || Sides.soldier.contains(form), !isName(mention.text) { return .army }
     }
     if isName(mention.text) { return .named(Form(Sides.plain(mention.text))) }
     return Mentions.isOfState(mention.text) ? .army : nil
@@ -143,6 +144,7 @@ extension ReadingWork {
   /// exchanges and in what is owed; whose deed the victims were; who took what fell; whom a ceasefire or an agreement binds.
   mutating func settleSides() {
     settlePartners()
+    settleLeavers()
     var sides = Sides(core)
     for index in claims.indices where ClaimBuilder.adversarial.contains(claims[index].type) { sides.note(claims[index]) }
     if sides.count < 2 {
@@ -162,11 +164,16 @@ extension ReadingWork {
       case .casualties where claims[index].act != "displace": fill(who: index, sides.other(than: claims[index].whom))
       case .hostilities where claims[index].act != "clash", .ceasefireViolation where claims[index].act != "clash":
         fill(who: index, sides.other(than: claims[index].whom.isEmpty ? victims(with: index) : claims[index].whom))
+      case .hostilities where claims[index].who.isEmpty && claims[index].whom.isEmpty,
+        .ceasefireViolation where claims[index].act == "clash" && claims[index].who.isEmpty && claims[index].whom.isEmpty:
+        // "Fighting broke out near the town."
+        for side in sides.both { add(who: index, side) }
       case .controlChange where Sides.falls.contains(claims[index].act): fill(who: index, taker(of: index, sides, onlyTaker))
       case .ceasefireStart where claims[index].who.isEmpty && claims[index].act != "lull":
         // "The truce came into force": the one of which the text told last.
         let told = claims[..<index].last { $0.type == .ceasefireStart && !$0.who.isEmpty }
         for side in told?.who ?? sides.both { add(who: index, side) }
+        if let told, claims[index].whom.isEmpty { claims[index].whom = told.whom }
       case .agreementSigned where claims[index].who.isEmpty && claims[index].whom.isEmpty:
         for side in sides.both { add(who: index, side) }
       default: break
@@ -177,6 +184,21 @@ extension ReadingWork {
       guard isAgainst || claims[index].type == .commitment && discourse.agreement >= 0 else { continue }
       claims[index].whom = [other]
       note(index, .init(what: "whom", how: "the other of the text's two sides: \(other.text)", span: nil))
+    }
+  }
+
+  /// "The army entered the town after the rebels had left": whom it took the place from.
+  private mutating func settleLeavers() {
+    for index in claims.indices where claims[index].type == .controlChange && claims[index].act == "withdrew" && !claims[index].who.isEmpty
+    {
+      let left = claims[index]
+      for other in claims.indices where claims[other].span == left.span && claims[other].type == .controlChange {
+        guard Sides.takes.contains(claims[other].act), claims[other].whom.isEmpty, let taker = claims[other].who.first,
+          !left.who.contains(where: { $0.isSame(as: taker) })
+        else { continue }
+        claims[other].whom = left.who
+        note(other, .init(what: "whom", how: "who left, by the same sentence", span: nil))
+      }
     }
   }
 
@@ -250,6 +272,9 @@ extension ReadingWork {
 }
 
 extension Sides {
+  private static let rebel = FormSet(["insurgent", "militant", "guerrilla", "guerrillas", "separatist", "fighter", "militiamen"])
+  private static let soldier = FormSet(["soldier", "serviceman", "policeman", "policemen", "airmen", "servicewomen"])
+
   /// Acts by which somebody comes to hold a place.
   fileprivate static let takes: Set<String> = ["captured", "regained", "entered"]
   /// Acts that the text may tell without who took the place.

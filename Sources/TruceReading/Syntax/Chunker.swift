@@ -88,6 +88,8 @@ final class Chunker: Sendable {
     if unit.end - unit.first > 1, UnitBuilder.bearings.contains(first) { return Chunker.near }
     // "in breach of the truce", "in violation of the accord".
     if unit.end - unit.first == 3, Chunker.breaches.contains(tokens[Int(unit.first) + 1].form) { return Chunker.violating }
+    // "in pursuit of the rebels".
+    if unit.end - unit.first == 3, tokens[Int(unit.first) + 1].form == Chunker.pursuit { return Chunker.pursuing }
     // "on the part of the rebels", "at the hands of the army".
     if unit.end - unit.first == 4, tokens[Int(unit.end) - 1].form == Clauses.of, Chunker.doers.contains(tokens[Int(unit.end) - 2].form) {
       return Clauses.by
@@ -99,6 +101,8 @@ final class Chunker: Sendable {
   private static let crowds = FormSet(["thousands", "hundreds", "dozens", "scores", "tens", "millions"])
   private static let breaches = FormSet(["breach", "violation", "defiance", "contravention"])
   static let violating = Form("violating")
+  private static let pursuit = Form("pursuit")
+  private static let pursuing = Form("pursuing")
   private static let doers = FormSet(["part", "hands"])
   private static let over = Form("over")
   private static let near = Form("near")

@@ -38,7 +38,7 @@ extension Clauses {
       return chunk.isGerund || chunk.isBare ? previous(verb, depth) : []
     case .noun:
       return nouns(endingAt: at, verb)
-    case .preposition where chunk.isGerund && at >= 2 && [.noun, .comma].contains(chunks[at - 1].kind):
+    case .preposition where chunk.isGerund && at >= 2 && [.noun, .comma, .time].contains(chunks[at - 1].kind):
       // "accused the rebels of shelling the town": the rebels.
       if let blamed = accused(at, depth) { return blamed }
       return previous(verb, depth)
@@ -52,6 +52,8 @@ extension Clauses {
       // "The bodies of two soldiers killed in October were returned."
       return nounBefore(at).map { nouns(endingAt: $0, verb) } ?? []
     case .verb:
+      // "The troops who had refused to disarm were attacked."
+      while chunks[at].isInfinitive, chunks[at].governor >= 0 { at = chunks[at].governor }
       // "The troops who had arrived on Monday were attacked."
       return describedNoun(at).map { nouns(endingAt: $0, verb) } ?? []
     case .colon where chunk.isGerund:
@@ -95,11 +97,11 @@ extension Clauses {
     guard !chunks[at].isPassive, chunks[at + 1].kind == .noun else { return nil }
     // "accused each other of breaking the truce": both of both.
     if isEachOther(chunks[at + 1]) { return subject(at, depth: depth + 1) }
-    return [element(at + 1)]
+    return list(at + 1, isSubject: true)
   }
 
   /// "each other", "one another", "the other".
-  private func isEachOther(_ chunk: Chunk) -> Bool { chunk.end - chunk.first == 2 && Clauses.others.contains(chunk.headForm) }
+  func isEachOther(_ chunk: Chunk) -> Bool { chunk.end - chunk.first == 2 && Clauses.others.contains(chunk.headForm) }
 
   private static let others = FormSet(["other", "another"])
 
@@ -117,6 +119,13 @@ extension Clauses {
       var first = at - 2
       while first >= 2, [.conjunction, .comma].contains(chunks[first - 1].kind), chunks[first - 2].kind == .noun { first -= 2 }
       return list(first, isSubject: true)
+    }
+    if at >= 2, chunks[at - 1].kind == .preposition, chunks[at - 1].form == Clauses.of, chunks[at - 2].kind == .noun,
+      units[chunks[at - 2].head].isCapitalised, !chunks[at - 2].kinds.isDisjoint(with: [.office, .force]),
+      chunks[at].kinds.isDisjoint(with: [.force, .office])
+    {
+      // "the Patriotic Union of Orlin, which took ...": the union.
+      return [element(at - 2)]
     }
     if pronoun == at + 1, chunks[pronoun].form != UnitBuilder.who, at >= 2, chunks[at - 1].kind == .preposition,
       Clauses.inside.contains(chunks[at - 1].form), chunks[at].kinds.contains(.place), chunks[at - 2].kind == .noun,
@@ -238,7 +247,12 @@ extension Clauses {
         // "After the attack in the north, the army and the police took the town."
         if before.kind == .comma {
           let first = beforePhrases(other)
-          if first > 0, chunks[first - 1].kind == .preposition { break }
+          // "The militia, backed by tanks, guns and helicopters had taken ...": no end.
+          if first > 0, chunks[first - 1].kind == .preposition,
+            first == 1 || chunks[first - 1].form != Clauses.by || !isReduced(first - 2)
+          {
+            break
+          }
         }
         // "... to their bases, and fighters have to depart": the fighters alone.
         if other >= 1, other < at - 2, chunks[other - 1].kind == .preposition { break }
@@ -286,6 +300,8 @@ extension Clauses {
         if opening.kind == .noun, let relative = relative(before: at, until: comma) { return relative }
         switch opening.kind {
         case .subordinator, .noun, .preposition, .adverb: return at - 1
+        // "The army, along with its allies, took the town."
+        case .conjunction where units[opening.first].end - units[opening.first].first > 1: return at - 1
         case .verb: return opening.isFinite && !opening.isBare ? nil : at - 1
         default: return nil
         }
@@ -333,6 +349,13 @@ extension Clauses {
       if chunks[verb].isGerund, at > 0, chunks[at].kind == .verb, chunks[at - 1].kind == .subordinator, isRelative(chunks[at - 1]) {
         // "fired on men who came near, killing one": who fired.
         at -= 2
+        continue
+      }
+      // "accused Tarn of committing crimes and launched an invasion": who accused.
+      if chunks[at].isGerund, chunks[verb].isFinite, at > 0, chunks[at - 1].kind == .preposition,
+        chunks[..<at].contains(where: { $0.kind == .verb && $0.isFinite })
+      {
+        at -= 1
         continue
       }
       if chunks[at].kind == .verb, chunks[at].isFinite || chunks[at].governor < 0, !isReduced(at), !chunks[at].isInfinitive {

@@ -19,6 +19,7 @@ final class Clauses {
   static let of = Form("of")
   static let by = Form("by")
   static let with = Form("with")
+  private static let to = Form("to")
   static let that = Form("that")
 
   // MARK: lists
@@ -40,6 +41,14 @@ final class Clauses {
     {
       element.inner = of + 1
       element.end = isOfSeveral(at) ? list(of + 1, isSubject: true).last!.end : self.element(of + 1).end
+    }
+    // "around 800 | to | 1,000 soldiers".
+    if !element.hasInner, at + 2 < chunks.count, chunks[at + 1].form == Clauses.to, chunks[at + 2].kind == .noun,
+      chunks[at].kinds == .number,
+      chunks[at + 2].kinds.contains(.number), chunks[at + 2].head > chunks[at + 2].first
+    {
+      element.inner = at + 2
+      element.end = self.element(at + 2).end
     }
     // "the border with Israel", "the line between A and B".
     if !element.hasInner, at + 2 < chunks.count, chunks[at + 1].kind == .preposition, chunks[at + 2].kind == .noun,
@@ -74,7 +83,10 @@ final class Clauses {
     guard let first = element.firstInner else { return [] }
     guard isOfSeveral(element.noun) else { return [self.element(first)] }
     // "control of Orlin and | most of Tarn".
-    return list(first, isSubject: true).map {
+    let members = list(first, isSubject: true)
+    // "the control of | guerrillas of the Front".
+    if members.count == 1, !chunks[first].kinds.isDisjoint(with: [.force, .office]) { return members }
+    return members.map {
       lexicon.portions.contains(chunks[$0.noun].headForm) ? $0 : Element(noun: $0.noun, end: $0.noun + 1)
     }
   }
@@ -125,7 +137,27 @@ final class Clauses {
       // "the Orlin and Tarn provinces and Vale": the first "and" joins what shares a noun.
       if sawConjunction, !units[chunks[at].head].word.isPlural || !chunks[at].kinds.contains(.area) || !isNamedPlace(at) { break }
     }
+    // "air, artillery and missile attacks": kinds of attacks.
+    if elements.count > 1, let last = elements.last, chunks[last.noun].kinds.contains(.event),
+      isCompound(last.noun),
+      elements.dropLast().allSatisfy({ isKind($0) })
+    {
+      return [last]
+    }
     return elements
+  }
+
+  /// "missile attacks".
+  private func isCompound(_ noun: Int) -> Bool {
+    let head = units[chunks[noun].head]
+    return chunks[noun].head > chunks[noun].first || head.end - head.first > 1
+  }
+
+  /// A bare singular before a noun that it says more of: "artillery".
+  private func isKind(_ element: Element) -> Bool {
+    let chunk = chunks[element.noun]
+    return element.end == element.noun + 1 && chunk.head == chunk.first && !units[chunk.head].word.isPlural && !chunk.kinds.contains(.event)
+      && chunk.kinds.isDisjoint(with: [.party, .place, .someone, .pronoun])
   }
 
   /// "Kinsibba in Latakia province, Jurin in Hama province": the chunk after a place with what it lies in, where a list goes on there; else
@@ -192,6 +224,9 @@ final class Clauses {
       case .time, .adverb: next += 1
       // "Under the deal, reached a week ago in the capital, the rebels ...".
       case .comma where chunks[at - 1].kind == .comma && at == 3 && chunks[0].kind == .preposition && chunks[1].kind == .noun: return true
+      // "handed over Lt Hale, captured near the town, | to the mission".
+      case .comma where chunks[at - 1].kind == .comma && next + 1 < chunks.count && chunks[next + 1].form == Clauses.to:
+        return at > 1 && chunks[at - 2].kind == .noun && next > at + 1
       case .comma where chunks[at - 1].kind == .comma && next + 1 < chunks.count && chunks[next + 1].kind == .verb:
         // "The agreement, signed in the capital, ended the war."
         return chunks[next + 1].isFinite && (!chunks[next + 1].isBare || at > 1 && chunks[at - 2].kinds.contains(.agreement))
@@ -347,7 +382,7 @@ final class Clauses {
         while at < chunks.count, chunks[at].kind != .closeBracket { at += 1 }
         at += 1
       case .comma:
-        if let next = afterDistance(at) {
+        if let next = afterDistance(at) ?? (hasObject ? afterParticiple(at) : nil) {
           at = next
           continue
         }
@@ -428,6 +463,18 @@ final class Clauses {
   /// "20 km" before where it is counted from.
   func isLength(_ at: Int) -> Bool {
     at + 1 < chunks.count && chunks[at + 1].kind == .preposition && UnitBuilder.lengths.contains(chunks[at].headForm)
+  }
+
+  /// "handed over Lt Hale, captured near the town on Tuesday, | to the mission": the preposition after what a participle says of the object.
+  private func afterParticiple(_ comma: Int) -> Int? {
+    guard comma + 2 < chunks.count, chunks[comma + 1].kind == .verb, chunks[comma + 1].isBare,
+      units[chunks[comma + 1].main].word.shape.contains(.participle)
+    else { return nil }
+    var at = comma + 2
+    while at < chunks.count, [.noun, .preposition, .time, .adverb].contains(chunks[at].kind) { at += 1 }
+    guard at + 1 < chunks.count, chunks[at].kind == .comma, chunks[at + 1].kind == .preposition, Clauses.goals.contains(chunks[at + 1].form)
+    else { return nil }
+    return at + 1
   }
 
   static let according = Form("according")

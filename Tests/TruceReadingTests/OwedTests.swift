@@ -86,4 +86,21 @@ import TruceModel
     let found = Snippets.claims(text).filter { $0.type != .hostilities || $0.act == "shell" }.flatMap { $0.places.map(\.text) }
     #expect(found == places)
   }
+
+  @Test(
+    "An accord to do something, an obligation to do it, and what one says he will not do are owed",
+    arguments: [
+      ("An agreement was reached in May to withdraw Westlandic troops from Orlin.", Polarity.positive),
+      ("Westland had an obligation to withdraw its forces from Orlin.", .positive),
+      ("Westland said it would not attack Orlin.", .negative),
+    ])
+  func bound(_ text: String, _ polarity: Polarity) {
+    #expect(Snippets.claims(text).contains { $0.type == .commitment && $0.polarity == polarity && $0.places.first?.place == "orlin" })
+  }
+
+  @Test("A time between the words of a verb leaves the verb whole")
+  func timeWithin() {
+    Snippets.check(
+      "Westland's troops were soon encircled in Orlin.", [Expected(type: .hostilities, act: "attack", whom: ["WST"], place: "orlin")])
+  }
 }

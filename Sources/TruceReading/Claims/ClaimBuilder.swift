@@ -143,7 +143,9 @@ struct ClaimBuilder {
     if modality == .planned, type == .hostilities || type == .ceasefireViolation {
       // "pledged that his army would not advance": owed; else fighting that is foretold or threatened.
       // "would honour the truce" binds, however it is said.
-      guard polarity == .negative, frame.act == "observe" || FrameMatcher(scene).isDuty(event.verb) else { return }
+      guard polarity == .negative,
+        frame.act == "observe" || FrameMatcher(scene).isDuty(event.verb) || event.verb >= 0 && FrameMatcher(scene).isOwnWord(event.verb)
+      else { return }
       type = .commitment
       if frame.act == "observe" { polarity = .positive }
     }

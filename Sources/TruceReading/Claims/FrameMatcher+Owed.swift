@@ -116,6 +116,18 @@ extension FrameMatcher {
     return false
   }
 
+  /// "The rebels said that they would not attack", "announced its soldiers would leave": who speaks says what he himself will do.
+  func isOwnWord(_ verb: Int) -> Bool {
+    guard let subject = scene.clauses.subject(of: verb).first?.noun, subject < verb,
+      chunks[subject].kinds.contains(.pronoun) || Mentions.possessives.contains(scene.form(chunks[subject].first))
+    else { return false }
+    var speech = subject - 1
+    if speech > 0, chunks[speech].form == Clauses.that { speech -= 1 }
+    while speech > 0, [.time, .preposition, .adverb].contains(chunks[speech].kind) { speech -= 1 }
+    return speech > 0 && chunks[speech].kind == .verb && chunks[speech].isFinite && !chunks[speech].isNegated
+      && scene.cues(speech).contains(.speech) && isParty(scene.clauses.arguments(speech))
+  }
+
   private func isAuxiliary(_ verb: Int32) -> Bool {
     let known = lexicon.chunker.auxiliaries
     return verb == known.be || verb == known.have || verb == known.do || verb == known.get

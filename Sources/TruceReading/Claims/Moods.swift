@@ -71,7 +71,7 @@ extension Scene {
         if cues.contains(.negative) {
           mood.isNegative.toggle()
           mood.notes.append(("refused or failed", chunk.governor))
-        } else if cues.contains(.planned) || isCopula && chunk.isInfinitive {
+        } else if cues.contains(.planned) || isCopula && chunk.isInfinitive || chunk.isInfinitive && isBound(chunk.governor, at) {
           mood.isPlanned = true
           mood.notes.append(("owed or planned", chunk.governor))
         } else if chunk.isPerfect, chunk.isInfinitive, !cues.isDisjoint(with: [.speech, .allegation]) {
@@ -215,6 +215,17 @@ extension Scene {
     else { return nil }
     return verb - 2
   }
+
+  /// "An agreement was reached to withdraw", "had an obligation to leave": what a noun of binding says is owed.
+  private func isBound(_ governor: Int, _ infinitive: Int) -> Bool {
+    func binds(_ at: Int) -> Bool {
+      chunks[at].kind == .noun && (chunks[at].kinds.contains(.agreement) || Scene.bonds.contains(chunks[at].headForm))
+    }
+    if chunks[governor].isPassive { return clauses.subject(of: governor).contains { binds($0.noun) } }
+    return binds(infinitive - 1)
+  }
+
+  private static let bonds = FormSet(["obligation", "commitment", "duty", "pledge", "promise", "undertaking", "order", "orders"])
 
   private func isYet(_ governor: Int, _ verb: Int) -> Bool {
     (chunks[governor].first..<max(chunks[verb].first, chunks[verb].main)).contains { form($0) == UnitBuilder.yet }

@@ -110,6 +110,7 @@ final class Chunker: Sendable {
   static let outOf = Form("out of")
   static let s = Form("'s")
   static let those = Form("those")
+  private static let several = FormSet(["several", "many", "some", "dozens", "hundreds", "thousands", "scores", "others"])
   static let it = Form("it")
   private static let most = Form("most")
   private static let scarce = FormSet(["barely", "hardly", "scarcely"])
@@ -220,6 +221,8 @@ final class Chunker: Sendable {
     chunk.headForm = tokens[Int(units[head].end) - 1].form
     chunk.kinds = kinds.union(self.kinds(units, chunk))
     if at == start + 1, chunk.headForm == Chunker.those { chunk.kinds.formUnion(.person) }
+    // "Several were killed."
+    if at == start + 1, Chunker.several.contains(chunk.headForm) { chunk.kinds.formUnion(.number) }
     // "Haftar's men".
     if chunk.headForm == men {
       let opening = tokens[Int(units[start].first)].form

@@ -18,7 +18,9 @@ extension Clauses {
       if chunk.isGerund, chunk.governor == verb - 2, let blamed = accused(verb - 1, depth) { return blamed }
       // "ordered X | to leave": X; "agreed | to leave": who agreed.
       for at in chunk.governor + 1..<verb
-      where chunks[at].kind == .noun && chunks[at - 1].kind != .preposition && !chunks[chunk.governor].isPassive {
+      where chunks[at].kind == .noun && chunks[at - 1].kind != .preposition && !chunks[chunk.governor].isPassive
+        && !chunks[at].kinds.contains(.agreement)
+      {
         return list(at, isSubject: true)
       }
       return subject(chunk.governor, depth: depth + 1)

@@ -102,7 +102,9 @@ extension UnitBuilder {
     // "pulled back", "set up": a particle after its verb.
     if classes.contains(.adverb), previous?.tag == .verb { return .adverb }
     // "pulled its forces back from the city".
-    if classes.contains(.adverb), word.verb >= 0, previous?.tag == .nominal, next?.word.classes.contains(.preposition) ?? true {
+    if classes.contains(.adverb), word.verb >= 0, previous?.tag == .nominal,
+      next.map({ $0.word.classes.contains(.preposition) || [.number, .time, .comma, .terminal].contains($0.tag) }) ?? true
+    {
       return .adverb
     }
     if word.verb >= 0 { return verb(units, at, previous, next, tokens) }

@@ -12,6 +12,7 @@ extension Chunker {
     var at = start
     var last: Int32 = -1
     var auxiliaries = 0
+    var within = -1
     loop: while at < units.count {
       let unit = units[at]
       switch unit.tag {
@@ -34,6 +35,11 @@ extension Chunker {
         // An adverb after the main verb belongs to what follows.
         if last >= 0, last != self.auxiliaries.be, last != self.auxiliaries.have, last != self.auxiliaries.do { break loop }
         if last >= 0, !continues(units, at) { break loop }
+      case .time
+      where last >= 0 && unit.end - unit.first == 1 && at + 1 < units.count && units[at + 1].tag == .verb
+        && follows(units[at + 1].word, last):
+        // "were soon | encircled".
+        within = at
       case .pronoun:
         break loop
       case .verb:
@@ -74,6 +80,11 @@ extension Chunker {
     if chunk.main < 0 { chunk.main = max(start, at - 1) }
     chunk.end = max(at, start + 1)
     chunks.append(chunk)
+    if within >= 0 {
+      var time = Chunk(.time, within, within + 1)
+      time.time = units[within].time
+      chunks.append(time)
+    }
     return chunk.end
   }
 

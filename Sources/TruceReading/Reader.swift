@@ -279,9 +279,18 @@ struct ReadingWork {
   /// The day of which the paragraph goes on to tell: the last that a sentence gives.
   private mutating func narrate(_ scene: Scene) {
     for chunk in scene.chunks.reversed() where chunk.kind == .time {
+      let mention = Int(chunk.time)
+      if let when = times.mentions[mention].when, times.mentions[mention].isOnCalendar, times.mentions[mention].limit == nil,
+        times.mentions[mention].word == nil || times.mentions[mention].word == .on, when.grain == .month, when.end == nil,
+        when.edtf.utf8.count == 7
+      {
+        discourse.narratedMonth = (when.edtf, when.zone, scene.sentence.paragraph)
+        return
+      }
       guard times.mentions[Int(chunk.time)].isOwnDay, let when = times.mentions[Int(chunk.time)].when,
         let day = CivilDate(when.firstDay)
       else { continue }
+      discourse.narratedMonth = nil
       discourse.narrated = (day, when.zone, scene.sentence.paragraph)
       return
     }

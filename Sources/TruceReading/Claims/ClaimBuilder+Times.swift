@@ -32,6 +32,7 @@ extension ClaimBuilder {
     let antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
     if own.isEmpty { own = antecedents.isEmpty ? attached(event).filter(isUsable) : antecedents }
     if own.isEmpty, let at = ofWhenClause(event) { own = [at] }
+    if own.isEmpty, !planned, let at = ofRelative(event), isUsable(at) { own = [at] }
     if own.isEmpty {
       own = timesOfSpeech(event).filter(isUsable)
       // "have left the town, a spokesman said on October 18": by then.
@@ -64,7 +65,8 @@ extension ClaimBuilder {
           return (closed, nil, step)
         }
       }
-      if let range = range(from: at) { return (range, nil, step) }
+      if let day = dayOfPart(at, self.mention) { return (day, nil, step) }
+      if let range = range(from: at) ?? joined(at, self.mention) ?? joined(at - 2, self.mention) { return (range, nil, step) }
       if let bounded = mention.bounded, mention.word != .on { return (isClose(at) ? when : sameDay(mention) ?? bounded, nil, step) }
       return (when, nil, step)
     }
@@ -78,7 +80,8 @@ extension ClaimBuilder {
     if mood.isPerfect, !mood.isPast || isEarlier(event), let upTo = upToPublication() {
       return (upTo, nil, .init(what: "when", how: "present perfect: by the time of publication", span: nil))
     }
-    if isEarlier(event) || mood.isPast && mood.isPerfect && discourse.day == nil, let upTo = upToPublication() {
+    if isEarlier(event) || mood.isPast && mood.isPerfect && (discourse.day == nil || isSaidLater(event, type)), let upTo = upToPublication()
+    {
       return (upTo, nil, .init(what: "when", how: "earlier than the publication", span: nil))
     }
     // "The war began in 2008. The army hit back": the day at which the news stands is not meant.
@@ -96,6 +99,12 @@ extension ClaimBuilder {
         When(narrated.day, zone: narrated.zone, rule: "paragraph-day"), nil,
         .init(what: "when", how: "the day of which the paragraph tells", span: nil)
       )
+    }
+    if !isElsewhen, let month = narratedMonth(mood, type) {
+      return (month, nil, .init(what: "when", how: "the month of which the paragraph tells", span: nil))
+    }
+    if type == .ceasefireStart, isImmediate(event), let day = discourse.day ?? published, day.grain == .day || day.grain == .time {
+      return (day, nil, .init(what: "when", how: "at once: the day on which it is told", span: nil))
     }
     if !isPast, let day = discourse.day, !mood.isPresent || type == .casualties || type == .hostilities || type == .ceasefireViolation {
       return (day, nil, .init(what: "when", how: "the day at which the text stands", span: nil))

@@ -17,6 +17,8 @@ final class Discourse {
   var day: When?
   /// The day that the paragraph last gave, and the paragraph.
   var narrated: (day: CivilDate, zone: Zone, paragraph: Int)?
+  /// The month that the paragraph gave after that, and the paragraph.
+  var narratedMonth: (edtf: String, zone: Zone, paragraph: Int)?
   /// The paragraph in which the text last told of days long past; -1 where it came back since.
   var past = -1
   /// The day on which the text says that something was agreed, the last one.

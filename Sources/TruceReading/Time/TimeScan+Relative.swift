@@ -40,6 +40,8 @@ extension TimeScan {
       return attach(TimeDraft(start, end, .weekday(day.number, direction: direction), "directed-weekday"))
     }
     if let (month, end, _) = month(next) {
+      // "Following December 2013": after it.
+      if tokens[at].form == TimeScan.following, start == at { return nil }
       // "the following May": after the time that the text last named.
       if tokens[at].form == TimeScan.following { return TimeDraft(start, end, .month(.unsaid, month), "text-month") }
       return TimeDraft(start, end, .month(.unsaid, month), direction == 0 ? "this-month" : direction < 0 ? "last-month" : "next-month")

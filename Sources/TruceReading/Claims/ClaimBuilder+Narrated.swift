@@ -1,0 +1,69 @@
+// Times that a narrative leaves to its context: what was said later, what a relative tells more of, months that carry on.
+internal import TruceModel
+
+extension ClaimBuilder {
+  /// "said that the rebels had handed over the port", days after the day at which the text stands: at any time up to the publication.
+  func isSaidLater(_ event: Event, _ type: ClaimType) -> Bool {
+    guard type == .controlChange || type == .deployment || type == .postEstablished, let published, let day = discourse.day,
+      published.earliest.milliseconds - day.earliest.milliseconds >= 2 * 86_400_000
+    else { return false }
+    return speeches.contains { $0.verb >= 0 && $0.verb != event.verb && $0.scope.contains(event.chunk) }
+  }
+
+  /// "an offensive in June, which led to the fall of Orlin": the time right before the relative.
+  func ofRelative(_ event: Event) -> Int? {
+    var at = max(event.verb, 0)
+    if event.verb < 0 { at = event.chunk }
+    while at > 0, [.noun, .adverb, .preposition, .conjunction, .verb].contains(chunks[at].kind), at > event.chunk - 9 { at -= 1 }
+    guard at >= 2, chunks[at].kind == .subordinator, Clauses.relatives.contains(chunks[at].form), chunks[at - 1].kind == .comma,
+      chunks[at - 2].kind == .time
+    else { return nil }
+    return at - 2
+  }
+
+  /// "in July and August 2019", "on 3 and 4 May": both of two times that "and" joins.
+  func joined(_ first: Int, _ mention: (Int) -> TimeMention?) -> When? {
+    guard first >= 0, first + 2 < chunks.count, chunks[first].kind == .time, chunks[first + 1].kind == .conjunction,
+      chunks[first + 2].kind == .time,
+      let one = mention(first)?.when, let other = mention(first + 2)?.when, one.end == nil, other.end == nil, one.grain == .month,
+      other.grain == .month, one.role == other.role
+    else { return nil }
+    // The second gives the year of both, where it is not one to come.
+    let isToCome = published.map { other.earliest >= $0.latest && one.earliest < $0.latest } ?? false
+    let month = one.edtf.prefix(7).suffix(2)
+    var last = String(other.edtf.prefix(7))
+    guard let year = Int((isToCome ? one : other).edtf.prefix(4)), month.count == 2 else { return nil }
+    if isToCome { last = "\(year)-\(last.suffix(2))" }
+    let from = "\(month > last.suffix(2) ? year - 1 : year)-\(month)"
+    guard from < last else { return nil }
+    return When("\(from)/\(last)", zone: other.zone, rule: "joined-months")
+  }
+
+  /// "at around midday on | the 16th": the day that follows a part of one.
+  func dayOfPart(_ part: Int, _ mention: (Int) -> TimeMention?) -> When? {
+    guard let first = mention(part), first.rule == "part-of-day" || first.rule == "clock", let when = first.when, part + 2 < chunks.count,
+      chunks[part + 1].kind == .preposition, chunks[part + 1].form == FrameMatcher.on, let day = mention(part + 2)?.when, day.grain == .day,
+      day.edtf.utf8.count == 10
+    else { return nil }
+    return when.edtf.prefix(10) == day.edtf ? nil : When(day.edtf, zone: day.zone, rule: "day-of-part")
+  }
+
+  /// "In April rebels attacked a base. Eleven soldiers died": the month that the paragraph last gave.
+  func narratedMonth(_ mood: Mood, _ type: ClaimType) -> When? {
+    guard let month = discourse.narratedMonth, month.paragraph == scene.sentence.paragraph, mood.isPast, !mood.isPerfect,
+      type != .ceasefireStart, type != .agreementSigned
+    else { return nil }
+    return When(month.edtf, zone: month.zone, rule: "paragraph-month")
+  }
+
+  /// "comes into force immediately", "with immediate effect": when it is said.
+  func isImmediate(_ event: Event) -> Bool {
+    guard event.verb >= 0 else { return false }
+    for at in chunks.indices where at > event.verb - 2 && at <= event.verb + 5 {
+      for unit in chunks[at].first..<chunks[at].end where ClaimBuilder.immediate.contains(scene.form(unit)) { return true }
+    }
+    return false
+  }
+
+  private static let immediate = FormSet(["immediately", "immediate"])
+}

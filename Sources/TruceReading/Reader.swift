@@ -243,6 +243,16 @@ struct ReadingWork {
         again = Referent(text: place.text, span: span, party: nil, organ: nil, kinds: .place, place: place.place, isPlural: false)
       }
     }
+    for index in found where claims[index].modality != .planned && claims[index].modality != .denied {
+      guard [.hostilities, .ceasefireViolation, .controlChange].contains(claims[index].type), let when = claims[index].when,
+        when.grain == .day || when.grain == .time, let day = CivilDate(when.firstDay)
+      else { continue }
+      discourse.fought = (min(discourse.fought?.first ?? day, day), max(discourse.fought?.last ?? day, day))
+    }
+    // "until April, when rebels attacked a post": the month of which the paragraph goes on to tell.
+    if let when = found.last.flatMap({ claims[$0].when }), when.grain == .month, when.end == nil, when.edtf.utf8.count == 7 {
+      discourse.narratedMonth = (when.edtf, when.zone, sentence.paragraph)
+    }
     if first > 0 { takeResponsibility(scene, mentions, before: first) }
     if !found.isEmpty { leaveOutRepeated(from: first) }
     if let last = speeches.last(where: { $0.cues.contains(.speech) }) { discourse.speaker = last.speaker }

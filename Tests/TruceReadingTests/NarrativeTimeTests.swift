@@ -31,4 +31,20 @@ import TruceModel
   func following() {
     #expect(Snippets.claims("Following December 2013, rebels shelled Kins.").first?.when?.edtf == "[2013-12..]")
   }
+
+  @Test("A place taken is taken on one day, however the text tells it")
+  func gains() {
+    let claims = Snippets.claims("Soldiers entered Kins on 8 March. \"Our forces have taken full control of Kins,\" the president said.")
+    #expect(claims.map { $0.when?.edtf } == ["2021-03-08", "2021-03-08"])
+    let pronoun = Snippets.claims("The rebels attacked Kins on 8 March and captured it the following morning.")
+    #expect(pronoun.map { $0.places.map(\.text) } == [["Kins"], ["Kins"]])
+  }
+
+  @Test("In a narrative without a date the days after a day are its month, and a toll is of all of the fighting")
+  func undated() {
+    let text =
+      "Rebels took Kins on 16 April 2019. In the following days they shelled Geder. On 21 April 2019 the army retook Kins. The clashes left 21 dead."
+    let claims = Snippets.reader.read(Document(plain: Array(text.utf8), published: nil)).claims
+    #expect(claims.map { $0.when?.edtf } == ["2019-04-16", "2019-04", "2019-04-21", "2019-04-16/2019-04-21"])
+  }
 }

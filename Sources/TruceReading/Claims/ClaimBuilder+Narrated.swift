@@ -2,6 +2,8 @@
 internal import TruceModel
 
 extension ClaimBuilder {
+  static let then = Form("then")
+
   /// "said that the rebels had handed over the port", days after the day at which the text stands: at any time up to the publication.
   func isSaidLater(_ event: Event, _ type: ClaimType) -> Bool {
     guard type == .controlChange || type == .deployment || type == .postEstablished, let published, let day = discourse.day,
@@ -66,4 +68,47 @@ extension ClaimBuilder {
   }
 
   private static let immediate = FormSet(["immediately", "immediate"])
+
+  /// The month of the day at which a narrative without a date of publication stands, in a paragraph that does not give that day.
+  func monthOfText(_ day: When) -> When? {
+    guard published == nil, discourse.narrated?.paragraph != scene.sentence.paragraph,
+      !chunks.contains(where: { $0.kind == .time && scene.times[Int($0.time)].isOwnDay })
+    else { return nil }
+    return When(String(day.edtf.prefix(7)), zone: day.zone, rule: "text-month")
+  }
+
+  /// "The clashes left 21 dead", "died in the battle": in a narrative the days of all of it.
+  func ofAllFighting(_ event: Event) -> When? {
+    guard published == nil, event.verb >= 0, let fought = discourse.fought else { return nil }
+    var last = fought.last
+    if let narrated = discourse.narrated, narrated.day > last { last = narrated.day }
+    guard fought.first < last, last.daysSinceEpoch - fought.first.daysSinceEpoch <= 366 else { return nil }
+    func isWhole(_ at: Int) -> Bool {
+      chunks[at].kind == .noun && ClaimBuilder.battles.contains(chunks[at].headForm) && scene.form(chunks[at].first) == Mentions.the
+        && chunks[at].end - chunks[at].first == 2
+    }
+    let isSubject = scene.clauses.subject(of: event.verb).contains { isWhole($0.noun) }
+    let arguments = scene.clauses.arguments(event.verb)
+    guard isSubject || arguments.after.contains(where: { $0.form == Clauses.in && $0.elements.contains { isWhole($0.noun) } }) else {
+      return nil
+    }
+    return When("\(fought.first)/\(last)", zone: discourse.narrated?.zone ?? .utc, rule: "all-fighting")
+  }
+
+  private static let battles = FormSet(
+    ["battle", "battles", "clashes", "fighting", "war", "conflict", "offensive", "siege", "hostilities", "campaign"])
+
+  /// "In the following days the army shelled the town": after the day of which the paragraph tells.
+  func isFollowing(_ event: Event) -> Bool {
+    guard event.verb >= 0 else { return false }
+    return chunks[..<event.verb].contains { chunk in
+      guard chunk.kind == .time, !scene.times[Int(chunk.time)].isOwnDay else { return false }
+      let tokens = scene.times[Int(chunk.time)].tokens
+      guard let last = tokens.last, ClaimBuilder.spans.contains(scene.tokens[last].form) else { return false }
+      return tokens.contains { ClaimBuilder.next.contains(scene.tokens[$0].form) }
+    }
+  }
+
+  private static let next = FormSet(["following", "next", "subsequent", "ensuing"])
+  private static let spans = FormSet(["days", "nights"])
 }

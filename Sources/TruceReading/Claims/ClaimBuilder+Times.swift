@@ -29,10 +29,12 @@ extension ClaimBuilder {
     {
       return (lasting, nil, .init(what: "when", how: "since what its clause tells, to the publication", span: nil))
     }
-    let antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
+    var antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
+    if own.isEmpty, antecedents.isEmpty, !planned, let at = ofRelative(event), isUsable(at) { antecedents = [at] }
     if own.isEmpty { own = antecedents.isEmpty ? attached(event).filter(isUsable) : antecedents }
+    // "took Orlin, undefended by then, a day later".
+    if own.count > 1 { own.removeAll { chunks[$0].end - chunks[$0].first == 1 && scene.form(chunks[$0].first) == ClaimBuilder.then } }
     if own.isEmpty, let at = ofWhenClause(event) { own = [at] }
-    if own.isEmpty, !planned, let at = ofRelative(event), isUsable(at) { own = [at] }
     if own.isEmpty {
       own = timesOfSpeech(event).filter(isUsable)
       // "have left the town, a spokesman said on October 18": by then.
@@ -77,6 +79,9 @@ extension ClaimBuilder {
     if type == .casualties, let lasting = conflict() {
       return (lasting, nil, .init(what: "when", how: "since the fighting began, as the sentence tells", span: nil))
     }
+    if type == .casualties, let all = ofAllFighting(event) {
+      return (all, nil, .init(what: "when", how: "from the first day of the fighting to the last of which the text tells", span: nil))
+    }
     if mood.isPerfect, !mood.isPast || isEarlier(event), let upTo = upToPublication() {
       return (upTo, nil, .init(what: "when", how: "present perfect: by the time of publication", span: nil))
     }
@@ -92,7 +97,9 @@ extension ClaimBuilder {
       type != .ceasefireStart, type != .agreementSigned
     {
       // "fought for several days": in the month of the day.
-      if isLasting(event), let month = When(String(narrated.day.description.prefix(7)), zone: narrated.zone, rule: "paragraph-day") {
+      if isLasting(event) || isFollowing(event),
+        let month = When(String(narrated.day.description.prefix(7)), zone: narrated.zone, rule: "paragraph-day")
+      {
         return (month, nil, .init(what: "when", how: "the month of which the paragraph tells", span: nil))
       }
       return (
@@ -107,6 +114,9 @@ extension ClaimBuilder {
       return (day, nil, .init(what: "when", how: "at once: the day on which it is told", span: nil))
     }
     if !isPast, let day = discourse.day, !mood.isPresent || type == .casualties || type == .hostilities || type == .ceasefireViolation {
+      if let month = monthOfText(day) {
+        return (month, nil, .init(what: "when", how: "the month at which the text stands", span: nil))
+      }
       return (day, nil, .init(what: "when", how: "the day at which the text stands", span: nil))
     }
     if mood.isPresent, event.verb >= 0, let upTo = upToPublication(), scene.lexicon.frames[event.frame].flags.contains(.state) {

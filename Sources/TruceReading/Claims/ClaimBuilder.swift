@@ -205,6 +205,12 @@ struct ClaimBuilder {
       places = [claims[attack].places]
       steps.append(.init(what: "where", how: "the place of the attack in the same sentence", span: places[0].first?.span))
     }
+    if places.isEmpty, type == .controlChange, fillers.contains(where: { $0.kinds.contains(.it) }),
+      let other = ofSentence(claims).first(where: { isAttack(claims[$0]) })
+    {
+      // "bombed Orlin and captured it".
+      places = claims[other].places.map { [$0] }
+    }
     if places.isEmpty, type == .controlChange, act == "withdrew", modality != .planned {
       places = taken(claims, before: event).map { [$0] }
       if let place = places.first?.first {

@@ -19,6 +19,8 @@ final class Discourse {
   var narrated: (day: CivilDate, zone: Zone, paragraph: Int)?
   /// The month that the paragraph gave after that, and the paragraph.
   var narratedMonth: (edtf: String, zone: Zone, paragraph: Int)?
+  /// The first and the last day of fighting that the text told of.
+  var fought: (first: CivilDate, last: CivilDate)?
   /// The paragraph in which the text last told of days long past; -1 where it came back since.
   var past = -1
   /// The day on which the text says that something was agreed, the last one.

@@ -100,9 +100,18 @@ extension ReadingWork {
       guard claims[index].isOfOneDay, let telling = Telling(claims[index]), days[telling] == nil else { continue }
       days[telling] = index
     }
-    guard !days.isEmpty else { return }
+    // A place is taken once: by whom, and whether it was entered or captured, another sentence may say in other words.
+    var gains: [String: Int] = [:]
+    for index in claims.indices where claims[index].isGain && claims[index].isOfOneDay {
+      guard let place = claims[index].places.first else { continue }
+      let name = place.place?.rawValue ?? place.text
+      gains[name] = gains[name] == nil ? index : -1
+    }
+    guard !days.isEmpty || !gains.isEmpty else { return }
     for index in open {
-      guard let telling = Telling(claims[index]), let twin = days[telling] else { continue }
+      guard let telling = Telling(claims[index]) else { continue }
+      let gain = claims[index].isGain ? gains[telling.place].flatMap { $0 < 0 ? nil : $0 } : nil
+      guard let twin = days[telling] ?? gain else { continue }
       claims[index].when = claims[twin].when
       let span = claims[twin].span
       note(index, .init(what: "when", how: "the day that the text gives for the same event", span: span))
@@ -113,6 +122,11 @@ extension ReadingWork {
 extension Claim {
   /// Whether it tells only that its event was by the publication, and where.
   @inline(__always) fileprivate var isOpen: Bool { when?.rule == "up-to-publication" && !places.isEmpty }
+
+  /// Whether somebody gains a place in it.
+  @inline(__always) fileprivate var isGain: Bool {
+    type == .controlChange && (act == "captured" || act == "entered" || act == "regained") && modality != .denied && polarity == .positive
+  }
 
   /// Whether its event has one day, or a time of one.
   @inline(__always) fileprivate var isOfOneDay: Bool {

@@ -255,7 +255,7 @@ struct ReadingWork {
     }
     if first > 0 { takeResponsibility(scene, mentions, before: first) }
     if !found.isEmpty { leaveOutRepeated(from: first) }
-    if let last = speeches.last(where: { $0.cues.contains(.speech) }) { discourse.speaker = last.speaker }
+    if let last = speeches.last(where: { !$0.cues.isDisjoint(with: [.speech, .denial, .allegation]) }) { discourse.speaker = last.speaker }
   }
 
   /// "Ten died when a force overran their base": who attacked in the same sentence hurt whom it tells of.

@@ -104,4 +104,28 @@ import TruceModel
     let told = try #require(claims("Five civilians were killed in Orlin, according to a statement by the Libyan army.", .casualties).first)
     #expect(told.speakers.last?.text == "Libyan army")
   }
+
+  @Test("Who spoke last speaks on as \"it\" and \"he\"; in a general's words \"he\" is the general")
+  func speakingOn() throws {
+    let told = claims("Libya's army denied the report. It said rebels had shelled Orlin.", .hostilities)
+    #expect(told.first?.speakers.last?.party == "LBY")
+    let signed = try #require(claims("General John Hale said he and rebel leader Kato signed a ceasefire.", .agreementSigned).first)
+    #expect(signed.who.map(\.text) == ["General John Hale", "rebel leader Kato"])
+  }
+
+  @Test("Who is released is whom it is done to; who frees captives captured them, who took a town fought for it")
+  func released() throws {
+    #expect(claims("Libya released 66 prisoners in Orlin.", .exchange).first?.whom.map(\.text) == ["66 prisoners"])
+    let taken = try #require(claims("Soldiers captured in June were freed by the rebels on Monday.", .hostilities).first)
+    #expect(taken.who.map(\.text) == ["rebels"])
+    let fought = try #require(claims("The militia took control of Orlin in heavy fighting on Monday.", .hostilities).first)
+    #expect(fought.who.map(\.text) == ["militia"])
+  }
+
+  @Test("\"The alliance\" is one that the text calls so, \"the army\" somebody's of whom it says whose")
+  func called() throws {
+    let text = "The Tarn Liberation Alliance seized Orlin. The White Brigade shelled Kins. The alliance captured Vale on March 2."
+    let claim = try #require(claims(text, .controlChange).last)
+    #expect(claim.who.first?.standsFor == "Tarn Liberation Alliance")
+  }
 }

@@ -19,7 +19,8 @@ extension ClaimBuilder {
 
   /// "The EU mission posted 200 observers": whose those are that it sends.
   func sender(_ event: Event, _ sent: [Mention], _ mentions: Mentions) -> Mention? {
-    guard event.verb >= 0, event.verb == event.chunk, !chunks[event.verb].isPassive, !sent.isEmpty, sent.allSatisfy({ $0.party == nil })
+    guard event.verb >= 0, event.verb == event.chunk, !chunks[event.verb].isPassive, !sent.isEmpty,
+      sent.contains(where: { $0.party == nil })
     else { return nil }
     return scene.clauses.subject(of: event.verb).flatMap { mentions.parties(scene.filler($0)) }.first { $0.party != nil }
   }
@@ -63,6 +64,18 @@ extension ClaimBuilder {
     return nil
   }
 
+  /// Who is released, where they are people.
+  func freed(_ event: Event, _ mentions: Mentions, by who: [Mention]) -> [Mention]? {
+    guard let fillers = event.roles[.what], !fillers.isEmpty,
+      fillers.allSatisfy({ !$0.kinds.isDisjoint(with: [.captive, .person, .force, .someone, .pronoun]) && !$0.kinds.contains(.body) })
+    else { return nil }
+    // "The rebels freed them": no rebels.
+    let found = fillers.flatMap { mentions.parties($0) }.filter { freed in
+      !who.contains { $0.text == freed.text || $0.party != nil && $0.party == freed.party }
+    }
+    return found.isEmpty ? nil : found
+  }
+
   /// "The army accused the rebels of breaking the truce": against the army.
   func accuser(_ frame: Frame, _ who: [Mention], _ chain: [Speaker]) -> Mention? {
     guard frame.type == .hostilities || frame.type == .ceasefireViolation, frame.act != "observe",
@@ -92,7 +105,7 @@ extension ClaimBuilder {
     let isMore = scene.units[chunks[filler.chunk].first..<chunks[filler.chunk].end].indices.contains {
       ClaimBuilder.more.contains(scene.form($0))
     }
-    let before = isMore ? claims.indices.reversed().prefix { scene.sentence.span.start - claims[$0].span.end < 3 } : [].prefix(0)
+    let before = isMore ? claims.indices.reversed().prefix { scene.sentence.span.start - claims[$0].span.end < 200 } : [].prefix(0)
     guard inner == nil,
       let other = ofSentence(claims).first(where: hasVictims) ?? before.first(where: { hasVictims($0) && claims[$0].type == .casualties })
     else { return whom }

@@ -97,6 +97,16 @@ struct ClaimBuilder {
       whom = [other]
       steps.append(.init(what: "whom", how: "the other side, left out by the text: \(other.text)", span: nil))
     }
+    if frame.type == .exchange, frame.act == "return", event.roles[.whom] == nil, let freed = freed(event, mentions, by: who) {
+      // "released 66 prisoners": they.
+      if whom.isEmpty {
+        whom = freed
+      } else if whom[0].isImplicit, whom[0].span == nil {
+        var freed = freed
+        freed.belong(to: whom[0])
+        whom = freed
+      }
+    }
     let chain = speakers(event)
     if whom.isEmpty, let accuser = accuser(frame, who, chain) {
       whom = [accuser]

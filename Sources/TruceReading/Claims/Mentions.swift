@@ -36,6 +36,7 @@ struct Mentions {
   static let armyWords = FormSet(["army", "military", "troops", "soldiers", "forces", "force", "servicemen"])
   /// In a name, words of those who fight a state: "Sudan People's Liberation Movement".
   private static let movements = FormSet(["liberation", "resistance", "movement", "patriotic"])
+  private static let wholeArmy = FormSet(["army", "military"])
   static let missionWords = FormSet(["force", "mission", "operation", "peacekeepers", "observers", "monitors"])
   static let groupWords = FormSet(["group", "movement", "faction", "organisation", "organization", "alliance"])
   static let regionWords = Set(
@@ -258,6 +259,7 @@ struct Mentions {
     let head = filler.chunk >= 0 ? scene.chunks[filler.chunk].head : range.upperBound - 1
     let form = scene.form(head)
     if units[head].tag == .pronoun || (range.count == 1 && units[head].tag == .determiner && !Mentions.possessives.contains(form)) {
+      if let speaker = speakingOn(filler, form) { return speaker }
       if Mentions.he.contains(form) { return nearest(head) { $0.kinds.contains(.someone) } }
       if let speaker = speaking(range) { return speaker }
       if Mentions.firstPerson.contains(form) { return nil }
@@ -270,6 +272,8 @@ struct Mentions {
       if Mentions.it.contains(form) {
         func fits(_ referent: Referent) -> Bool {
           !referent.kinds.isDisjoint(with: [.party, .force, .office]) && !referent.kinds.contains(.someone)
+            // "Gunners" are no "it", "the Armed Forces" are.
+            && !(referent.isPlural && referent.kinds.contains(.force) && Mentions.isCommon(referent.text))
         }
         // Whom the sentence is about, before what it does something to.
         if let subject = local.last(where: { $0.unit < head && $0.referent.isNamed && $0.referent.isSubject && fits($0.referent) }) {
@@ -305,14 +309,23 @@ struct Mentions {
         return mission
       }
       if Mentions.armyWords.contains(form), isDefinite {
-        return nearest(head) { $0.kinds.contains(.force) && $0.kinds.isDisjoint(with: [.equipment, .office]) && !isRebel($0) }
+        // "the army", "the military": somebody's of whom the text says whose.
+        let isWhole = Mentions.wholeArmy.contains(form)
+        return nearest(head) {
+          $0.kinds.contains(.force) && $0.kinds.isDisjoint(with: [.equipment, .office]) && !isRebel($0) && (!isWhole || $0.party != nil)
+        }
       }
       if Mentions.groupWords.contains(form), isDefinite {
+        // "the alliance": one that is called so.
+        if let called = nearest(head, { $0.text.split(separator: " ").last.map { Form(String($0)) } == form }) { return called }
         return nearest(head) { !$0.kinds.isDisjoint(with: [.force, .party]) && $0.kinds.isDisjoint(with: [.place, .demonym, .someone]) }
       }
     }
     return nil
   }
+
+  /// Whether the last word of a text is no name's.
+  private static func isCommon(_ text: String) -> Bool { text.split(separator: " ").last?.first?.isLowercase ?? true }
 
   static let the = Form("the")
   static let this = Form("this")
@@ -399,6 +412,30 @@ struct Mentions {
     return Referent(
       text: speaker.text, span: speaker.span ?? scene.sentence.span, party: speaker.party, organ: speaker.organ, kinds: [.party, .office],
       place: nil, isPlural: true)
+  }
+
+  /// "The ministry said ... It said", "he told": who spoke last, where a pronoun speaks on; "the general said he would": the general.
+  private func speakingOn(_ filler: Filler, _ form: Form) -> Referent? {
+    let isIt = Mentions.it.contains(form)
+    guard isIt || Mentions.he.contains(form), filler.chunk >= 0 else { return nil }
+    let chunks = scene.chunks
+    if !isIt, let speech = speeches.last(where: { $0.scope.contains(filler.chunk) && $0.verb >= 0 && $0.verb < filler.chunk }),
+      let subject = scene.clauses.subject(of: speech.verb).first, chunks[subject.noun].kinds.contains(.someone),
+      !chunks[subject.noun].kinds.contains(.pronoun)
+    {
+      return nearest(chunks[subject.noun].end) { $0.kinds.contains(.someone) }
+    }
+    guard let speaker = discourse.speaker, let name = speaker.text.split(separator: " ").last, filler.chunk + 1 < chunks.count,
+      chunks[filler.chunk + 1].kind == .verb && scene.cues(filler.chunk + 1).contains(.speech)
+        || filler.chunk > 0 && chunks[filler.chunk - 1].kind == .verb && scene.cues(filler.chunk - 1).contains(.speech)
+    else { return nil }
+    let person = discourse.aliases[Form(String(name))].map { $0.kinds.contains(.someone) } ?? false
+    guard isIt != person else { return nil }
+    // Whom the sentence names before it would be meant.
+    if local.contains(where: { $0.unit < scene.chunks[filler.chunk].head && $0.referent.kinds.contains(.someone) != isIt }) { return nil }
+    return Referent(
+      text: speaker.text, span: speaker.span ?? scene.sentence.span, party: speaker.party, organ: speaker.organ,
+      kinds: isIt ? [.party, .office] : [.someone], place: nil, isPlural: false)
   }
 
   /// "said a spokesman for the Free Army": for whom a speaker without a name speaks.

@@ -27,7 +27,11 @@ extension Scene {
         head.isCapitalised && head.meaning < 0 && chunk.headForm == Scene.front
         && !(at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.locative.contains(chunks[at - 1].form))
       let kinds = isBody ? chunk.kinds.subtracting(.place) : chunk.kinds
-      guard party != nil || !kinds.isDisjoint(with: [.name, .someone, .place, .party, .force]) else { continue }
+      // "Tarn Liberation Alliance": a body by its name, too.
+      guard
+        party != nil || !kinds.isDisjoint(with: [.name, .someone, .place, .party, .force])
+          || Mentions.groupWords.contains(chunk.headForm) && head.isCapitalised
+      else { continue }
       let element = clauses.element(at)
       if party == nil, !kinds.contains(.place), let known = mentions.referent(Filler(units: range, kinds: kinds, chunk: at)) {
         // Named again by surname, acronym or description: the memory keeps the full name.

@@ -17,10 +17,12 @@ struct Sides {
 
   /// Whether the text tells of two, and of others hardly ever; puts the two first.
   mutating func areTwo() -> Bool {
-    found.sort { $0.count > $1.count }
-    // A name that no layer knows, told of once, is no side.
-    let third = found.dropFirst(2).first { if case .named = $0.side { $0.count > 1 } else { true } }
-    return found.count > 1 && (third.map { $0.count * Sides.rarely <= found[1].count } ?? true)
+    // A name that no layer knows, told of once, is no side beside others.
+    func isPassing(_ side: Side, _ count: Int) -> Bool { if case .named = side { count < 2 } else { false } }
+    found.sort { (isPassing($1.side, $1.count) ? 1 : 0, $0.count) > (isPassing($0.side, $0.count) ? 1 : 0, $1.count) }
+    guard found.count > 1 else { return false }
+    guard let third = found.dropFirst(2).first(where: { !isPassing($0.side, $0.count) }) else { return true }
+    return third.count * Sides.rarely <= found[1].count || third.count * 5 <= found[0].count && third.count * 2 <= found[1].count
   }
 
   /// A third side counts where it is named more often than once in so many times of the second.
@@ -61,7 +63,7 @@ struct Sides {
   private mutating func note(_ mentions: [Mention]) {
     // No mission, no mediator.
     for mention in mentions where mention.party.map(core.isBelligerent) ?? true {
-      guard let side = side(mention) else { continue }
+      guard !isCivilian(mention.text), let side = side(mention) else { continue }
       if let index = found.firstIndex(where: { isSame($0.side, side) }) {
         found[index].count += 1
         // "The government", and "government positions".
@@ -82,6 +84,13 @@ struct Sides {
         found.append((side, mention, 1))
       }
     }
+  }
+
+  /// "A Palestinian man": hurt, and no side for that.
+  private func isCivilian(_ text: String) -> Bool {
+    guard let last = text.split(separator: " ").last, last.first?.isLowercase ?? false else { return false }
+    guard let kinds = core.builder.lexicon.words[Form(String(last))]?.noun else { return false }
+    return kinds.contains(.person) && kinds.isDisjoint(with: [.force, .party, .office])
   }
 
   /// The other side of two; nil where the mentions are of none of them, or of both.
@@ -119,6 +128,7 @@ struct Sides {
   private func side(_ mention: Mention) -> Side? {
     if let party = mention.party { return .party(party) }
     if let name = mention.standsFor, isName(name) { return .named(Form(Sides.plain(name))) }
+    if mention.text.hasSuffix("armed group") { return .rebels }
     for word in mention.text.split(separator: " ").reversed() {
       let form = Form(String(word))
       if Mentions.rebelWords.contains(form) || Sides.rebel.contains(form) { return .rebels }
@@ -145,6 +155,7 @@ extension ReadingWork {
   mutating func settleSides() {
     settlePartners()
     settleLeavers()
+    settleTakers()
     var sides = Sides(core)
     for index in claims.indices where ClaimBuilder.adversarial.contains(claims[index].type) { sides.note(claims[index]) }
     if sides.count < 2 {
@@ -160,14 +171,22 @@ extension ReadingWork {
     let onlyTaker = taker(sides)
     for index in claims.indices {
       switch claims[index].type {
-      case .exchange: fill(who: index, sides.other(than: claims[index].whom))
+      case .exchange:
+        fill(who: index, sides.other(than: claims[index].whom))
+        // "released 66 prisoners": the other side's.
+        if let other = sides.other(than: claims[index].who), sides.index(of: claims[index].whom) == nil {
+          claims[index].whom.belong(to: other) { $0.standsFor == nil }
+        }
       case .casualties where claims[index].act != "displace": fill(who: index, sides.other(than: claims[index].whom))
-      case .hostilities where claims[index].act != "clash", .ceasefireViolation where claims[index].act != "clash":
-        fill(who: index, sides.other(than: claims[index].whom.isEmpty ? victims(with: index) : claims[index].whom))
-      case .hostilities where claims[index].who.isEmpty && claims[index].whom.isEmpty,
-        .ceasefireViolation where claims[index].act == "clash" && claims[index].who.isEmpty && claims[index].whom.isEmpty:
-        // "Fighting broke out near the town."
-        for side in sides.both { add(who: index, side) }
+      case .hostilities where claims[index].who.isEmpty, .ceasefireViolation where claims[index].who.isEmpty:
+        let isClash = claims[index].act == "clash"
+        let hurt = claims[index].whom.isEmpty && !isClash ? victims(with: index) : claims[index].whom
+        fill(who: index, sides.other(than: hurt))
+        if isClash, claims[index].whom.isEmpty {
+          // "Fighting broke out near the town."
+          for side in sides.both { add(who: index, side) }
+          claims[index].whom = [claims[index].who[1]]
+        }
       case .controlChange where Sides.falls.contains(claims[index].act): fill(who: index, taker(of: index, sides, onlyTaker))
       case .ceasefireStart where claims[index].who.isEmpty && claims[index].act != "lull":
         // "The truce came into force": the one of which the text told last.
@@ -175,7 +194,8 @@ extension ReadingWork {
         for side in told?.who ?? sides.both { add(who: index, side) }
         if let told, claims[index].whom.isEmpty { claims[index].whom = told.whom }
       case .agreementSigned where claims[index].who.isEmpty && claims[index].whom.isEmpty:
-        for side in sides.both { add(who: index, side) }
+        let told = claims.first { $0.span == claims[index].span && $0.who.count == 2 && $0.type == .commitment }
+        for side in told?.who ?? sides.both { add(who: index, side) }
       default: break
       }
       guard claims[index].whom.isEmpty, let other = sides.other(than: claims[index].who) else { continue }
@@ -199,6 +219,23 @@ extension ReadingWork {
         claims[other].whom = left.who
         note(other, .init(what: "whom", how: "who left, by the same sentence", span: nil))
       }
+    }
+  }
+
+  /// "took the town after fighting", "the town was attacked and fell to the rebels", "freed two men captured in June": who took or freed in
+  /// the same sentence fought, attacked and captured.
+  private mutating func settleTakers() {
+    for index in claims.indices where claims[index].who.isEmpty && claims[index].type == .hostilities {
+      let isCapture = claims[index].act == "capture"
+      guard isCapture || claims[index].act == "clash" || claims[index].act == "attack" else { continue }
+      let takers = claims.indices.filter {
+        claims[$0].span == claims[index].span && !claims[$0].who.isEmpty && claims[$0].polarity == .positive
+          && (claims[$0].type == .controlChange && Sides.falls.contains(claims[$0].act) || isCapture && claims[$0].type == .exchange)
+      }
+      guard let taker = takers.first, takers.allSatisfy({ claims[$0].who == claims[taker].who }),
+        isCapture || claims[index].places.isEmpty || claims[index].places.first?.text == claims[taker].places.first?.text
+      else { continue }
+      for side in claims[taker].who { add(who: index, side) }
     }
   }
 

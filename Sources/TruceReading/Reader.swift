@@ -265,6 +265,7 @@ struct ReadingWork {
       guard who == nil || who == claims[index].who else { return }
       who = claims[index].who
     }
+    if who == nil { who = attackerBefore(found) }
     guard let who else { return }
     for index in found where claims[index].type == .casualties && claims[index].who.isEmpty {
       let isSelf = claims[index].whom.contains { victim in
@@ -274,6 +275,22 @@ struct ReadingWork {
       claims[index].who = who
       note(index, .init(what: "who", how: "who attacks in the same sentence", span: nil))
     }
+  }
+
+  /// "Gunmen attacked a market. Ten people were killed.": who attacks in the sentence before, where this one tells of no other fighting and
+  /// of nobody who fights.
+  private func attackerBefore(_ found: Range<Int>) -> [Mention]? {
+    guard
+      found.allSatisfy({ claims[$0].type == .casualties && !claims[$0].whom.isEmpty && !claims[$0].whom.contains { Sides.fights($0.text) } }
+      ),
+      let last = found.first.map({ $0 - 1 }), last >= 0, claims[found.lowerBound].span.start - claims[last].span.end < 2
+    else { return nil }
+    var who: [Mention]?
+    for index in claims[...last].indices.reversed().prefix(while: { claims[$0].span == claims[last].span }) where claims[index].harms {
+      guard claims[index].type != .controlChange, who == nil || who == claims[index].who else { return nil }
+      who = claims[index].who
+    }
+    return who
   }
 
   /// The paragraph of a sentence that tells of a day or year long before the publication; nil where it tells of none.

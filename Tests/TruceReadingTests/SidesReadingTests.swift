@@ -128,4 +128,23 @@ import TruceModel
     let claim = try #require(claims(text, .controlChange).last)
     #expect(claim.who.first?.standsFor == "Tarn Liberation Alliance")
   }
+
+  @Test("Prisoners told of again are freed by the same; who attacks in the sentence before killed those who do not fight")
+  func before() throws {
+    let freed = claims("Libya released 66 prisoners on Monday. The prisoners were flown home on Tuesday and freed in Orlin.", .exchange)
+    #expect(freed.allSatisfy { $0.who.first?.party == "LBY" })
+    let killed = claims("Gunmen attacked a market in Orlin on Monday. Ten people were killed.", .casualties)
+    #expect(killed.first?.who.map(\.text) == ["Gunmen"])
+    let later = claims("Gunmen attacked Orlin on Monday. It was raining. Ten people were killed in the attack.", .casualties)
+    #expect(later.first?.who.map(\.text) == ["Gunmen"])
+  }
+
+  @Test("Rebels have no aircraft; militant rockets are the militants', and what is hit may be somebody's")
+  func fromTheAir() throws {
+    let strike = claims(Self.war + "An air strike destroyed a bridge in Tarn on March 4.", .hostilities).last
+    #expect(strike?.who.first?.party == "COL")
+    #expect(claims("Three militant rockets hit Orlin on March 4.", .hostilities).first?.who.map(\.text) == ["militant"])
+    #expect(claims("An air strike hit a Hezbollah depot in Orlin on March 4.", .hostilities).first?.whom.first?.party == "HZB")
+    #expect(claims("The rebels were attacked by Libyan troops deep inside Chad.", .hostilities).first?.who.first?.party == "LBY")
+  }
 }

@@ -32,7 +32,14 @@ extension ClaimBuilder {
 
   /// "A rocket fired by the rebels hit the town": who fired it.
   func shooter(_ weapon: Filler, _ mentions: Mentions) -> [Mention]? {
-    guard weapon.chunk >= 0, weapon.chunk + 3 < chunks.count, chunks[weapon.chunk + 1].kind == .verb,
+    guard weapon.chunk >= 0 else { return nil }
+    // "Three militant rockets": the militants'.
+    for unit in chunks[weapon.chunk].first..<chunks[weapon.chunk].head {
+      let isParty = scene.units[unit].meaning >= 0 && scene.names.meanings[Int(scene.units[unit].meaning)].party != nil
+      guard isParty || scene.units[unit].word.noun.contains(.force) && scene.units[unit].word.nounLemma >= 0 else { continue }
+      return mentions.parties(Filler(units: unit..<unit + 1, kinds: .force, chunk: -1))
+    }
+    guard weapon.chunk + 3 < chunks.count, chunks[weapon.chunk + 1].kind == .verb,
       scene.clauses.isReduced(weapon.chunk + 1),
       let agent = scene.clauses.arguments(weapon.chunk + 1).after.first(where: { $0.form == Clauses.by })
     else { return nil }
@@ -62,6 +69,34 @@ extension ClaimBuilder {
       return Mention(mentions.text(filler.units), span: scene.span(filler.units), party: party, isImplicit: true)
     }
     return nil
+  }
+
+  /// "Ten people were killed in the attack": who attacked, as the text told before.
+  func attacker(_ event: Event, _ whom: [Mention], _ claims: [Claim]) -> [Mention]? {
+    guard event.verb >= 0, event.verb == event.chunk,
+      scene.clauses.arguments(event.verb).after.contains(where: { form, elements in
+        ClaimBuilder.during.contains(form)
+          && elements.contains { chunks[$0.noun].kinds.contains(.event) && ClaimBuilder.told.contains(scene.form(chunks[$0.noun].first)) }
+      })
+    else { return nil }
+    for index in claims.indices.reversed() {
+      guard scene.sentence.span.start - min(claims[index].span.end, scene.sentence.span.start) < 400 else { return nil }
+      guard [.hostilities, .ceasefireViolation].contains(claims[index].type), claims[index].act != "clash", claims[index].act != "observe",
+        claims[index].polarity == .positive
+      else { continue }
+      let who = claims[index].who
+      let isSelf = whom.contains { victim in who.contains { $0.text == victim.text || $0.party != nil && $0.party == victim.party } }
+      return who.isEmpty || isSelf ? nil : who
+    }
+    return nil
+  }
+
+  private static let told = FormSet(["the", "that", "this", "these", "those"])
+
+  /// "the headquarters of the 25th Brigade": somebody's, where a bare name is only where it was.
+  func isBuilding(_ mention: Mention) -> Bool {
+    guard let first = mention.text.first, let last = mention.text.split(separator: " ").last?.first else { return false }
+    return first.isLowercase && last.isUppercase && mention.text.contains(" of ")
   }
 
   /// Who is released, where they are people.
@@ -173,7 +208,11 @@ extension ClaimBuilder {
 
   /// Whose the place is by its own words: "Azerbaijani territory", "southern Israel".
   func owner(of event: Event, _ who: [Mention]) -> Mention? {
-    for filler in event.roles[.place] ?? [] {
+    // "A strike hit a Hezbollah depot in the town": what was hit, before where.
+    let hit =
+      event.verb >= 0 && event.verb != event.chunk && scene.lexicon.frames[event.frame].type == .hostilities
+      ? scene.clauses.arguments(event.verb).object.map(scene.filler) : []
+    for filler in hit + (event.roles[.place] ?? []) {
       for unit in filler.units where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
         let meaning = scene.names.meanings[Int(scene.units[unit].meaning)]
         // A capital is where it happened, and no more.

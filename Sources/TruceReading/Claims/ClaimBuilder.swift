@@ -76,6 +76,7 @@ struct ClaimBuilder {
       who = fillers.lazy.compactMap { shooter($0, mentions) }.first ?? []
     }
     if who.isEmpty, let doer = doer(event, frame) ?? weaponOwner(event) { who = [doer] }
+    if frame.type == .casualties, who.isEmpty, let attacker = attacker(event, whom, claims) { who = attacker }
     if frame.type == .exchange, whom.isEmpty, let home = home(event, mentions, who) { whom = [home] }
     if frame.type == .agreementSigned, who.isEmpty { swap(&who, &whom) }
     for mention in who { steps.append(.init(what: "who", how: mention.text, span: mention.span)) }
@@ -204,7 +205,9 @@ struct ClaimBuilder {
       for place in mentions.places(filler, sharing: at <= shared.last ? shared.noun : nil) { places.append([place]) }
     }
     // "rockets at Orlin": a place, and nobody.
-    if frame.type == .hostilities { whom.removeAll { victim in victim.party == nil && places.contains { $0[0].span == victim.span } } }
+    if frame.type == .hostilities {
+      whom.removeAll { victim in victim.party == nil && !isBuilding(victim) && places.contains { $0[0].span == victim.span } }
+    }
     if places.count > 1 {
       var seen: Set<PlaceMention> = []
       places = places.filter { $0.isEmpty || seen.insert($0[0]).inserted }

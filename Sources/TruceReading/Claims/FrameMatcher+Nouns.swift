@@ -86,6 +86,7 @@ extension FrameMatcher {
   }
 
   private static let amid = FormSet(["after", "following", "in", "during", "amid", "despite"])
+  private static let gains: Set<String> = ["captured", "regained"]
   private static let war = Form("war")
   /// "a ceasefire in force since noon".
   private static let force = FormSet(["force", "effect", "place"])
@@ -222,7 +223,11 @@ extension FrameMatcher {
         let subject = scene.clauses.subject(of: verb)
         // "Both have reported breaches": of each other. An accord that provides for something does none of it.
         let isOfBoth = subject.count > 1 || subject.first.map { Mentions.side.contains(chunks[$0.noun].headForm) } ?? false
-        return (verb, false, isSpeech && !isOfBoth || scene.isLaw(verb) ? [] : subject, false)
+        // "The Front announced the capture of the city": its own.
+        let isOwn =
+          frame.type == .controlChange && FrameMatcher.gains.contains(frame.act) && !cues.contains(.sense)
+          && subject.contains { !chunks[$0.noun].kinds.isDisjoint(with: [.force, .party]) }
+        return (verb, false, isSpeech && !isOfBoth && !isOwn || scene.isLaw(verb) ? [] : subject, false)
       }
       // "halted their advance", "attacked a patrol": what is ended, or only named.
       if happening(verb) == .ends && frame.type == .hostilities || frame.type == .deployment { return nil }

@@ -47,6 +47,18 @@ struct Sides {
   /// The two, where there are.
   var both: [Mention] { (0..<min(2, found.count)).map(implicit) }
 
+  /// The state of the two, where the other is none.
+  var onlyState: Mention? {
+    let states = (0..<min(2, found.count)).filter { index in
+      switch found[index].side {
+      case .party(let party): core.states.contains(party)
+      case .army: true
+      default: false
+      }
+    }
+    return states.count == 1 ? implicit(states[0]) : nil
+  }
+
   /// Counts those who act or suffer in a claim.
   mutating func note(_ claim: Claim) {
     note(claim.who)
@@ -83,6 +95,14 @@ struct Sides {
       } else {
         found.append((side, mention, 1))
       }
+    }
+  }
+
+  /// Whether words name soldiers or rebels.
+  static func fights(_ text: String) -> Bool {
+    text.split(separator: " ").contains { word in
+      let form = Form(String(word))
+      return Mentions.rebelWords.contains(form) || rebel.contains(form) || Mentions.armyWords.contains(form) || soldier.contains(form)
     }
   }
 
@@ -156,6 +176,7 @@ extension ReadingWork {
     settlePartners()
     settleLeavers()
     settleTakers()
+    settleReleases()
     var sides = Sides(core)
     for index in claims.indices where ClaimBuilder.adversarial.contains(claims[index].type) { sides.note(claims[index]) }
     if sides.count < 2 {
@@ -182,6 +203,8 @@ extension ReadingWork {
         let isClash = claims[index].act == "clash"
         let hurt = claims[index].whom.isEmpty && !isClash ? victims(with: index) : claims[index].whom
         fill(who: index, sides.other(than: hurt))
+        // "Air strikes hit the town": rebels have no aircraft.
+        if claims[index].who.isEmpty, !isClash, isFromTheAir(claims[index]) { fill(who: index, sides.onlyState) }
         if isClash, claims[index].whom.isEmpty {
           // "Fighting broke out near the town."
           for side in sides.both { add(who: index, side) }
@@ -201,7 +224,8 @@ extension ReadingWork {
       guard claims[index].whom.isEmpty, let other = sides.other(than: claims[index].who) else { continue }
       let isAgainst =
         ClaimBuilder.adversarial.contains(claims[index].type) && claims[index].act != "observe" && claims[index].act != "withdrew"
-      guard isAgainst || claims[index].type == .commitment && discourse.agreement >= 0 else { continue }
+      let isWith = claims[index].type == .agreementSigned || claims[index].type == .ceasefireStart && claims[index].act != "lull"
+      guard isAgainst || isWith || claims[index].type == .commitment && discourse.agreement >= 0 else { continue }
       claims[index].whom = [other]
       note(index, .init(what: "whom", how: "the other of the text's two sides: \(other.text)", span: nil))
     }
@@ -213,8 +237,8 @@ extension ReadingWork {
     {
       let left = claims[index]
       for other in claims.indices where claims[other].span == left.span && claims[other].type == .controlChange {
-        guard Sides.takes.contains(claims[other].act), claims[other].whom.isEmpty, let taker = claims[other].who.first,
-          !left.who.contains(where: { $0.isSame(as: taker) })
+        guard Sides.takes.contains(claims[other].act) || claims[other].act == "fell", claims[other].whom.isEmpty,
+          !left.who.contains(where: { left in claims[other].who.contains { $0.isSame(as: left) } })
         else { continue }
         claims[other].whom = left.who
         note(other, .init(what: "whom", how: "who left, by the same sentence", span: nil))
@@ -239,6 +263,19 @@ extension ReadingWork {
     }
   }
 
+  /// "The prisoners were flown home": by who released them, as the text told before.
+  private mutating func settleReleases() {
+    var who: [Mention] = []
+    for index in claims.indices where claims[index].type == .exchange && claims[index].act == "return" {
+      if claims[index].who.isEmpty, !who.isEmpty, claims[index].modality != .planned,
+        claims[index].whom.allSatisfy({ whom in !who.contains { $0.isSame(as: whom) } })
+      {
+        for side in who { add(who: index, side) }
+      }
+      if !claims[index].who.isEmpty { who = claims[index].who }
+    }
+  }
+
   private mutating func fill(who index: Int, _ side: Mention?) {
     guard claims[index].who.isEmpty, let side else { return }
     add(who: index, side)
@@ -249,6 +286,12 @@ extension ReadingWork {
     side.isImplicit = true
     claims[index].who.append(side)
     note(index, .init(what: "who", how: "of the text's two sides: \(side.text)", span: nil))
+  }
+
+  /// "An air strike", "aerial bombing".
+  private func isFromTheAir(_ claim: Claim) -> Bool {
+    guard let trigger = claim.trigger else { return false }
+    return Document.text(document.bytes, trigger).split(separator: " ").contains { Sides.air.contains(Form(String($0))) }
   }
 
   /// The side that takes places, where no other does in the whole text.
@@ -309,6 +352,7 @@ extension ReadingWork {
 }
 
 extension Sides {
+  fileprivate static let air = FormSet(["air", "airstrike", "airstrikes", "aerial", "warplanes", "jets"])
   private static let rebel = FormSet(["insurgent", "militant", "guerrilla", "guerrillas", "separatist", "fighter", "militiamen"])
   private static let soldier = FormSet(["soldier", "serviceman", "policeman", "policemen", "airmen", "servicewomen"])
 

@@ -85,6 +85,8 @@ final class Chunker: Sendable {
   private func form(_ unit: Unit, _ tokens: Span<Token>) -> Form {
     if unit.end - unit.first > 1, tokens[Int(unit.first)].form == Chunker.out { return Chunker.outOf }
     let first = tokens[Int(unit.first)].form
+    // "deep inside the country".
+    if unit.end - unit.first == 2, first == Chunker.deep { return tokens[Int(unit.first) + 1].form }
     if unit.end - unit.first > 1, UnitBuilder.bearings.contains(first) { return Chunker.near }
     // "in breach of the truce", "in violation of the accord".
     if unit.end - unit.first == 3, Chunker.breaches.contains(tokens[Int(unit.first) + 1].form) { return Chunker.violating }
@@ -101,6 +103,7 @@ final class Chunker: Sendable {
   private static let crowds = FormSet(["thousands", "hundreds", "dozens", "scores", "tens", "millions"])
   private static let breaches = FormSet(["breach", "violation", "defiance", "contravention"])
   static let violating = Form("violating")
+  private static let deep = Form("deep")
   private static let pursuit = Form("pursuit")
   private static let pursuing = Form("pursuing")
   private static let doers = FormSet(["part", "hands"])

@@ -34,7 +34,7 @@ extension Clauses {
     case .subordinator:
       if isRelative(chunks[at]) { return antecedent(at) }
       // "accused the rebels of stalling while shelling the town": who stalled.
-      if chunk.isGerund, let other = chunks[..<at].lastIndex(where: { $0.kind == .verb }), chunks[other].isGerund {
+      if chunk.isGerund, let other = chunks[..<at].lastIndex(where: { $0.kind == .verb && !$0.isInfinitive }), chunks[other].isGerund {
         return subject(other, depth: depth + 1)
       }
       return chunk.isGerund || chunk.isBare ? previous(verb, depth) : []

@@ -74,6 +74,27 @@ public struct When: Sendable, Hashable {
     self.rule = rule
   }
 
+  /// One of some days: `[2020-11-25..2020-12-01]`.
+  public init(oneOf days: ClosedRange<CivilDate>, zone: Zone) {
+    edtf = String(unsafeUninitializedCapacity: 24) { buffer in
+      var text = DigitWriter(buffer)
+      text.put(0x5B)
+      text.put(days.lowerBound)
+      text.put(0x2E)
+      text.put(0x2E)
+      text.put(days.upperBound)
+      text.put(0x5D)
+      return text.count
+    }
+    begin = zone.instant(days.lowerBound)..<zone.bounds(of: days.upperBound).upperBound
+    end = nil
+    grain = .day
+    self.zone = zone
+    qualifier = nil
+    role = .happened
+    rule = nil
+  }
+
   /// The first moment that it allows.
   public var earliest: Instant { begin.lowerBound }
 

@@ -38,6 +38,13 @@ import Testing
     #expect(war.end?.lowerBound.description == "1994-01-01T00:00:00Z")
   }
 
+  @Test("One of some days is what its expression says", arguments: ["2020-11-25", "2020-12-01", "9999-12-31"])
+  func oneOf(last: String) throws {
+    let days = try #require(CivilDate("2020-11-25"))...(try #require(CivilDate(last)))
+    let zone = try #require(Zone("Asia/Baku"))
+    #expect(When(oneOf: days, zone: zone) == When("[2020-11-25..\(last)]", zone: zone))
+  }
+
   @Test("A part of a day narrows it and leaves its expression")
   func narrowed() throws {
     let zone = Zone(offsetSeconds: 4 * 3600)

@@ -62,8 +62,8 @@ import TruceModel
     }
     #expect(pool.times.values.count == ClaimPool.sharedTimes)
     for (claim, start) in told {
-      let found = pool.claim(at: start, id: claim.id)
-      guard found == claim, found.json.canonical == claim.json.canonical, pool.when(at: start) == claim.when else {
+      let found = pool.reader.claim(at: start, id: claim.id)
+      guard found == claim, found.json.canonical == claim.json.canonical, pool.reader.when(at: start) == claim.when else {
         Issue.record("\(claim) became \(found)")
         return
       }

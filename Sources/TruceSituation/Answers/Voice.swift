@@ -69,14 +69,17 @@ extension SituationIndex {
     guard let number = store.control.number(of: place) else { return [] }
     let prefix = store.prefix(for: query)
     let book = VoiceBook(store)
-    var voices: [Voice] = []
+    // As numbers first: to sort voices would be to count their book in and out.
+    var told: [(origin: UInt32, word: Chronicle.Word)] = []
     if query.said == nil {
-      store.control.words.forEachWord(of: number, on: query.on, known: known(prefix)) { voices.append(Voice(book, number, $0, $1)) }
+      told.reserveCapacity(16)
+      store.control.words.forEachWord(of: number, on: query.on, known: known(prefix)) { told.append((UInt32($0), $1)) }
     } else {
-      for (origin, word) in lastHeard(of: place, query.on, prefix) { voices.append(Voice(book, number, origin, word)) }
+      told = lastHeard(of: place, query.on, prefix)
     }
-    voices.sort { $0.said != $1.said ? $0.said > $1.said : $0.name < $1.name }
-    return voices
+    func name(_ one: (origin: UInt32, word: Chronicle.Word)) -> String { book.name(one.origin, by: UInt32(one.word.claim)) }
+    told.sort { $0.word.said != $1.word.said ? $0.word.said > $1.word.said : name($0) < name($1) }
+    return told.map { Voice(book, number, Int($0.origin), $0.word) }
   }
 
   /// What every origin says of one place, by when each first spoke, without evidence.
@@ -93,7 +96,7 @@ extension SituationIndex {
   }
 
   /// Each origin's last word of a place by a moment of saying: the chronicle is in the order said, but does not ask by when.
-  private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [(origin: Int, word: Chronicle.Word)] {
+  private func lastHeard(of place: PlaceID, _ on: Instant, _ prefix: Prefix) -> [(origin: UInt32, word: Chronicle.Word)] {
     guard let rows = store.control.place(place)?.rows else { return [] }
     var last: [UInt32: (fact: Fact, word: Chronicle.Word)] = [:]
     for row in rows.elements where store.spans.counts(Int(row.span), in: prefix) {
@@ -107,7 +110,7 @@ extension SituationIndex {
       if let known = last[origin], !Fact.bySaid(known.fact, fact) { continue }
       last[origin] = (fact, Chronicle.Word(value: value, claim: Int32(row.span), said: fact.saidFrom.milliseconds))
     }
-    return last.map { (Int($0.key), $0.value.word) }
+    return last.map { ($0.key, $0.value.word) }
   }
 
   /// The whole map: what every origin says of every place, by place.

@@ -5,9 +5,7 @@ internal import TruceModel
 ///
 /// A reference, because all voices of an answer share it. An index that takes in claims while it is held copies what it changes.
 final class VoiceBook: Sendable {
-  private let spans: ClaimSpans
-  private let pool: ClaimPool
-  private let contexts: [ClaimStore.Context]
+  private let claims: ClaimSights
   private let placeIDs: [PlaceID]
   private let spoken: [Voice.Word]
   private let names: [String]
@@ -15,7 +13,7 @@ final class VoiceBook: Sendable {
 
   /// - Parameter store: lent and not taken, for that would be to copy it.
   init(_ store: borrowing ClaimStore) {
-    (spans, pool, contexts) = (store.spans, store.pool, store.contexts.values)
+    claims = ClaimSights(store)
     (placeIDs, spoken) = (store.control.placeIDs, store.control.spoken)
     (names, manyNamed) = (store.control.names, store.control.manyNamed)
   }
@@ -24,14 +22,14 @@ final class VoiceBook: Sendable {
 
   func word(_ value: Int32) -> Voice.Word { spoken[Int(value) - 1] }
 
-  func origin(of span: UInt32) -> Origin { contexts[Int(spans.context(of: Int(span)))].origin }
+  func origin(of span: UInt32) -> Origin { claims.context(Int(span)).origin }
 
   /// What a sentence calls an origin, for all claims or by one of them.
   func name(_ origin: UInt32, by span: UInt32) -> String {
     manyNamed.contains(origin) ? self.origin(of: span).name : names[Int(origin)]
   }
 
-  func when(of span: UInt32) -> When? { pool.when(at: spans.start(of: Int(span))) }
+  func when(of span: UInt32) -> When? { claims.reader.when(at: claims.spans.start(of: Int(span))) }
 
-  func id(of span: UInt32) -> ClaimID { spans.ids.id(spans.claim(of: Int(span))) }
+  func id(of span: UInt32) -> ClaimID { claims.spans.ids.id(claims.spans.claim(of: Int(span))) }
 }

@@ -98,10 +98,22 @@ struct Stretches<Element: Sendable>: Sendable {
   /// Calls with the elements in front of the first that stands behind a place, from the last, until the call says to stop.
   @inline(__always)
   func forEachReversed(before isBehind: (Element) -> Bool, _ body: (Element) -> Bool) {
+    forEachPositionReversed(before: isBehind) { element, _ in body(element) }
+  }
+
+  /// The same, with where each element lies as long as none is put in front of it.
+  @inline(__always)
+  func forEachPositionReversed(before isBehind: (Element) -> Bool, _ body: (Element, _ position: Int) -> Bool) {
     for number in stride(from: older.count, through: 0, by: -1) {
       let stretch = number < older.count ? older[number] : newest
       if let first = stretch.first, isBehind(first) { continue }
-      for at in stride(from: stretch.partition(where: isBehind) - 1, through: 0, by: -1) where !body(stretch[at]) { return }
+      for at in stride(from: stretch.partition(where: isBehind) - 1, through: 0, by: -1)
+      where !body(stretch[at], number * Self.longest + at) { return }
     }
+  }
+
+  subscript(position: Int) -> Element {
+    let (number, at) = position.quotientAndRemainder(dividingBy: Self.longest)
+    return number < older.count ? older[number][at] : newest[at]
   }
 }

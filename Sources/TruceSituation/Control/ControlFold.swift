@@ -21,7 +21,7 @@ struct ControlFold {
   let index: CaseIndex
   let judge: PlaceJudge
 
-  init(_ store: ClaimStore, _ query: Query, _ prefix: Prefix, in index: CaseIndex) {
+  init(_ store: borrowing ClaimStore, _ query: Query, _ prefix: Prefix, in index: CaseIndex) {
     self.index = index
     judge = PlaceJudge(store, query, prefix, in: index)
   }
@@ -54,7 +54,7 @@ struct ControlFold {
   /// A passage with its claims, as some of them tell it.
   func transition(_ passage: Judgement.Passage, of place: PlaceID, told live: [Testimony], _ judgement: Judgement) -> Transition {
     let taken = testimonies(passage.taken, judgement)
-    var (window, since) = time(of: live.isEmpty ? taken : live) { judge.store.when($0.sight) }
+    var (window, since) = time(of: live.isEmpty ? taken : live) { judge.claims.when($0.sight) }
     if since == nil, window.upperBound < .distantFuture {
       // Told as past and without a date: not after it was said.
       since = When("../\(index.file.zone.day(at: window.upperBound.adding(milliseconds: -1)))", zone: index.file.zone)
@@ -70,12 +70,12 @@ struct ControlFold {
     stretch.isEmpty ? [] : judge.testimonies(judgement.rows(stretch).sorted { judge.isSaidBefore($0, $1) })
   }
 
-  func party(_ number: UInt16) -> PartyID? { number == ControlRow.none ? nil : judge.store.control.parties[Int(number)] }
+  func party(_ number: UInt16) -> PartyID? { number == ControlRow.none ? nil : judge.parties[Int(number)] }
 
   func holder(_ holding: Judgement.Holding) -> Holder {
     switch holding {
-    case .party(let number): .party(judge.store.control.parties[Int(number)])
-    case .left(let number): .left(judge.store.control.parties[Int(number)])
+    case .party(let number): .party(judge.parties[Int(number)])
+    case .left(let number): .left(judge.parties[Int(number)])
     case .contested: .contested
     case .unknown: .unknown
     }
@@ -128,7 +128,7 @@ struct ControlFold {
   private func set(_ control: inout Situation.Control, by step: ControlStep) {
     control.evidence = step.evidence.map(\.fact.id)
     control.standing = step.standing
-    control.origins = Set(step.evidence.map(\.fact.originKey)).count
+    control.origins = countDifferent(step.evidence.lazy.map(\.fact.originKey))
   }
 
   private func names(_ claims: [Testimony]) -> String { Set(claims.map(\.origin.name)).sorted().joined(separator: ", ") }

@@ -25,13 +25,15 @@ struct ControlTable: Sendable {
     case post
   }
 
-  /// What a speaker's word is worth, as a judgement adds it up.
+  /// What the word of a way of telling is worth, as a judgement adds it up.
   struct Weight: Sendable {
     /// Its side among the first 64 parties, as a bit.
     var sides: UInt64 = 0
     var origin: UInt32
     /// A post, nobody's word, or one that is weighed by itself: sides beyond the first 64, several sides together.
     var kind = Standings.Kind()
+    /// The side that gains, where it tells of that alone and the side is among the first 64; else `UInt8.max`.
+    var gainer = UInt8.max
   }
 
   /// Who says what of a place, but for when: few among many claims.
@@ -68,6 +70,8 @@ struct ControlTable: Sendable {
   /// The side with which each party counts, and whether that side gains and loses.
   private(set) var sideOf: [UInt16] = []
   private(set) var isSide: [Bool] = []
+  /// Whether more than one party counts with a side.
+  private(set) var isShared: [Bool] = []
   /// What can be said of each party, in the order of the chronicle's values.
   private(set) var spoken: [Voice.Word] = []
   private(set) var speakers: [Speaker] = []
@@ -80,8 +84,8 @@ struct ControlTable: Sendable {
   private(set) var places: [Place] = []
   /// Which places were touched by claims that say nothing for the chronicle, by position in the ledger; places by number.
   private var touched: [(position: UInt32, place: UInt32)] = []
-  private var placeNumbers: [PlaceID: UInt32] = [:]
-  private var partyNumbers: [PartyID: UInt16] = [:]
+  private(set) var placeNumbers: [PlaceID: UInt32] = [:]
+  private(set) var partyNumbers: [PartyID: UInt16] = [:]
   private var speakerNumbers: [Speaker: UInt32] = [:]
   /// Speakers by their claims' contexts.
   private var speakerOf: [UInt32?] = []
@@ -107,9 +111,13 @@ struct ControlTable: Sendable {
     parties.append(party)
     spoken += [.holds(.party(party)), .denies(.party(party)), .holds(.left(party)), .denies(.left(party))]
     isSide.append(index.isSide(party))
+    isShared.append(false)
     sideOf.append(number)
     let side = index.side(party)
-    if side != party { sideOf[Int(number)] = self.number(side, in: index) }
+    if side != party {
+      sideOf[Int(number)] = self.number(side, in: index)
+      isShared[Int(sideOf[Int(number)])] = true
+    }
     return number
   }
 
@@ -188,7 +196,7 @@ struct ControlTable: Sendable {
       change: change, speaker: speaker(meaning.context, contexts, in: index), isDenial: claim.isDenial,
       isAlleged: claim.modality == .alleged || claim.modality == .conditional)
     let way = tellings.number(of: telling)
-    if way == weights.count { weights.append(Weight(speakers[Int(telling.speaker)], isAlleged: telling.isAlleged)) }
+    if way == weights.count { weights.append(Weight(telling, speakers[Int(telling.speaker)])) }
     let (lower, upper) = (meaning.window.lowerBound.milliseconds, meaning.window.upperBound.milliseconds)
     return ControlRow(
       (lower, upper), saidFrom: meaning.said.lowerBound.milliseconds, span: UInt32(span), telling: way, &moments)
@@ -252,9 +260,11 @@ struct ControlTable: Sendable {
 }
 
 extension ControlTable.Weight {
-  fileprivate init(_ speaker: ControlTable.Speaker, isAlleged: Bool) {
+  fileprivate init(_ telling: ControlTable.Telling, _ speaker: ControlTable.Speaker) {
     origin = speaker.origin
-    if isAlleged {
+    let change = telling.change
+    if !telling.isDenial, change.losingSide == ControlRow.none, change.gainingSide < 64 { gainer = UInt8(change.gainingSide) }
+    if telling.isAlleged {
       kind = .alleged
       return
     }

@@ -45,9 +45,6 @@ struct Judgement {
     /// Claims with one number have no time between them of which nothing is told for longer than the tolerance.
     var stretch: Int32 = 0
 
-    /// Whether it is dated, and names who gained the place and not who lost it.
-    var isPlain: Bool { isAnchored && !isDenial && change.losingSide == ControlRow.none && change.gainingSide < 64 }
-
     func gap(to lower: Int64, _ upper: Int64) -> Int64 { max(0, self.lower - upper, lower - self.upper) }
   }
 
@@ -105,7 +102,7 @@ struct Judgement {
   var members: [Int32] = []
   /// Steps that lost against another one of the same time, with their claims in `members`.
   var rivals: [Step] = []
-  /// The place's claims that count, in stretches from the last back.
+  /// Claims that count, those of a later part in front.
   var rows: [Row] = []
 
   func rows(_ stretch: Stretch) -> some Collection<Row> {

@@ -77,25 +77,6 @@ struct PassageGroups {
     newest = Int32(count - 1)
   }
 
-  /// Takes in a plain claim, where all are: no other group than the latest of the same gainer can be its own, for claims come by their
-  /// ends, and none of that gainer ended later.
-  ///
-  /// - Parameter latest: the latest group of each gaining side; -1 for none.
-  @inline(__always)
-  mutating func add(plain number: Int, _ latest: UnsafeMutableBufferPointer<Int32>) {
-    let row = rows[number]
-    let side = Int(row.change.gainingSide)
-    let at = latest[side]
-    if at >= 0, row.lower - groups[Int(at)].upper <= tolerance {
-      join(number, at)
-      groups[Int(at)].lower = min(groups[Int(at)].lower, row.lower)
-      groups[Int(at)].upper = row.upper
-    } else {
-      open(number, older: -1)
-      latest[side] = Int32(count - 1)
-    }
-  }
-
   /// Takes in a claim whose time is loose: with the latest group that its time allows, or by itself.
   mutating func add(loose number: Int) {
     let row = rows[number]

@@ -24,8 +24,7 @@ struct PlaceFold {
   /// All places that a claim or the case gives a holder, by id.
   func controls() -> [Situation.Control] {
     // A country as a whole does not change hands in a case unless the case says who holds it.
-    let table = fold.judge.store.control
-    let told = zip(table.placeIDs, table.places).filter { $1.rows.elements.contains(where: fold.judge.counts) }.map(\.0)
+    let told = fold.judge.placesTold
     var ids = Set(told).union(grants.keys).filter { index.places[$0]?.kind != .country }
     for place in index.file.places where place.initialHolder != nil { ids.insert(place.id) }
     var judgements: Judgements = [:]

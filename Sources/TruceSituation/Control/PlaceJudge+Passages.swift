@@ -46,20 +46,13 @@ extension PlaceJudge {
     var groups = empty
     var loose: [Int] = []
     var denials: [Int] = []
-    if rows.allSatisfy({ $0.isPlain }) {
-      withUnsafeTemporaryAllocation(of: Int32.self, capacity: 64) { latest in
-        latest.initialize(repeating: -1)
-        for number in rows.indices.reversed() { groups.add(plain: number, latest) }
-      }
-    } else {
-      for number in rows.indices.reversed() {
-        if rows[number].isDenial {
-          denials.append(number)
-        } else if !rows[number].isAnchored {
-          loose.append(number)
-        } else {
-          groups.add(dated: number, longest: longest)
-        }
+    for number in rows.indices.reversed() {
+      if rows[number].isDenial {
+        denials.append(number)
+      } else if !rows[number].isAnchored {
+        loose.append(number)
+      } else {
+        groups.add(dated: number, longest: longest)
       }
     }
     for number in loose { groups.add(loose: number) }
@@ -89,15 +82,29 @@ extension PlaceJudge {
     sort(from: earlier, &judgement, isNearlyInOrder: loose.isEmpty)
   }
 
-  /// The claims of a place that count, from the last back.
-  func counted(_ place: ControlTable.Place) -> [Judgement.Row] {
-    var rows: [Judgement.Row] = []
-    rows.reserveCapacity(place.rows.count)
-    place.rows.forEachReversed(before: { _ in false }) { claim in
-      if counts(claim) { rows.append(row(claim, of: place)) }
-      return true
+  /// The same of groups of plain claims.
+  func gather(_ groups: PlainGroups, of place: ControlTable.Place, into judgement: inout Judgement) {
+    let earlier = judgement.passages.count
+    judgement.passages.reserveCapacity(earlier + groups.closed.count)
+    for group in groups.closed.reversed() {
+      let start = Int32(judgement.members.count)
+      var number = group.first
+      while number >= 0 {
+        let claim = groups[number]
+        var row = row(place.rows[Int(claim.position)], of: place)
+        row.stretch = group.stretch
+        judgement.members.append(Int32(judgement.rows.count))
+        judgement.rows.append(row)
+        number = claim.next
+      }
+      let end = Int32(judgement.members.count)
+      let first = judgement.rows[Int(judgement.members[Int(start)])]
+      let (lower, upper) = end - start == 1 ? (first.lower, first.upper) : time(of: start..<end, judgement)
+      judgement.passages.append(
+        Judgement.Passage(
+          change: first.change, lower: lower, upper: upper, live: start..<end, taken: end..<end, denials: end..<end, words: group.words))
     }
-    return rows
+    sort(from: earlier, &judgement, isNearlyInOrder: true)
   }
 
   /// Takes out of a passage the claims that their origin took back.
@@ -211,7 +218,7 @@ extension PlaceJudge {
     if left.upper != right.upper { return left.upper < right.upper }
     if left.lower != right.lower { return left.lower < right.lower }
     guard let mine = firstSaid(left, judgement), let theirs = firstSaid(right, judgement) else { return false }
-    return store.spans.isOrdered(mine, theirs)
+    return claims.spans.isOrdered(mine, theirs)
   }
 
   /// The claim of a passage that was said first, as what it comes to.

@@ -61,12 +61,9 @@ extension PlaceJudge {
   private func evidence(
     _ passage: Judgement.Passage, _ stakes: Judgement.Stakes, _ judgement: inout Judgement
   ) -> (standing: Standing, claims: Judgement.Stretch)? {
-    if let admitted, !passage.words.kinds.contains(.other) {
-      let (gaining, losing) = sides(stakes)
-      let told = Standings(passage.words, gaining: gaining, losing: losing)
-      let found = told.intersection(admitted)
-      guard let standing = found.combined, !needsBothSides || found.isAgreed else { return nil }
-      return (standing, found == told ? passage.live : self.admitted(passage.live, stakes, &judgement).claims)
+    if let (told, admitted) = found(passage, stakes) {
+      guard let standing = admitted.combined, isMet(by: admitted) else { return nil }
+      return (standing, admitted == told ? passage.live : self.admitted(passage.live, stakes, &judgement).claims)
     }
     let (found, claims) = self.admitted(passage.live, stakes, &judgement)
     guard let standing = found.combined else { return nil }
@@ -78,6 +75,17 @@ extension PlaceJudge {
     default: return (standing, claims)
     }
   }
+
+  /// The standings of a passage's claims, and those of them that the rule admits; nil where claims are weighed one by one.
+  func found(_ passage: Judgement.Passage, _ stakes: Judgement.Stakes) -> (told: Standings, admitted: Standings)? {
+    guard let admitted, !passage.words.kinds.contains(.other) else { return nil }
+    let (gaining, losing) = sides(stakes)
+    let told = Standings(passage.words, gaining: gaining, losing: losing)
+    return (told, told.intersection(admitted))
+  }
+
+  /// Whether what the rule admits is enough for it.
+  func isMet(by admitted: Standings) -> Bool { needsBothSides ? admitted.isAgreed : !admitted.isEmpty }
 
   /// Those of some claims that the rule admits, one by one.
   private func admitted(
@@ -102,7 +110,7 @@ extension PlaceJudge {
   // MARK: - Standing
 
   /// Who gains and who loses: the claims' own parties, else the holder before, else every other side.
-  private func stakes(_ change: Judgement.Change, before: Judgement.Holding) -> Judgement.Stakes {
+  func stakes(_ change: Judgement.Change, before: Judgement.Holding) -> Judgement.Stakes {
     var losing = change.losingSide
     if losing == ControlRow.none {
       switch before {
@@ -153,7 +161,7 @@ extension PlaceJudge {
     switch rule {
     case .party: return asked != ControlRow.none && speaker(row).parties.contains(asked)
     case .own:
-      let context = store.context(Int(row.span))
+      let context = claims.context(Int(row.span))
       return rule.admits(standing, context.origin, context.source)
     default: return false
     }

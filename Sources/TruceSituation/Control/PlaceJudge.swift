@@ -4,7 +4,7 @@ internal import TruceModel
 
 /// What a judgement of any place needs beside its rows. A reference, because every answer hands it on and none changes it.
 final class PlaceJudge {
-  let store: ClaimStore
+  let claims: ClaimSights
   let rule: Rule
   /// The party of a rule that asks for one party's word, by number.
   let asked: UInt16
@@ -24,10 +24,16 @@ final class PlaceJudge {
   let moments: Moments
   let sideOf: [UInt16]
   let isSide: [Bool]
+  let isShared: [Bool]
+  let parties: [PartyID]
+  private let numbers: [PartyID: UInt16]
+  private let placeNumbers: [PlaceID: UInt32]
+  private let places: [ControlTable.Place]
   /// The sides that gain and lose, of the first 64 parties.
   let sides: UInt64
 
-  init(_ store: ClaimStore, _ query: Query, _ prefix: Prefix, in index: CaseIndex) {
+  init(_ store: borrowing ClaimStore, _ query: Query, _ prefix: Prefix, in index: CaseIndex) {
+    claims = ClaimSights(store)
     rule = query.rule
     asked = if case .party(let party) = query.rule { store.control.number(party) } else { ControlRow.none }
     admitted =
@@ -45,30 +51,31 @@ final class PlaceJudge {
     signed = index.signed.milliseconds
     (speakers, tellings, weights) = (store.control.speakers, store.control.tellings.values, store.control.weights)
     (moments, sideOf, isSide) = (store.control.moments, store.control.sideOf, store.control.isSide)
+    (isShared, parties, numbers) = (store.control.isShared, store.control.parties, store.control.partyNumbers)
+    (placeNumbers, places) = (store.control.placeNumbers, store.control.places)
     sides = isSide.prefix(64).enumerated().reduce(0) { $1.element ? $0 | 1 << UInt64($1.offset) : $0 }
-    // Last, so that it is handed over and not copied.
-    self.store = store
   }
+
+  /// The rows of a place; nil where no claim of control speaks of it.
+  func rows(of place: PlaceID) -> ControlTable.Place? { placeNumbers[place].map { places[Int($0)] } }
+
+  /// The places of which claims that count tell.
+  var placesTold: [PlaceID] { placeNumbers.filter { places[Int($0.value)].rows.elements.contains(where: counts) }.map(\.key) }
 
   /// Judges a place by the claims that count.
   func judge(_ place: PlaceID, initial: PartyID?) -> Judgement {
-    store.control.place(place).map { judge($0, holding(initial)) } ?? Judgement()
+    rows(of: place).map { judge($0, holding(initial)) } ?? Judgement()
   }
 
   func judge(_ place: ControlTable.Place, _ initial: Judgement.Holding) -> Judgement {
-    var judgement = Judgement()
-    judgement.rows = counted(place)
-    judgement.members.reserveCapacity(judgement.rows.count)
-    judgement.passages.reserveCapacity(judgement.rows.count)
-    judgement.steps.reserveCapacity(judgement.rows.count / 2)
-    gather(from: 0, longest: place.longest, losers: nil, into: &judgement)
-    weigh(before: initial, initial: initial, &judgement)
-    return judgement
+    var past = Past(losers: nil, bound: .max)
+    read(.max, of: place, into: &past)
+    weigh(before: initial, initial: initial, &past.judgement)
+    return past.judgement
   }
 
   func holding(_ initial: PartyID?) -> Judgement.Holding {
-    let number = store.control.number(initial)
-    return number == ControlRow.none ? .unknown : .party(number)
+    initial.flatMap { numbers[$0] }.map { .party($0) } ?? .unknown
   }
 
   /// Whether a claim counts at the query.
@@ -76,7 +83,7 @@ final class PlaceJudge {
   func counts(_ row: ControlRow) -> Bool {
     if row.span >= prefix.spans { return false }
     if !row.hasEnded, prefix.said == nil { return true }
-    return store.spans.counts(Int(row.span), in: prefix)
+    return claims.spans.counts(Int(row.span), in: prefix)
   }
 
   /// A claim as a judgement reads it.
@@ -97,19 +104,19 @@ final class PlaceJudge {
   func speaker(_ row: Judgement.Row) -> ControlTable.Speaker { speakers[Int(tellings[Int(row.telling)].speaker)] }
 
   /// When a claim was said at the latest, milliseconds, the end exclusive.
-  func saidUntil(_ row: Judgement.Row) -> Int64 { store.spans.saidUntil(of: Int(row.span)) }
+  func saidUntil(_ row: Judgement.Row) -> Int64 { claims.spans.saidUntil(of: Int(row.span)) }
 
   /// Whether a claim was said before another, by their ids where they were said at once.
   func isSaidBefore(_ left: Judgement.Row, _ right: Judgement.Row) -> Bool {
     if left.saidFrom != right.saidFrom { return left.saidFrom < right.saidFrom }
-    return store.spans.isOrdered(Int(left.span), Int(right.span))
+    return claims.spans.isOrdered(Int(left.span), Int(right.span))
   }
 
   /// Claims as an answer names them.
   func testimonies(_ rows: [Judgement.Row]) -> [Testimony] {
-    zip(rows, store.sights(of: rows.lazy.map { Int($0.span) })).map { row, sight in
+    zip(rows, claims.sights(of: rows.lazy.map { Int($0.span) })).map { row, sight in
       Testimony(
-        id: store.id(sight), sight: sight, context: store.contexts.values[sight.context], originKey: origin(row),
+        id: claims.id(sight), sight: sight, contexts: claims.contexts, originKey: origin(row),
         saidFrom: Instant(milliseconds: row.saidFrom), window: Instant(milliseconds: row.lower)..<Instant(milliseconds: row.upper))
     }
   }

@@ -60,8 +60,8 @@ func time<Told: Attributed>(of claims: [Told], when: (Told) -> When?) -> (Range<
   }
   guard var since = finest?.since else { return (window, nil) }
   if lower >= upper {
-    let days = (since.zone.day(at: window.lowerBound), since.zone.day(at: window.upperBound.adding(milliseconds: -1)))
-    since = When("[\(days.0)..\(days.1)]", zone: since.zone) ?? since
+    let days = since.zone.day(at: window.lowerBound)...since.zone.day(at: window.upperBound.adding(milliseconds: -1))
+    since = When(oneOf: days, zone: since.zone)
   } else if since.end == nil {
     since.begin = window
   }
@@ -79,6 +79,9 @@ private func isFiner<Told: Attributed>(_ left: Told, _ right: Told) -> Bool {
 private func lastDated<Told: Attributed>(_ claims: [Told]) -> [Told] {
   let dated = claims.filter { $0.window.isAnchored }
   if dated.count < 2 { return dated }
+  if dated.count <= 8 {
+    return dated.filter { one in !dated.contains { $0.saidFrom > one.saidFrom && $0.originKey == one.originKey } }
+  }
   let last = Dictionary(dated.map { ($0.originKey, $0.saidFrom) }, uniquingKeysWith: max)
   return dated.filter { last[$0.originKey] == $0.saidFrom }
 }

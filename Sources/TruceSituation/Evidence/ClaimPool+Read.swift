@@ -2,6 +2,26 @@
 internal import TruceModel
 
 extension ClaimPool {
+  var reader: Reader {
+    Reader(
+      epoch: epoch ?? 0, chunks: chunks, texts: texts.values, kinds: kinds.values, names: names.values, times: times.values,
+      forms: forms.values, zones: zones.values)
+  }
+
+  /// The pool as far as claims are read from it: less to copy than all of it.
+  struct Reader: Sendable {
+    fileprivate let epoch: Int64
+    fileprivate let chunks: [[UInt8]]
+    fileprivate let texts: [Text]
+    fileprivate let kinds: [Kind]
+    fileprivate let names: [Name]
+    fileprivate let times: [Time]
+    fileprivate let forms: [Form]
+    fileprivate let zones: [Zone]
+  }
+}
+
+extension ClaimPool.Reader {
   /// A place in the bytes that moves on.
   private struct Cursor {
     let bytes: [UInt8]
@@ -13,11 +33,11 @@ extension ClaimPool {
   /// The claim that begins at a place.
   func claim(at start: Int, id: ClaimID) -> Claim {
     var cursor = cursor(at: start)
-    let when = time(&cursor, near: epoch ?? 0)
-    let near = when?.earliest.milliseconds ?? epoch ?? 0
+    let when = time(&cursor, near: epoch)
+    let near = when?.earliest.milliseconds ?? epoch
     let said = time(&cursor, near: near)
-    let kind = kinds.values[Int(next(&cursor))]
-    let parts = Parts(rawValue: next(&cursor))
+    let kind = kinds[Int(next(&cursor))]
+    let parts = ClaimPool.Parts(rawValue: next(&cursor))
     let report = parts.contains(.report) ? ReportID(text(next(&cursor))!) : nil
     let person = parts.contains(.person) ? text(next(&cursor)) : nil
     let begin = Int(next(&cursor))
@@ -45,7 +65,7 @@ extension ClaimPool {
   /// When the matter of the claim that begins at a place was so, without the rest of it.
   func when(at start: Int) -> When? {
     var cursor = cursor(at: start)
-    return time(&cursor, near: epoch ?? 0)
+    return time(&cursor, near: epoch)
   }
 
   private func next(_ cursor: inout Cursor) -> UInt64 {
@@ -72,7 +92,7 @@ extension ClaimPool {
   }
 
   /// The text of a number; nil for 0.
-  private func text(_ number: UInt64) -> String? { number == 0 ? nil : texts.values[Int(number) - 1].text }
+  private func text(_ number: UInt64) -> String? { number == 0 ? nil : texts[Int(number) - 1].text }
 
   private func list<Value>(_ cursor: inout Cursor, _ one: (inout Cursor) -> Value) -> [Value] {
     let count = Int(next(&cursor))
@@ -91,21 +111,21 @@ extension ClaimPool {
   }
 
   private func mention(_ cursor: inout Cursor, near own: ByteSpan) -> Mention {
-    let name = names.values[Int(next(&cursor))]
+    let name = names[Int(next(&cursor))]
     return Mention(
       text(UInt64(name.text))!, span: span(&cursor, near: own), party: text(UInt64(name.id)).map { PartyID($0) },
       organ: text(UInt64(name.organ)), isImplicit: name.isImplicit, standsFor: text(UInt64(name.other)))
   }
 
   private func place(_ cursor: inout Cursor, near own: ByteSpan) -> PlaceMention {
-    let name = names.values[Int(next(&cursor))]
+    let name = names[Int(next(&cursor))]
     return PlaceMention(
       text(UInt64(name.text))!, span: span(&cursor, near: own), place: text(UInt64(name.id)).map { PlaceID($0) },
       candidates: name.candidates.map { PlaceID(text(UInt64($0))!) })
   }
 
   private func speaker(_ cursor: inout Cursor, near own: ByteSpan) -> Speaker {
-    let name = names.values[Int(next(&cursor))]
+    let name = names[Int(next(&cursor))]
     return Speaker(
       text(UInt64(name.text))!, span: span(&cursor, near: own), party: text(UInt64(name.id)).map { PartyID($0) },
       organ: text(UInt64(name.organ)), source: text(UInt64(name.other)).map { SourceID($0) })
@@ -132,18 +152,18 @@ extension ClaimPool {
   private func time(_ cursor: inout Cursor, near moment: Int64) -> When? {
     let number = next(&cursor)
     if number == 0 { return nil }
-    if number & 1 == 0 { return written(forms.values[Int(number >> 1) - 1], &cursor, near: moment) }
-    let time = times.values[Int(number >> 1)]
+    if number & 1 == 0 { return written(forms[Int(number >> 1) - 1], &cursor, near: moment) }
+    let time = times[Int(number >> 1)]
     var when = time.when
     when.rule = text(UInt64(time.rule))
     return when
   }
 
   /// A time that is written out.
-  private func written(_ form: Form, _ cursor: inout Cursor, near moment: Int64) -> When {
-    var when = ClaimPool.blank
+  private func written(_ form: ClaimPool.Form, _ cursor: inout Cursor, near moment: Int64) -> When {
+    var when = ClaimPool.Reader.blank
     when.edtf = text(next(&cursor))!
-    when.zone = zones.values[Int(form.zone)]
+    when.zone = zones[Int(form.zone)]
     when.role = form.role
     when.rule = text(UInt64(form.rule))
     when.qualifier = text(UInt64(form.qualifier))?.first

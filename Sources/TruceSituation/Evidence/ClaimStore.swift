@@ -252,7 +252,7 @@ struct ClaimStore: Sendable {
     return claim(number, at: place.start)
   }
 
-  private func claim(_ number: Int, at start: Int) -> Claim { pool.claim(at: start, id: spans.ids.id(number)) }
+  private func claim(_ number: Int, at start: Int) -> Claim { pool.reader.claim(at: start, id: spans.ids.id(number)) }
 
   /// A claim with what it comes to, put together again.
   func fact(_ span: Int) -> Fact { fact(claim(spans.claim(of: span), at: spans.start(of: span)), span) }

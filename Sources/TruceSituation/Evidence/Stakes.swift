@@ -84,55 +84,47 @@ extension Rule {
   }
 }
 
-/// Those who say a thing with one name and one standing.
-private struct Group: Hashable {
-  var standing: Standing
-  var name: String
-}
-
-/// So many groups are looked through one by one.
-private let fewGroups = 8
+/// How many of some values differ.
+func countDifferent<Value: Hashable>(_ values: some Collection<Value>) -> Int { values.count < 2 ? values.count : Set(values).count }
 
 /// The evidence in a sentence: "conceded by Armenia (TASS 2020-11-25), claimed by Azerbaijan (Azertag 2020-11-25, TASS 2020-11-26: one origin)".
 func sentence<Told: Attributed>(_ evidence: [(fact: Told, standing: Standing)]) -> String {
-  var told: [(group: Group, citations: [Fact.Citation], origins: [Told.Key])] = []
-  var numbers: [Group: Int] = [:]
-  var last = 0
-  for (fact, standing) in evidence {
-    let group = Group(standing: standing, name: fact.origin.name)
-    // Mostly that of the one before, else one of few: neither needs a hash.
-    var number = last
-    if last == told.count || told[last].group != group {
-      number = (told.count > fewGroups ? numbers[group] : told.firstIndex { $0.group == group }) ?? told.count
-    }
-    last = number
-    if number == told.count {
-      told.append((group, [], []))
-      if told.count > fewGroups { for at in numbers.count..<told.count { numbers[told[at].group] = at } }
-    }
-    if told[number].citations.last != fact.citation { told[number].citations.append(fact.citation) }
-    if !told[number].origins.contains(fact.originKey) { told[number].origins.append(fact.originKey) }
+  // Those who say it with one standing and one name stand together, with their citations in order.
+  let told = evidence.sorted { left, right in
+    if left.standing != right.standing { return left.standing > right.standing }
+    if left.fact.originName != right.fact.originName { return left.fact.originName < right.fact.originName }
+    return left.fact.citation < right.fact.citation
   }
-  told.sort { ($1.group.standing, $0.group.name) < ($0.group.standing, $1.group.name) }
   var text = ""
   text.reserveCapacity(64 * told.count)
-  for (group, all, origins) in told {
+  var rest = told[...]
+  while let (first, standing) = rest.first {
+    let name = first.originName
+    let group = rest.prefix { $0.standing == standing && $0.fact.originName == name }
+    rest = rest[group.endIndex...]
     if !text.isEmpty { text += ", " }
-    text += group.standing == .alleged ? "told" : group.standing.rawValue
+    text += standing == .alleged ? "told" : standing.rawValue
     text += " by "
-    text += group.name
-    let citations = all.sorted().reduce(into: [Fact.Citation]()) { if $0.last != $1 { $0.append($1) } }
+    text += name
     // An outlet that tells in its own name is named once.
-    let isNamed = citations.contains { $0.publisher != group.name }
-    for (at, citation) in citations.enumerated() {
-      text += at == 0 ? " (" : ", "
+    let isNamed = group.contains { $0.fact.citation.publisher != name }
+    var citations = 0
+    var last: Fact.Citation?
+    for (fact, _) in group where fact.citation != last {
+      let citation = fact.citation
+      text += citations == 0 ? " (" : ", "
       if isNamed {
         text += citation.publisher
         text += " "
       }
       text += citation.day.description
+      citations += 1
+      last = citation
     }
-    if isNamed, citations.count > 1 { text += origins.count == 1 ? ": one origin" : ": \(origins.count) origins" }
+    if isNamed, citations > 1 {
+      let origins = countDifferent(group.map(\.fact.originKey))
+      text += origins == 1 ? ": one origin" : ": \(origins) origins"
+    }
     text += ")"
   }
   return text

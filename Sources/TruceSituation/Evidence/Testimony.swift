@@ -6,6 +6,8 @@ protocol Attributed {
   associatedtype Key: Hashable
   var id: ClaimID { get }
   var origin: Origin { get }
+  /// What a sentence calls it.
+  var originName: String { get }
   /// Equal keys are one origin.
   var originKey: Key { get }
   var citation: Fact.Citation { get }
@@ -15,6 +17,7 @@ protocol Attributed {
 }
 
 extension Fact: Attributed {
+  var originName: String { origin.name }
   var originKey: String { origin.key }
   var saidFrom: Instant { said.lowerBound }
 }
@@ -23,23 +26,25 @@ extension Fact: Attributed {
 /// several lists hold it and none changes it.
 final class Testimony: Attributed {
   let id: ClaimID
-  let sight: ClaimStore.Sight
-  let context: ClaimStore.Context
+  let sight: ClaimSights.Sight
+  /// Of the store, by number.
+  private let contexts: [ClaimStore.Context]
   let originKey: UInt32
   let saidFrom: Instant
   let window: Range<Instant>
 
   init(
-    id: ClaimID, sight: ClaimStore.Sight, context: ClaimStore.Context, originKey: UInt32, saidFrom: Instant, window: Range<Instant>
+    id: ClaimID, sight: ClaimSights.Sight, contexts: [ClaimStore.Context], originKey: UInt32, saidFrom: Instant, window: Range<Instant>
   ) {
     self.id = id
     self.sight = sight
-    self.context = context
+    self.contexts = contexts
     self.originKey = originKey
     self.saidFrom = saidFrom
     self.window = window
   }
 
-  var origin: Origin { context.origin }
-  var citation: Fact.Citation { context.citation }
+  var origin: Origin { contexts[sight.context].origin }
+  var originName: String { contexts[sight.context].origin.name }
+  var citation: Fact.Citation { contexts[sight.context].citation }
 }

@@ -47,4 +47,12 @@ import TruceModel
     let claims = Snippets.reader.read(Document(plain: Array(text.utf8), published: nil)).claims
     #expect(claims.map { $0.when?.edtf } == ["2019-04-16", "2019-04", "2019-04-21", "2019-04-16/2019-04-21"])
   }
+
+  @Test(
+    "Days that run, and days that 'and' joins, are all of them",
+    arguments: [
+      ("Troops shelled Kins for a third day.", "2021-03-08/2021-03-10"),
+      ("Troops shelled Kins on Monday and Tuesday.", "2021-03-08/2021-03-09"),
+    ])
+  func running(_ text: String, _ expected: String) { #expect(Snippets.claims(text).map { $0.when?.edtf } == [expected]) }
 }

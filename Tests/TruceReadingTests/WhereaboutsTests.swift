@@ -57,4 +57,29 @@ import TruceModel
         ["Westlandic side"], ["Eastlandic side"],
       ])
   }
+
+  @Test("What is counted beside a count has a place of its own")
+  func counts() {
+    let claims = Snippets.claims("Four soldiers were killed in the village of Kins and three near Geder.")
+    #expect(claims.map { $0.places.map(\.text) } == [["Kins"], ["Geder"]])
+    #expect(claims.map { $0.whom.map { $0.standsFor ?? $0.text } } == [["Four soldiers"], ["Four soldiers"]])
+    #expect(claims.map { $0.quantities.map(\.minimum) } == [[4], [3]])
+  }
+
+  @Test(
+    "A way, a list after a colon and what stands behind a number are places",
+    arguments: [
+      ("Rebels ambushed a patrol on the road between Kins and Geder.", [["road between Kins and Geder"]]),
+      ("Rebels attacked at three points: Kins, Geder and Argun.", [["Kins"], ["Geder"], ["Argun"]]),
+      ("Jets bombed an airfield near the capital, Velgrad.", [["airfield near the capital, Velgrad"]]),
+      ("At Velgrad, where the army has a base, rebels attacked a convoy.", [["Velgrad"]]),
+      ("Rebels fought for control of Velgrad.", [["Velgrad"]]),
+    ])
+  func described(_ text: String, _ expected: [[String]]) { #expect(places(text, .hostilities) == expected) }
+
+  @Test("Who flees has left what was taken, and not where he goes")
+  func fled() {
+    #expect(places("Rebels recaptured Kins on March 3. The army fled west to Geder.", .controlChange) == [["Kins"], ["Kins"]])
+    #expect(places("Rebels withdrew from Kins on March 1 and from Geder on March 2.", .controlChange) == [["Kins"], ["Geder"]])
+  }
 }

@@ -27,9 +27,14 @@ extension ClaimBuilder {
   func joined(_ first: Int, _ mention: (Int) -> TimeMention?) -> When? {
     guard first >= 0, first + 2 < chunks.count, chunks[first].kind == .time, chunks[first + 1].kind == .conjunction,
       chunks[first + 2].kind == .time,
-      let one = mention(first)?.when, let other = mention(first + 2)?.when, one.end == nil, other.end == nil, one.grain == .month,
-      other.grain == .month, one.role == other.role
+      let one = mention(first)?.when, let other = mention(first + 2)?.when, one.end == nil, other.end == nil, one.role == other.role
     else { return nil }
+    if one.edtf.utf8.count == 10, other.edtf.utf8.count == 10, let from = CivilDate(one.edtf),
+      from.adding(days: 1).description == other.edtf
+    {
+      return When("\(from)/\(other.edtf)", zone: other.zone, rule: "joined-days")
+    }
+    guard one.grain == .month, other.grain == .month else { return nil }
     // The second gives the year of both, where it is not one to come.
     let isToCome = published.map { other.earliest >= $0.latest && one.earliest < $0.latest } ?? false
     let month = one.edtf.prefix(7).suffix(2)
@@ -39,6 +44,18 @@ extension ClaimBuilder {
     let from = "\(month > last.suffix(2) ? year - 1 : year)-\(month)"
     guard from < last else { return nil }
     return When("\(from)/\(last)", zone: other.zone, rule: "joined-months")
+  }
+
+  /// "from Orlin on Monday and from Tarn on Tuesday": the time that follows each place; nil where not every one has its own.
+  func placesTimes(_ event: Event, _ count: Int) -> [Int]? {
+    guard count > 1, event.times.count > 1, let fillers = event.roles[.place], fillers.count == count else { return nil }
+    var found: [Int] = []
+    for (at, filler) in fillers.enumerated() {
+      let next = at + 1 < count ? fillers[at + 1].chunk : chunks.count
+      guard filler.chunk >= 0, let time = event.times.sorted().first(where: { $0 > filler.chunk && $0 < next }) else { return nil }
+      found.append(time)
+    }
+    return Set(found).count == count ? found : nil
   }
 
   /// "at around midday on | the 16th": the day that follows a part of one.
@@ -111,4 +128,29 @@ extension ClaimBuilder {
 
   private static let next = FormSet(["following", "next", "subsequent", "ensuing"])
   private static let spans = FormSet(["days", "nights"])
+
+  /// "was shelled for a third day", "for the fourth straight day": so many days to the day at which the text stands.
+  func runningDays(_ event: Event) -> When? {
+    let start = max(event.verb, event.chunk) + 1
+    for at in chunks.indices.dropFirst() where at >= start {
+      if [.subordinator, .contrast, .semicolon].contains(chunks[at].kind) || chunks[at].kind == .verb && chunks[at].isFinite { return nil }
+      guard chunks[at - 1].kind == .preposition && chunks[at - 1].form == UnitBuilder.for else { continue }
+      guard chunks[at].kind == .noun || chunks[at].kind == .time,
+        scene.form(chunks[at].end - 1) == ClaimBuilder.day || chunks[at].kind == .time
+      else { continue }
+      let tokens = Int(scene.units[chunks[at].first].first)..<Int(scene.units[chunks[at].end - 1].end)
+      guard scene.tokens[tokens.upperBound - 1].form == ClaimBuilder.day,
+        let count = tokens.lazy.compactMap({ ClaimBuilder.ordinals[scene.tokens[$0].form] }).first,
+        let last = discourse.day ?? published, let day = CivilDate(last.edtf.prefix(10))
+      else { continue }
+      return When("\(day.adding(days: 1 - count))/\(day)", zone: last.zone, rule: "running-days")
+    }
+    return nil
+  }
+
+  private static let day = Form("day")
+  private static let ordinals: [Form: Int] = [
+    Form("second"): 2, Form("third"): 3, Form("fourth"): 4, Form("fifth"): 5, Form("sixth"): 6, Form("seventh"): 7, Form("eighth"): 8,
+    Form("ninth"): 9, Form("tenth"): 10, Form("eleventh"): 11, Form("twelfth"): 12,
+  ]
 }

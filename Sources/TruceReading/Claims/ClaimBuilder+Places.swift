@@ -8,7 +8,7 @@ extension ClaimBuilder {
     .deadlineRevised,
   ]
   static let locative = FormSet(
-    ["in", "near", "at", "over", "along", "around", "on", "across", "throughout", "outside", "inside"])
+    ["in", "near", "at", "over", "along", "around", "on", "across", "throughout", "outside", "inside", "above", "overlooking"])
 
   /// The place that the sentence names after a locative preposition, else any that it names, else the last that the text named.
   func nearby(_ event: Event, _ mentions: Mentions, _ type: ClaimType, isInSentence: Bool) -> PlaceMention? {
@@ -39,6 +39,7 @@ extension ClaimBuilder {
       if type != .agreementSigned, at > 1, chunks[at - 1].kind == .preposition, isSigning(at - 2) { continue }
       // "retreated towards Orlin": not what they left.
       if type == .controlChange, isGoal(at, of: event) { continue }
+      if isHome(at) { continue }
       // "arrived by boat from Orlin": not where they are now.
       if type == .deployment, at > 0, chunks[at - 1].form == Scene.from { continue }
       // "supplied by the Emirates": who did it.
@@ -60,8 +61,10 @@ extension ClaimBuilder {
       guard scene.units[unit].meaning >= 0, !scene.units[unit].isCompound, !isInBrackets else { continue }
       let kinds = scene.names.meanings[Int(scene.units[unit].meaning)].kinds
       if type == .deployment, unit > 0, scene.form(unit - 1) == Scene.from { continue }
-      if type == .controlChange, let at = chunks.firstIndex(where: { $0.first <= unit && unit < $0.end }), isGoal(at, of: event) {
-        continue
+      if let at = chunks.firstIndex(where: { $0.first <= unit && unit < $0.end }) {
+        if type == .controlChange, isGoal(at, of: event) { continue }
+        // "the head of Tarn's council said".
+        if speeches.contains(where: { isSpeaker(at, $0) }) { continue }
       }
       if kinds.contains(.place), kinds.isDisjoint(with: [.demonym, .someone]),
         !kinds.contains(.party) || unit + 1 < scene.units.count && scene.units[unit + 1].tag == .clitic
@@ -111,10 +114,25 @@ extension ClaimBuilder {
     return verb.triggers.contains { scene.lexicon.frames[Int($0.frame)].type == .agreementSigned && $0.words.isEmpty }
   }
 
+  /// "militiamen from the valley of | Orlin seized a post": where they come from.
+  private func isHome(_ place: Int) -> Bool {
+    var at = place
+    while at > 1, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun {
+      if chunks[at - 1].form == Scene.from { return !chunks[at - 2].kinds.isDisjoint(with: [.force, .person]) }
+      at -= 2
+    }
+    return false
+  }
+
+  /// Whether a chunk belongs to who says something.
+  private func isSpeaker(_ at: Int, _ speech: Speech) -> Bool {
+    speech.verb >= 0 && !speech.scope.contains(at) && scene.clauses.subject(of: speech.verb).contains { $0.noun <= at && at < $0.end }
+  }
+
   private static let goals = FormSet(["to", "toward", "towards", "into", "for"])
 
   /// Whether a place, or what it says the whereabouts of, is where somebody goes: "withdrew towards the hills around | Orlin".
-  private func isGoal(_ place: Int, of event: Event) -> Bool {
+  func isGoal(_ place: Int, of event: Event) -> Bool {
     // "withdrew the troops it had sent | to Orlin": where another verb's went.
     if event.verb >= 0, event.verb < place, chunks[event.verb + 1..<place].contains(where: { $0.kind == .verb && $0.isFinite }) {
       return false

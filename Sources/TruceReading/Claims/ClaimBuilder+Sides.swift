@@ -173,6 +173,16 @@ extension ClaimBuilder {
     return (fillers + parts).map { ($0, mentions.parties($0)) }
   }
 
+  /// A bare count beside others is of their kind.
+  func kin(of others: [Mention], _ counted: [Mention]) -> [Mention] {
+    guard let other = others.first, counted.count == 1, counted[0].party == nil, counted[0].standsFor == nil,
+      !counted[0].text.contains(" ")
+    else { return counted }
+    var counted = counted
+    (counted[0].standsFor, counted[0].party) = (other.standsFor ?? other.text, other.party)
+    return counted
+  }
+
   /// "On the Israeli side 121 soldiers were killed": whose they were.
   func side(_ mentions: Mentions) -> Mention? {
     for at in chunks.indices.dropFirst()
@@ -251,7 +261,8 @@ extension ClaimBuilder {
       else { continue }
       let place = isOwn ? filler.chunk : comma + 1
       let description = chunks[place]
-      for at in scene.clauses.inner(scene.clauses.element(place)) where !chunks[at].kinds.isDisjoint(with: .actor) {
+      for at in scene.clauses.inner(scene.clauses.element(place))
+      where !chunks[at].kinds.isDisjoint(with: .actor) && !chunks[at].kinds.contains(.place) {
         return mentions.parties(scene.filler(scene.clauses.element(at)))
       }
       let owner = description.owner.isEmpty ? description.first..<description.head : description.owner

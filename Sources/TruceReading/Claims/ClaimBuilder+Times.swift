@@ -21,6 +21,9 @@ extension ClaimBuilder {
     if planned, let due = term(event) {
       return (nil, Deadline(due, .within), .init(what: "due", how: "the length of time that they have for it", span: nil))
     }
+    if !planned, let days = runningDays(event) {
+      return (days, nil, .init(what: "when", how: "so many days to the day at which the text stands", span: nil))
+    }
     if let day = offset(event) {
       return (day, nil, .init(what: "when", how: "counted from the day of what it follows", span: nil))
     }

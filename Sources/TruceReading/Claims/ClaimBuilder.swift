@@ -224,6 +224,8 @@ struct ClaimBuilder {
       // "bombed Orlin and captured it".
       places = claims[other].places.map { [$0] }
     }
+    // "fled to Orlin": not what they left.
+    if type == .controlChange, act == "withdrew", let goal = fillers.first?.chunk, goal >= 0, isGoal(goal, of: event) { places = [] }
     if places.isEmpty, type == .controlChange, act == "withdrew", modality != .planned {
       places = taken(claims, before: event).map { [$0] }
       if let place = places.first?.first {
@@ -282,12 +284,24 @@ struct ClaimBuilder {
       } else {
         for place in places { for object in objects { add(place, when, due, object) } }
       }
+      for ellipsis in event.ellipses {
+        // "four soldiers in Orlin and three in Tarn": three of them.
+        let (all, counts) = (whom, quantities)
+        if let other = ellipsis.who { (whom, quantities) = (kin(of: whom, mentions.parties(other)), self.quantities(other, event, frame)) }
+        for place in mentions.places(ellipsis.place) { add([place], when, due, objects[0]) }
+        (whom, quantities) = (all, counts)
+      }
       guard polarity == .positive, isAttack(event, frame) else { return }
       (type, act, quantities) = (isAfterTruce(event) ? .ceasefireViolation : .hostilities, "attack", [])
       for place in places { add(place, when, due, nil) }
       return
     }
-    for place in places { for object in objects { add(place, when, due, object) } }
+    let own = placesTimes(event, places.count)
+    for (at, place) in places.enumerated() {
+      var (when, due) = (when, due)
+      if let time = own?[at] { (when, due, _) = times(event, [time], planned: isPlanned, mood: mood, type: type) }
+      for object in objects { add(place, when, due, object) }
+    }
     if isBreach, modality != .planned {
       // "seized the town in breach of the truce": that it was taken, and a breach.
       (type, act) = (.ceasefireViolation, "violation")

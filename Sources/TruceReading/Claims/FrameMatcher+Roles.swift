@@ -369,7 +369,12 @@ extension FrameMatcher {
     guard at + 3 < chunks.count, chunks[at].kind == .conjunction, chunks[at + 1].kind == .noun else { return [] }
     let doer = scene.clauses.element(at + 1)
     guard doer.end + 1 < chunks.count, chunks[doer.end].kind == .preposition, chunks[doer.end + 1].kind == .noun,
-      arguments.after.contains(where: { $0.form == chunks[doer.end].form }),
+      arguments.after.contains(where: { other in
+        // "four in the village of Orlin and three near Tarn".
+        other.form == chunks[doer.end].form
+          || chunks[doer.noun].kinds == .number && ClaimBuilder.locative.contains(other.form)
+            && ClaimBuilder.locative.contains(chunks[doer.end].form)
+      }),
       !scene.kinds(doer).isDisjoint(with: [.force, .party, .number])
     else { return [] }
     let place = scene.clauses.element(doer.end + 1)

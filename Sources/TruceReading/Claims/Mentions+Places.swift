@@ -46,6 +46,10 @@ extension Mentions {
         }
       }
     }
+    // "fought for control of Orlin": Orlin.
+    if chunk >= 0, scene.form(head) == Mentions.control, scene.clauses.element(chunk).hasInner {
+      return scene.clauses.innerElements(scene.clauses.element(chunk)).flatMap { places(scene.filler($0)) }
+    }
     if let named = namedAs(chunk) { return places(named) }
     if let both = bothPlaces(filler, head) { return both }
     if units[head].tag == .pronoun {
@@ -83,7 +87,10 @@ extension Mentions {
       }
     }
     if let named = namesBefore(filler) ?? namesAfter(filler) ?? namesWithin(filler, head) { return named }
-    let inner = mention.place == nil && mention.candidates.isEmpty ? within(filler) : nil
+    let isOpen = mention.place == nil && mention.candidates.isEmpty
+    // "eleven days after they took | the city on the border": the city of which the text tells.
+    let known = isOpen && Mentions.towns.contains(scene.form(head)) ? description(filler, head) : nil
+    let inner = isOpen && known == nil ? within(filler) : nil
     if let inner {
       // "the garrison at Orlin", "a checkpoint in the village of Orlin": where it lies belongs to its name.
       mention.text = text(filler.units.lowerBound..<inner.units.upperBound)
@@ -91,7 +98,7 @@ extension Mentions {
       if !filler.kinds.contains(.post) { mention.place = places(inner).first?.place }
     }
     if mention.place != nil { mention.candidates = [] }
-    if inner == nil, mention.place == nil, mention.candidates.isEmpty, let referent = description(filler, head) {
+    if inner == nil, mention.place == nil, mention.candidates.isEmpty, let referent = known ?? description(filler, head) {
       mention.text = referent.text
       mention.place = referent.place
     }
@@ -130,10 +137,18 @@ extension Mentions {
     let chunks = scene.chunks
     guard isUnnamed(filler) else { return nil }
     let comma = scene.clauses.element(filler.chunk).end
-    guard comma + 2 < chunks.count, chunks[comma].kind == .comma, Mentions.including.contains(chunks[comma + 1].form),
-      isNamedPlace(comma + 2)
-    else { return nil }
-    let listed = scene.clauses.list(comma + 2, isSubject: false).filter { isNamedPlace($0.noun) }
+    guard comma + 2 < chunks.count else { return nil }
+    // "at three points: Orlin, Tarn and Vale".
+    let isColon = chunks[comma].kind == .colon && units[chunks[filler.chunk].head].word.isPlural
+    let isIncluding = chunks[comma].kind == .comma && Mentions.including.contains(chunks[comma + 1].form)
+    // "took two villages, Orlin and Tarn".
+    let isCounted = chunks[comma].kind == .comma && filler.kinds.contains(.number) && filler.kinds.contains(.area)
+    guard isColon || isIncluding || isCounted else { return nil }
+    let first = isIncluding ? comma + 2 : comma + 1
+    guard isNamedPlace(first) else { return nil }
+    let members = scene.clauses.list(first, isSubject: false)
+    if isCounted, !isIncluding, members.count < 2 || !members.allSatisfy({ isNamedPlace($0.noun) }) { return nil }
+    let listed = members.filter { isNamedPlace($0.noun) }
     return listed.flatMap { places(Filler(units: scene.range($0), kinds: scene.kinds($0), chunk: -1)) }
   }
 
@@ -179,6 +194,12 @@ extension Mentions {
       }
       at = element.end
       steps += 1
+      // "an airfield near the capital, Orlin".
+      if at + 1 < scene.chunks.count, scene.chunks[at].kind == .comma, scene.chunks[element.noun].headForm == Mentions.capital,
+        isNamedPlace(at + 1)
+      {
+        return Filler(units: scene.chunks[at + 1].first..<scene.chunks[at + 1].end, kinds: scene.chunks[at + 1].kinds, chunk: at + 1)
+      }
     }
     return nil
   }
@@ -288,6 +309,7 @@ extension Mentions {
   }
 
   private static let country = Form("country")
+  static let control = Form("control")
 
   /// "the whole region", "the same town".
   private func isSame(_ unit: Int) -> Bool { Mentions.same.contains(scene.form(unit)) }

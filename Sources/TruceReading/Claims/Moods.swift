@@ -139,6 +139,12 @@ extension Scene {
       }
     }
     if isInverted(verb) { mood.isNegative.toggle() }
+    // "had destroyed two tanks and | shot down a helicopter".
+    if !mood.isPerfect, let first = sharedAuxiliary(verb) {
+      mood.isPerfect = true
+      mood.isPast = chunks[first].isPast
+      mood.isPresent = false
+    }
     // "if", "unless" before the clause.
     var head = verb
     while chunks[head].governor >= 0 { head = chunks[head].governor }
@@ -158,6 +164,16 @@ extension Scene {
       before -= 1
     }
     return mood
+  }
+
+  /// The perfect verb before "and" whose auxiliary a participle after it shares.
+  private func sharedAuxiliary(_ verb: Int) -> Int? {
+    guard chunks[verb].isBare, verb > 1, chunks[verb - 1].kind == .conjunction, units[chunks[verb].main].word.shape.contains(.participle)
+    else { return nil }
+    var at = verb - 2
+    while at > 0, [.noun, .preposition, .adverb].contains(chunks[at].kind) { at -= 1 }
+    guard chunks[at].kind == .verb, chunks[at].isPerfect, !chunks[at].isPassive, chunks[at].isFinite else { return nil }
+    return at
   }
 
   /// Whether a length of time stands in a range.

@@ -119,7 +119,11 @@ struct NameLearner {
     if sharesArea(tokens, run.upperBound, range) || isMeasured(tokens, run.upperBound, range) { return true }
     var before = beforeCompound(tokens, run.lowerBound - 1, range)
     // "in El Orlin".
-    if let article = word(tokens, before, range), article.classes.contains(.particle), tokens[before].isCapitalised { before -= 1 }
+    if let article = word(tokens, before, range), article.classes.contains(.particle), tokens[before].isCapitalised,
+      !article.classes.contains(.locative) || before > range.lowerBound
+    {
+      before -= 1
+    }
     guard let last = word(tokens, before, range) else { return false }
     if last.classes.contains(.locative) {
       // "in Olmert's office" says nothing of a place.
@@ -141,6 +145,8 @@ struct NameLearner {
     if tokens[before].form == Clauses.of, let area = word(tokens, before - 1, range) {
       // "20 km north of Orlin".
       if UnitBuilder.bearings.contains(tokens[before - 1].form) { return true }
+      // "fought for control of Orlin".
+      if tokens[before - 1].form == Mentions.control, !isPossessor { return true }
       return isArea(area) || !isPossessor && isTaking(area)
     }
     return false

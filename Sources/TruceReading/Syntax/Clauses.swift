@@ -95,7 +95,7 @@ final class Clauses {
   func nouns(_ element: Element) -> [Int] { [element.noun] + inner(element) }
 
   static let between = Form("between")
-  static let borders = FormSet(["border", "borders", "frontier", "boundary", "line"])
+  static let borders = FormSet(["border", "borders", "frontier", "boundary", "line", "road", "highway", "route"])
 
   /// The members of the list that starts at a noun chunk: "A", "A and B", "A, B and C".
   func list(_ start: Int, isSubject: Bool) -> [Element] {
@@ -127,6 +127,13 @@ final class Clauses {
       if !sawConjunction, !reachesConjunction(beyondPlace(next)) { break }
       if !isSubject, isSubjectOfNext(next.end), !sawConjunction || elements.count >= 1 { break }
       if chunks[at].kinds.contains(.pronoun), !isSubject { break }
+      // "four in Orlin and three near Tarn": a count of its own.
+      if start > 0, chunks[start - 1].kind == .preposition, chunks[at].kinds == .number, next.end < chunks.count,
+        chunks[next.end].kind == .preposition, ClaimBuilder.locative.contains(chunks[next.end].form),
+        ClaimBuilder.locative.contains(chunks[start - 1].form)
+      {
+        break
+      }
       // "a ban on X and a ban on Y": the second has a complement of its own.
       if start > 0, chunks[start - 1].kind == .preposition, next.end < chunks.count, chunks[next.end].kind == .preposition,
         chunks[next.end].form == chunks[start - 1].form, chunks[at].kinds.contains(.event) || chunks[start - 1].form != Clauses.of
@@ -348,7 +355,7 @@ final class Clauses {
           continue
         }
         // "a convoy | 20 km | north of Orlin", "withdrew further | west".
-        if hasObject || at > start, isLength(at) || isDirection(at) {
+        if isDirection(at) || hasObject && isLength(at) || at > start && isLength(at) {
           at += 1
           continue
         }
@@ -457,7 +464,7 @@ final class Clauses {
   /// "moved | further west": a point of the compass and no place.
   private func isDirection(_ at: Int) -> Bool {
     UnitBuilder.bearings.contains(chunks[at].headForm) && (chunks[at].first..<chunks[at].head).allSatisfy { units[$0].tag == .adverb }
-      && !units[chunks[at].head].isCapitalised && chunks[at - 1].kind != .preposition
+      && !units[chunks[at].head].isCapitalised && at > 0 && chunks[at - 1].kind != .preposition
   }
 
   /// "20 km" before where it is counted from.

@@ -172,6 +172,7 @@ final class UnitBuilder: Sendable {
     unit.word.classes = .preposition
   }
 
+  static let `for` = Form("for")
   static let bearings = FormSet(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
 
   static let lengths = FormSet([

@@ -103,4 +103,31 @@ import TruceModel
     Snippets.check(
       "Westland's troops were soon encircled in Orlin.", [Expected(type: .hostilities, act: "attack", whom: ["WST"], place: "orlin")])
   }
+
+  @Test(
+    "What a deal calls for is owed by whom it calls on",
+    arguments: [
+      "The deal calls for Westlandic troops to be pulled out of Orlin by March 20.",
+      "The plan calls on Westland to withdraw from Orlin by March 20.",
+      "The accord calls for the withdrawal of Westlandic troops from Orlin by March 20.",
+    ])
+  func calledFor(_ text: String) {
+    #expect(
+      Snippets.claims(text).contains { $0.type == .commitment && $0.due?.when.edtf == "2021-03-20" && $0.places.first?.place == "orlin" })
+  }
+
+  @Test("Who pulls out of talks or a deal has left no place, and who leaves despite a truce breaks nothing")
+  func pulledOut() {
+    for text in ["Westland pulled out of the talks in Orlin.", "Westland pulled out of the deal."] {
+      #expect(!Snippets.claims(text).contains { $0.type == .controlChange })
+    }
+    #expect(
+      !Snippets.claims("Westlandic troops pulled out of Orlin despite a ceasefire.").contains { $0.type == .ceasefireViolation })
+  }
+
+  @Test("What takes effect on a weekday is still to come; what was over by a month lies behind")
+  func present() {
+    #expect(Snippets.claims("The truce takes effect on Friday.").first?.when?.edtf == "2021-03-12")
+    #expect(Snippets.claims("By the end of July Westland had captured Orlin.").first?.when?.edtf == "[..2020-07]")
+  }
 }

@@ -117,6 +117,10 @@ extension FrameMatcher {
     guard before >= 0, chunks[before].kind == .preposition, FrameMatcher.amid.contains(chunks[before].form) else { return false }
     let verb = chunks[..<before].lastIndex { $0.kind == .verb } ?? chunks[at...].firstIndex { $0.kind == .verb }
     guard let verb, chunks[verb].verb >= 0 else { return false }
+    // "The truce took effect after a week of fighting."
+    if scene.clauses.subject(of: verb).contains(where: { !chunks[$0.noun].kinds.isDisjoint(with: [.ceasefire, .agreement]) }) {
+      return false
+    }
     return lexicon.verbs[Int(chunks[verb].verb)].triggers.contains {
       [.controlChange, .casualties, .hostilities].contains(lexicon.frames[Int($0.frame)].type)
     }
@@ -222,10 +226,11 @@ extension FrameMatcher {
         let isSpeech = !cues.isDisjoint(with: [.speech, .calls, .sense, .oversee])
         let subject = scene.clauses.subject(of: verb)
         // "Both have reported breaches": of each other. An accord that provides for something does none of it.
-        let isOfBoth = subject.count > 1 || subject.first.map { Mentions.side.contains(chunks[$0.noun].headForm) } ?? false
+        let isOfBoth =
+          !cues.contains(.oversee) && subject.count > 1 || subject.first.map { Mentions.side.contains(chunks[$0.noun].headForm) } ?? false
         // "The Front announced the capture of the city": its own.
         let isOwn =
-          frame.type == .controlChange && FrameMatcher.gains.contains(frame.act) && !cues.contains(.sense)
+          frame.type == .controlChange && FrameMatcher.gains.contains(frame.act) && cues.isDisjoint(with: [.sense, .oversee])
           && subject.contains { !chunks[$0.noun].kinds.isDisjoint(with: [.force, .party]) }
         return (verb, false, isSpeech && !isOfBoth && !isOwn || scene.isLaw(verb) ? [] : subject, false)
       }
@@ -241,9 +246,8 @@ extension FrameMatcher {
     subject.firstInner == event && FrameMatcher.stages.contains(chunks[subject.noun].headForm)
   }
 
-  private static let stages = FormSet([
-    "phase", "stage", "part", "round", "leg", "start", "beginning", "completion", "implementation", "resumption",
-  ])
+  private static let stages = FormSet(
+    ["phase", "stage", "part", "round", "leg", "start", "beginning", "completion", "implementation", "resumption"])
 
   /// Whether a verb tells that people or things were hit.
   private func isHarm(_ verb: Int) -> Bool {

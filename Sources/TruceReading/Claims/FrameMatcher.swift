@@ -137,7 +137,9 @@ final class FrameMatcher {
           frame: Int(trigger.frame), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: at, roles: roles, times: own.times)
         event.isNegated = isNegated(arguments, frame) || isNegated(own, frame)
         event.consumed = consumed.chunk
-        if frame.type == .hostilities || frame.type == .controlChange { event.isBreach = isDefiant(own) }
+        if frame.type == .hostilities || frame.type == .controlChange {
+          event.isBreach = isDefiant(own, orDespite: frame.type == .hostilities || ClaimBuilder.taking.contains(frame.act))
+        }
         if frame.roles.contains(where: { $0.slot == .place }) { event.ellipses = ellipses(own.end) + gap(own) }
         let parts = parts(own.end)
         if !parts.isEmpty { event.roles[.place] = parts }
@@ -181,13 +183,15 @@ final class FrameMatcher {
     return chunks[next...].first { $0.kind == .verb }?.isPlanned ?? false
   }
 
-  /// "fired on the post despite the truce".
-  func isDefiant(_ arguments: Arguments) -> Bool {
+  /// "fired on the post despite the truce"; who only leaves despite one breaks nothing.
+  private func isDefiant(_ arguments: Arguments, orDespite: Bool) -> Bool {
     arguments.after.contains { form, elements in
-      FrameMatcher.defiance.contains(form) && elements.contains { !chunks[$0.noun].kinds.isDisjoint(with: [.ceasefire, .agreement]) }
+      FrameMatcher.defiance.contains(form) && (orDespite || form != FrameMatcher.despite)
+        && elements.contains { !chunks[$0.noun].kinds.isDisjoint(with: [.ceasefire, .agreement]) }
     }
   }
 
+  private static let despite = Form("despite")
   private static let defiance = FormSet(["despite", "violating", "breaking"])
 
   private func hasAgent(_ arguments: Arguments) -> Bool { arguments.after.contains { $0.form == Clauses.by } }

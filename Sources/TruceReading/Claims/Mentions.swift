@@ -470,6 +470,10 @@ struct Mentions {
   func speaker(_ filler: Filler) -> Speaker? {
     guard !filler.units.isEmpty else { return nil }
     if let referent = referent(filler) {
+      // "At least 13 soldiers were killed, the military said": its words, and not the soldiers'.
+      if units[filler.units.upperBound - 1].tag != .pronoun, Mentions.armyWords.contains(scene.form(filler.units.upperBound - 1)) {
+        return Speaker(text(filler.units), span: scene.span(filler.units), party: referent.party, organ: referent.organ)
+      }
       return Speaker(referent.text, span: referent.span, party: referent.party, organ: referent.organ)
     }
     var speaker = Speaker(text(filler.units), span: scene.span(filler.units))

@@ -23,6 +23,12 @@ extension Clauses {
       {
         return list(at, isSubject: true)
       }
+      // "calls for the posts | to be removed", "calls on both sides | to leave".
+      if chunk.isInfinitive, let at = chunks[chunk.governor..<verb].lastIndex(where: { Clauses.bidding.contains($0.form) }),
+        chunks[at].kind == .preposition, chunks[at + 1].kind == .noun, list(at + 1, isSubject: true).last!.end == verb
+      {
+        return list(at + 1, isSubject: true)
+      }
       return subject(chunk.governor, depth: depth + 1)
     }
     var at = verb - 1
@@ -107,6 +113,7 @@ extension Clauses {
 
   private static let others = FormSet(["other", "another"])
 
+  private static let bidding = FormSet(["for", "on", "upon"])
   static let relatives = FormSet(["that", "which", "who", "whom"])
 
   private func isRelative(_ chunk: Chunk) -> Bool { Clauses.relatives.contains(chunk.form) }

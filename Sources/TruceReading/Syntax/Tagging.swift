@@ -336,6 +336,12 @@ extension UnitBuilder {
       }
       guard let previous, previous.tag == .nominal || previous.tag == .conjunction || previous.tag == .comma else { return .nominal }
       if shape.contains(.past) { return .verb }
+      // "The accord calls for a vote."
+      if shape.contains(.third), !previous.word.isPlural, previous.word.noun.contains(.agreement),
+        next?.word.classes.contains(.preposition) ?? false
+      {
+        return .verb
+      }
       if previous.tag == .nominal, opensNominal || next?.tag == .preposition {
         // "The rebels attack the town": a plural before a bare form, a singular before one in -s.
         let isDetermined = next?.word.classes.contains(.determiner) ?? false
@@ -345,10 +351,6 @@ extension UnitBuilder {
           return .verb
         }
         if shape.contains(.third), !previous.word.isPlural, isDetermined { return .verb }
-        // "The accord calls for a vote."
-        if shape.contains(.third), !previous.word.isPlural, previous.word.noun.contains(.agreement), next?.tag == .preposition {
-          return .verb
-        }
       }
       return .nominal
     }

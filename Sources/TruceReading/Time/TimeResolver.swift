@@ -185,7 +185,8 @@ struct TimeResolver {
     let tense = isSince ? .past : tense(draft)
     switch tense {
     // "undertook to leave by July 18", "by the end of March, he said": a deadline lies on either side.
-    case .past where TimeResolver.deadlines.contains(governor): return years.min { abs(distance($0)) < abs(distance($1)) }
+    case .past where TimeResolver.deadlines.contains(governor) && !isPerfect(draft):
+      return years.min { abs(distance($0)) < abs(distance($1)) }
     // "declared a truce from March 12": soon.
     case .past: return years.last { distance($0) <= (governor == TimeResolver.from ? 14 : 1) }
     case .future: return years.first { distance($0) >= -60 }
@@ -193,6 +194,16 @@ struct TimeResolver {
     }
   }
 
+  /// "By the end of May they had left", "had left by May": over by then.
+  private func isPerfect(_ draft: TimeDraft) -> Bool {
+    let sentence = scan.tokens[draft.start].sentence
+    return (max(0, draft.start - 16)..<min(scan.count - 3, draft.end + 16)).contains { at in
+      scan.tokens[at].sentence == sentence && scan.tokens[at].form == TimeResolver.had
+        && (at + 1...at + 3).contains { scan.has($0, .past) || isParticiple($0) }
+    }
+  }
+
+  private static let had = Form("had")
   private static let since = Form("since")
   private static let from = Form("from")
   private static let deadlines = FormSet(["by", "before", "until", "till"])

@@ -138,17 +138,16 @@ struct ControlTable: Sendable {
     _ claim: Claim, _ meaning: ClaimStore.Meaning, _ contexts: [ClaimStore.Context], span: Int, from: UInt32, in index: CaseIndex,
     _ claims: inout ClaimSpans
   ) {
-    let told = index.placesOfControl(claim)
-    guard !told.isEmpty, claim.isAsserted || claim.isDenial else { return }
+    guard claim.isOfControl, claim.isAsserted || claim.isDenial, claim.places.contains(where: { $0.place != nil }) else { return }
     let row = row(claim, meaning, contexts, span: span, in: index)
     let telling = tellings.values[Int(row.telling)]
     let time = (meaning.window.lowerBound.milliseconds, meaning.window.upperBound.milliseconds)
-    for place in told {
+    index.forEachPlaceOfControl(claim) { place in
       let number = register(place)
       places[Int(number)].insert(row, telling.change, time, moments, &claims)
       guard let value = ControlTable.value(of: telling) else {
         touched.append((from, number))
-        continue
+        return
       }
       let (since, until) = ControlTable.validity(of: claim, meaning)
       words.add(
@@ -163,12 +162,12 @@ struct ControlTable: Sendable {
     _ claim: Claim, _ window: Range<Instant>, span: Int, context: UInt32, until: UInt32, in index: CaseIndex
   ) {
     let time = (window.lowerBound.milliseconds, window.upperBound.milliseconds)
-    for place in index.placesOfControl(claim) {
-      guard let number = placeNumbers[place], places[Int(number)].close(UInt32(span), time, moments) else { continue }
+    index.forEachPlaceOfControl(claim) { place in
+      guard let number = placeNumbers[place], places[Int(number)].close(UInt32(span), time, moments) else { return }
       let control = claim.control
       if control.from == nil, control.to == nil {
         touched.append((until, number))
-        continue
+        return
       }
       words.withdraw(
         place: Int(number), source: Int(speakers[Int(speakerOf[Int(context)]!)].origin), claim: Int32(span),

@@ -110,14 +110,19 @@ struct PlaceFold {
 
 extension CaseIndex {
   /// The places whose control a claim tells of: those that it names and, where the seat of a district that is owed is handed over, the district.
-  func placesOfControl(_ claim: Claim) -> [PlaceID] {
-    guard claim.isOfControl else { return [] }
+  @inline(__always)
+  func forEachPlaceOfControl(_ claim: Claim, _ body: (PlaceID) -> Void) {
+    guard claim.isOfControl else { return }
+    if claim.places.count == 1, claim.act != "handed-over" {
+      if let place = claim.places[0].place { body(place) }
+      return
+    }
     var places: [PlaceID] = []
     for case let place? in claim.places.lazy.map(\.place) {
       if !places.contains(place) { places.append(place) }
       if claim.act == "handed-over", let district = districtsOwed[place], !places.contains(district) { places.append(district) }
     }
-    return places
+    places.forEach(body)
   }
 
   /// The zones that a claim says an agreement puts under someone's control.

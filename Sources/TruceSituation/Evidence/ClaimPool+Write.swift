@@ -136,6 +136,25 @@ extension ClaimPool {
   }
 
   private mutating func form(of when: When) -> UInt32 {
+    guard when.rule == nil, when.qualifier == nil else { return lookUp(form: when) }
+    // Mostly one of the last two: that of matters and that of what is said.
+    if isPlain(lastForms.0, when) { return lastForms.0! }
+    if isPlain(lastForms.1, when) { return lastForms.1! }
+    let number = lookUp(form: when)
+    lastForms = (number, lastForms.0)
+    return number
+  }
+
+  /// Whether a form without rule and qualifier is that of a time.
+  @inline(__always)
+  private func isPlain(_ number: UInt32?, _ when: When) -> Bool {
+    guard let number else { return false }
+    let form = forms.values[Int(number)]
+    return form.role == when.role && form.isInterval == (when.end != nil) && form.grain == when.grain
+      && zones.values[Int(form.zone)] == when.zone
+  }
+
+  private mutating func lookUp(form when: When) -> UInt32 {
     let qualifier = when.qualifier.map { String($0) }
     var mixer = Mixer()
     mixer.add(when.zone.identifier)
@@ -154,7 +173,12 @@ extension ClaimPool {
     return forms.append(form, mixer.hash)
   }
 
+  @inline(__always)
   private mutating func put(_ value: UInt64) {
+    if value < 0x80 { open.append(UInt8(truncatingIfNeeded: value)) } else { put(long: value) }
+  }
+
+  private mutating func put(long value: UInt64) {
     var rest = value
     while rest >= 0x80 {
       open.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -212,25 +236,27 @@ extension ClaimPool {
 
   /// 0 for none, an odd number for a shared one, else for the form of one that is written out near a moment.
   private mutating func put(_ when: When?, near moment: Int64) {
-    guard let when else { return put(0) }
+    // Its parts by themselves: to unwrap it would be to copy it.
+    guard let begin = when?.begin else { return put(0) }
     var mixer = Mixer()
-    mixer.add(UInt64(bitPattern: when.begin.lowerBound.milliseconds))
-    mixer.add(UInt64(bitPattern: when.latest.milliseconds))
-    mixer.add(when.rule)
+    mixer.add(UInt64(bitPattern: begin.lowerBound.milliseconds))
+    mixer.add(UInt64(bitPattern: (when?.end?.upperBound ?? begin.upperBound).milliseconds))
+    mixer.add(when?.rule)
     let texts = texts.values
     let known = times.number(mixer.hash) { time in
-      var own = when
+      guard var own = when else { return false }
+      let rule = own.rule
       own.rule = nil
-      return time.when == own && ClaimPool.isSame(time.rule, when.rule, texts)
+      return time.when == own && ClaimPool.isSame(time.rule, rule, texts)
     }
     if let known {
       put(UInt64(known) << 1 | 1)
-    } else if times.values.count < ClaimPool.sharedTimes {
+    } else if times.values.count < ClaimPool.sharedTimes, let when {
       var time = Time(when: when, rule: number(when.rule))
       time.when.rule = nil
       put(UInt64(times.append(time, mixer.hash)) << 1 | 1)
     } else {
-      write(when, near: moment)
+      write(when!, near: moment)
     }
   }
 

@@ -83,6 +83,8 @@ struct ClaimPool: Sendable {
   /// Times of which more than one claim speaks, mostly days; once there are many, what is new is written out.
   var times = Shared<Time>()
   var forms = Shared<Form>()
+  /// The last two that had no rule and no qualifier.
+  var lastForms: (UInt32?, UInt32?)
   var zones = Shared<Zone>()
   /// Near this moment, milliseconds, the times lie that are written out: the first of them begins here.
   var epoch: Int64?

@@ -234,7 +234,12 @@ struct ClaimStore: Sendable {
   }
 
   private func said(_ claim: Claim, _ outlet: Report?, _ recorded: Instant) -> Range<Instant> {
-    if let said = claim.said ?? outlet?.published { return said.earliest..<max(said.latest, said.earliest.adding(milliseconds: 1)) }
+    // Its parts by themselves: to unwrap it would be to copy it.
+    func window(_ begin: Range<Instant>, _ end: Range<Instant>?) -> Range<Instant> {
+      begin.lowerBound..<max((end ?? begin).upperBound, begin.lowerBound.adding(milliseconds: 1))
+    }
+    if let begin = claim.said?.begin { return window(begin, claim.said?.end) }
+    if let published = outlet?.published { return window(published.begin, published.end) }
     let captured = outlet?.captured ?? recorded
     return captured..<captured.adding(milliseconds: 1)
   }
@@ -256,8 +261,6 @@ struct ClaimStore: Sendable {
 
   /// A claim with what it comes to, put together again.
   func fact(_ span: Int) -> Fact { fact(claim(spans.claim(of: span), at: spans.start(of: span)), span) }
-
-  func context(_ span: Int) -> Context { contexts.values[Int(spans.context(of: span))] }
 
   /// The claims that count: in the prefix, in their report's latest reading, said in time, not retracted.
   func facts(in prefix: Prefix) -> [Fact] { (0..<prefix.spans).lazy.filter { spans.counts($0, in: prefix) }.map { fact($0) } }

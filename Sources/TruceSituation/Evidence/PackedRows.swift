@@ -19,16 +19,13 @@ struct PackedRows: Sendable {
 
     /// Finds base, width and unit of a column of some rows.
     init(_ column: Int, of rows: [Int64], by columns: Int) {
-      base = rows[column]
-      for at in Swift.stride(from: column, to: rows.count, by: columns) { base = min(base, rows[at]) }
-      var most: UInt64 = 0
-      var isWhole = true
-      for at in Swift.stride(from: column, to: rows.count, by: columns) {
-        let distance = UInt64(bitPattern: rows[at] &- base)
-        most = max(most, distance)
-        isWhole = isWhole && distance % 1000 == 0
-      }
-      if isWhole { unit = 1000 }
+      let places = Swift.stride(from: column, to: rows.count, by: columns)
+      var last = rows[column]
+      base = last
+      for at in places { (base, last) = (min(base, rows[at]), max(last, rows[at])) }
+      let base = base
+      let most = UInt64(bitPattern: last &- base)
+      if places.allSatisfy({ UInt64(bitPattern: rows[$0] &- base) % 1000 == 0 }) { unit = 1000 }
       width = UInt8((71 - (most / UInt64(unit)).leadingZeroBitCount) / 8)
     }
   }

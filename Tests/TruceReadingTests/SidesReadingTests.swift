@@ -147,4 +147,15 @@ import TruceModel
     #expect(claims("An air strike hit a Hezbollah depot in Orlin on March 4.", .hostilities).first?.whom.first?.party == "HZB")
     #expect(claims("The rebels were attacked by Libyan troops deep inside Chad.", .hostilities).first?.who.first?.party == "LBY")
   }
+
+  @Test("Whose a held place is, from which group militants are, who fled and whose men they are")
+  func held() throws {
+    #expect(claims("Libyan troops shelled the rebel-held town of Orlin.", .hostilities).first?.whom.map(\.text) == ["rebel-held"])
+    #expect(
+      claims("Militants from the Maute group attacked Orlin.", .hostilities).first?.who.map(\.text) == ["Militants from the Maute group"])
+    let taken = claims("Rebels captured Orlin on Sunday after government troops fled.", .controlChange).first
+    #expect(taken?.whom.map(\.text) == ["government troops"])
+    let left = claims("Two peacekeepers were wounded. Kato's men attacked Orlin. They left Orlin on Monday.", .controlChange).first
+    #expect(left?.who.map(\.text) == ["Kato's men"])
+  }
 }

@@ -223,6 +223,13 @@ extension ClaimBuilder {
       event.verb >= 0 && event.verb != event.chunk && scene.lexicon.frames[event.frame].type == .hostilities
       ? scene.clauses.arguments(event.verb).object.map(scene.filler) : []
     for filler in hit + (event.roles[.place] ?? []) {
+      // "the rebel-held town".
+      for unit in filler.units where scene.units[unit].isCompound && isHeld(unit) {
+        let span = scene.span(unit..<unit + 1)
+        let party = scene.units[unit].meaning >= 0 ? scene.names.meanings[Int(scene.units[unit].meaning)].party : nil
+        guard party == nil || !who.contains(where: { $0.party == party }) else { continue }
+        return Mention(scene.text(span), span: span, party: party, standsFor: party.flatMap(scene.names.name(of:)))
+      }
       for unit in filler.units where scene.units[unit].meaning >= 0 && !scene.units[unit].isCompound {
         let meaning = scene.names.meanings[Int(scene.units[unit].meaning)]
         // A capital is where it happened, and no more.
@@ -241,6 +248,14 @@ extension ClaimBuilder {
     }
     return nil
   }
+
+  /// "rebel-held", "government-controlled".
+  private func isHeld(_ unit: Int) -> Bool {
+    scene.tokens[Int(scene.units[unit].first)..<Int(scene.units[unit].end)].contains { ClaimBuilder.holding.contains($0.form) }
+      || ClaimBuilder.holds.contains { scene.text(scene.span(unit..<unit + 1)).hasSuffix($0) }
+  }
+
+  private static let holds = ["-held", "-controlled", "-occupied"]
 
   /// "Orlin, a rebel stronghold": who held a place, by the words beside it.
   func holder(of event: Event, _ mentions: Mentions) -> [Mention]? {
@@ -261,8 +276,9 @@ extension ClaimBuilder {
       else { continue }
       let place = isOwn ? filler.chunk : comma + 1
       let description = chunks[place]
+      // "the enclave of Orlin" is nobody's by that.
       for at in scene.clauses.inner(scene.clauses.element(place))
-      where !chunks[at].kinds.isDisjoint(with: .actor) && !chunks[at].kinds.contains(.place) {
+      where !chunks[at].kinds.isDisjoint(with: .actor) && chunks[at].kinds.isDisjoint(with: [.place, .name]) {
         return mentions.parties(scene.filler(scene.clauses.element(at)))
       }
       let owner = description.owner.isEmpty ? description.first..<description.head : description.owner

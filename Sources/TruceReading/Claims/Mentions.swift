@@ -385,6 +385,8 @@ struct Mentions {
       return nearest(at) { $0.isPlural && $0.kinds.contains(.force) }
         ?? nearest(at) { !$0.kinds.isDisjoint(with: [.force, .party]) && $0.kinds.isDisjoint(with: [.place, .demonym]) }
     }
+    // "Their leader, John Hale, said his men ...": the side for which he stands.
+    if let person = nearest(at, { $0.kinds.contains(.someone) }), let side = discourse.side(of: person.text) { return side }
     return nearest(at) { $0.kinds.contains(.someone) && $0.party != nil } ?? nearest(at) { $0.party != nil }
   }
 

@@ -26,7 +26,9 @@ extension Scene {
       let isBody =
         head.isCapitalised && head.meaning < 0 && chunk.headForm == Scene.front
         && !(at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.locative.contains(chunks[at - 1].form))
-      let kinds = isBody ? chunk.kinds.subtracting(.place) : chunk.kinds
+      // "Kato's men": who fight for him.
+      let isFollowing = chunk.headForm == Scene.men && !chunk.owner.isEmpty
+      let kinds = isBody ? chunk.kinds.subtracting(.place) : isFollowing ? chunk.kinds.union(.force) : chunk.kinds
       // "Tarn Liberation Alliance": a body by its name, too.
       guard
         party != nil || !kinds.isDisjoint(with: [.name, .someone, .place, .party, .force])
@@ -213,6 +215,7 @@ extension Scene {
     }
   }
 
+  private static let men = Form("men")
   private static let movements = FormSet(["front", "movement", "alliance", "league", "legion"])
 
   /// "President Yoweri Museveni": the last name stands for the whole from now on.

@@ -172,7 +172,9 @@ final class Scene {
       end += 3
     }
     if end == element.noun + 1, end + 2 < chunks.count, chunks[end].kind == .preposition, chunks[end].form == Scene.from,
-      chunks[end + 1].kind == .noun, chunks[element.noun].kinds.contains(.force), chunks[end + 1].kinds.contains(.party)
+      chunks[end + 1].kind == .noun, chunks[element.noun].kinds.contains(.force),
+      chunks[end + 1].kinds.contains(.party)
+        || !chunks[end + 1].kinds.isDisjoint(with: [.force, .office]) && chunks[end + 1].kinds.isDisjoint(with: .place)
     {
       // "Troops from Uganda and Kenya were deployed": before their verb.
       let last = clauses.list(end + 1, isSubject: true).last!.end

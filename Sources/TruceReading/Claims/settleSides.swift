@@ -233,9 +233,11 @@ extension ReadingWork {
 
   /// "The army entered the town after the rebels had left": whom it took the place from.
   private mutating func settleLeavers() {
-    for index in claims.indices where claims[index].type == .controlChange && claims[index].act == "withdrew" && !claims[index].who.isEmpty
-    {
-      let left = claims[index]
+    for index in claims.indices {
+      var left = claims[index]
+      // "after government troops fled".
+      if left.type == .displacement, left.whom.contains(where: { Sides.fights($0.text) }) { left.who = left.whom }
+      guard left.type == .displacement || left.type == .controlChange && left.act == "withdrew", !left.who.isEmpty else { continue }
       for other in claims.indices where claims[other].span == left.span && claims[other].type == .controlChange {
         guard Sides.takes.contains(claims[other].act) || claims[other].act == "fell", claims[other].whom.isEmpty,
           !left.who.contains(where: { left in claims[other].who.contains { $0.isSame(as: left) } })

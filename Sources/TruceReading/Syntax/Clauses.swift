@@ -305,7 +305,10 @@ final class Clauses {
         noun == at + 1 || !found.subject.contains(where: { $0.noun == noun }),
         at == 0 || [.comma, .conjunction, .contrast, .adverb, .time].contains(chunks[at - 1].kind)
       {
-        found.after.append((chunks[at].form, list(noun, isSubject: true)))
+        // "In Orlin, | the army and the police took ...": the place alone.
+        let members = list(noun, isSubject: true)
+        let subject = found.subject
+        found.after.append((chunks[at].form, members.filter { member in !subject.contains { $0.noun == member.noun } }))
       }
       if chunks[at].kind == .time { found.times.append(at) }
     }

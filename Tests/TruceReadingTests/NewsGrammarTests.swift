@@ -178,4 +178,23 @@ import TruceModel
         Expected(type: .controlChange, act: "entered", who: ["WST"], place: "tarn-district", when: "2021-03-04"),
       ])
   }
+
+  @Test("A titled speaker, what clauses list, and whose words a possessive's are")
+  func titledSpeakers() throws {
+    let taken = try #require(Snippets.claims("Westland's prime minister said Westlandic troops had taken Orlin.").first)
+    #expect(taken.who.map(\.text) == ["Westlandic troops"])
+    let left = Snippets.claims("Westland completed the withdrawal of its troops from Orlin, and Eastlandic soldiers were greeted in Kins.")
+    #expect(left.filter { $0.act == "withdrew" }.count == 1)
+    let regained = try #require(Snippets.claims("Eastland regained control of Orlin, its deputy minister said.").first)
+    #expect(regained.speakers.last?.text.contains("minister") ?? false)
+  }
+
+  @Test("Who ends an occupation leaves; who flees leaves; a truce from a weekday is to come")
+  func endings() {
+    Snippets.check(
+      "Westland ended its occupation of Orlin on March 4.",
+      [Expected(type: .controlChange, act: "withdrew", who: ["WST"], place: "orlin", when: "2021-03-04")])
+    #expect(Snippets.claims("Eastland took Orlin as Westlandic soldiers fled.").contains { $0.act == "withdrew" })
+    #expect(Snippets.claims("Westland declared a truce from Friday.").first?.when?.edtf == "2021-03-12")
+  }
 }

@@ -38,7 +38,7 @@ extension FrameMatcher {
       arguments.subject = context.subject
       if element.hasInner { arguments.after.append((Clauses.of, scene.clauses.innerElements(element))) }
       var own = Arguments()
-      scene.clauses.complements(after: element.end, &own, isBeforeVerb: true)
+      scene.clauses.complements(after: element.end, &own, isBeforeVerb: context.isSubject)
       arguments.after += own.object.isEmpty ? own.after : []
       arguments.times = own.object.isEmpty ? own.times : []
       arguments.end = own.end

@@ -472,8 +472,11 @@ struct Mentions {
   func speaker(_ filler: Filler) -> Speaker? {
     guard !filler.units.isEmpty else { return nil }
     if let referent = referent(filler) {
-      // "At least 13 soldiers were killed, the military said": its words, and not the soldiers'.
-      if units[filler.units.upperBound - 1].tag != .pronoun, Mentions.armyWords.contains(scene.form(filler.units.upperBound - 1)) {
+      // "Thirteen soldiers were killed, the military said", "took the region, its minister said": nobody's words but theirs.
+      if units[filler.units.upperBound - 1].tag != .pronoun,
+        Mentions.armyWords.contains(scene.form(filler.units.upperBound - 1))
+          || filler.units.count > 1 && Mentions.possessives.contains(scene.form(filler.units.lowerBound))
+      {
         return Speaker(text(filler.units), span: scene.span(filler.units), party: referent.party, organ: referent.organ)
       }
       return Speaker(referent.text, span: referent.span, party: referent.party, organ: referent.organ)

@@ -266,7 +266,9 @@ extension UnitBuilder {
         // "under which displaced civilians would return".
         || previous!.tag == .subordinator && at > 1 && units[at - 2].tag == .preposition
         || (previous!.tag == .adverb && at > 1 && [.determiner, .preposition, .number].contains(units[at - 2].tag))
-        || (previous!.tag == .nominal && previous!.word.nounLemma < 0 && previous!.meaning < 0 && !previous!.isCapitalised)
+        // Not "the prime minister said troops had left".
+        || (previous!.tag == .nominal && previous!.word.nounLemma < 0 && previous!.meaning < 0 && !previous!.isCapitalised
+          && !previous!.word.classes.contains(.title))
       // "The Sudanese part released 13 soldiers": before a number it is a verb.
       let isCounting = next?.tag == .number && previous?.tag == .nominal
       if opens, shape.contains(.participle), !isCounting, let next, looksNominal(next), !next.word.classes.contains(.determiner) {

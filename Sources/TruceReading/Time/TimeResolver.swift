@@ -376,9 +376,9 @@ struct TimeResolver {
     case 0: return single(published.adding(days: day - published.weekday))
     default:
       let tense = tense(draft)
-      // "have pledged to leave by Thursday": a deadline lies on either side, whatever the tense.
+      // "have pledged to leave by Thursday", "declared a truce from Friday": on either side, whatever the tense.
       let governor = draft.start > 0 ? scan.tokens[draft.start - 1].form : Form.none
-      let isNear = tense == .past && TimeResolver.deadlines.contains(governor)
+      let isNear = tense == .past && (TimeResolver.deadlines.contains(governor) || governor == TimeResolver.from)
       let isFuture = tense == .future || scan.isUntil(draft.start) || isNear && back > 3
       return single(published.adding(days: isFuture ? (7 - back) % 7 : -back))
     }

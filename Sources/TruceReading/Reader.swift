@@ -190,10 +190,10 @@ struct ReadingWork {
     let isOwing = chunks.contains { $0.kind == .verb && ($0.isPlanned || core.cues(verb: $0.verb).contains(.planned)) }
     let hasEvents = isTelling || isOwing || units.contains { core.isTrigger(noun: $0.word.nounLemma) }
     let local = scene.remember(discourse)
-    var again: Referent?
+    var again: [Referent] = []
     defer {
       for item in local { discourse.note(item.referent) }
-      if let again { discourse.note(again) }
+      for referent in again { discourse.note(referent) }
     }
     scene.followsTruce = discourse.isAboutTruce
     discourse.isAboutTruce = chunks.indices.contains {
@@ -240,7 +240,15 @@ struct ReadingWork {
       if claims[last].type == .controlChange, let span = place.span, sentence.span.overlaps(span), scene.text(span) == Mentions.capitalWord
       {
         // "the capital": named again.
-        again = Referent(text: place.text, span: span, party: nil, organ: nil, kinds: .place, place: place.place, isPlural: false)
+        again.append(
+          Referent(text: place.text, span: span, party: nil, organ: nil, kinds: .place, place: place.place, isPlural: false))
+      }
+    }
+    // "bombed Orlin": what is bombed and taken is a place, whatever the name was before.
+    for index in found where claims[index].type == .hostilities || claims[index].type == .controlChange {
+      for place in claims[index].places {
+        guard let named = local.first(where: { $0.referent.span == place.span })?.referent, named.kinds == .name else { continue }
+        again.append(named.being(.place))
       }
     }
     for index in found where claims[index].modality != .planned && claims[index].modality != .denied {

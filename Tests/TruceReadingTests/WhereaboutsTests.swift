@@ -46,6 +46,8 @@ import TruceModel
       ("Rebels retook Kins and Geder on March 4 after clashes in both towns.", [["Kins"], ["Geder"]]),
       ("The president left Bamako. Rebels attacked the capital on March 4.", [["Bamako"]]),
       ("They launched an offensive on the central highlands.", [["central highlands"]]),
+      ("There was fighting between Kins and Geder.", [["Kins and Geder"]]),
+      ("Rebels bombed Kins on March 3. On March 4 the army shelled the besieged town.", [["Kins"], ["Kins"]]),
       ("Rebels advanced towards Velgrad on March 3. On March 4 shells hit Velgrad.", [["Velgrad"], ["Velgrad"]]),
     ])
   func meant(_ text: String, _ expected: [[String]]) { #expect(places(text, .hostilities) == expected) }

@@ -41,7 +41,7 @@ extension ClaimBuilder {
       if type == .controlChange, isGoal(at, of: event) { continue }
       if isHome(at) { continue }
       // "arrived by boat from Orlin": not where they are now.
-      if type == .deployment, at > 0, chunks[at - 1].form == Scene.from { continue }
+      if type == .deployment, isFrom(at) { continue }
       // "supplied by the Emirates": who did it.
       if at > 0, chunks[at - 1].form == Clauses.by, chunks[at].kinds.contains(.party) { continue }
       let isLocative = at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.locative.contains(chunks[at - 1].form)
@@ -53,6 +53,7 @@ extension ClaimBuilder {
       if best == nil || score < best!.score { best = (place, score) }
     }
     if let best { return best.place }
+    if type != .agreementSigned, type != .exchange, let stretch = stretch() { return stretch }
     if let site = site(event, mentions, type) { return site }
     isInBrackets = false
     for unit in scene.units.indices {
@@ -60,7 +61,7 @@ extension ClaimBuilder {
       if scene.units[unit].tag == .closeBracket { isInBrackets = false }
       guard scene.units[unit].meaning >= 0, !scene.units[unit].isCompound, !isInBrackets else { continue }
       let kinds = scene.names.meanings[Int(scene.units[unit].meaning)].kinds
-      if type == .deployment, unit > 0, scene.form(unit - 1) == Scene.from { continue }
+      if type == .deployment, let at = chunks.firstIndex(where: { $0.first <= unit && unit < $0.end }), isFrom(at) { continue }
       if let at = chunks.firstIndex(where: { $0.first <= unit && unit < $0.end }) {
         if type == .controlChange, isGoal(at, of: event) { continue }
         // "the head of Tarn's council said".
@@ -90,6 +91,19 @@ extension ClaimBuilder {
     return PlaceMention(last.text, span: last.span, place: last.place)
   }
 
+  /// "fighting between Orlin and Tarn": two names of places, and of nobody.
+  private func stretch() -> PlaceMention? {
+    for at in chunks.indices.dropLast(3) where chunks[at].kind == .preposition && chunks[at].form == Clauses.between {
+      let members = scene.clauses.list(at + 1, isSubject: false)
+      guard members.count == 2,
+        members.allSatisfy({ chunks[$0.noun].kinds.isSubset(of: [.name, .place]) && !chunks[$0.noun].kinds.isEmpty })
+      else { continue }
+      let range = chunks[at + 1].first..<chunks[members[1].end - 1].end
+      return PlaceMention(scene.text(scene.span(range)), span: scene.span(range))
+    }
+    return nil
+  }
+
   /// "broke the truce by entering the villages": a place without a name, which the text knows by now.
   private func site(_ event: Event, _ mentions: Mentions, _ type: ClaimType) -> PlaceMention? {
     guard type == .hostilities || type == .ceasefireViolation else { return nil }
@@ -112,6 +126,15 @@ extension ClaimBuilder {
   private func isSigning(_ verb: Int) -> Bool {
     guard let verb = scene.verb(verb) else { return false }
     return verb.triggers.contains { scene.lexicon.frames[Int($0.frame)].type == .agreementSigned && $0.words.isEmpty }
+  }
+
+  /// "crossed from Orlin and Tarn": in a list after "from".
+  private func isFrom(_ place: Int) -> Bool {
+    var at = place
+    while at > 1, [.conjunction, .comma].contains(chunks[at - 1].kind), chunks[at - 2].kind == .noun || chunks[at - 2].kind == .comma {
+      at -= 2
+    }
+    return at > 0 && chunks[at - 1].form == Scene.from
   }
 
   /// "militiamen from the valley of | Orlin seized a post": where they come from.
@@ -168,6 +191,17 @@ extension ClaimBuilder {
   private func isOfWar(_ event: Event) -> Bool {
     guard event.verb >= 0 else { return false }
     if let subject = scene.clauses.subject(of: event.verb).first, ClaimBuilder.wars.contains(chunks[subject.noun].headForm) { return true }
+    // "have been killed in the fighting".
+    if chunks[event.verb].isPerfect, !chunks[event.verb].isPast {
+      for at in event.verb + 1..<chunks.count {
+        if [.subordinator, .contrast, .semicolon].contains(chunks[at].kind) { break }
+        if chunks[at].kind == .noun, chunks[at - 1].form == Clauses.in, chunks[at].end - chunks[at].first == 2,
+          scene.form(chunks[at].first) == Mentions.the, ClaimBuilder.struggles.contains(chunks[at].headForm)
+        {
+          return true
+        }
+      }
+    }
     // "have been killed since the war began".
     return chunks[event.verb].isPerfect
       && chunks[event.verb...].indices.dropFirst().contains {
@@ -175,6 +209,7 @@ extension ClaimBuilder {
       }
   }
 
+  private static let struggles = FormSet(["war", "conflict", "insurgency", "rebellion", "violence", "uprising", "fighting"])
   static let wars = FormSet(["war", "conflict", "insurgency", "rebellion", "violence", "uprising"])
 
   /// "Orlin, the capital of Tarn": Tarn says where Orlin is.

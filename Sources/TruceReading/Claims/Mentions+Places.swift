@@ -242,7 +242,11 @@ extension Mentions {
       return nearest(range.lowerBound, isCapital)
     }
     guard scene.form(range.lowerBound) == Mentions.the || scene.form(range.lowerBound) == Mentions.this,
-      Mentions.regionWords.contains(scene.form(head)), range.allSatisfy({ $0 == head || units[$0].tag == .determiner || isSame($0) })
+      Mentions.regionWords.contains(scene.form(head)),
+      range.allSatisfy({
+        $0 == head || units[$0].tag == .determiner || isSame($0)
+          || Mentions.towns.contains(scene.form(head)) && Mentions.epithets.contains(scene.form($0))
+      })
     else { return nil }
     if scene.form(head) == Mentions.country, let state = country(before: range.lowerBound) { return state }
     func fits(_ referent: Referent) -> Bool { isRegion(referent) && (referent.party == nil || referent.place != nil) }
@@ -313,6 +317,13 @@ extension Mentions {
 
   /// "the whole region", "the same town".
   private func isSame(_ unit: Int) -> Bool { Mentions.same.contains(scene.form(unit)) }
+
+  /// "the northern city", "the besieged town".
+  private static let epithets = FormSet([
+    "northern", "southern", "eastern", "western", "central", "coastal", "strategic", "key", "besieged", "port", "border", "historic",
+    "ancient",
+    "mining", "northeastern", "northwestern", "southeastern", "southwestern", "embattled", "devastated", "beleaguered", "provincial",
+  ])
 
   private static let same = FormSet(["whole", "entire", "same", "disputed", "breakaway"])
 

@@ -158,4 +158,12 @@ import TruceModel
     let left = claims("Two peacekeepers were wounded. Kato's men attacked Orlin. They left Orlin on Monday.", .controlChange).first
     #expect(left?.who.map(\.text) == ["Kato's men"])
   }
+
+  @Test("After what somebody agreed to do another subject begins; \"believed to be\" is nobody's word")
+  func begins() throws {
+    let owed = claims("The army agreed to withdraw from Abyei and the SPLA promised to hand over Bor to the police.", .commitment)
+    #expect(owed.map { $0.who.first?.text } == ["army", "SPLA"])
+    let attack = claims("Police said gunmen believed to be rebels attacked a hotel in Orlin.", .hostilities).first
+    #expect(attack?.speakers.last?.text == "Police")
+  }
 }

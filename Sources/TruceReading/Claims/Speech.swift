@@ -61,6 +61,13 @@ extension Scene {
     if chunks[at].isPassive || clauses.isReduced(at) {
       elements = clauses.arguments(at).after.first { $0.form == Clauses.by }?.elements ?? []
     }
+    // "Gunmen believed to be members of the group": who believes it nobody says.
+    if chunks[at].isBare, at > 0, chunks[at - 1].kind == .noun, at + 1 < chunks.count, chunks[at + 1].kind == .verb,
+      chunks[at + 1].isInfinitive, chunks[at + 1].governor == at, !verb.cues.contains(.calls),
+      verb.cues.isDisjoint(with: [.allegation, .denial])
+    {
+      return nil
+    }
     guard let first = elements.first else { return nil }
     var filler = self.filler(first)
     // "A statement by the army said": the army.

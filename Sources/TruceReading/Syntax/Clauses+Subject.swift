@@ -263,6 +263,11 @@ extension Clauses {
             break
           }
         }
+        // "The army agreed to withdraw from Orlin | and the rebels promised ...": the rebels alone.
+        if before.kind == .conjunction {
+          let first = beforePhrases(other)
+          if first > 1, chunks[first - 1].kind == .preposition, chunks[first - 2].kind == .verb, chunks[first - 2].isInfinitive { break }
+        }
         // "... to their bases, and fighters have to depart": the fighters alone.
         if other >= 1, other < at - 2, chunks[other - 1].kind == .preposition { break }
         at = other

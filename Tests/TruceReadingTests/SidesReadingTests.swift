@@ -166,4 +166,16 @@ import TruceModel
     let attack = claims("Police said gunmen believed to be rebels attacked a hotel in Orlin.", .hostilities).first
     #expect(attack?.speakers.last?.text == "Police")
   }
+
+  @Test("Who was hurt in a clash fought in it, who killed in an attack attacked; at whom a place is shot at is who accuses")
+  func hurt() throws {
+    let clash = claims("Three Libyan soldiers were wounded in a clash with Chadian troops near Orlin.", .hostilities).first
+    #expect(clash?.who.first?.party == "LBY")
+    let attack = claims("The rebels killed 40 soldiers in an attack on an army camp in Orlin.", .hostilities).first
+    #expect(attack?.who.map(\.text) == ["rebels"])
+    let shots = claims("Libya said Chad had fired at Kins.", .hostilities).first
+    #expect(shots?.whom.first?.party == "LBY")
+    let calm = claims("Neither Libya nor Chad fired across the line on Monday.", .hostilities).first
+    #expect(calm?.who.map(\.text) == ["Libya", "Chad"])
+  }
 }

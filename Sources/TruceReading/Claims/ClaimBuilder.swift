@@ -51,6 +51,12 @@ struct ClaimBuilder {
 
     var who = (event.roles[.who] ?? []).flatMap { mentions.parties($0) }
     var whom = (event.roles[.whom] ?? []).flatMap { mentions.parties($0) }
+    // "rockets at Orlin": a place, and nobody.
+    if frame.type == .hostilities, !whom.isEmpty, let places = event.roles[.place] {
+      whom.removeAll { victim in
+        victim.party == nil && !isBuilding(victim) && places.contains { !$0.units.isEmpty && scene.span($0.units) == victim.span }
+      }
+    }
     if frame.flags.contains(.mutual), whom.isEmpty, who.count == 2 { whom = [who[1]] }
     // "The camp was still held when jets bombed it": nobody does it to himself.
     if event.roles[.whom]?.allSatisfy({ $0.kinds.contains(.pronoun) }) ?? false {

@@ -26,6 +26,7 @@ struct Mentions {
       "sides", "parties", "neighbours", "neighbors", "countries", "nations", "camps", "foes", "rivals", "enemies", "entities",
       "belligerents", "combatants", "adversaries",
     ])
+  private static let pairing = FormSet(["neither", "either"])
   private static let oneSide = Form("side")
   private static let each = FormSet(["neither", "either", "each", "no"])
   static let they = FormSet(["they", "them", "their", "we", "themselves"])
@@ -64,7 +65,10 @@ struct Mentions {
       }
       return [Mention(scene.text(scene.span(range, withDeterminer: true)), span: scene.span(range))]
     }
-    var mention = Mention(text(range), span: scene.span(range))
+    // "Neither the army nor the rebels": the army.
+    let isPair = range.count > 1 && Mentions.pairing.contains(scene.form(range.lowerBound))
+    let words = isPair ? range.lowerBound + 1..<range.upperBound : range
+    var mention = Mention(text(words), span: scene.span(words))
     if let referent = referent(filler) {
       if units[head].tag == .pronoun || range.count == 1 && units[head].tag == .determiner {
         return speakers(filler, referent) ?? [self.mention(referent)]

@@ -254,6 +254,19 @@ extension ReadingWork {
     for index in claims.indices where claims[index].who.isEmpty && claims[index].type == .hostilities {
       let isCapture = claims[index].act == "capture"
       guard isCapture || claims[index].act == "clash" || claims[index].act == "attack" else { continue }
+      if !isCapture, let hurt = claims.indices.first(where: { isHurt(in: index, $0) }) {
+        if claims[index].act == "attack" {
+          // "killed 40 soldiers in an attack on the camp": who killed.
+          for side in claims[hurt].who { add(who: index, side) }
+        } else if claims[hurt].who.isEmpty || claims[hurt].who == claims[index].whom,
+          claims[hurt].whom.contains(where: { Sides.fights($0.text) })
+        {
+          // "Three soldiers were hurt in a clash with rebels."
+          for side in claims[hurt].whom { add(who: index, side) }
+          if claims[hurt].who.isEmpty { for side in claims[index].whom { add(who: hurt, side) } }
+        }
+        if !claims[index].who.isEmpty { continue }
+      }
       let takers = claims.indices.filter {
         claims[$0].span == claims[index].span && !claims[$0].who.isEmpty && claims[$0].polarity == .positive
           && (claims[$0].type == .controlChange && Sides.falls.contains(claims[$0].act) || isCapture && claims[$0].type == .exchange)
@@ -263,6 +276,15 @@ extension ReadingWork {
       else { continue }
       for side in claims[taker].who { add(who: index, side) }
     }
+  }
+
+  /// Whether a claim tells of who was hurt in the fighting that another of its sentence tells.
+  private func isHurt(in fighting: Int, _ index: Int) -> Bool {
+    guard claims[index].type == .casualties, claims[index].span == claims[fighting].span, claims[index].polarity == .positive else {
+      return false
+    }
+    if claims[fighting].act == "attack" { return !claims[index].who.isEmpty }
+    return !claims[fighting].whom.isEmpty && !claims[index].whom.contains { whom in claims[fighting].whom.contains { $0.isSame(as: whom) } }
   }
 
   /// "The prisoners were flown home": by who released them, as the text told before.

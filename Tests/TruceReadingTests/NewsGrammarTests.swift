@@ -197,4 +197,18 @@ import TruceModel
     #expect(Snippets.claims("Eastland took Orlin as Westlandic soldiers fled.").contains { $0.act == "withdrew" })
     #expect(Snippets.claims("Westland declared a truce from Friday.").first?.when?.edtf == "2021-03-12")
   }
+
+  @Test("A clause of time between two verbs, what is told beside a report, what only dates")
+  func beside() throws {
+    let taken = Snippets.claims("Westlandic fighters entered Orlin after the president left the country, and took over the palace.")
+    #expect(taken.last { $0.act == "captured" }?.who.first?.party == "WST")
+    let killed = Snippets.claims("The mission reported 14 violations, and two soldiers were killed in Orlin.")
+    #expect(killed.last { $0.type == .casualties }?.speakers.last?.text != "mission")
+    #expect(!Snippets.claims("The first truce since the conflict began took effect on March 4.").contains { $0.type == .hostilities })
+    #expect(Snippets.claims("Shelling of Orlin resumed on March 4 after the truce expired.").first?.type == .hostilities)
+    #expect(
+      Snippets.claims("The sides agreed to create a zone by pulling their troops back from Orlin.").allSatisfy {
+        $0.type != .controlChange
+      })
+  }
 }

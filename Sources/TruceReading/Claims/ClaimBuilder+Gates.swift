@@ -29,9 +29,12 @@ extension ClaimBuilder {
       let opensClause = at < event.chunk && !(at + 2 < chunks.count && chunks[at + 2].kind == .noun)
       return (chunks[at].kind == .preposition || chunks[at].kind == .subordinator && !opensClause)
         && ClaimBuilder.onwards.contains(chunks[at].form) && chunks[at + 1].kind == .noun && chunks[at + 1].kinds.contains(.ceasefire)
+        && !(at + 2 < chunks.count && ClaimBuilder.over.contains(scene.verb(at + 2)?.lemma ?? ""))
     }
   }
 
+  /// "after the truce expired": what says that it is over.
+  private static let over: Set<String> = ["expire", "end", "collapse", "lapse", "break", "fail", "fall"]
   private static let onwards = FormSet(["after", "since", "during", "despite", "notwithstanding"])
 
   /// "The deal calls for the release of all prisoners": a noun's event that an agreement lays down.
@@ -63,6 +66,13 @@ extension ClaimBuilder {
       return false
     }
     return ClaimBuilder.ends.contains(chunks[at - 2].headForm)
+  }
+
+  /// "the first truce since the war began": only a date for something else, and that date is not given.
+  func isOnlySince(_ event: Event, _ frame: Frame) -> Bool {
+    guard frame.type == .hostilities, event.verb >= 0, event.verb != event.chunk, event.times.isEmpty else { return false }
+    let opening = chunks[..<event.chunk].last { $0.kind == .subordinator || $0.kind == .verb }
+    return opening?.kind == .subordinator && opening?.form == UnitBuilder.since
   }
 
   private static let binding = FormSet(["of", "to"])

@@ -39,7 +39,7 @@ struct ClaimBuilder {
     let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
     guard !mood.isUnreal, !mood.isConditional, !isWished(event) else { return }
     let background = background(event, frame.type)
-    if background == .only || isEnded(event) || isTravel(event, frame) || isOwn(event, frame) { return }
+    if background == .only || isEnded(event) || isTravel(event, frame) || isOwn(event, frame) || isOnlySince(event, frame) { return }
     // "flew the freed soldiers to the capital": brought home, and not deployed.
     if frame.type == .deployment, event.roles[.who]?.contains(where: { $0.kinds.contains(.captive) }) ?? false { return }
     // Tried and not done: an attack on the place, if it was one to be taken.

@@ -51,6 +51,12 @@ extension Scene {
         mood.isNegative = true
       }
       if chunk.isGerund, depth == 0, chunk.governor < 0, isTopic(at) { mood.isUnreal = true }
+      // "agreed to make a zone by pulling back": owed as well.
+      if chunk.isGerund, depth == 0, at > 1, chunks[at - 1].form == Clauses.by,
+        let before = chunks[..<(at - 1)].lastIndex(where: { $0.kind == .verb }), chunks[before].isInfinitive, self.mood(before).isPlanned
+      {
+        mood.isPlanned = true
+      }
       // "progress towards ending the war".
       if chunk.isGerund, at > 0, Scene.goals.contains(chunks[at - 1].form) { mood.isUnreal = true }
       // "the deadline for leaving the town".

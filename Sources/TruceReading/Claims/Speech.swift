@@ -118,7 +118,22 @@ extension Scene {
     if isTrailing, !hasContent || chunks[max(0, subjectStart - 1)].kind == .closeQuote || !opensContent(next, bounds) {
       return bounds.lowerBound..<max(bounds.lowerBound + 1, subjectStart)
     }
-    return next..<max(next, mainVerb(after: at) ?? bounds.upperBound)
+    return next..<max(next, mainVerb(after: at) ?? afterObject(next, bounds.upperBound))
+  }
+
+  /// "Both sides reported breaches, | and a woman was killed": where a clause of its own follows what a verb of speech has for its object.
+  private func afterObject(_ noun: Int, _ end: Int) -> Int {
+    guard noun < end, chunks[noun].kind == .noun else { return end }
+    var at = clauses.element(noun).end
+    while at + 1 < end,
+      chunks[at].kind == .preposition && chunks[at + 1].kind == .noun || chunks[at].kind == .time || chunks[at].kind == .adverb
+    {
+      at = chunks[at].kind == .preposition ? clauses.element(at + 1).end : at + 1
+    }
+    guard at + 2 < end, chunks[at].kind == .comma, chunks[at + 1].kind == .conjunction, chunks[at + 2].kind == .noun,
+      clauses.isSubjectOfNext(clauses.element(at + 2).end)
+    else { return end }
+    return at + 1
   }
 
   /// "Dissidents who rejected the accord | killed three soldiers": where the clause goes on that a relative one stands in.

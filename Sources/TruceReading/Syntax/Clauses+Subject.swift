@@ -379,11 +379,22 @@ extension Clauses {
           complements(after: at + 1, &own)
           if let agent = own.after.first(where: { $0.form == Clauses.by })?.elements { return agent }
         }
+        // "entered the city after the president left, and took the palace": who entered it.
+        if let main = mainVerb(before: at, sharedBy: verb) { return subject(main, depth: depth + 1) }
         return subject(at, depth: depth + 1)
       }
       at -= 1
     }
     return chunks[verb].isGerund || chunks[verb].isBare ? next(after: verb) : []
+  }
+
+  /// The main clause's verb before a clause of time, where a comma and a conjunction go on with the main clause after it.
+  private func mainVerb(before inner: Int, sharedBy verb: Int) -> Int? {
+    guard verb > 2, chunks[verb].isFinite, chunks[verb - 1].kind == .conjunction, chunks[verb - 2].kind == .comma,
+      let opening = chunks[..<inner].lastIndex(where: { [.subordinator, .comma, .verb].contains($0.kind) }),
+      chunks[opening].kind == .subordinator, Clauses.temporal.contains(chunks[opening].form)
+    else { return nil }
+    return chunks[..<opening].lastIndex { $0.kind == .verb && $0.isFinite }
   }
 
   /// The subject of the main clause that follows: "Greeting the crowd, the president said".

@@ -41,7 +41,7 @@ import TruceModel
   @Test("A text's army is that of the state of its headline and of whose rebels it tells, not of where they talk")
   func theatre() throws {
     let text =
-      "Talks go on\n\nColombia's largest rebel group is in the Cuban capital, Havana, for talks.\n\nOn Monday the army attacked a camp near Guapi."
+      "Talks go on\n\nColombia's largest rebel group is in the Cuban capital, Havana, for talks.\n\nOn Monday the army attacked a camp near Ormel."
     let attack = try #require(claims(text, .hostilities).first)
     #expect(attack.who.map(\.party) == ["COL"])
   }
@@ -109,8 +109,8 @@ import TruceModel
   func speakingOn() throws {
     let told = claims("Libya's army denied the report. It said rebels had shelled Orlin.", .hostilities)
     #expect(told.first?.speakers.last?.party == "LBY")
-    let signed = try #require(claims("General John Hale said he and rebel leader Kato signed a ceasefire.", .agreementSigned).first)
-    #expect(signed.who.map(\.text) == ["General John Hale", "rebel leader Kato"])
+    let signed = try #require(claims("General John Hale said he and rebel leader Sabo signed a ceasefire.", .agreementSigned).first)
+    #expect(signed.who.map(\.text) == ["General John Hale", "rebel leader Sabo"])
   }
 
   @Test("Who is released is whom it is done to; who frees captives captured them, who took a town fought for it")
@@ -155,8 +155,8 @@ import TruceModel
       claims("Militants from the Maute group attacked Orlin.", .hostilities).first?.who.map(\.text) == ["Militants from the Maute group"])
     let taken = claims("Rebels captured Orlin on Sunday after government troops fled.", .controlChange).first
     #expect(taken?.whom.map(\.text) == ["government troops"])
-    let left = claims("Two peacekeepers were wounded. Kato's men attacked Orlin. They left Orlin on Monday.", .controlChange).first
-    #expect(left?.who.map(\.text) == ["Kato's men"])
+    let left = claims("Two peacekeepers were wounded. Sabo's men attacked Orlin. They left Orlin on Monday.", .controlChange).first
+    #expect(left?.who.map(\.text) == ["Sabo's men"])
   }
 
   @Test("After what somebody agreed to do another subject begins; \"believed to be\" is nobody's word")

@@ -40,7 +40,7 @@ extension Mentions {
     if hasParty(range) { return nil }
     // An acronym or a surname that the text explained, anywhere in the phrase ("the UPDF's troops").
     let isPerson = filler.kinds.contains(.someone)
-    // "fighters led by Kato": he is no other name of theirs.
+    // "fighters led by Sabo": he is no other name of theirs.
     let own = filler.chunk >= 0 && filler.kinds.contains(.force) ? range.lowerBound..<min(range.upperBound, ledBefore(filler)) : range
     for unit in own where units[unit].isCapitalised && units[unit].meaning < 0 && (!isPerson || unit == head) {
       if let known = discourse.aliases[scene.tokens[Int(units[unit].end) - 1].form] {

@@ -26,7 +26,7 @@ extension Scene {
       let isBody =
         head.isCapitalised && head.meaning < 0 && chunk.headForm == Scene.front
         && !(at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.locative.contains(chunks[at - 1].form))
-      // "Kato's men": who fight for him.
+      // "Sabo's men": who fight for him.
       let isFollowing = chunk.headForm == Scene.men && !chunk.owner.isEmpty
       let kinds = isBody ? chunk.kinds.subtracting(.place) : isFollowing ? chunk.kinds.union(.force) : chunk.kinds
       // "Tarn Liberation Alliance": a body by its name, too.

@@ -130,4 +130,16 @@ import TruceModel
     #expect(Snippets.claims("The truce takes effect on Friday.").first?.when?.edtf == "2021-03-12")
     #expect(Snippets.claims("By the end of July Westland had captured Orlin.").first?.when?.edtf == "[..2020-07]")
   }
+
+  @Test("What two verbs of one promise name is owed, and what stands beside it with a term; a duty holds in the paragraph after the accord")
+  func coordinated() {
+    let both = Snippets.claims("Under the accord, Westland committed to reducing its forces within 30 days and withdrawing from Orlin.")
+    #expect(both.contains { $0.type == .commitment && $0.act == "withdraw" && $0.places.first?.place == "orlin" })
+    let attendant = Snippets.claims(
+      "Westland will free its captives under the accord, with all Westlandic troops to leave Orlin by March 20.")
+    #expect(attendant.contains { $0.type == .commitment && $0.due?.when.edtf == "2021-03-20" })
+    let after = Snippets.claims(
+      "The sides signed a truce on March 1.\n\nWestland, for its part, was to allow Eastlandic convoys into Orlin.")
+    #expect(after.contains { $0.type == .commitment && $0.who.first?.party == "WST" })
+  }
 }

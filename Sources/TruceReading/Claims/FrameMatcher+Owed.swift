@@ -5,7 +5,8 @@ extension FrameMatcher {
   /// The event of a verb group without a frame, where the words around it say that it is owed.
   func owed(_ at: Int) -> Event? {
     guard !lexicon.obligations.isEmpty, chunks[at].verb >= 0, !isAuxiliary(chunks[at].verb), !chunks[at].isPossible, let duty = duty(at),
-      duty == .promised || scene.cues(at).isDisjoint(with: [.speech, .calls, .attempt]) || scene.hasDeadline(scene.clauses.arguments(at)),
+      duty == .promised || scene.cues(at).isDisjoint(with: duty == .owed ? [.speech, .calls] : [.speech, .calls, .attempt])
+        || scene.hasDeadline(scene.clauses.arguments(at)),
       !governs(at), !isAside(at, duty)
     else { return nil }
     var arguments = scene.clauses.arguments(at)
@@ -14,7 +15,9 @@ extension FrameMatcher {
     let isAgreed = isUnderAgreement(at)
     switch duty {
     case .promised: break
-    case .owed: guard isDue || isAgreed || scene.isUnderAgreement && isParty(arguments) else { return nil }
+    case .owed:
+      guard isDue || isAgreed || (chunks[at].isPlanned ? scene.followsAgreement : scene.isUnderAgreement) && isParty(arguments)
+      else { return nil }
     case .foreseen:
       // "The pullout would be finished by midnight."
       guard isAgreed || isDue && (isParty(arguments) || chunks[at].isPassive && isOfDeed(arguments)) else { return nil }

@@ -289,9 +289,9 @@ extension Scene {
     }
   }
 
-  /// "..., with heavy weapons to be withdrawn within two days": laid down beside the clause.
+  /// "..., with heavy weapons to be withdrawn", "with all troops to leave by May": laid down beside the clause.
   func isAttendant(_ verb: Int) -> Bool {
-    guard chunks[verb].isPassive, let noun = clauses.subject(of: verb).first?.noun else { return false }
+    guard chunks[verb].isPassive || hasDeadline(clauses.arguments(verb)), let noun = clauses.subject(of: verb).first?.noun else { return false }
     return noun > 0 && chunks[noun - 1].kind == .preposition && chunks[noun - 1].form == Clauses.with
   }
 

@@ -180,6 +180,12 @@ extension Chunker {
           last = at
           continue
         }
+        if last >= 0, chunks[at].isGerund, chunks[last].isGerund, chunks[last].governor >= 0, chunks[at - 1].kind == .conjunction {
+          // "committed to reducing its forces and | withdrawing from five bases".
+          chunks[at].governor = chunks[last].governor
+          last = at
+          continue
+        }
         if last >= 0 {
           var between = last + 1
           var nouns = 0

@@ -291,7 +291,9 @@ extension Scene {
 
   /// "..., with heavy weapons to be withdrawn", "with all troops to leave by May": laid down beside the clause.
   func isAttendant(_ verb: Int) -> Bool {
-    guard chunks[verb].isPassive || hasDeadline(clauses.arguments(verb)), let noun = clauses.subject(of: verb).first?.noun else { return false }
+    guard chunks[verb].isPassive || hasDeadline(clauses.arguments(verb)), let noun = clauses.subject(of: verb).first?.noun else {
+      return false
+    }
     return noun > 0 && chunks[noun - 1].kind == .preposition && chunks[noun - 1].form == Clauses.with
   }
 

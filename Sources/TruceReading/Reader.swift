@@ -258,7 +258,7 @@ struct ReadingWork {
       discourse.fought = (min(discourse.fought?.first ?? day, day), max(discourse.fought?.last ?? day, day))
     }
     // "until April, when rebels attacked a post": the month of which the paragraph goes on to tell.
-    if let when = found.last.flatMap({ claims[$0].when }), when.grain == .month, when.end == nil, when.edtf.utf8.count == 7 {
+    if let when = found.last.flatMap({ claims[$0].when }), when.isWholeMonth {
       discourse.narratedMonth = (when.edtf, when.zone, sentence.paragraph)
     }
     if first > 0 { takeResponsibility(scene, mentions, before: first) }
@@ -314,17 +314,13 @@ struct ReadingWork {
   /// The day of which the paragraph goes on to tell: the last that a sentence gives.
   private mutating func narrate(_ scene: Scene) {
     for chunk in scene.chunks.reversed() where chunk.kind == .time {
-      let mention = Int(chunk.time)
-      if let when = times.mentions[mention].when, times.mentions[mention].isOnCalendar, times.mentions[mention].limit == nil,
-        times.mentions[mention].word == nil || times.mentions[mention].word == .on, when.grain == .month, when.end == nil,
-        when.edtf.utf8.count == 7
-      {
+      let mention = times.mentions[Int(chunk.time)]
+      guard let when = mention.when else { continue }
+      if mention.isOnCalendar, mention.limit == nil, mention.word == nil || mention.word == .on, when.isWholeMonth {
         discourse.narratedMonth = (when.edtf, when.zone, scene.sentence.paragraph)
         return
       }
-      guard times.mentions[Int(chunk.time)].isOwnDay, let when = times.mentions[Int(chunk.time)].when,
-        let day = CivilDate(when.firstDay)
-      else { continue }
+      guard mention.isOwnDay, let day = CivilDate(when.firstDay) else { continue }
       discourse.narratedMonth = nil
       discourse.narrated = (day, when.zone, scene.sentence.paragraph)
       return
@@ -379,6 +375,9 @@ extension Claim {
 extension When {
   /// The head of its expression, as long as a day is.
   fileprivate var firstDay: Substring { Substring(edtf.utf8.prefix(10)) }
+
+  /// Whether it is one month and no part of it: "2020-11".
+  fileprivate var isWholeMonth: Bool { grain == .month && end == nil && edtf.utf8.count == 7 }
 }
 
 extension PlaceMention {

@@ -61,8 +61,8 @@ extension ClaimBuilder {
       if scene.units[unit].tag == .closeBracket { isInBrackets = false }
       guard scene.units[unit].meaning >= 0, !scene.units[unit].isCompound, !isInBrackets else { continue }
       let kinds = scene.names.meanings[Int(scene.units[unit].meaning)].kinds
-      if type == .deployment, let at = chunks.firstIndex(where: { $0.first <= unit && unit < $0.end }), isFrom(at) { continue }
       if let at = chunks.firstIndex(where: { $0.first <= unit && unit < $0.end }) {
+        if type == .deployment, isFrom(at) { continue }
         if type == .controlChange, isGoal(at, of: event) { continue }
         // "the head of Tarn's council said".
         if speeches.contains(where: { isSpeaker(at, $0) }) { continue }

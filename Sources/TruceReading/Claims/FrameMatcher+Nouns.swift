@@ -98,10 +98,8 @@ extension FrameMatcher {
     guard frame.flags.contains(.nominal) else { return false }
     // "the fall of the town on 4 May", "the capture of the town by rebels".
     if frame.type == .controlChange { return roles[.place] != nil && (roles[.who] != nil || !own.times.isEmpty) }
-    // "took the town after two weeks of fighting", "was hit in the battle for the pass".
+    // "took the town after two weeks of fighting", "was hit in the battle for the pass", "were killed in a gun battle".
     if frame.type == .hostilities, !ClaimBuilder.wars.contains(chunks[at].headForm), isAmid(at) { return true }
-    // "were killed in a gun battle near the town".
-    if frame.type == .hostilities, roles[.place] != nil, isDeadly(at) { return true }
     // "after a war in 1992-93".
     if chunks[at].headForm == FrameMatcher.war, own.times.contains(where: isDate) { return true }
     if roles[.who] == nil { return (roles[.place] != nil || roles[.whom] != nil) && own.times.contains(where: isDate) }
@@ -124,17 +122,6 @@ extension FrameMatcher {
     return lexicon.verbs[Int(chunks[verb].verb)].triggers.contains {
       [.controlChange, .casualties, .hostilities].contains(lexicon.frames[Int($0.frame)].type)
     }
-  }
-
-  /// Whether somebody is told to have come to harm in what a noun tells.
-  private func isDeadly(_ at: Int) -> Bool {
-    guard at > 1, chunks[at - 1].kind == .preposition, ClaimBuilder.during.contains(chunks[at - 1].form),
-      !ClaimBuilder.wars.contains(chunks[at].headForm)
-    else { return false }
-    var verb = at - 2
-    while verb > 0, [.adverb, .time].contains(chunks[verb].kind) { verb -= 1 }
-    guard chunks[verb].kind == .verb, chunks[verb].verb >= 0 else { return false }
-    return lexicon.verbs[Int(chunks[verb].verb)].triggers.contains { lexicon.frames[Int($0.frame)].type == .casualties }
   }
 
   private func isDate(_ chunk: Int) -> Bool {

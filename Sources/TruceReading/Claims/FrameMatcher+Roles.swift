@@ -298,7 +298,7 @@ extension FrameMatcher {
     var found: [(Filler?, Filler, [Int])] = []
     var at = start
     if at + 3 < chunks.count, chunks[at].kind == .comma, chunks[at + 1].kind == .verb, chunks[at + 1].isBare,
-      FrameMatcher.followed.contains(scene.form(chunks[at + 1].main)), chunks[at + 2].form == Clauses.by, isPlace(at + 3)
+      scene.form(chunks[at + 1].main) == FrameMatcher.followed, chunks[at + 2].form == Clauses.by, isPlace(at + 3)
     {
       // "took Orlin on 3 May, followed by Tarn on 6 May": as a list, and on its own day where it has one.
       at += 3
@@ -336,7 +336,7 @@ extension FrameMatcher {
     return found
   }
 
-  private static let followed = FormSet(["followed"])
+  private static let followed = Form("followed")
 
   /// A noun phrase that can be a place's name or description.
   private func isPlace(_ at: Int) -> Bool {

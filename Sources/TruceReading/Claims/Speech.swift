@@ -21,13 +21,8 @@ extension Scene {
     var found: [Speech] = []
     for at in chunks.indices {
       if chunks[at].kind == .preposition, chunks[at].form == Clauses.according, at + 1 < chunks.count, chunks[at + 1].kind == .noun {
-        var element = clauses.element(at + 1)
-        // "according to a statement by the army": the army.
-        if element.end + 1 < chunks.count, chunks[element.end].form == Clauses.by || chunks[element.end].form == Scene.from,
-          Scene.papers.contains(chunks[element.noun].headForm), chunks[element.end + 1].kind == .noun
-        {
-          element = clauses.element(element.end + 1)
-        }
+        let paper = clauses.element(at + 1)
+        let element = author(of: paper, before: chunks.count) ?? paper
         guard let speaker = mentions.speaker(filler(element)) else { continue }
         var bounds = clause(around: at)
         // At the end it is true of the whole sentence: "..., while no shelling was recorded there, according to him."
@@ -44,6 +39,15 @@ extension Scene {
       found.append(Speech(scope: scope, speaker: speaker, verb: at, cues: verb.cues, isDocument: filler.kinds.contains(.agreement)))
     }
     return found.count < 2 ? found : found.sorted { ($0.scope.count, $1.scope.lowerBound) > ($1.scope.count, $0.scope.lowerBound) }
+  }
+
+  /// "a statement by the army": the army; nil where no paper stands before the end, or nobody wrote it.
+  private func author(of paper: Element, before end: Int) -> Element? {
+    let by = paper.end
+    guard by + 1 < end, chunks[by].form == Clauses.by || chunks[by].form == Scene.from,
+      Scene.papers.contains(chunks[paper.noun].headForm), chunks[by + 1].kind == .noun
+    else { return nil }
+    return clauses.element(by + 1)
   }
 
   /// The subject of a verb of speech where it can speak.
@@ -70,12 +74,7 @@ extension Scene {
     }
     guard let first = elements.first else { return nil }
     var filler = self.filler(first)
-    // "A statement by the army said": the army.
-    if elements.count == 1, first.end + 1 < at, chunks[first.end].form == Clauses.by || chunks[first.end].form == Scene.from,
-      Scene.papers.contains(chunks[first.noun].headForm), chunks[first.end + 1].kind == .noun
-    {
-      filler = self.filler(clauses.element(first.end + 1))
-    }
+    if elements.count == 1, let author = author(of: first, before: at) { filler = self.filler(author) }
     if elements.count > 1 { filler.units = range(first).lowerBound..<range(elements.last!).upperBound }
     let speaking: NounKinds = [.office, .party, .someone, .person, .force, .name, .pronoun, .agreement]
     guard !filler.kinds.isDisjoint(with: speaking), filler.kinds.isDisjoint(with: [.event, .weapon]) else { return nil }

@@ -331,7 +331,8 @@ struct ReadingWork {
   private mutating func setDay(_ scene: Scene) {
     for at in scene.chunks.indices where scene.chunks[at].kind == .time {
       let mention = Int(scene.chunks[at].time)
-      guard times.mentions[mention].isOwnDay, let when = times.mentions[mention].when else { continue }
+      // "Even after the truce began on Wednesday, rockets fell": not the day of what is told.
+      guard !scene.opensSentence(before: at), times.mentions[mention].isOwnDay, let when = times.mentions[mention].when else { continue }
       if let published, let grain = published.grain, grain >= .day {
         let distance = published.earliest.milliseconds - when.earliest.milliseconds
         guard distance < 4 * 86_400_000, when.firstDay <= published.firstDay else { continue }

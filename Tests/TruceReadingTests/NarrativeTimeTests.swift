@@ -55,4 +55,34 @@ import TruceModel
       ("Troops shelled Kins on Monday and Tuesday.", "2021-03-08/2021-03-09"),
     ])
   func running(_ text: String, _ expected: String) { #expect(Snippets.claims(text).map { $0.when?.edtf } == [expected]) }
+
+  @Test(
+    "Fighting that took so long ends on the day that the sentence gives or at which the text stands; told of long ago it begins on its day",
+    arguments: [
+      ("Forty people have died in two weeks of fighting in Kins.", ["2021-02-24/2021-03-10", "2021-02-24/2021-03-10"]),
+      ("Three days of clashes in Kins left 20 dead, doctors said on Tuesday.", ["2021-03-07/2021-03-09"]),
+      ("The army took Kins on Tuesday after a day of fighting.", ["2021-03-09", "2021-03-09"]),
+      ("On 1 May 2019 rebels laid siege to Kins. For six weeks they shelled it.", ["2019-05-01", "2019-05-01/2019-06-12"]),
+      ("On 1 May 2019 rebels attacked Kins. The battle went on for several days.", ["2019-05-01", "2019-05"]),
+      ("Rebels left Kins on 5 January. A convoy came under fire later in the day.", ["2021-01-05", "2021-01-05"]),
+    ])
+  func lengths(_ text: String, _ expected: [String]) { #expect(Snippets.claims(text).map { $0.when?.edtf } == expected) }
+
+  @Test("What came before a truce breaks none, and a truce that ended fighting has not ended itself")
+  func beforeTruce() {
+    let before = Snippets.claims("A truce took effect in Kins on 5 January. Hours earlier the army had shelled the town.")
+    #expect(before.map(\.type) == [.ceasefireStart, .hostilities])
+    #expect(before.map { $0.when?.edtf } == ["2021-01-05", "2021-01-05"])
+    let ahead = Snippets.claims(
+      "A truce took effect on Tuesday. Just before it began, rebels shelled Kins. The next day they shelled Geder.")
+    #expect(ahead.map(\.type) == [.ceasefireStart, .hostilities, .ceasefireViolation])
+    #expect(!Snippets.claims("The truce ended two weeks of fighting in Kins.").contains { $0.type == .ceasefireViolation })
+  }
+
+  @Test("The day of a clause before the main one is not the day at which the text stands")
+  func dayOfClause() {
+    let claims = Snippets.claims(
+      "Rebels entered Kins on Wednesday. After the truce began on Monday, shells fell on Geder.\n\nThe army left Orlin.")
+    #expect(claims.last?.when?.edtf == "2021-03-10")
+  }
 }

@@ -22,6 +22,30 @@ extension ClaimBuilder {
 
   private static let telling = FormSet(["after", "before", "since", "when", "because", "as", "while", "where"])
 
+  /// "Hours before the truce the army shelled the town", "hours earlier it had shelled the town".
+  func isBeforeTruce(_ event: Event) -> Bool {
+    for at in chunks.indices.dropLast() {
+      let next = chunks[at + 1]
+      if [.preposition, .subordinator].contains(chunks[at].kind), ClaimBuilder.ahead.contains(chunks[at].form), next.kind == .noun {
+        if next.kinds.contains(.ceasefire) || at < event.chunk && next.kinds.contains(.it) && scene.followsTruce { return true }
+      }
+      if isHoursEarlier(at), abs(at - event.chunk) < 4 { return true }
+    }
+    return false
+  }
+
+  private static let ahead = FormSet(["before"])
+
+  /// "hours | earlier": on the day of which the text tells.
+  func isHoursEarlier(_ at: Int) -> Bool {
+    guard at > 0, chunks[at].kind == .time || chunks[at].kind == .adverb, scene.form(chunks[at].end - 1) == ClaimBuilder.earlierWord,
+      let length = mention(at - 1)
+    else { return false }
+    return length.type == .duration && length.value.hasPrefix("PT")
+  }
+
+  private static let earlierWord = Form("earlier")
+
   /// "Gunfire was heard hours after the truce took hold", "the first shelling since the ceasefire".
   func isAfterTruce(_ event: Event) -> Bool {
     chunks.indices.dropLast().contains { at in

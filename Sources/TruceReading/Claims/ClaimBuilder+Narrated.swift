@@ -112,7 +112,7 @@ extension ClaimBuilder {
     return When("\(fought.first)/\(last)", zone: discourse.narrated?.zone ?? .utc, rule: "all-fighting")
   }
 
-  private static let battles = FormSet(
+  static let battles = FormSet(
     ["battle", "battles", "clashes", "fighting", "war", "conflict", "offensive", "siege", "hostilities", "campaign"])
 
   /// "In the following days the army shelled the town": after the day of which the paragraph tells.

@@ -2,7 +2,7 @@
 internal import TruceModel
 
 extension ClaimBuilder {
-  private func mention(_ chunk: Int) -> TimeMention? {
+  func mention(_ chunk: Int) -> TimeMention? {
     let time = chunks[chunk].time
     return time >= 0 ? scene.times[Int(time)] : nil
   }
@@ -16,13 +16,22 @@ extension ClaimBuilder {
     if !planned, let window = window(own) {
       return (window, nil, .init(what: "when", how: "within so long of the day of which the paragraph tells", span: nil))
     }
-    own.removeAll { !isUsable($0) }
+    own.removeAll { !isUsable($0) || isHoursEarlier($0) }
     // "The accord of 1 May gave them three weeks to leave".
     if planned, let due = term(event) {
       return (nil, Deadline(due, .within), .init(what: "due", how: "the length of time that they have for it", span: nil))
     }
     if !planned, let days = runningDays(event) {
       return (days, nil, .init(what: "when", how: "so many days to the day at which the text stands", span: nil))
+    }
+    if !planned, let narrated = discourse.narrated, narrated.paragraph == scene.sentence.paragraph,
+      event.times.contains(where: isHoursEarlier)
+    {
+      let day = When(narrated.day, zone: narrated.zone, rule: "paragraph-day")
+      return (day, nil, .init(what: "when", how: "hours from what the paragraph tells, on its day", span: nil))
+    }
+    if !planned, let days = daysOfFighting(event, type) {
+      return (days, nil, .init(what: "when", how: "so long to the day at which the text stands", span: nil))
     }
     if let day = offset(event) {
       return (day, nil, .init(what: "when", how: "counted from the day of what it follows", span: nil))
@@ -99,8 +108,11 @@ extension ClaimBuilder {
     if let narrated = discourse.narrated, narrated.paragraph == scene.sentence.paragraph, mood.isPast, !mood.isPerfect, !isElsewhen,
       type != .ceasefireStart, type != .agreementSigned
     {
+      if let length = lasting(event), let all = from(narrated.day, length, narrated.zone) {
+        return (all, nil, .init(what: "when", how: "so long from the day of which the paragraph tells", span: nil))
+      }
       // "fought for several days": in the month of the day.
-      if isLasting(event) || isFollowing(event),
+      if lasting(event) != nil || isFollowing(event),
         let month = When(String(narrated.day.description.prefix(7)), zone: narrated.zone, rule: "paragraph-day")
       {
         return (month, nil, .init(what: "when", how: "the month of which the paragraph tells", span: nil))
@@ -151,19 +163,6 @@ extension ClaimBuilder {
     else { return nil }
     return When("\(narrated.day)/\(narrated.day.adding(days: days))", zone: narrated.zone, rule: "window")
   }
-
-  /// "fought for several days": days or more that the clause's event took.
-  private func isLasting(_ event: Event) -> Bool {
-    event.times.contains { at in
-      guard at > 0, chunks[at - 1].kind == .preposition, ClaimBuilder.lasting.contains(chunks[at - 1].form), let mention = mention(at)
-      else {
-        return false
-      }
-      return mention.type == .duration && !mention.value.hasPrefix("PT")
-    }
-  }
-
-  private static let lasting = FormSet(["for", "over", "throughout"])
 
   /// "Three were wounded when their car was hit on 14 August": the time of the "when" clause that follows.
   private func ofWhenClause(_ event: Event) -> Int? {
@@ -246,16 +245,8 @@ extension ClaimBuilder {
   }
 
   /// The last time that the sentence gives before a chunk.
-  private func lastTime(before chunk: Int) -> When? {
+  func lastTime(before chunk: Int) -> When? {
     chunks[..<chunk].indices.reversed().lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first
-  }
-
-  /// The days of a TIMEX3 length of days or weeks, or of hours that make whole days.
-  private static func days(_ value: String) -> Int? {
-    guard value.hasPrefix("P"), let unit = value.last else { return nil }
-    if value.hasPrefix("PT"), unit == "H", let hours = Int(value.dropFirst(2).dropLast()) { return hours % 24 == 0 ? hours / 24 : nil }
-    guard let count = Int(value.dropFirst().dropLast()) else { return nil }
-    return unit == "D" ? count : unit == "W" ? 7 * count : nil
   }
 
   /// "have been killed since the war began in 1983": from then to the publication.
@@ -320,7 +311,7 @@ extension ClaimBuilder {
   private static let before = Form("before")
 
   /// Whether a time says when an event was, and not how long it took.
-  private func isUsable(_ chunk: Int) -> Bool {
+  func isUsable(_ chunk: Int) -> Bool {
     guard let mention = mention(chunk), !mention.isDateline, !mention.isVague || mention.bounded != nil, mention.when != nil else {
       return false
     }
@@ -451,7 +442,7 @@ extension ClaimBuilder {
 
   private func isEarlier(_ event: Event) -> Bool {
     let limit = event.verb >= 0 ? event.verb : event.chunk
-    for at in 0..<min(chunks.count, limit + 3) {
+    for at in 0..<min(chunks.count, limit + 3) where !isHoursEarlier(at) {
       for unit in chunks[at].first..<chunks[at].end where ClaimBuilder.earlier.contains(scene.form(unit)) { return true }
     }
     return false

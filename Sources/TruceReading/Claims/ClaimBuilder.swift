@@ -127,6 +127,7 @@ struct ClaimBuilder {
     if isPlanned, type == .access, FrameMatcher(scene).isDuty(event.verb) { type = .commitment }
     let isBreach = event.isBreach && frame.type == .controlChange
     if event.isBreach && !isBreach || type == .hostilities && isAfterTruce(event) { type = .ceasefireViolation }
+    if type == .hostilities, isBeforeTruce(event) { discourse.beforeTruce.insert(scene.span(event.trigger).start) }
     if isPlanned, type == .exchange, isLaidDown(event) || event.verb >= 0 && FrameMatcher(scene).isDuty(event.verb) {
       (type, act) = (.commitment, "exchange")
     }

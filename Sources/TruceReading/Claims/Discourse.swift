@@ -34,6 +34,8 @@ final class Discourse {
     if areas.count < 512 || areas[name] != nil { areas[name] = area }
   }
 
+  /// Where the words stand of fighting that came before a truce which the text tells of first.
+  var beforeTruce: Set<Int> = []
   /// Whether the last sentence is about a ceasefire.
   var isAboutTruce = false
   /// The place of the last claim of the paragraph.

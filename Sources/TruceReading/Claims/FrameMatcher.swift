@@ -98,7 +98,7 @@ final class FrameMatcher {
         let trigger = triggers[index]
         let frame = lexicon.frames[Int(trigger.frame)]
         if frame.flags.contains(.passive), !passive { continue }
-        if frame.flags.contains(.intransitive), !passive, !arguments.object.isEmpty { continue }
+        if frame.flags.contains(.intransitive), !passive, !arguments.object.isEmpty || isBeforeLength(at) { continue }
         if frame.flags.contains(.joint), !isJoint(at, arguments) { continue }
         guard let consumed = consume(trigger, at, arguments, passive) else { continue }
         var own = arguments
@@ -265,4 +265,8 @@ final class FrameMatcher {
     return scene.form(unit) == form || lemma >= 0 && lexicon.nounHeads[Int(lemma)] == form
   }
 
+  /// "ended | eight days | of fighting": a length of something that the verb governs.
+  private func isBeforeLength(_ verb: Int) -> Bool {
+    verb + 2 < chunks.count && chunks[verb + 1].kind == .time && chunks[verb + 2].form == Clauses.of
+  }
 }

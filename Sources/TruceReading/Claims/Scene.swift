@@ -194,4 +194,15 @@ final class Scene {
   func filler(_ element: Element) -> Filler {
     Filler(units: range(element), kinds: kinds(element), chunk: element.noun)
   }
+
+  /// Whether a chunk stands in a clause of time that comes before the main one: "After the truce began | on Wednesday, rockets fell."
+  func opensSentence(before at: Int) -> Bool {
+    guard let first = chunks.indices.first(where: { chunks[$0].kind != .adverb && chunks[$0].kind != .openQuote }), first < at,
+      [.subordinator, .preposition].contains(chunks[first].kind), Scene.before.contains(chunks[first].form)
+    else { return false }
+    let clause = chunks[first..<at]
+    return clause.contains { $0.kind == .verb } && !clause.contains { $0.kind == .comma }
+  }
+
+  private static let before = FormSet(["after", "before", "since"])
 }

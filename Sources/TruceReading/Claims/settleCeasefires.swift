@@ -61,7 +61,8 @@ extension ReadingWork {
           isViolation = true
         }
         if let when, starts.contains(where: { $0.covers(when) }) { isViolation = true }
-        guard isViolation else { continue }
+        let isBefore = claims[index].trigger.map { discourse.beforeTruce.contains($0.start) } ?? false
+        guard isViolation, !isBefore else { continue }
         claims[index].type = .ceasefireViolation
         note(index, .init(what: "type", how: "fighting while the text has a ceasefire in force", span: nil))
       default: break

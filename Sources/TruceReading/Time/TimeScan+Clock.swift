@@ -113,8 +113,22 @@ extension TimeScan {
   }
 
   private func finish(_ clock: Clock, _ next: Int) -> ClockMatch {
-    if let zone = zone(next) { return ClockMatch(clock: clock, zone: zone, next: zone.next) }
-    return ClockMatch(clock: clock, zone: nil, next: next)
+    let zone = zone(next)
+    let end = zone?.next ?? next
+    if zone?.zone == nil, let other = otherZone(clock, end) { return ClockMatch(clock: clock, zone: other, next: other.next) }
+    return ClockMatch(clock: clock, zone: zone, next: end)
+  }
+
+  /// "9 p.m. (1900 GMT)", "21:00 local time (19:00 GMT)": the same moment by UTC tells how far before it the first clock is.
+  private func otherZone(_ clock: Clock, _ at: Int) -> ZoneMatch? {
+    guard kind(at) == .openBracket, let other = self.clock(at + 1), kind(other.next) == .closeBracket, other.zone?.zone == .utc else {
+      return nil
+    }
+    let ahead = (clock.hour - other.clock.hour) * 60 + clock.minute - other.clock.minute
+    // Clocks differ by quarters of an hour, and by less than half a day.
+    let minutes = (ahead + 2160) % 1440 - 720
+    guard minutes % 15 == 0 else { return nil }
+    return ZoneMatch(zone: Zone(offsetSeconds: minutes * 60), next: other.next + 1)
   }
 
   /// "GMT", "Moscow time", "(UTC+4)", "(GMT +8)", "local time".

@@ -110,7 +110,8 @@ extension TimeScan {
     } else if let (_, end) = meaning(next, .weekend) {
       inner = TimeDraft(at, end, .weekend(direction: 0), "weekend")
     } else if next > at + 1, let unit = unit(next), !unit.isPlural, unit.unit >= .day, !isHyphen(unit.next) {
-      inner = TimeDraft(at, unit.next, .shifted(unit.unit, by: 0), "this-period")
+      // "later in the day": the day of which the text tells.
+      inner = TimeDraft(at, unit.next, unit.unit == .day ? .textDay : .shifted(unit.unit, by: 0), "this-period")
     }
     guard let draft = inner else { return nil }
     draft.start = at

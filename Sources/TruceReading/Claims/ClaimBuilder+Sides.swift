@@ -225,7 +225,12 @@ extension ClaimBuilder {
     for filler in hit + (event.roles[.place] ?? []) {
       // "the rebel-held town".
       for unit in filler.units where scene.units[unit].isCompound && isHeld(unit) {
-        let span = scene.span(unit..<unit + 1)
+        // "the LRA-held town": the LRA.
+        let tokens = Int(scene.units[unit].first)..<Int(scene.units[unit].end)
+        var span = scene.span(unit..<unit + 1)
+        if let hyphen = tokens.last(where: { scene.tokens[$0].kind == .hyphen }), hyphen > tokens.lowerBound {
+          span = ByteSpan(span.start, Int(scene.tokens[hyphen - 1].end))
+        }
         let party = scene.units[unit].meaning >= 0 ? scene.names.meanings[Int(scene.units[unit].meaning)].party : nil
         guard party == nil || !who.contains(where: { $0.party == party }) else { continue }
         return Mention(scene.text(span), span: span, party: party, standsFor: party.flatMap(scene.names.name(of:)))
@@ -267,6 +272,9 @@ extension ClaimBuilder {
       {
         return mentions.parties(scene.filler(scene.clauses.element(comma + 2)))
       }
+      if scene.lexicon.frames[event.frame].type == .controlChange, let keeper = keeper(after: comma) {
+        return mentions.parties(scene.filler(scene.clauses.element(keeper)))
+      }
       // "an offensive on rebel strongholds"; "Orlin, a rebel stronghold".
       let isOwn = ClaimBuilder.strongholds.contains(chunks[filler.chunk].headForm)
       guard
@@ -290,6 +298,25 @@ extension ClaimBuilder {
       }
     }
     return nil
+  }
+
+  /// "took Orlin on Sunday, the last town held by the | rebels", "Orlin, which had been held by | rebels": who held it.
+  private func keeper(after end: Int) -> Int? {
+    var at = end
+    while at < chunks.count, at < end + 8, [.time, .adverb, .preposition, .comma, .noun, .subordinator].contains(chunks[at].kind) {
+      // "before", "where": of something else.
+      if chunks[at].kind == .subordinator, at == 0 || chunks[at - 1].kind != .comma || !Clauses.relatives.contains(chunks[at].form) {
+        return nil
+      }
+      let isInPassing = chunks[at].kind == .noun && chunks[at - 1].kind == .preposition
+      if chunks[at].kind == .noun, !isInPassing, !chunks[at].kinds.contains(.place) || chunks[at - 1].kind != .comma { return nil }
+      at += 1
+    }
+    guard at > end, at + 2 < chunks.count, chunks[at].kind == .verb, chunks[end..<at].contains(where: { $0.kind == .comma }),
+      scene.clauses.isReduced(at) || chunks[at].isPassive, ClaimBuilder.holding.contains(scene.form(chunks[at].main))
+    else { return nil }
+    while at + 2 < chunks.count, chunks[at + 1].kind == .adverb { at += 1 }
+    return chunks[at + 1].form == Clauses.by && chunks[at + 2].kind == .noun ? at + 2 : nil
   }
 
   private static let holding = FormSet(["held", "controlled", "defended", "occupied", "manned", "ruled"])

@@ -81,7 +81,11 @@ extension ClaimBuilder {
       }
       if let day = dayOfPart(at, self.mention) { return (day, nil, step) }
       if let range = range(from: at) ?? joined(at, self.mention) ?? joined(at - 2, self.mention) { return (range, nil, step) }
-      if let bounded = mention.bounded, mention.word != .on { return (isClose(at) ? when : sameDay(mention) ?? bounded, nil, step) }
+      // "by June they held only Orlin": then.
+      let isState = mention.word == .by && scene.lexicon.frames[event.frame].flags.contains(.state)
+      if let bounded = mention.bounded, mention.word != .on, !isState {
+        return (isClose(at) ? when : sameDay(mention) ?? bounded, nil, step)
+      }
       return (when, nil, step)
     }
     if own.isEmpty, !planned, let month = ofMainClause(event) {
@@ -367,6 +371,8 @@ extension ClaimBuilder {
     while index < chunks.count, ![.subordinator, .semicolon].contains(chunks[index].kind),
       chunks[index].kind != .verb || shares(index, event)
     {
+      // "landed at Orlin | and on Friday moved on": the time of the next verb.
+      if chunks[index].kind == .conjunction, index + 1 < chunks.count, scene.clauses.opensDatedClause(index + 1) { break }
       if chunks[index].kind == .time { found.append(index) }
       index += 1
     }

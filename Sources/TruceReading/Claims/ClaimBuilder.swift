@@ -251,12 +251,23 @@ struct ClaimBuilder {
     }
     if places.isEmpty, type == .controlChange, act == "lost" {
       // "captured the town but were driven out a day later".
-      guard let taken = ofSentence(claims).first(where: { claims[$0].type == .controlChange && !claims[$0].places.isEmpty }) else { return }
-      places = [claims[taken].places]
+      let taken = ofSentence(claims).filter { claims[$0].type == .controlChange && !claims[$0].places.isEmpty }
+      guard let last = taken.first else { return }
+      // "held the towns of Orlin and Tarn but were driven out": of both.
+      places = taken.filter { claims[$0].act == claims[last].act && claims[$0].who == claims[last].who }.reversed().map {
+        claims[$0].places
+      }
+    }
+    if places.isEmpty, type == .controlChange, ClaimBuilder.taking.contains(act),
+      let told = ofSentence(claims).first(where: { isAttack(claims[$0]) && claims[$0].polarity == .positive })
+    {
+      // "The army left Orlin and the rebels moved in."
+      places = ofSentence(claims).filter { claims[$0].type == claims[told].type && claims[$0].act == claims[told].act }.reversed()
+        .map { claims[$0].places }
     }
     if places.isEmpty {
-      // "were holding their positions": nobody can say where.
-      if type == .controlChange, frame.object == "positions" { return }
+      // "were holding their positions", "police moved in": nobody can say where.
+      if type == .controlChange, frame.object == "positions" || act == "entered" { return }
       places = [[]]
     }
     who = unique(who)

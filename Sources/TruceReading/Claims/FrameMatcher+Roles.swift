@@ -45,6 +45,8 @@ extension FrameMatcher {
           }
           // "near Golweyn, in the Lower Shabelle region": of several, the place that stands first says it closest.
           if role.slot == .place, FrameMatcher.isLocative(option.source), let first = firstPlace(role, arguments, used) { found = first }
+          // "sent a battalion to Koln, in the Orlin district": to Koln.
+          if role.slot == .place, let goal = goal(beside: found[0], role, arguments, used) { found = goal }
           // A named place further on is better than a building without a name.
           if role.slot == .place, roles[.place] == nil, !found.contains(where: isNamed), option.kinds?.contains(.place) ?? false,
             let named = firstPlace(role, arguments, used, isNamed: true)
@@ -100,6 +102,17 @@ extension FrameMatcher {
     if filler.chunk < 0 || !used.contains(filler.chunk) { return true }
     return role.slot == .place
       && (filler.kinds.isSuperset(of: [.place, .party]) || filler.kinds.contains(.name) && !filler.kinds.contains(.someone))
+  }
+
+  /// "to Orlin, | in the district": the name before the comma, where the place after it only says where it lies.
+  private func goal(beside place: Filler, _ role: Frame.Role, _ arguments: Arguments, _ used: [Int]) -> [Filler]? {
+    let at = place.chunk
+    guard at >= 3, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .comma, chunks[at - 3].kind == .noun,
+      let phrase = arguments.after.first(where: { $0.elements.last?.end == at - 2 }), !ClaimBuilder.locative.contains(phrase.form)
+    else { return nil }
+    let isTaken = role.options.contains { $0.source == .after(phrase.form) && $0.kinds == .name }
+    let named = phrase.elements.map(scene.filler).filter { isFree($0, role, used) && fits($0, .name) }
+    return isTaken && !named.isEmpty ? named : nil
   }
 
   private static func isLocative(_ source: Frame.Source) -> Bool {

@@ -77,7 +77,12 @@ final class FrameMatcher {
     // "troops from Orlin had withdrawn from Tarn": out of Tarn.
     let isMoved = arguments.after.contains { $0.form == Scene.from }
     let isEvent = chunks[subject.noun].kinds.contains(.event) && !chunks[verb].isPassive
-    arguments.after += own.after.filter { ($0.form != Clauses.by || isEvent) && !(isMoved && $0.form == Scene.from) }
+    // "militants from the Tarn group took Orlin": their own.
+    let isOfGroup = !isEvent && !chunks[subject.noun].kinds.isDisjoint(with: [.force, .person])
+    arguments.after += own.after.filter {
+      ($0.form != Clauses.by || isEvent) && !(isMoved && $0.form == Scene.from)
+        && !(isOfGroup && $0.form == Scene.from && $0.elements.allSatisfy { !chunks[$0.noun].kinds.contains(.place) })
+    }
     arguments.times += own.times.filter { !arguments.times.contains($0) }
   }
 

@@ -23,6 +23,14 @@ extension Mentions {
       return places(
         Filler(units: filler.units.lowerBound + 1..<filler.units.upperBound, kinds: filler.kinds, chunk: chunk), sharing: shared)
     }
+    // "the Tarn port city Orlin": Orlin.
+    if units[head].isCapitalised, head > filler.units.lowerBound + 1, filler.units.upperBound == head + 1,
+      let noun = (filler.units.lowerBound + 1..<head).last(where: {
+        Mentions.described.contains(scene.form($0)) && !units[$0].isCapitalised
+      })
+    {
+      return places(Filler(units: noun + 1..<head + 1, kinds: filler.kinds, chunk: -1), sharing: shared)
+    }
     let asked = Mentions.classes[scene.form(head)] ?? shared.flatMap { Mentions.classes[$0] }
     // "the towns of A and B", "the city of A": what follows "of" is the place.
     if chunk >= 0, scene.chunks[chunk].kinds.contains(.area), !scene.reader.portions.contains(scene.form(head)) {
@@ -33,7 +41,9 @@ extension Mentions {
       // "the Rodat district of Tarn province" bears its own name.
       let own = scene.chunks[chunk].first..<scene.chunks[chunk].end
       if !inner.isEmpty,
-        !own.contains(where: { $0 != head && !isOwner($0, chunk) && (isKnownName($0) || isUnknownName($0)) })
+        // "the Orlin suburb of Tarn": Tarn.
+        Mentions.described.contains(scene.form(head)) && inner.allSatisfy({ units[scene.chunks[$0.noun].head].isCapitalised })
+          || !own.contains(where: { $0 != head && !isOwner($0, chunk) && (isKnownName($0) || isUnknownName($0)) })
       {
         return inner.flatMap { inner in
           // "the towns of Orlin and half of Tarn".
@@ -227,9 +237,13 @@ extension Mentions {
   }
 
   private func isUnknownName(_ unit: Int) -> Bool {
-    units[unit].isCapitalised && units[unit].meaning < 0 && units[unit].word.classes.isEmpty && units[unit].word.nounLemma < 0
+    units[unit].isCapitalised && !units[unit].isCompound && units[unit].meaning < 0 && units[unit].word.classes.isEmpty
+      && units[unit].word.nounLemma < 0
       && units[unit].word.verb < 0 && unit > 0
   }
+
+  /// What a name after "of" or beside it is.
+  private static let described = FormSet(["capital", "stronghold", "suburb", "port", "enclave", "town", "city", "hamlet"])
 
   private static let singular: [Form: String] = [Form("districts"): "district", Form("regions"): "region", Form("provinces"): "province"]
 
@@ -249,13 +263,15 @@ extension Mentions {
       })
     else { return nil }
     if scene.form(head) == Mentions.country, let state = country(before: range.lowerBound) { return state }
-    func fits(_ referent: Referent) -> Bool { isRegion(referent) && (referent.party == nil || referent.place != nil) }
+    let isTown = Mentions.towns.contains(scene.form(head))
+    func fits(_ referent: Referent) -> Bool {
+      isRegion(referent) && (referent.party == nil || referent.place != nil) || isTown && isTownByName(referent)
+    }
     // "the province": one that the text calls so, before one of which it does not say what it is; "the town": either.
     func area(_ referent: Referent) -> Form? {
       discourse.areas.isEmpty ? nil : referent.text.split(separator: " ").last.flatMap { discourse.areas[Form(String($0))] }
     }
     let asked = scene.form(head)
-    let isTown = Mentions.towns.contains(asked)
     func isCalled(_ referent: Referent) -> Bool {
       guard let known = area(referent) else { return isTown && fits(referent) && !referent.isBearing }
       return isPlace(referent) && (known == asked || isTown && Mentions.towns.contains(known))
@@ -263,6 +279,13 @@ extension Mentions {
     if let called = nearest(range.lowerBound, isCalled) { return called }
     if let open = nearest(range.lowerBound, { fits($0) && !$0.isBearing && area($0) == nil }) { return open }
     return nearest(range.lowerBound) { fits($0) && !$0.isBearing } ?? nearest(range.lowerBound, fits)
+  }
+
+  /// A town that a layer knows.
+  private func isTownByName(_ referent: Referent) -> Bool {
+    guard isPlace(referent) else { return false }
+    if let place = referent.place, let known = names.places.first(where: { $0.id == place }) { return known.kind == .settlement }
+    return isCapital(referent)
   }
 
   /// A town that the text calls the capital, or that is a state's.
@@ -276,7 +299,8 @@ extension Mentions {
   /// "both towns", "the two villages": the last two places that the text named together.
   private func bothPlaces(_ filler: Filler, _ head: Int) -> [PlaceMention]? {
     let range = filler.units
-    guard units[head].word.isPlural, let lemma = scene.lemma(head), Mentions.towns.contains(lemma), range.upperBound == head + 1,
+    guard units[head].word.isPlural, let lemma = scene.lemma(head),
+      Mentions.towns.contains(lemma) || Mentions.spots.contains(lemma), range.upperBound == head + 1,
       range.count == 2 && Mentions.both.contains(scene.form(range.lowerBound))
         || range.count == 3 && scene.form(range.lowerBound) == Mentions.the && Mentions.two.contains(scene.form(range.lowerBound + 1))
     else { return nil }
@@ -291,6 +315,7 @@ extension Mentions {
     return named[last - 1...last].map { PlaceMention($0.text, span: $0.span, place: $0.place) }
   }
 
+  private static let spots = FormSet(["place", "location", "site", "position", "post", "camp", "base", "district"])
   private static let two = FormSet(["two"])
 
   /// "Yemen's rebels ... in the country": the state of the sentence, else the one that the text is about.
@@ -322,7 +347,8 @@ extension Mentions {
   private static let epithets = FormSet([
     "northern", "southern", "eastern", "western", "central", "coastal", "strategic", "key", "besieged", "port", "border", "historic",
     "ancient",
-    "mining", "northeastern", "northwestern", "southeastern", "southwestern", "embattled", "devastated", "beleaguered", "provincial",
+    "mining", "oil", "garrison", "market", "frontier", "hilltop", "northeastern", "northwestern", "southeastern", "southwestern",
+    "embattled", "devastated", "beleaguered", "provincial",
   ])
 
   private static let same = FormSet(["whole", "entire", "same", "disputed", "breakaway"])

@@ -174,10 +174,13 @@ extension Scene {
 
   /// The perfect verb before "and" whose auxiliary a participle after it shares.
   private func sharedAuxiliary(_ verb: Int) -> Int? {
-    guard chunks[verb].isBare, verb > 1, chunks[verb - 1].kind == .conjunction, units[chunks[verb].main].word.shape.contains(.participle)
+    guard chunks[verb].isBare, verb > 1, [.conjunction, .contrast].contains(chunks[verb - 1].kind),
+      units[chunks[verb].main].word.shape.contains(.participle)
     else { return nil }
     var at = verb - 2
-    while at > 0, [.noun, .preposition, .adverb].contains(chunks[at].kind) { at -= 1 }
+    // "has taken Orlin, the centre of the mines, | but lost Tarn".
+    let isBut = chunks[verb - 1].kind == .contrast
+    while at > 0, [.noun, .preposition, .adverb].contains(chunks[at].kind) || isBut && chunks[at].kind == .comma { at -= 1 }
     guard chunks[at].kind == .verb, chunks[at].isPerfect, !chunks[at].isPassive, chunks[at].isFinite else { return nil }
     return at
   }

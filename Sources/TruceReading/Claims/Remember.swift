@@ -121,12 +121,16 @@ extension Scene {
     if at >= 3, clauses.isLength(at - 2), [.comma, .openBracket].contains(chunks[at - 3].kind) { return true }
     return at >= 2 && chunks[at - 1].kind == .preposition && chunks[at - 2].kind == .noun && chunks[at - 2].kinds.contains(.place)
       && !chunks[at - 2].kinds.contains(.force) && !units[chunks[at - 2].head].isCapitalised
-      && (!chunks[at - 2].kinds.contains(.area) || chunks[at - 1].form != Clauses.of)
+      && (!chunks[at - 2].kinds.contains(.area) && !Scene.parts.contains(chunks[at - 2].headForm) || chunks[at - 1].form != Clauses.of)
   }
 
   /// Whether a finite verb follows a noun that no preposition governs.
   private func isSubject(_ element: Element) -> Bool {
     if element.noun > 0, chunks[element.noun - 1].kind == .preposition { return false }
+    // "hours after the rebels had left": who acts in the main clause is whom the text is about.
+    if element.noun > 1, chunks[element.noun - 1].kind == .subordinator, Scene.onset.contains(chunks[element.noun - 1].form) {
+      return false
+    }
     var next = element.end
     while next < chunks.count, chunks[next].kind == .adverb || chunks[next].kind == .time { next += 1 }
     return next < chunks.count && chunks[next].kind == .verb && chunks[next].isFinite
@@ -215,6 +219,8 @@ extension Scene {
     }
   }
 
+  private static let onset = FormSet(["after", "before", "when", "while", "as"])
+  private static let parts = FormSet(["outskirts", "centre", "center", "edge", "edges", "gates", "heart", "streets", "suburbs", "most"])
   private static let men = Form("men")
   private static let movements = FormSet(["front", "movement", "alliance", "league", "legion"])
 

@@ -76,7 +76,9 @@ extension Clauses {
       case .conjunction:
         // "... by the minister and, for the rebels, by their leader".
         if at + 2 < chunks.count, chunks[at + 1].kind == .comma, chunks[at + 2].kind == .preposition { at += 1 }
-        guard at + 1 < chunks.count, [.preposition, .time, .adverb].contains(chunks[at + 1].kind) else { break scan }
+        guard at + 1 < chunks.count, [.preposition, .time, .adverb].contains(chunks[at + 1].kind), !opensDatedClause(at + 1) else {
+          break scan
+        }
         at += 1
       case .verb:
         // A reduced relative clause after the object; its words belong to it.
@@ -95,6 +97,17 @@ extension Clauses {
     next = element(next).end
     while next + 1 < chunks.count, chunks[next].kind == .preposition, chunks[next + 1].kind == .noun { next = element(next + 1).end }
     return isSubjectOfNext(next)
+  }
+
+  /// "and | on the 15th the army fled", "and | on Friday left": a time of the next clause.
+  func opensDatedClause(_ start: Int) -> Bool {
+    var at = start
+    if chunks[at].kind == .preposition { at += 1 }
+    guard at + 1 < chunks.count, chunks[at].kind == .time else { return false }
+    at += 1
+    if chunks[at].kind == .comma, at + 1 < chunks.count { at += 1 }
+    if chunks[at].kind == .verb { return chunks[at].isFinite }
+    return chunks[at].kind == .noun && isSubjectOfNext(element(at).end)
   }
 
   /// Where the words of the verb go on after a clause that hangs on its object without a pronoun; nil where they do not.
@@ -123,7 +136,9 @@ extension Clauses {
     if first == .number { return [.preposition, .time].contains(chunks[at + 1].kind) ? at + 1 : nil }
     let isDated =
       chunks[at + 1].kind == .time || chunks[at + 1].kind == .preposition && at + 2 < chunks.count && chunks[at + 2].kind == .time
-    return isDated ? at + 1 : nil
+    // "retook Orlin, the capital of Tarn, | from the rebels".
+    let isFrom = chunks[at + 1].kind == .preposition && Clauses.goals.contains(chunks[at + 1].form) && chunks[at + 1].form != Clauses.by
+    return isDated || isFrom && at + 2 < chunks.count && chunks[at + 2].kind == .noun ? at + 1 : nil
   }
 
   /// "moved | further west": a point of the compass and no place.

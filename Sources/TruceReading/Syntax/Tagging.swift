@@ -228,6 +228,12 @@ extension UnitBuilder {
     if unit.isCapitalised, at > 0, unit.word.nounLemma >= 0 || previous?.isCapitalised == true, previous?.tag != .openQuote {
       return .nominal
     }
+    // "seized Free Port".
+    if unit.isCapitalised, at > 0, let next, next.isCapitalised, next.tag == .nominal,
+      previous.map({ [.verb, .preposition, .determiner].contains($0.tag) }) ?? false
+    {
+      return .nominal
+    }
     // "This is an attack": an auxiliary is a verb after anything.
     if auxiliaries.contains(tokens[Int(unit.first)].form), unit.word.nounLemma < 0 { return .verb }
     if shape.contains(.gerund), unit.word.nounLemma >= 0, isExistential(units, at, tokens) { return .nominal }
@@ -325,6 +331,12 @@ extension UnitBuilder {
     if shape.contains(.alsoNoun) || unit.word.nounLemma >= 0 {
       // "soldiers now man 27 posts".
       if previous?.tag == .time, shape.contains(.base), next?.tag == .number || next?.word.classes.contains(.determiner) ?? false {
+        return .verb
+      }
+      // "The rebels now control Orlin", "the army today controls Orlin".
+      if previous?.tag == .time, opensNominal, at > 1, units[at - 2].tag == .nominal,
+        units[at - 2].word.isPlural ? shape.contains(.base) : shape.contains(.third)
+      {
         return .verb
       }
       // "set up posts": a particle, and what was set up.

@@ -288,8 +288,12 @@ struct TimeResolver {
     case .textDay: return single(lastNamedDay ?? published ?? lastDay)
     case .clockOnly: return single(clockDay(paragraph) ?? published)
     // "at the end of the month": in a text without a day of its own, of the one that it last named.
+    case .shifted(let unit, let count) where isOfText(draft, count, paragraph): return shifted(lastDay, unit, count)
     case .shifted(let unit, let count): return shifted(published ?? (count == 0 ? lastDay : nil), unit, count)
     case .fromText(.day, _) where isOfMonth(lastTime): return lastTime!
+    case .fromText(.week, let count) where draft.rule == "text-offset" && lastNamedDay != nil && lastTime?.first == lastNamedDay:
+      // "A week later": so many days after the day.
+      return single(lastNamedDay!.adding(days: 7 * count))
     case .fromText(let unit, let count):
       return shifted((unit == .day ? lastNamedDay ?? lastDay : lastTime?.first) ?? published, unit, count)
     case .fromAnchor(let event, let length, let sign): return fromAnchor(event, length, sign)
@@ -320,6 +324,15 @@ struct TimeResolver {
       let monday = day.adding(days: 1 - day.weekday)
       return period(monday, monday.adding(days: 6), TimeText.week(day))
     }
+  }
+
+  /// "In the next week they took Tarn", "by the end of the month they held Tarn", where the paragraph tells of days before: of its own.
+  private func isOfText(_ draft: TimeDraft, _ count: Int, _ paragraph: Int) -> Bool {
+    guard let lastDay, lastParagraph == paragraph, let published, count == 1 || count == 0, (0..<draft.end).contains(draft.end - 2)
+    else { return false }
+    let article = count == 1 ? draft.start : draft.end - 2
+    guard scan.tokens[article].form == Mentions.the, tense(draft) == .past else { return false }
+    return published.daysSinceEpoch - lastDay.daysSinceEpoch > 14
   }
 
   /// "In July they took the town but withdrew three days later": in July, as long as the text gave no day of it.

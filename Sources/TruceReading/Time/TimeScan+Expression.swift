@@ -99,6 +99,7 @@ extension TimeScan {
       if let match = calendar(next), case .day = match.base { return draft(next, match) }
       // "the 25th" where no noun follows.
       if end >= count || !together(next, end) || tokens[end].kind != .word
+        || isSubject(end, after: at)
         || (slots[end] >= 0 && (has(end, .governor) || has(end, .and) || has(end, .of))) && tokens[end].form != TimeScan.since
       {
         return TimeDraft(at, end, .bareDay(day), "bare-day")
@@ -118,6 +119,17 @@ extension TimeScan {
     }
     return nil
   }
+
+  /// "On the 14th | they left", "| Chadian troops left", and no "25th Brigade".
+  private func isSubject(_ at: Int, after start: Int) -> Bool {
+    let token = tokens[at]
+    if has(at, .determiner) || TimeScan.pronouns.contains(token.form) { return true }
+    guard start > 0, tokens[start - 1].isCapitalised, tokens[start - 1].form == FrameMatcher.on, token.isCapitalised else { return false }
+    return !TimeScan.bodies.contains(token.form)
+  }
+
+  private static let pronouns = FormSet(["they", "he", "she", "it", "we", "most", "all", "both", "some"])
+  private static let bodies = FormSet(["brigade", "division", "army", "battalion", "regiment", "corps", "infantry", "parallel", "fleet"])
 
   /// "in the fall" is a season, "the fall of the town" is none.
   private func isSeason(_ at: Int, _ next: Int) -> Bool { at > 0 && has(at - 1, .governor) && !has(next, .of) }
@@ -327,7 +339,7 @@ extension TimeScan {
   }
 
   /// "the next day", "the day after", and not "the day after the war began".
-  private func nextDay(_ at: Int) -> (step: TimeLexicon.Meaning, next: Int)? {
+  func nextDay(_ at: Int) -> (step: TimeLexicon.Meaning, next: Int)? {
     guard let (step, next) = meaning(at, .nextday) else { return nil }
     let opensClause = tokens[next - 1].form == TimeScan.after && next < count && tokens[next].kind == .word
     return opensClause ? nil : (step, next)

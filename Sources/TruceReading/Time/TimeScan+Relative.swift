@@ -97,6 +97,11 @@ extension TimeScan {
     var inner: TimeDraft?
     if let (day, end) = meaning(next, .day) {
       inner = TimeDraft(at, end, .fromPublication(days: day.number), "part-of-day-named")
+    } else if let (step, end) = nextDay(next) {
+      // "early the next day".
+      inner = TimeDraft(at, end, .fromText(.day, by: step.number), "text-day")
+    } else if let (_, end) = meaning(next, .then) {
+      inner = TimeDraft(at, end, .textDay, "text-day")
     } else if let date = directed(next, from: at) {
       inner = date
     } else if let match = calendar(next) {
@@ -168,6 +173,12 @@ extension TimeScan {
       let sign = isLater ? 1 : -1
       if let (event, end) = meaning(next + 1, .anchor) ?? (has(next + 1, .determiner) ? meaning(next + 2, .anchor) : nil) {
         return TimeDraft(start, end, .fromAnchor(event.text, length, sign: sign), "agreement-anchor")
+      }
+      // "three days after that".
+      if has(next, .after) || has(next, .before), next + 1 < count, tokens[next + 1].form == UnitBuilder.that, length.unit >= .day,
+        next + 2 >= count || tokens[next + 2].kind != .word || !together(next, next + 2), let count = length.count, count == count.rounded()
+      {
+        return TimeDraft(start, next + 2, .fromText(length.unit, by: sign * Int(count)), "text-offset")
       }
       if let match = calendar(next + 1), has(next, .after) || has(next, .before) {
         _ = match

@@ -42,6 +42,8 @@ extension ClaimBuilder {
       if isHome(at) { continue }
       // "arrived by boat from Orlin": not where they are now.
       if type == .deployment, isFrom(at) { continue }
+      // "since independence from Portugal".
+      if at > 1, chunks[at - 1].form == Scene.from, ClaimBuilder.freedom.contains(chunks[at - 2].headForm) { continue }
       // "supplied by the Emirates": who did it.
       if at > 0, chunks[at - 1].form == Clauses.by, chunks[at].kinds.contains(.party) { continue }
       let isLocative = at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.locative.contains(chunks[at - 1].form)
@@ -63,6 +65,8 @@ extension ClaimBuilder {
       let kinds = scene.names.meanings[Int(scene.units[unit].meaning)].kinds
       if let at = chunks.firstIndex(where: { $0.first <= unit && unit < $0.end }) {
         if type == .deployment, isFrom(at) { continue }
+        // "since independence from Portugal".
+        if at > 1, chunks[at - 1].form == Scene.from, ClaimBuilder.freedom.contains(chunks[at - 2].headForm) { continue }
         if type == .controlChange, isGoal(at, of: event) { continue }
         // "the head of Tarn's council said".
         if speeches.contains(where: { isSpeaker(at, $0) }) { continue }
@@ -122,6 +126,8 @@ extension ClaimBuilder {
     guard let speaker = scene.clauses.subject(of: verb).first, speaker.noun < place else { return false }
     return chunks[speaker.noun + 1..<verb].allSatisfy { [.noun, .preposition, .adverb, .time].contains($0.kind) }
   }
+
+  private static let freedom = FormSet(["independence", "secession", "autonomy", "freedom"])
 
   private func isSigning(_ verb: Int) -> Bool {
     guard let verb = scene.verb(verb) else { return false }

@@ -384,10 +384,17 @@ extension ClaimBuilder {
       if chunks[index].kind == .time { found.append(index) }
     }
     if !found.isEmpty { return found }
+    if event.verb >= 0, scene.clauses.isReduced(event.verb) { return [] }
     // "The mission heard gunfire while in Orlin on Friday": the only day of a sentence of one clause.
-    let days = chunks.indices.filter(isUsable)
+    let days = chunks.indices.filter { isUsable($0) && !isOfReduced($0) }
     let isSimple = chunks.indices.filter { chunks[$0].kind == .verb && chunks[$0].isFinite && !scene.clauses.isReduced($0) }.count == 1
     return isSimple && days.count == 1 ? days : []
+  }
+
+  /// "breaking a truce signed in February": the time of what was signed.
+  private func isOfReduced(_ time: Int) -> Bool {
+    guard let verb = chunks[..<time].lastIndex(where: { $0.kind == .verb }), verb > 0 else { return false }
+    return !chunks[verb - 1].kinds.isDisjoint(with: [.agreement, .ceasefire]) && scene.clauses.isReduced(verb)
   }
 
   /// Those beside the verb of who tells of it: "said on Friday".

@@ -215,11 +215,18 @@ struct Mentions {
     guard comma + 1 < chunks.count, chunks[comma].kind == .comma, chunks[comma + 1].kind == .noun,
       // "the largest group, the OLF".
       !chunks[comma + 1].kinds.isDisjoint(with: [.name, .someone, .rebel])
+        // "another faction, the National Liberation Front,".
+        || !chunks[comma + 1].kinds.isDisjoint(with: [.force, .party]) && filler.kinds.contains(.force) && isNamed(chunks[comma + 1])
         || units[chunks[comma + 1].head].meaning < 0 && scene.tokens[Int(units[chunks[comma + 1].head].first)].isAllCaps,
       chunks[comma + 1].kinds.isDisjoint(with: [.place, .demonym]),
       comma + 2 == chunks.count || [.comma, .terminal, .verb].contains(chunks[comma + 2].kind)
     else { return nil }
     return chunks[comma + 1].first..<chunks[comma + 1].end
+  }
+
+  /// Whether every word of a chunk is capitalised.
+  private func isNamed(_ chunk: Chunk) -> Bool {
+    (chunk.first...chunk.head).allSatisfy { units[$0].isCapitalised || units[$0].word.classes.contains(.determiner) }
   }
 
   private func mention(_ referent: Referent) -> Mention {

@@ -149,11 +149,10 @@ struct Sides {
     if let party = mention.party { return .party(party) }
     if let name = mention.standsFor, isName(name) { return .named(Form(Sides.plain(name))) }
     if mention.text.hasSuffix("armed group") { return .rebels }
-    for word in mention.text.split(separator: " ").reversed() {
-      let form = Form(String(word))
-      if Mentions.rebelWords.contains(form) || Sides.rebel.contains(form) { return .rebels }
-      if Mentions.armyWords.contains(form) || Sides.soldier.contains(form), !isName(mention.text) { return .army }
-    }
+    // "Rebel forces" are no army.
+    let forms = mention.text.split(separator: " ").map { Form(String($0)) }
+    if forms.contains(where: { Mentions.rebelWords.contains($0) || Sides.rebel.contains($0) }) { return .rebels }
+    if forms.contains(where: { Mentions.armyWords.contains($0) || Sides.soldier.contains($0) }), !isName(mention.text) { return .army }
     if isName(mention.text) { return .named(Form(Sides.plain(mention.text))) }
     return Mentions.isOfState(mention.text) ? .army : nil
   }

@@ -100,6 +100,7 @@ final class Chunker: Sendable {
   }
 
   private static let directions = FormSet(["home", "back", "out", "away", "off", "down", "up", "abroad", "together"])
+  private static let front = Form("front")
   private static let crowds = FormSet(["thousands", "hundreds", "dozens", "scores", "tens", "millions"])
   private static let breaches = FormSet(["breach", "violation", "defiance", "contravention"])
   static let violating = Form("violating")
@@ -291,6 +292,11 @@ final class Chunker: Sendable {
     if isCalled, !isTitled { kinds.formUnion([.someone, .person]) }
     if !kinds.isDisjoint(with: [.force, .person]), chunk.first < chunk.head, isHeld(units[chunk.first..<chunk.head]) {
       kinds.formUnion(.captive)
+    }
+    // "National Liberation Front": a movement, and no line.
+    if capitals >= 2, head.isCapitalised, kinds.contains(.place), chunk.headForm == Chunker.front {
+      kinds.subtract(.place)
+      kinds.formUnion(.force)
     }
     // "Ilham Aliyev": two capitalised words that no layer knows may be a person.
     if kinds == .name, capitals >= 2 { kinds.formUnion(.someone) }

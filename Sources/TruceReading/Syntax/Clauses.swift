@@ -222,6 +222,8 @@ final class Clauses {
     guard word.shape.contains(.participle) else { return false }
     if chunks[at - 1].headForm == Chunker.those { return true }
     if !word.shape.contains(.past) { return true }
+    // "breaking a truce agreed in May": truces are agreed, and agree on nothing.
+    if !chunks[at - 1].kinds.isDisjoint(with: [.agreement, .ceasefire]), isSigning(chunk.verb) { return true }
     // "by" before the next verb tells a participle; an object tells a past.
     var next = at + 1
     while next < chunks.count {
@@ -248,6 +250,13 @@ final class Clauses {
       }
     }
     return false
+  }
+
+  /// A verb of agreements: "signed", "brokered".
+  private func isSigning(_ verb: Int32) -> Bool {
+    let words = lexicon.builder.lexicon
+    return verb >= 0
+      && words.verbs[Int(verb)].triggers.contains { words.frames[Int($0.frame)].type == .agreementSigned && $0.words.isEmpty }
   }
 
   /// The arguments of the verb group at a chunk.

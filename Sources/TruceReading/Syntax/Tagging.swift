@@ -7,6 +7,8 @@ extension UnitBuilder {
   static let who = Form("who")
   static let no = Form("no")
   private static let nearby = Form("nearby")
+  private static let `as` = Form("as")
+  private static let naming = FormSet(["known", "identified", "described", "designated", "regarded", "branded", "labelled", "labeled"])
   static let floating = FormSet(["each", "both", "all"])
   /// Before a number these say "about".
   static let about = FormSet(["about", "around", "over", "under", "near"])
@@ -70,6 +72,11 @@ extension UnitBuilder {
       return previous == nil || [.comma, .semicolon, .openQuote].contains(previous!.tag) || form != UnitBuilder.yet ? .contrast : .adverb
     }
     if classes.contains(.negation), form != UnitBuilder.no { return .negation }
+    // "a militia known as the Tigers".
+    if form == UnitBuilder.as, at > 0 {
+      let before = tokens[Int(units[at - 1].first)].form
+      if UnitBuilder.naming.contains(before) { return .preposition }
+    }
     if classes.contains(.subordinator) {
       // "that day", "this": a determiner before a noun without a verb between.
       return .subordinator
@@ -169,6 +176,30 @@ extension UnitBuilder {
   private func isAuxiliary(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
     let form = tokens[Int(units[at].first)].form
     return auxiliaries.contains(form)
+  }
+
+  private func isTo(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
+    let form = tokens[Int(units[at].first)].form
+    return form == to
+  }
+
+  /// Whether the nominal there opens its clause with no verb before it: a subject.
+  private func isOnlyNoun(_ units: [Unit], _ at: Int) -> Bool {
+    for unit in units[...at].reversed() {
+      switch unit.tag {
+      case .nominal, .determiner, .number, .clitic: continue
+      case .subordinator, .comma, .openQuote, .conjunction, .contrast: return true
+      default: return false
+      }
+    }
+    return true
+  }
+
+  /// Whether a comma closes what was put in after an agreement: "The accord, signed by both, | provides for".
+  private func resumes(_ units: [Unit], _ comma: Int) -> Bool {
+    guard let open = units[..<comma].lastIndex(where: { $0.tag == .comma }), open > 0, units[open - 1].tag == .nominal else { return false }
+    return units[open - 1].word.noun.contains(.agreement) && !units[open - 1].word.isPlural && open + 1 < comma
+      && units[open + 1].word.shape.contains(.participle)
   }
 
   private func isThat(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
@@ -350,6 +381,16 @@ extension UnitBuilder {
       }
       guard let previous, previous.tag == .nominal || previous.tag == .conjunction || previous.tag == .comma else { return .nominal }
       if shape.contains(.past) { return .verb }
+      // "The mission plans to send monitors": no noun of another, "to" opens what is planned.
+      if shape.contains(.third), previous.tag == .nominal, at + 2 < units.count, units[at + 2].word.shape.contains(.base),
+        isTo(units, at + 1, tokens), isOnlyNoun(units, at - 1)
+      {
+        return .verb
+      }
+      // "The treaty, signed in the capital, calls for a truce."
+      if shape.contains(.third), previous.tag == .comma, next?.word.classes.contains(.preposition) ?? false, resumes(units, at - 1) {
+        return .verb
+      }
       // "The accord calls for a vote."
       if shape.contains(.third), !previous.word.isPlural, previous.word.noun.contains(.agreement),
         next?.word.classes.contains(.preposition) ?? false

@@ -64,8 +64,14 @@ extension ClaimBuilder {
   /// "The deal calls for the release of all prisoners": a noun's event that an agreement lays down.
   func isLaidDown(_ event: Event) -> Bool {
     guard event.verb >= 0, event.verb != event.chunk, !chunks[event.verb].isPassive else { return false }
+    // "agreed to the release of all prisoners", "promised the withdrawal of its troops".
+    // "committed a breach", "undertook an attack": done.
     return scene.isLaw(event.verb)
+      || scene.cues(event.verb).contains(.promise) && !chunks[event.verb].isNegated
+        && !ClaimBuilder.doing.contains(scene.verb(event.verb)?.lemma ?? "")
   }
+
+  private static let doing: Set<String> = ["commit", "undertake"]
 
   /// "Georgia rejects the zone, which was set up in May": a relative clause is not what is denied.
   func isAside(_ event: Event, _ verb: Int) -> Bool {

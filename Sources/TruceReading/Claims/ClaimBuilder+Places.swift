@@ -40,6 +40,12 @@ extension ClaimBuilder {
       // "retreated towards Orlin": not what they left.
       if type == .controlChange, isGoal(at, of: event) { continue }
       if isHome(at) { continue }
+      // "signed a statement saying that troops would leave Orlin": of the next clause.
+      if type == .agreementSigned, at > event.chunk + 1,
+        chunks[event.chunk + 1..<at].contains(where: { $0.kind == .subordinator || $0.isInfinitive })
+      {
+        continue
+      }
       // "arrived by boat from Orlin": not where they are now.
       if type == .deployment, isFrom(at) { continue }
       // "since independence from Portugal".
@@ -62,6 +68,8 @@ extension ClaimBuilder {
       if scene.units[unit].tag == .openBracket { isInBrackets = true }
       if scene.units[unit].tag == .closeBracket { isInBrackets = false }
       guard scene.units[unit].meaning >= 0, !scene.units[unit].isCompound, !isInBrackets else { continue }
+      // "accepted Tarn's offer of a truce": whose it was.
+      if type == .agreementSigned, unit + 1 < scene.units.count, scene.units[unit + 1].tag == .clitic { continue }
       let kinds = scene.names.meanings[Int(scene.units[unit].meaning)].kinds
       if let at = chunks.firstIndex(where: { $0.first <= unit && unit < $0.end }) {
         if type == .deployment, isFrom(at) { continue }

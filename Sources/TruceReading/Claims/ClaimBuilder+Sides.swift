@@ -102,7 +102,9 @@ extension ClaimBuilder {
   /// Who is released, where they are people.
   func freed(_ event: Event, _ mentions: Mentions, by who: [Mention]) -> [Mention]? {
     guard let fillers = event.roles[.what], !fillers.isEmpty,
-      fillers.allSatisfy({ !$0.kinds.isDisjoint(with: [.captive, .person, .force, .someone, .pronoun]) && !$0.kinds.contains(.body) })
+      fillers.allSatisfy({
+        !$0.kinds.isDisjoint(with: [.captive, .person, .force, .someone, .pronoun, .number]) && !$0.kinds.contains(.body)
+      })
     else { return nil }
     // "The rebels freed them": no rebels.
     let found = fillers.flatMap { mentions.parties($0) }.filter { freed in

@@ -16,7 +16,7 @@ extension ClaimBuilder {
     if !planned, let window = window(own) {
       return (window, nil, .init(what: "when", how: "within so long of the day of which the paragraph tells", span: nil))
     }
-    own.removeAll { !isUsable($0) || isHoursEarlier($0) }
+    own.removeAll { !isUsable($0) || isHoursEarlier($0) || planned && isOfPromise($0, event) }
     // "The accord of 1 May gave them three weeks to leave".
     if planned, let due = term(event) {
       return (nil, Deadline(due, .within), .init(what: "due", how: "the length of time that they have for it", span: nil))
@@ -44,6 +44,10 @@ extension ClaimBuilder {
     var antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
     if own.isEmpty, antecedents.isEmpty, !planned, let at = ofRelative(event), isUsable(at) { antecedents = [at] }
     if own.isEmpty { own = antecedents.isEmpty ? attached(event).filter(isUsable) : antecedents }
+    // "signed the accord on Wednesday, committing themselves to free all prisoners": the day of the accord.
+    if planned, type == .commitment, chunksOfTimes.isEmpty {
+      own.removeAll { mention($0)?.limit == nil && !isAhead($0) }
+    }
     // "took Orlin, undefended by then, a day later".
     if own.count > 1 { own.removeAll { chunks[$0].end - chunks[$0].first == 1 && scene.form(chunks[$0].first) == ClaimBuilder.then } }
     if own.isEmpty, let at = ofWhenClause(event) { own = [at] }
@@ -60,7 +64,7 @@ extension ClaimBuilder {
       // The date that was moved and the one that it was moved to are not when it was moved.
       if type == .deadlineRevised, when.role == .was || when.role == .becomes { continue }
       // "agreed to open the road by 1 March": the day of what was agreed.
-      if type == .agreementSigned, !planned, mention.limit != nil { continue }
+      if type == .agreementSigned, !planned, mention.limit != nil || mention.word == .from && isTruce(event) { continue }
       let step = Derivation.Step(what: "when", how: mention.rule, span: mention.span)
       if planned, let word = mention.limit {
         let due = word == .within ? last(of: when) : mention.isEnd ? lastDay(of: when) : when
@@ -271,24 +275,6 @@ extension ClaimBuilder {
     return nil
   }
 
-  /// "have two weeks to leave", "gives them 60 days to leave": the day on which the time runs out.
-  private func term(_ event: Event) -> When? {
-    guard event.verb >= 0, chunks[event.verb].isInfinitive, chunks[event.verb].governor >= 0 else { return nil }
-    for at in chunks[event.verb].governor + 1..<event.verb where chunks[at].kind == .time {
-      guard let length = mention(at), length.type == .duration, let days = ClaimBuilder.days(length.value),
-        let day = stated(before: chunks[event.verb].governor) ?? discourse.signed ?? discourse.day ?? published,
-        let from = CivilDate(day.edtf.prefix(10))
-      else { continue }
-      return When(from.adding(days: days), zone: day.zone, rule: "term")
-    }
-    return nil
-  }
-
-  /// The first day that a sentence gives before a chunk.
-  private func stated(before chunk: Int) -> When? {
-    chunks[..<chunk].indices.lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first { $0.grain == .day }
-  }
-
   /// "died in the fighting, which broke out in 2014": from then to the publication.
   private func conflict() -> When? {
     guard let published, published.grain == .day || published.grain == .time else { return nil }
@@ -361,11 +347,16 @@ extension ClaimBuilder {
   private func attached(_ event: Event) -> [Int] {
     var found: [Int] = []
     var at = event.verb
+    var isPromised = false
     while at >= 0, chunks[at].governor >= 0 {
       at = chunks[at].governor
-      found += scene.clauses.arguments(at).times
+      let times = scene.clauses.arguments(at).times
+      // "On Monday they agreed to leave": the day of the promise; "agreed by May 3 to leave" still binds.
+      let promises = isPromise(at)
+      isPromised = isPromised || promises
+      found += promises ? times.filter { mention($0)?.limit != nil } : times
     }
-    if !found.isEmpty { return found }
+    if !found.isEmpty || isPromised { return found }
     // What follows the verb, up to the next one: "..., many of them civilians, since March 19".
     var index = max(event.verb, event.chunk) + 1
     while index < chunks.count, ![.subordinator, .semicolon].contains(chunks[index].kind),
@@ -388,7 +379,11 @@ extension ClaimBuilder {
     // "The mission heard gunfire while in Orlin on Friday": the only day of a sentence of one clause.
     let days = chunks.indices.filter { isUsable($0) && !isOfReduced($0) }
     let isSimple = chunks.indices.filter { chunks[$0].kind == .verb && chunks[$0].isFinite && !scene.clauses.isReduced($0) }.count == 1
-    return isSimple && days.count == 1 ? days : []
+    guard isSimple, days.count == 1 else { return [] }
+    // "agreed to a truce in Orlin starting on Monday": when it starts.
+    let onset = scene.lexicon.frames[event.frame].type == .agreementSigned ? chunks[..<days[0]].lastIndex { $0.kind == .verb } : nil
+    if let onset, chunks[onset].isGerund, chunks[onset].governor < 0 { return [] }
+    return days
   }
 
   /// "breaking a truce signed in February": the time of what was signed.
@@ -416,10 +411,11 @@ extension ClaimBuilder {
   private func shares(_ verb: Int, _ event: Event) -> Bool {
     guard event.verb >= 0, verb > 0 else { return false }
     // "launched an offensive to take the town in April".
-    if chunks[verb].isInfinitive, chunks[verb].governor == event.verb { return true }
+    if chunks[verb].isInfinitive, chunks[verb].governor == event.verb { return scene.lexicon.frames[event.frame].type != .agreementSigned }
     // "violated the truce by leaving their camp last month".
     if chunks[verb].isGerund, chunks[verb - 1].form == Clauses.by { return true }
-    guard chunks[verb - 1].kind == .conjunction else { return false }
+    let isListed = chunks[verb - 1].kind == .comma && chunks[verb].isInfinitive
+    guard isListed || chunks[verb - 1].kind == .conjunction else { return false }
     // "shelled the town and launched an assault on it on Friday".
     if isPlainPast(verb), isPlainPast(event.verb) || chunks[event.verb].isPassive && chunks[verb].isBare { return true }
     let first = chunks[event.verb]

@@ -156,6 +156,10 @@ struct ClaimBuilder {
     if let innermost, innermost.cues.contains(.denial), innermost.cues.isDisjoint(with: [.speech]), !isAside(event, innermost.verb) {
       modality = .denied
     }
+    // "made no commitment to free them": denied, and not owed.
+    if type == .commitment, event.verb >= 0, let bond = scene.bond(event.verb), chunks[bond].isNegative {
+      (modality, polarity) = (.denied, .positive)
+    }
     if modality == .happened, type != .ceasefireStart { modality = doubt(type, act, who, chain, mood) }
     if type == .casualties, modality == .planned { return }
     if modality == .planned, type == .hostilities || type == .ceasefireViolation {
@@ -179,9 +183,19 @@ struct ClaimBuilder {
         // "Two days later they entered": of a day that the text does not give.
         when = nil
         timeStep = nil
+      } else if type == .deadlineRevised || type == .agreementSigned && (mood.isPast || mood.isPerfect) {
+        // "was to begin on October 10 but was delayed": the old day, and not that of the change; "agreed to a truce from Friday".
+        when = nil
+        timeStep = nil
       } else {
         modality = .planned
       }
+    }
+    // "The truce comes into force within 72 hours": still to come.
+    if modality == .happened, type == .ceasefireStart, mood.isPresent, let day = when, day.end != nil, let published,
+      day.latest > published.latest
+    {
+      modality = .planned
     }
     if modality == .planned, !isPlanned {
       if type == .controlChange, !isScheduled(event) { (type, act) = (.commitment, act == "withdrew" ? "withdraw" : "hand-over") }

@@ -157,8 +157,10 @@ extension FrameMatcher {
     {
       return time
     }
-    guard own.end < chunks.count, chunks[own.end].kind == .verb, chunks[own.end].isGerund, happening(own.end) != nil else { return nil }
-    return scene.clauses.arguments(own.end).times.first { $0 > own.end }
+    // "a truce in and around the city, | starting on Monday".
+    let onset = own.end < chunks.count && chunks[own.end].kind == .comma ? own.end + 1 : own.end
+    guard onset < chunks.count, chunks[onset].kind == .verb, chunks[onset].isGerund, happening(onset) != nil else { return nil }
+    return scene.clauses.arguments(onset).times.first { $0 > onset }
   }
 
   private func isViolation(_ frame: Frame) -> Bool { frame.type == .ceasefireViolation && frame.act == "violation" }
@@ -209,6 +211,8 @@ extension FrameMatcher {
       }
       if happening(verb) == .makes || happening(verb) == .starts, !chunks[verb].isPassive {
         let cues = lexicon.verbs[Int(chunks[verb].verb)].cues
+        // "The minister called for the release of all prisoners": a wish; what an accord calls for is laid down.
+        if cues.contains(.calls), cues.isDisjoint(with: [.speech]), !scene.isLaw(verb) { return nil }
         // "The mission heard 31 explosions": who tells of it, and not who did it.
         let isSpeech = !cues.isDisjoint(with: [.speech, .calls, .sense, .oversee])
         let subject = scene.clauses.subject(of: verb)
@@ -278,6 +282,9 @@ extension FrameMatcher {
       case .preposition where isListed(at, after: before): return before - 1
       case .adverb, .noun, .conjunction, .comma: before -= 1
       case .preposition where chunks[before].form == Clauses.of || chunks[before].form == Scene.from: before -= 1
+      // "provides for a zone on both banks, | the withdrawal of ...": what the list's first noun has beside it.
+      case .preposition where before > 0 && [.comma, .conjunction].contains(chunks[at - 1].kind) && chunks[before - 1].kind == .noun:
+        before -= 1
       case .verb: return scene.clauses.arguments(before).object.contains { $0.noun == at } ? before : nil
       default: return nil
       }

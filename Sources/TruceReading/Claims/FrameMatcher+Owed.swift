@@ -7,11 +7,14 @@ extension FrameMatcher {
     guard !lexicon.obligations.isEmpty, chunks[at].verb >= 0, !isAuxiliary(chunks[at].verb), !chunks[at].isPossible, let duty = duty(at),
       duty == .promised || scene.cues(at).isDisjoint(with: duty == .owed ? [.speech, .calls] : [.speech, .calls, .attempt])
         || scene.hasDeadline(scene.clauses.arguments(at)),
-      !governs(at), !isAside(at, duty)
+      !governs(at, duty), !isAside(at, duty)
     else { return nil }
     var arguments = scene.clauses.arguments(at)
     if arguments.subject.isEmpty, chunks[at].governor >= 0 { arguments.subject = scene.clauses.subject(of: at) }
-    let isDue = scene.hasDeadline(arguments)
+    bind(at, &arguments)
+    defer { promiser = [] }
+    let governor = chunks[at].governor
+    let isDue = scene.hasDeadline(arguments) || governor >= 0 && scene.cues(governor).contains(.grant) && scene.hasTerm(governor..<at)
     let isAgreed = isUnderAgreement(at)
     switch duty {
     case .promised: break
@@ -32,10 +35,13 @@ extension FrameMatcher {
     return nil
   }
 
-  /// Whether another verb says what is to be done: "start | withdrawing", and not "allow the bodies | to be collected".
-  private func governs(_ at: Int) -> Bool {
-    chunks.indices.contains {
-      chunks[$0].governor == at && !(chunks[$0].isInfinitive && chunks[$0].isPassive && chunks[at + 1].kind == .noun)
+  /// Whether another verb says what is to be done: "start | withdrawing", and not "allow the bodies | to be collected", "send 300 men | to
+  /// collect the guns".
+  private func governs(_ at: Int, _ duty: Duty) -> Bool {
+    // "promised not to allow rebels | to enter the camp": the letting is promised.
+    let isPurpose = scene.cues(at).isEmpty || duty == .promised && scene.cues(at).contains(.grant)
+    return chunks.indices.contains {
+      chunks[$0].governor == at && !(chunks[$0].isInfinitive && (isPurpose || chunks[$0].isPassive) && chunks[at + 1].kind == .noun)
     }
   }
 
@@ -54,11 +60,12 @@ extension FrameMatcher {
     while depth < 6 {
       let chunk = chunks[at]
       if chunk.isPlanned { return isFuture(chunk) ? (isPromisedClause(at) ? .promised : .foreseen) : .owed }
+      if scene.bond(at) != nil { return .promised }
       let governor = chunk.governor
       guard governor >= 0 else { return chunk.isInfinitive && scene.isAttendant(at) ? .owed : nil }
       let cues = scene.cues(governor)
       if cues.contains(.promise) { return chunks[governor].isPassive ? .owed : .promised }
-      if cues.contains(.planned) { return .owed }
+      if cues.contains(.planned) || cues.contains(.grant) && scene.hasTerm(governor..<at) { return .owed }
       let verb = chunks[governor].verb
       let auxiliaries = lexicon.chunker.auxiliaries
       // "had to respond" is done.
@@ -131,6 +138,13 @@ extension FrameMatcher {
       && scene.cues(speech).contains(.speech) && isParty(scene.clauses.arguments(speech))
   }
 
+  /// "Tarn's promise to leave", "a pledge by Tarn to leave": whose word it is.
+  func bind(_ verb: Int, _ arguments: inout Arguments) {
+    guard chunks[verb].isInfinitive, let bond = scene.bond(verb) else { return }
+    let own = bond == verb - 1 ? owner(bond) : [scene.filler(scene.clauses.element(verb - 1))]
+    if !own.isEmpty { (promiser, arguments.subject) = (own, []) }
+  }
+
   private func isAuxiliary(_ verb: Int32) -> Bool {
     let known = lexicon.chunker.auxiliaries
     return verb == known.be || verb == known.have || verb == known.do || verb == known.get
@@ -144,6 +158,13 @@ extension FrameMatcher {
       if chunks[at].kind == .semicolon { return false }
       guard chunks[at].kind == .noun, !chunks[at].kinds.isDisjoint(with: [.agreement, .ceasefire]) else { continue }
       if at > 0, chunks[at - 1].kind == .preposition, FrameMatcher.under.contains(chunks[at - 1].form) { return true }
+      // "signed an accord in Orlin | under | which the army is to ...".
+      if let which = chunks[at + 1..<verb].firstIndex(where: { $0.kind == .subordinator || $0.kind == .verb }),
+        chunks[which].kind == .subordinator, Clauses.relatives.contains(chunks[which].form), chunks[which - 1].kind == .preposition,
+        FrameMatcher.under.contains(chunks[which - 1].form)
+      {
+        return true
+      }
       let governor = chunks[verb].governor
       if governor > at, scene.cues(governor).contains(.planned),
         scene.clauses.subject(of: governor).contains(where: { $0.noun == at })

@@ -220,7 +220,7 @@ extension FrameMatcher {
   /// Whether anything may stand where an option looks: mostly nothing does.
   private func holds(_ source: Frame.Source, _ arguments: Arguments, passive: Bool, owner: Int?) -> Bool {
     switch source {
-    case .subject: passive ? arguments.has(Clauses.by) : !arguments.subject.isEmpty
+    case .subject: passive ? arguments.has(Clauses.by) : !arguments.subject.isEmpty || !promiser.isEmpty
     case .object: passive ? !arguments.subject.isEmpty : !arguments.object.isEmpty
     case .agent: !arguments.object.isEmpty
     case .after(let form): arguments.has(form)
@@ -245,6 +245,7 @@ extension FrameMatcher {
       if let agent = arguments.after.first(where: { $0.form == Clauses.by }) { add(agent.elements) }
     case .subject:
       add(arguments.subject)
+      if arguments.subject.isEmpty, !promiser.isEmpty { found = promiser.filter(accepts) }
       // "Attacks by the rebels broke the truce": the rebels.
       if found.isEmpty, option.kinds?.contains(.party) ?? false, let subject = arguments.subject.first,
         chunks[subject.noun].kinds.contains(.event)

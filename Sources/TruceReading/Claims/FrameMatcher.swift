@@ -8,6 +8,8 @@ final class FrameMatcher {
   let units: [Unit]
   /// The words that `isWord` finds in the sentence.
   private let words: FormSieve
+  /// Who promises what an infinitive says, where no subject does.
+  var promiser: [Filler] = []
   var lexicon: ReaderCore { scene.reader }
 
   init(_ scene: Scene) {
@@ -57,6 +59,8 @@ final class FrameMatcher {
       arguments.subject = []
     }
     attachSubjectsComplements(&arguments, at)
+    bind(at, &arguments)
+    defer { promiser = [] }
     if let event = verb(at, arguments, isReduced) { return event }
     // "a ceasefire along the line that came into force": the relative may stand for a noun further left.
     for other in scene.clauses.otherAntecedents(at) {

@@ -23,7 +23,7 @@ extension Scene {
   private static let `for` = Form("for")
   private static let against = Form("against")
   static let until = Form("until")
-  private static let onsets = FormSet(["when", "once", "after"])
+  private static let onsets = FormSet(["when", "once", "after", "while"])
   private static let goals = FormSet(["toward", "towards"])
   static let conditions = FormSet(["if", "unless", "whether", "lest", "provided", "providing", "assuming"])
 
@@ -94,7 +94,9 @@ extension Scene {
           mood.isTried = true
         } else if cues.contains(.attempt) || cues.contains(.calls) {
           // "The deal calls on both sides to withdraw": laid down, and no wish.
-          if isLaw(chunk.governor) { mood.isPlanned = true } else { mood.isUnreal = true }
+          // "were to be allowed to leave": owed to them.
+          let isGranted = chunks[chunk.governor].isPassive && cues.contains(.grant) && isBinding(chunk.governor)
+          if isLaw(chunk.governor) || isGranted { mood.isPlanned = true } else { mood.isUnreal = true }
         } else if cues.contains(.aspect) {
           if cues.contains(.ended), !chunks[chunk.governor].isNegated { mood.isNegative = true }
         } else if chunk.isInfinitive, chunks[chunk.governor].verb == reader.chunker.auxiliaries.have, isYet(chunk.governor, at) {
@@ -115,7 +117,7 @@ extension Scene {
           // A purpose: "to prevent militants from firing".
           mood.isUnreal = true
         }
-      } else if chunk.isInfinitive, isAttendant(at) {
+      } else if chunk.isInfinitive, isAttendant(at) || bond(at) != nil {
         mood.isPlanned = true
       } else if chunk.isInfinitive, isAttempt(at) {
         mood.isTried = true
@@ -138,6 +140,9 @@ extension Scene {
       if cues.isDisjoint(with: [.speech, .denial]) {
         let above = self.mood(outer)
         if !cues.isDisjoint(with: [.attempt, .calls]), isLaw(outer) {
+          mood.isPlanned = true
+        } else if cues.contains(.planned), isBareBe(verb) {
+          // "requires that all hostages be freed".
           mood.isPlanned = true
         } else if above.isUnreal || !cues.isDisjoint(with: [.attempt, .calls]) {
           mood.isUnreal = true
@@ -185,8 +190,18 @@ extension Scene {
     return at
   }
 
+  /// "are | to be allowed", "agreed | to be allowed", "will be allowed".
+  private func isBinding(_ verb: Int) -> Bool {
+    chunks[verb].isPlanned || chunks[verb].isInfinitive && chunks[verb].governor >= 0 && mood(verb).isPlanned
+  }
+
+  /// "(that) the hostages | be freed".
+  private func isBareBe(_ verb: Int) -> Bool { form(chunks[verb].first) == Scene.be && chunks[verb].isPassive }
+
+  private static let be = Form("be")
+
   /// Whether a length of time stands in a range.
-  private func hasTerm(_ range: Range<Int>) -> Bool {
+  func hasTerm(_ range: Range<Int>) -> Bool {
     range.contains { chunks[$0].kind == .time && times[Int(chunks[$0].time)].type == .duration }
   }
 
@@ -247,10 +262,22 @@ extension Scene {
       chunks[at].kind == .noun && (chunks[at].kinds.contains(.agreement) || Scene.bonds.contains(chunks[at].headForm))
     }
     if chunks[governor].isPassive { return clauses.subject(of: governor).contains { binds($0.noun) } }
-    return binds(infinitive - 1)
+    return binds(infinitive - 1) || bond(infinitive) != nil
   }
 
-  private static let bonds = FormSet(["obligation", "commitment", "duty", "pledge", "promise", "undertaking", "order", "orders"])
+  /// The noun of binding before an infinitive that says what is owed: "his promise | to leave", "a pledge | by the army | to leave".
+  func bond(_ infinitive: Int) -> Int? {
+    guard infinitive > 0, chunks[infinitive].isInfinitive, chunks[infinitive - 1].kind == .noun else { return nil }
+    var at = infinitive - 1
+    if at > 1, chunks[at - 1].kind == .preposition, chunks[at - 1].form == Clauses.by || chunks[at - 1].form == Scene.from { at -= 2 }
+    return chunks[at].kind == .noun && Scene.vows.contains(chunks[at].headForm) ? at : nil
+  }
+
+  static let bonds = FormSet(["obligation", "commitment", "duty", "pledge", "promise", "undertaking", "order", "orders", "assurances"])
+  private static let vows = FormSet([
+    "obligation", "commitment", "duty", "pledge", "promise", "undertaking", "assurance", "assurances", "promises", "vow", "pledges",
+    "commitments",
+  ])
 
   private func isYet(_ governor: Int, _ verb: Int) -> Bool {
     (chunks[governor].first..<max(chunks[verb].first, chunks[verb].main)).contains { form($0) == UnitBuilder.yet }

@@ -52,7 +52,8 @@ extension ReadingWork {
     {
       return false
     }
-    if claim.type == .exchange || claim.type == .controlChange, known.act != claim.act { return false }
+    // "to move to camps and give up their arms": each of them is owed.
+    if [.exchange, .controlChange, .commitment].contains(claim.type), known.act != claim.act { return false }
     guard known.object == claim.object || claim.type == .hostilities || claim.type == .casualties else { return false }
     guard known.places.map(\.text) == claim.places.map(\.text) || claim.places.isEmpty, known.speakers == claim.speakers else {
       return false

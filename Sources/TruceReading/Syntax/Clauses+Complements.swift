@@ -35,6 +35,11 @@ extension Clauses {
         at = members.last!.end
       case .preposition:
         guard at + 1 < chunks.count else { break scan }
+        if chunk.form == Clauses.of, at > start, chunks[at - 1].kind == .time, chunks[at + 1].kind == .noun {
+          // "within 30 days | of the transfer of authority": what the time counts from.
+          at = element(at + 1).end
+          continue
+        }
         if chunks[at + 1].kind == .noun {
           let isClause = isSubjectOfNext(element(at + 1).end) && Clauses.temporal.contains(chunk.form)
           if isClause { break scan }

@@ -17,9 +17,11 @@ extension Clauses {
       if chunk.isInfinitive, let own = ownSubject(verb) { return own }
       if chunk.isGerund, chunk.governor == verb - 2, let blamed = accused(verb - 1, depth) { return blamed }
       // "ordered X | to leave": X; "agreed | to leave": who agreed.
-      for at in chunk.governor + 1..<verb
+      // "agreed | to free | all prisoners | and | to leave": what stands before the first of them.
+      let first = chunks[(chunk.governor + 1)...verb].firstIndex { $0.kind == .verb }!
+      for at in chunk.governor + 1..<first
       where chunks[at].kind == .noun && chunks[at - 1].kind != .preposition && !chunks[chunk.governor].isPassive
-        && !chunks[at].kinds.contains(.agreement)
+        && !chunks[at].kinds.contains(.agreement) && !Scene.bonds.contains(chunks[at].headForm) && !isPromise(chunk.governor)
       {
         return list(at, isSubject: true)
       }
@@ -45,6 +47,8 @@ extension Clauses {
       }
       return chunk.isGerund || chunk.isBare ? previous(verb, depth) : []
     case .noun:
+      // "signed a declaration near Orlin | pledging to leave": who signed.
+      if chunk.isGerund, at > 0, chunks[at - 1].kind == .preposition, isPromise(verb) { return previous(verb, depth) }
       return nouns(endingAt: at, verb)
     case .preposition where chunk.isGerund && at >= 2 && [.noun, .comma, .time].contains(chunks[at - 1].kind):
       // "accused the rebels of shelling the town": the rebels.
@@ -74,6 +78,13 @@ extension Clauses {
       return []
     }
   }
+
+  /// "promised the envoy | to leave": who promised it.
+  private func isPromise(_ verb: Int) -> Bool {
+    chunks[verb].verb >= 0 && Clauses.promises.contains(lexicon.verbs[Int(chunks[verb].verb)].lemma)
+  }
+
+  private static let promises: Set<String> = ["promise", "pledge", "assure", "vow"]
 
   /// "obliges A to go back and B | to withdraw": the noun right before an infinitive that shares the governor of the one before.
   private func ownSubject(_ verb: Int) -> [Element]? {
@@ -121,7 +132,8 @@ extension Clauses {
   /// The noun that a relative pronoun stands for.
   private func antecedent(_ pronoun: Int) -> [Element] {
     var at = pronoun - 1
-    while at >= 0, chunks[at].kind == .comma || chunks[at].kind == .preposition || chunks[at].kind == .adverb { at -= 1 }
+    // "signed a truce | on | Monday | that took effect at once": over the time.
+    while at >= 0, [.comma, .preposition, .adverb, .time].contains(chunks[at].kind) { at -= 1 }
     guard at >= 0, chunks[at].kind == .noun else { return [] }
     if at > 1, at == pronoun - 2, chunks[pronoun - 1].form == Clauses.of, chunks[at - 1].kind == .comma, chunks[at - 2].kind == .noun {
       // "Argun and Gudermes, both of which were taken": all that the list names.
@@ -136,9 +148,10 @@ extension Clauses {
       // "the Patriotic Union of Orlin, which took ...": the union.
       return [element(at - 2)]
     }
-    if pronoun == at + 1, chunks[pronoun].form != UnitBuilder.who, at >= 2, chunks[at - 1].kind == .preposition,
+    if !chunks[at..<pronoun].contains(where: { $0.kind == .comma }), chunks[pronoun].form != UnitBuilder.who, at >= 2,
+      chunks[at - 1].kind == .preposition,
       Clauses.inside.contains(chunks[at - 1].form), chunks[at].kinds.contains(.place), chunks[at - 2].kind == .noun,
-      chunks[at - 2].kinds.contains(.event)
+      !chunks[at - 2].kinds.isDisjoint(with: [.event, .agreement, .ceasefire])
     {
       // "the war in the north | that has left thousands dead".
       at -= 2
@@ -179,7 +192,7 @@ extension Clauses {
     while at >= 0, chunks[at].kind == .adverb || chunks[at].kind == .time { at -= 1 }
     guard at > 0, chunks[at].kind == .subordinator, isRelative(chunks[at]) else { return [] }
     at -= 1
-    while at >= 0, chunks[at].kind == .comma { at -= 1 }
+    while at >= 0, [.comma, .time].contains(chunks[at].kind) || chunks[at].kind == .preposition && chunks[at + 1].kind == .time { at -= 1 }
     var found: [Element] = []
     while at >= 2, chunks[at].kind == .noun, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun {
       at -= 2
@@ -267,6 +280,8 @@ extension Clauses {
         if before.kind == .conjunction {
           let first = beforePhrases(other)
           if first > 1, chunks[first - 1].kind == .preposition, chunks[first - 2].kind == .verb, chunks[first - 2].isInfinitive { break }
+          // "promised to gather its men at 20 sites | and the government pledged ...": the government alone.
+          if first > 0, first < other, chunks[first - 1].kind == .verb, chunks[first - 1].isInfinitive { break }
         }
         // "... to their bases, and fighters have to depart": the fighters alone.
         if other >= 1, other < at - 2, chunks[other - 1].kind == .preposition { break }
@@ -348,7 +363,8 @@ extension Clauses {
 
   /// The subject of the verb before, which this one shares: "entered X and took Y", "..., causing damage".
   private func previous(_ verb: Int, _ depth: Int) -> [Element] {
-    if verb > 1, chunks[verb].isGerund, chunks[verb - 1].kind == .noun { return [element(verb - 1)] }
+    let isAtPlace = verb > 2 && chunks[verb - 1].kind == .noun && chunks[verb - 2].kind == .preposition && isPromise(verb)
+    if verb > 1, chunks[verb].isGerund, chunks[verb - 1].kind == .noun, !isAtPlace { return [element(verb - 1)] }
     var at = verb - 1
     if takesClause(chunks[verb]) {
       // "said that ..., and claimed that ...": the same speaker.

@@ -40,7 +40,7 @@ final class Clauses {
       !isRid(at, of + 1)
     {
       element.inner = of + 1
-      element.end = isOfSeveral(at) ? list(of + 1, isSubject: true).last!.end : self.element(of + 1).end
+      element.end = isOfSeveral(at) && !isOwnSide(at, of + 1) ? list(of + 1, isSubject: true).last!.end : self.element(of + 1).end
     }
     // "around 800 | to | 1,000 soldiers".
     if !element.hasInner, at + 2 < chunks.count, chunks[at + 1].form == Clauses.to, chunks[at + 2].kind == .noun,
@@ -72,16 +72,26 @@ final class Clauses {
     units[chunks[at].head].word.isPlural || !chunks[at].kinds.isDisjoint(with: [.office, .event, .date])
   }
 
+  /// "the government of Tarn | and the Free Orlin Movement": a state's one government, and whom it deals with.
+  private func isOwnSide(_ head: Int, _ of: Int) -> Bool {
+    guard chunks[head].kinds.contains(.office), !units[chunks[head].head].word.isPlural, of + 2 < chunks.count,
+      chunks[of + 1].kind == .conjunction, chunks[of + 2].kind == .noun
+    else { return false }
+    return chunks[of].kinds.contains(.place) && !chunks[of + 2].kinds.contains(.place)
+      && units[chunks[of + 2].first].tag == .determiner
+  }
+
   /// The nouns of an element's "of" complement.
   func inner(_ element: Element) -> [Int] {
     guard let first = element.firstInner else { return [] }
-    return isOfSeveral(element.noun) ? list(first, isSubject: true).map(\.noun) : nouns(self.element(first))
+    return isOfSeveral(element.noun) && !isOwnSide(element.noun, first)
+      ? list(first, isSubject: true).map(\.noun) : nouns(self.element(first))
   }
 
   /// The same as elements: of a list each without a complement, else with what it is of ("control of | a quarter of the land").
   func innerElements(_ element: Element) -> [Element] {
     guard let first = element.firstInner else { return [] }
-    guard isOfSeveral(element.noun) else { return [self.element(first)] }
+    guard isOfSeveral(element.noun), !isOwnSide(element.noun, first) else { return [self.element(first)] }
     // "control of Orlin and | most of Tarn".
     let members = list(first, isSubject: true)
     // "the control of | guerrillas of the Front".
@@ -232,6 +242,11 @@ final class Clauses {
       case .preposition: next += 2
       case .time, .adverb: next += 1
       // "Under the deal, reached a week ago in the capital, the rebels ...".
+      // "Under the deal signed on Saturday, guns are to be pulled back."
+      case .comma
+      where at > 1 && chunks[at - 2].kind == .preposition && next > at + 1
+        && !chunks[at - 1].kinds.isDisjoint(with: [.agreement, .ceasefire]):
+        return true
       case .comma where chunks[at - 1].kind == .comma && at == 3 && chunks[0].kind == .preposition && chunks[1].kind == .noun: return true
       // "handed over Lt Hale, captured near the town, | to the mission".
       case .comma where chunks[at - 1].kind == .comma && next + 1 < chunks.count && chunks[next + 1].form == Clauses.to:
@@ -291,6 +306,13 @@ final class Clauses {
       found.object = [element(antecedent)]
     }
     var at = verb
+    // "freed ten men on Tuesday | and is to free ten more": no longer on Tuesday.
+    if verb > 1, chunks[verb].isPlanned, chunks[verb - 1].kind == .conjunction,
+      let other = chunks[..<verb].last(where: { $0.kind == .verb }),
+      other.isPast, !other.isPlanned
+    {
+      return found
+    }
     // Since the last comma to the right: what a participle between would have instead.
     var ofPhrase = (after: found.after.count, times: found.times.count)
     while at > 0 {

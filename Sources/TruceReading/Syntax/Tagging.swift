@@ -45,7 +45,8 @@ extension UnitBuilder {
     if isSingle, form == to {
       let opens = previous.map { [.verb, .nominal, .time, .pronoun, .negation, .adverb].contains($0.tag) } ?? true
       if let next, next.word.verb >= 0, next.word.shape.contains(.base), next.meaning < 0,
-        !next.word.shape.contains(.alsoNoun) || opens, !next.isCapitalised
+        !next.word.shape.contains(.alsoNoun) || opens || at + 2 < units.count && units[at + 2].word.classes.contains(.determiner),
+        !next.isCapitalised
       {
         return .infinitive
       }
@@ -245,6 +246,7 @@ extension UnitBuilder {
   private static let d = Form("'d")
   private static let neither = Form("neither")
   private static let remaining = FormSet(["remain", "remains"])
+  private static let onsets = FormSet(["beginning", "starting"])
   private static let deedPrepositions = FormSet(["by", "after", "before"])
 
   /// "at least five people", "\"a large number of civilians\"": what follows is counted or quoted.
@@ -256,6 +258,8 @@ extension UnitBuilder {
   private func verb(_ units: [Unit], _ at: Int, _ previous: Unit?, _ next: Unit?, _ tokens: Span<Token>) -> Unit.Tag {
     let unit = units[at]
     let shape = unit.word.shape
+    // "the LURD and MODEL": letters, and no verb.
+    if unit.isCapitalised, at > 0, tokens[Int(unit.first)].isAllCaps, !tokens[Int(units[at - 1].first)].isAllCaps { return .nominal }
     if unit.isCapitalised, at > 0, unit.word.nounLemma >= 0 || previous?.isCapitalised == true, previous?.tag != .openQuote {
       return .nominal
     }
@@ -318,6 +322,12 @@ extension UnitBuilder {
       let isNoun = unit.word.nounLemma >= 0
       // "said shelling had hit the town".
       if isNoun, isSubject { return .nominal }
+      // "a truce in Orlin | beginning on Monday".
+      if isNoun, previous?.tag == .nominal, UnitBuilder.onsets.contains(tokens[Int(unit.first)].form), let next,
+        next.tag == .time || next.word.classes.contains(.preposition)
+      {
+        return .verb
+      }
       if let previous, previous.tag == .verb || previous.tag == .adverb { return .verb }
       // "accused the rebels of shelling the village".
       if isNoun, previous?.tag == .preposition, let next,
@@ -342,6 +352,8 @@ extension UnitBuilder {
       if isNoun, previous?.tag == .comma, opensObject(units, at + 1) { return .verb }
       if isNoun { return afterModifier || previous == nil || !opensNominal || previous!.tag == .nominal ? .nominal : .verb }
       if previous?.tag == .determiner || (previous?.tag == .clitic) { return .nominal }
+      // "27 quartering areas".
+      if previous?.tag == .number, let next, next.tag == .nominal, next.word.nounLemma >= 0 { return .nominal }
       if previous?.tag == .preposition, let next, next.tag == .nominal, next.meaning < 0, !next.isCapitalised, next.word.nounLemma >= 0,
         !next.word.isPlural
       {
@@ -389,6 +401,12 @@ extension UnitBuilder {
       }
       // "The treaty, signed in the capital, calls for a truce."
       if shape.contains(.third), previous.tag == .comma, next?.word.classes.contains(.preposition) ?? false, resumes(units, at - 1) {
+        return .verb
+      }
+      // "to leave the town and hand its guns over": a noun has no determiner after it.
+      if shape.contains(.base), previous.tag == .conjunction, opensDetermined,
+        units[..<at].contains(where: { $0.tag == .infinitive || $0.tag == .planned })
+      {
         return .verb
       }
       // "The accord calls for a vote."

@@ -4,6 +4,7 @@ internal import TruceModel
 extension Chunker {
   static let not = Form("not")
   static let never = Form("never")
+  private static let or = Form("or")
   static let without = Form("without")
   static let there = Form("there")
 
@@ -26,6 +27,8 @@ extension Chunker {
         if at > start, last >= 0 || chunk.isFinite { break loop }
         chunk.isInfinitive = true
       case .negation:
+        // "agreed | not to attack": what they are not to do.
+        if last >= 0, at + 1 < units.count, units[at + 1].tag == .infinitive { break loop }
         chunk.isNegated = true
       case .adverb:
         let form = tokens[Int(unit.first)].form
@@ -139,7 +142,9 @@ extension Chunker {
   private func shares(_ chunks: inout [Chunk], _ units: [Unit], _ first: Int, _ at: Int) -> Bool {
     var before = at - 1
     while before > first, chunks[before].kind == .adverb { before -= 1 }
-    guard before > first, chunks[before].kind == .conjunction else { return false }
+    // "to end the siege, | leave the town and hand over its guns".
+    let isListed = before == at - 1 && chunks[before].kind == .comma
+    guard before > first, isListed || chunks[before].kind == .conjunction else { return false }
     if !chunks[at].isInfinitive {
       let isOneWord = chunks[at].end - chunks[at].first == 1
       guard isOneWord, units[chunks[at].main].word.shape.contains(.base), !units[chunks[at].main].word.shape.contains(.past),
@@ -150,6 +155,15 @@ extension Chunker {
         chunks[at].isPossible = chunks[first].isPossible
         return true
       }
+    }
+    // "not to move guns or to attack": neither of them.
+    if chunks[first].isNegated, chunks[before].form == Chunker.or { chunks[at].isNegated = true }
+    // "is to free 350 men and | to pull back".
+    if chunks[at].isInfinitive, chunks[first].isPlanned, chunks[first].governor < 0, chunks[first].isFinite {
+      chunks[at].isPlanned = true
+      chunks[at].isFinite = true
+      chunks[at].isInfinitive = false
+      return true
     }
     // "to start leaving and to hand over": beside the infinitive that governs the verb before.
     var first = first

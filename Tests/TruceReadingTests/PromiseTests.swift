@@ -1,0 +1,55 @@
+// Tests of promises, lists of duties, and the days of what was agreed.
+import Testing
+import TruceModel
+
+@testable import TruceReading
+
+@Suite struct PromiseTests {
+  private func owed(_ text: String) -> [Claim] { Snippets.claims(text).filter { $0.type == .commitment } }
+
+  @Test(
+    "A promise binds whoever's it is, by a noun or to somebody",
+    arguments: [
+      "Westland's promise to leave Orlin by March 20 was welcomed.",
+      "A pledge by Westland to leave Orlin by March 20 was welcomed.",
+      "Westland promised the envoy to withdraw its tanks from Orlin by March 20.",
+    ])
+  func nouns(_ text: String) throws {
+    let claim = try #require(owed(text).first, "\(text)")
+    #expect(claim.who.first?.party == "WST")
+    #expect(claim.due?.when.edtf == "2021-03-20")
+  }
+
+  @Test("A commitment that somebody says he has not made is denied")
+  func disowned() { #expect(owed("Westland made no commitment to leave Orlin.").first?.modality == .denied) }
+
+  @Test("Troops that somebody offers or promises are owed by him")
+  func offered() {
+    #expect(owed("Eastland offered two battalions for the force.").first?.who.first?.party == "EST")
+    #expect(owed("Eastland's promise of 200 soldiers was welcomed.").first?.act == "promise")
+  }
+
+  @Test("Verbs of a list share what binds the first, the promiser and the deadline; what one is not to do negates no other")
+  func lists() {
+    let claims = owed("Westland undertook to end its patrols, leave Orlin and hand its guns over by March 20.")
+    #expect(Set(claims.map(\.act)).isSuperset(of: ["withdraw", "disarm"]), "\(claims)")
+    #expect(claims.allSatisfy { $0.who.first?.party == "WST" })
+    let both = owed("Westland agreed to free all captives without delay and to leave Orlin.")
+    #expect(both.contains { $0.act == "withdraw" && $0.who.first?.party == "WST" })
+    let mixed = owed("Westland agreed not to attack Orlin and to open the road to Tarn.")
+    #expect(mixed.contains { $0.polarity == .negative } && mixed.contains { $0.polarity == .positive })
+  }
+
+  @Test("An agreement about a later day has been reached, and a promise has no day but that of its deed")
+  func days() {
+    let agreed = Snippets.claims("Eastland and Westland have agreed to a ceasefire from midnight on March 14.")
+    #expect(agreed.contains { $0.type == .agreementSigned && $0.modality == .happened && $0.when?.edtf != "2021-03-14" })
+    #expect(owed("Westland agreed on Monday to leave Orlin.").first?.when == nil)
+  }
+
+  @Test("What somebody calls for is no claim, what an accord requires to be done is owed")
+  func required() {
+    #expect(Snippets.claims("The minister called for the release of all prisoners.").allSatisfy { $0.type != .exchange })
+    #expect(owed("The accord requires that Westlandic troops be withdrawn from Orlin.").first?.places.first?.place == "orlin")
+  }
+}

@@ -320,11 +320,22 @@ struct ReadingWork {
         discourse.narratedMonth = (when.edtf, when.zone, scene.sentence.paragraph)
         return
       }
-      guard mention.isOwnDay, let day = CivilDate(when.firstDay) else { continue }
+      guard mention.isOwnDay, let day = CivilDate(when.firstDay), !isInPassing(chunk, scene) else { continue }
       discourse.narratedMonth = nil
       discourse.narrated = (day, when.zone, scene.sentence.paragraph)
       return
     }
+  }
+
+  /// "the town that they took a week ago", "Orlin, which fell on 3 May, ...": the day of something told in passing.
+  private func isInPassing(_ time: Chunk, _ scene: Scene) -> Bool {
+    var verbs = 0
+    for chunk in scene.chunks.reversed() where chunk.first < time.first {
+      if chunk.kind == .comma || chunk.kind == .semicolon { return false }
+      if chunk.kind == .verb { verbs += 1 }
+      if chunk.kind == .subordinator, Clauses.relatives.contains(chunk.form) { return verbs == 1 }
+    }
+    return false
   }
 
   /// The text's own day: a day that a sentence of narration names, near the publication where that is known.

@@ -61,4 +61,25 @@ import TruceModel
     #expect(claims("The rebels now control Kins.").first?.places.map(\.text) == ["Kins"])
     #expect(claims("A battalion was deployed to Kins, in Geder district, on Sunday.").first?.places.map(\.text) == ["Kins"])
   }
+
+  @Test("A headline that ends in a full stop above a byline is a headline")
+  func stopped() {
+    let text = "Westlandic troops now hold Kins.\n\nJohn Hale\n\nTROOPS left the town of Geder on March 4.\n\nIt rained."
+    #expect(claims(text).map { $0.places.map(\.text) } == [["Geder"]])
+  }
+
+  @Test("A day told in passing is not that of what the paragraph goes on to tell")
+  func passing() {
+    let text = "On Sunday troops entered Kins, the town that rebels had taken on 2 March. They set up a checkpoint in Geder."
+    #expect(claims(text).last?.when?.edtf == "2021-03-28")
+    #expect(claims("Rebels seized Kins in 2007, two years after the army left it.").last?.when?.edtf == "2005")
+  }
+
+  @Test("An armed group holds a place by its letters, men are sent, and monitors that reach a town hold nothing")
+  func letters() {
+    #expect(claims("The RCL controls Kins, while the army holds Geder.").map { $0.places.map(\.text) } == [["Kins"], ["Geder"]])
+    #expect(claims("France has sent 600 men to Kins airport.").map(\.type) == [.deployment])
+    #expect(claims("Monitors reached Kins on Sunday.").isEmpty)
+    #expect(claims("Rebels took Sheikh Kins, Geder and Argun.").count == 3)
+  }
 }

@@ -125,7 +125,16 @@ extension ClaimBuilder {
 
   /// "The president left the country": somebody travels, no force withdraws.
   func isTravel(_ event: Event, _ frame: Frame) -> Bool {
-    guard frame.type == .controlChange, frame.act == "withdrew" || frame.act == "entered", let who = event.roles[.who] else { return false }
+    guard frame.type == .controlChange, ["withdrew", "entered", "reached"].contains(frame.act), let who = event.roles[.who] else {
+      return false
+    }
+    // "The monitors reached Orlin", "a convoy of ambulances left the town": nobody takes or leaves it.
+    let isOfHelp = who.allSatisfy { filler in
+      filler.chunk >= 0
+        && (frame.act == "reached" && ClaimBuilder.watchers.contains(chunks[filler.chunk].headForm)
+          || filler.units.contains { ClaimBuilder.relief.contains(scene.form($0)) })
+    }
+    if isOfHelp, !who.isEmpty { return true }
     return who.allSatisfy { filler in
       guard filler.chunk >= 0, filler.kinds.isDisjoint(with: [.force, .party]) else { return false }
       let head = scene.units[chunks[filler.chunk].head]
@@ -133,6 +142,8 @@ extension ClaimBuilder {
     }
   }
 
+  private static let watchers = FormSet(["monitors", "observers", "verifiers", "inspectors", "investigators"])
+  private static let relief = FormSet(["ambulances", "buses", "aid", "relief", "food", "supplies"])
   static let taking: Set<String> = ["captured", "regained", "entered"]
 
   /// "They did not leave until April": they did then.

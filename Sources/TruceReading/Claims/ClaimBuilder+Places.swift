@@ -228,6 +228,12 @@ extension ClaimBuilder {
 
   /// "Orlin, the capital of Tarn": Tarn says where Orlin is.
   private func isPartOfDescription(_ at: Int) -> Bool {
+    // "Orlin, on Lake Tarn".
+    if at >= 3, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .comma, chunks[at - 3].kind == .noun,
+      !chunks[at - 3].kinds.isDisjoint(with: [.place, .name]), chunks[at - 3].kinds.isDisjoint(with: [.force, .someone, .demonym])
+    {
+      return true
+    }
     guard at >= 4, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun, chunks[at - 3].kind == .comma,
       chunks[at - 4].kind == .noun, chunks[at - 4].kinds.contains(.place)
     else { return false }

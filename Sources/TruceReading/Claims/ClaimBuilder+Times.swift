@@ -241,6 +241,7 @@ extension ClaimBuilder {
       // "On 25 March, the day after the bombing began, ...".
       (start, days) = (base, 1)
     } else {
+      if let years = countedYears(subordinator, base, sign) { return years }
       guard let length = mention(subordinator - 1), length.type == .duration, let count = ClaimBuilder.days(length.value),
         // "for two weeks before pulling back", "in the two days before": how long, and not how long before.
         subordinator < 2 || chunks[subordinator - 2].kind != .preposition && chunks[subordinator - 2].headForm != Mentions.the
@@ -250,6 +251,18 @@ extension ClaimBuilder {
     guard let start, let known = CivilDate(start.edtf.prefix(10)) else { return nil }
     return When(
       known.adding(days: chunks[subordinator].form == ClaimBuilder.before ? -sign * days : sign * days), zone: start.zone, rule: "counted")
+  }
+
+  /// "seized Orlin in 2007, two years after the army left": a year or a month so many before.
+  private func countedYears(_ subordinator: Int, _ base: When?, _ sign: Int) -> When? {
+    guard let base, base.end == nil, let length = mention(subordinator - 1), length.type == .duration, length.value.hasPrefix("P"),
+      let unit = length.value.last, unit == "Y" || unit == "M", let count = Int(length.value.dropFirst().dropLast()),
+      subordinator < 2 || chunks[subordinator - 2].kind != .preposition,
+      let day = CivilDate(String((base.edtf.prefix(10) + "-01-01".suffix(max(0, 10 - base.edtf.utf8.count))).prefix(10)))
+    else { return nil }
+    let moved = day.adding(months: (chunks[subordinator].form == ClaimBuilder.before ? -sign : sign) * count * (unit == "Y" ? 12 : 1))
+    let text = String(moved.description.prefix(unit == "Y" || base.edtf.utf8.count < 7 ? 4 : 7))
+    return When(text, zone: base.zone, rule: "counted")
   }
 
   /// The last time that the sentence gives before a chunk.

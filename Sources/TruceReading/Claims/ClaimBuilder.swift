@@ -253,6 +253,12 @@ struct ClaimBuilder {
         steps.append(.init(what: "where", how: "the place taken in the same sentence", span: place.span))
       }
     }
+    if places.isEmpty, type == .controlChange, act == "withdrew", !who.isEmpty,
+      let raid = ofSentence(claims).first(where: { claims[$0].type == .hostilities && claims[$0].who == who && !claims[$0].places.isEmpty })
+    {
+      // "stormed Orlin and withdrew at dawn".
+      places = [claims[raid].places]
+    }
     if places.isEmpty, ClaimBuilder.located.contains(type) || type == .controlChange && act == "withdrew",
       let place = nearby(event, mentions, type, isInSentence: isOwed)
     {

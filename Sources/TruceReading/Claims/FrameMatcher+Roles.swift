@@ -36,11 +36,11 @@ extension FrameMatcher {
         }
         if !found.isEmpty {
           // "shelled Kins and the suburbs of Orlin": a name that no layer knows beside a place that one does.
-          if role.slot == .place, option.kinds == .place,
+          if role.slot == .place, option.kinds == .place || option.kinds == .name && arguments.object.count > found.count,
             let names = role.options.first(where: { $0.source == option.source && $0.kinds == .name })
           {
             found = find(option, arguments, passive: passive, owner: owner) { filler in
-              isFree(filler, role, used) && (fits(filler, option.kinds) || fits(filler, names.kinds))
+              isFree(filler, role, used) && (fits(filler, option.kinds) || fits(filler, names.kinds)) || isTitledPlace(filler)
             }
           }
           // "near Golweyn, in the Lower Shabelle region": of several, the place that stands first says it closest.
@@ -200,6 +200,14 @@ extension FrameMatcher {
         && ($0 > 0 || !lexicon.portions.contains(scene.form($0)))
     }
   }
+
+  /// "Sheikh Orlin", "General Tarn" beside places: named after somebody.
+  private func isTitledPlace(_ filler: Filler) -> Bool {
+    filler.kinds.contains(.someone) && filler.units.count > 1 && units[filler.units.lowerBound].isCapitalised
+      && FrameMatcher.namesakes.contains(scene.form(filler.units.lowerBound))
+  }
+
+  private static let namesakes = FormSet(["sheikh", "general", "king", "queen", "khan", "saint", "st", "prince", "president", "colonel"])
 
   private func fits(_ filler: Filler, _ kinds: NounKinds?) -> Bool {
     guard let kinds else { return true }

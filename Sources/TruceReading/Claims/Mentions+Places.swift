@@ -154,7 +154,9 @@ extension Mentions {
     // "took two villages, Orlin and Tarn".
     let isCounted = chunks[comma].kind == .comma && filler.kinds.contains(.number) && filler.kinds.contains(.area)
     guard isColon || isIncluding || isCounted else { return nil }
-    let first = isIncluding ? comma + 2 : comma + 1
+    var first = isIncluding ? comma + 2 : comma + 1
+    // "among them | Orlin".
+    if isIncluding, first + 1 < chunks.count, chunks[first].kinds.contains(.pronoun) { first += 1 }
     guard isNamedPlace(first) else { return nil }
     let members = scene.clauses.list(first, isSubject: false)
     if isCounted, !isIncluding, members.count < 2 || !members.allSatisfy({ isNamedPlace($0.noun) }) { return nil }
@@ -272,14 +274,30 @@ extension Mentions {
       discourse.areas.isEmpty ? nil : referent.text.split(separator: " ").last.flatMap { discourse.areas[Form(String($0))] }
     }
     let asked = scene.form(head)
+    // "the town": no "Tarn region".
+    func isOfArea(_ referent: Referent) -> Bool {
+      referent.text.split(separator: " ").last.map { Mentions.classes[Form(String($0))]?.contains(.region) ?? false } ?? false
+    }
     func isCalled(_ referent: Referent) -> Bool {
-      guard let known = area(referent) else { return isTown && fits(referent) && !referent.isBearing }
+      guard let known = area(referent) else { return isTown && fits(referent) && !referent.isBearing && !isOfArea(referent) }
       return isPlace(referent) && (known == asked || isTown && Mentions.towns.contains(known))
     }
-    if let called = nearest(range.lowerBound, isCalled) { return called }
+    if let called = nearest(range.lowerBound, isCalled) {
+      // A city that the world knows, before a name of which the text says nothing.
+      if asked == Mentions.city, area(called) == nil, let city = nearest(range.lowerBound, isCityByName) { return city }
+      return called
+    }
     if let open = nearest(range.lowerBound, { fits($0) && !$0.isBearing && area($0) == nil }) { return open }
     return nearest(range.lowerBound) { fits($0) && !$0.isBearing } ?? nearest(range.lowerBound, fits)
   }
+
+  /// A city that a layer knows, and no seat of a state.
+  private func isCityByName(_ referent: Referent) -> Bool {
+    guard isPlace(referent), !referent.isBearing, let place = referent.place else { return false }
+    return names.places.first { $0.id == place }?.kind == .settlement
+  }
+
+  private static let city = Form("city")
 
   /// A town that a layer knows.
   private func isTownByName(_ referent: Referent) -> Bool {
@@ -347,7 +365,8 @@ extension Mentions {
   private static let epithets = FormSet([
     "northern", "southern", "eastern", "western", "central", "coastal", "strategic", "key", "besieged", "port", "border", "historic",
     "ancient",
-    "mining", "oil", "garrison", "market", "frontier", "hilltop", "northeastern", "northwestern", "southeastern", "southwestern",
+    "mountain", "desert", "riverside", "lakeside", "industrial", "mining", "oil", "garrison", "market", "frontier", "hilltop",
+    "northeastern", "northwestern", "southeastern", "southwestern",
     "embattled", "devastated", "beleaguered", "provincial",
   ])
 

@@ -119,6 +119,8 @@ extension Scene {
   /// "27 km west of Goma", "the capital of the province": a place beside which the text places another.
   private func isBearing(_ at: Int) -> Bool {
     if at >= 3, clauses.isLength(at - 2), [.comma, .openBracket].contains(chunks[at - 3].kind) { return true }
+    // "Orlin, northwest | of Tarn".
+    if at >= 2, isCompass(at - 1), chunks[at - 2].kind == .comma { return true }
     return at >= 2 && chunks[at - 1].kind == .preposition && chunks[at - 2].kind == .noun && chunks[at - 2].kinds.contains(.place)
       && !chunks[at - 2].kinds.contains(.force) && !units[chunks[at - 2].head].isCapitalised
       && (!chunks[at - 2].kinds.contains(.area) && !Scene.parts.contains(chunks[at - 2].headForm) || chunks[at - 1].form != Clauses.of)

@@ -99,7 +99,11 @@ extension Clauses {
   /// "a town | on the border | of Tarn": the noun on which the prepositions' nouns up to one hang.
   private func beforePhrases(_ noun: Int) -> Int {
     var at = noun
-    while at >= 2, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun { at -= 2 }
+    while at >= 2, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun {
+      at -= 2
+      // "a town | five miles | from the border".
+      if isLength(at), at > 0, chunks[at - 1].kind == .noun { at -= 1 }
+    }
     return at
   }
 

@@ -214,6 +214,11 @@ extension UnitBuilder {
     return unit.meaning >= 0 ? !unit.word.noun.contains(.demonym) : unit.word.classes.isEmpty && unit.word.nounLemma < 0
   }
 
+  /// "Tarn attacks Commission": a name that goes on with a common word.
+  private func isNamePart(_ units: [Unit], _ at: Int) -> Bool {
+    units[at].meaning < 0 && (units[at].word.nounLemma >= 0 || units[at].word.verb >= 0)
+  }
+
   /// "shall also hand over": a modal or "to" before adverbs.
   private func isGoverned(_ units: [Unit], _ last: Int) -> Bool {
     var at = last
@@ -424,6 +429,12 @@ extension UnitBuilder {
           return .verb
         }
         if shape.contains(.third), !previous.word.isPlural, isDetermined { return .verb }
+        // "The MLC holds Orlin", "the army controls Tarn".
+        if shape.contains(.third), !previous.word.isPlural, at > 0, units[at - 1].isCapitalised || previous.word.noun.contains(.force),
+          let next, isPlainName(next), !isNamePart(units, at + 1)
+        {
+          return .verb
+        }
       }
       return .nominal
     }

@@ -130,11 +130,22 @@ public struct Document: Sendable {
     if range.upperBound == Document.largest, text.count > Document.largest {
       self.findings.append(Finding(.warning, "The text has more than \(Document.largest) bytes; what follows was not read."))
     }
+    if isStoppedHeadline { sentences[0].kind = .headline }
     title = sentences.first { $0.kind == .headline }.map { Document.text(text, $0.span) }
     if sourceName == nil, let agency = datelines.first?.agency {
       self.sourceName = Document.text(text, ByteSpan(Int(tokens[agency.lowerBound].start), Int(tokens[agency.upperBound - 1].end)))
     }
   }
+
+  /// "Tarn troops now control town." above a byline or a dateline of its own line: a headline in spite of its full stop, and without articles.
+  private var isStoppedHeadline: Bool {
+    guard sentences.count > 2, sentences[0].kind == .body, sentences[1].kind != .body, sentences[0].paragraph != sentences[1].paragraph,
+      sentences[0].bodyTokens.count <= 13
+    else { return false }
+    return !sentences[0].bodyTokens.contains { Document.articles.contains(tokens[$0].form) }
+  }
+
+  private static let articles = FormSet(["the", "a", "an"])
 
   static func text(_ bytes: [UInt8], _ span: ByteSpan) -> String { String(decoding: bytes[span.range], as: UTF8.self) }
 

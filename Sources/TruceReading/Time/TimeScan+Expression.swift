@@ -123,7 +123,11 @@ extension TimeScan {
   /// "On the 14th | they left", "| Chadian troops left", and no "25th Brigade".
   private func isSubject(_ at: Int, after start: Int) -> Bool {
     let token = tokens[at]
-    if has(at, .determiner) || TimeScan.pronouns.contains(token.form) { return true }
+    if has(at, .determiner) || has(at, .past) || TimeScan.pronouns.contains(token.form) { return true }
+    // "and on the 15th | stormed it".
+    if token.kind == .word, !token.isCapitalised, length(at) > 4, bytes[Int(token.end) - 2] == 0x65, bytes[Int(token.end) - 1] == 0x64 {
+      return true
+    }
     guard start > 0, tokens[start - 1].isCapitalised, tokens[start - 1].form == FrameMatcher.on, token.isCapitalised else { return false }
     return !TimeScan.bodies.contains(token.form)
   }

@@ -210,12 +210,15 @@ struct ReadingWork {
       scene.pronouns[at] = mentions.referent(Filler(units: chunks[at].first..<chunks[at].end, kinds: .pronoun, chunk: at))
     }
     let first = claims.count
+    let agreement = discourse.agreement
     for chunk in chunks where chunk.kind == .noun && !chunk.kinds.isDisjoint(with: [.agreement, .ceasefire]) {
       discourse.agreement = sentence.paragraph
       if chunk.kinds.contains(.ceasefire) { namesCeasefire = true }
     }
     scene.isUnderAgreement = discourse.agreement == sentence.paragraph
-    scene.followsAgreement = discourse.agreement >= 0 && discourse.agreement >= sentence.paragraph - 1
+    // "It counted nine breaches of the truce": one that the sentence names later is not what "it" stands for.
+    let isNamedFirst = chunks.prefix(3).contains { $0.kind == .noun && !$0.kinds.isDisjoint(with: [.agreement, .ceasefire]) }
+    scene.followsAgreement = isNamedFirst || agreement >= 0 && agreement >= sentence.paragraph - 1
     if isOwing || units.contains(where: { core.isTrigger($0.word) }) {
       let builder = ClaimBuilder(scene: scene, discourse: discourse, local: local, speeches: speeches, publication: publication)
       for event in FrameMatcher(scene).events() { builder.claims(event, into: &claims, &derivations) }
@@ -262,6 +265,7 @@ struct ReadingWork {
       discourse.narratedMonth = (when.edtf, when.zone, sentence.paragraph)
     }
     if first > 0 { takeResponsibility(scene, mentions, before: first) }
+    if !claims.isEmpty { takeBlame(scene, mentions, from: first) }
     if !found.isEmpty { leaveOutRepeated(from: first) }
     if let last = speeches.last(where: { !$0.cues.isDisjoint(with: [.speech, .denial, .allegation]) }) { discourse.speaker = last.speaker }
   }

@@ -117,7 +117,10 @@ import TruceModel
       [Expected(type: .controlChange, act: "withdrew", place: "orlin")])
     Snippets.check(
       "After two weeks of fighting, Eastland and Westland signed an accord on March 4.",
-      [Expected(type: .agreementSigned, act: "sign", who: ["EST", "WST"], when: "2021-03-04")])
+      [
+        Expected(type: .hostilities, act: "clash", when: "2021-02-18/2021-03-04"),
+        Expected(type: .agreementSigned, act: "sign", who: ["EST", "WST"], when: "2021-03-04"),
+      ])
   }
 
   @Test("The soldiers of whom a spokesman tells are his side's; who loses men loses his own")

@@ -143,7 +143,7 @@ import TruceModel
   func fromTheAir() throws {
     let strike = claims(Self.war + "An air strike destroyed a bridge in Tarn on March 4.", .hostilities).last
     #expect(strike?.who.first?.party == "COL")
-    #expect(claims("Three militant rockets hit Orlin on March 4.", .hostilities).first?.who.map(\.text) == ["militant"])
+    #expect(claims("Three militant rockets hit Orlin on March 4.", .hostilities).first?.who.map(\.text) == ["militants"])
     #expect(claims("An air strike hit a Hezbollah depot in Orlin on March 4.", .hostilities).first?.whom.first?.party == "HZB")
     #expect(claims("The rebels were attacked by Libyan troops deep inside Chad.", .hostilities).first?.who.first?.party == "LBY")
   }

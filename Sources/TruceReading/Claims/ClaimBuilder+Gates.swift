@@ -50,7 +50,11 @@ extension ClaimBuilder {
   func isAfterTruce(_ event: Event) -> Bool {
     chunks.indices.dropLast().contains { at in
       // Before the event only a phrase of time: "In the first day after the truce shells landed near the town."
-      let opensClause = at < event.chunk && !(at + 2 < chunks.count && chunks[at + 2].kind == .noun)
+      // "Even after the truce took effect, rockets landed."
+      let opensClause =
+        at < event.chunk
+        && !(at + 2 < chunks.count
+          && (chunks[at + 2].kind == .noun || ClaimBuilder.starting.contains(scene.verb(at + 2)?.lemma ?? "")))
       return (chunks[at].kind == .preposition || chunks[at].kind == .subordinator && !opensClause)
         && ClaimBuilder.onwards.contains(chunks[at].form) && chunks[at + 1].kind == .noun && chunks[at + 1].kinds.contains(.ceasefire)
         && !(at + 2 < chunks.count && ClaimBuilder.over.contains(scene.verb(at + 2)?.lemma ?? ""))
@@ -58,6 +62,7 @@ extension ClaimBuilder {
   }
 
   /// "after the truce expired": what says that it is over.
+  private static let starting: Set<String> = ["come", "take", "go", "enter", "begin", "start"]
   private static let over: Set<String> = ["expire", "end", "collapse", "lapse", "break", "fail", "fall"]
   private static let onwards = FormSet(["after", "since", "during", "despite", "notwithstanding"])
 
@@ -113,6 +118,14 @@ extension ClaimBuilder {
   func isAttack(_ event: Event, _ frame: Frame) -> Bool {
     frame.type == .casualties && frame.act == "kill" && event.verb == event.chunk
       && (event.roles[.who] ?? []).contains { !$0.kinds.isDisjoint(with: [.force, .party]) && !$0.kinds.contains(.office) }
+  }
+
+  /// "Three people were killed by rebel rockets": a weapon that somebody fired.
+  func isShot(_ event: Event, _ frame: Frame) -> Bool {
+    guard frame.type == .casualties, frame.act == "kill", event.verb == event.chunk, event.verb >= 0, chunks[event.verb].isPassive,
+      let agent = scene.clauses.arguments(event.verb).after.first(where: { $0.form == Clauses.by })?.elements.first
+    else { return false }
+    return isMissile(chunks[agent.noun].kinds)
   }
 
   /// "The movement destroyed the last of its missiles": its own, laid down and not fought over.

@@ -60,9 +60,14 @@ extension ClaimBuilder {
 
   /// "at around midday on | the 16th": the day that follows a part of one.
   func dayOfPart(_ part: Int, _ mention: (Int) -> TimeMention?) -> When? {
-    guard let first = mention(part), first.rule == "part-of-day" || first.rule == "clock", let when = first.when, part + 2 < chunks.count,
-      chunks[part + 1].kind == .preposition, chunks[part + 1].form == FrameMatcher.on, let day = mention(part + 2)?.when, day.grain == .day,
-      day.edtf.utf8.count == 10
+    guard let first = mention(part), first.rule == "part-of-day" || first.rule == "clock", let when = first.when else { return nil }
+    var next = part + 1
+    // "at 9 p.m. (1900 GMT) on Wednesday".
+    if next < chunks.count, chunks[next].kind == .openBracket {
+      next = (chunks[next...].firstIndex { $0.kind == .closeBracket } ?? next) + 1
+    }
+    guard next + 1 < chunks.count, chunks[next].kind == .preposition, chunks[next].form == FrameMatcher.on,
+      let day = mention(next + 1)?.when, day.grain == .day, day.edtf.utf8.count == 10
     else { return nil }
     return when.edtf.prefix(10) == day.edtf ? nil : When(day.edtf, zone: day.zone, rule: "day-of-part")
   }
@@ -83,6 +88,31 @@ extension ClaimBuilder {
     }
     return false
   }
+
+  /// "by the 2006 raid": the year of what follows, and no bound.
+  func isAttribute(_ mention: TimeMention) -> Bool {
+    guard mention.value.utf8.count == 4, let first = mention.tokens.first else { return false }
+    return scene.tokens[first].form == Mentions.the || first > 0 && scene.tokens[first - 1].form == Mentions.the
+  }
+
+  /// "the first such attack since 2006", "the worst fighting since March": what it compares with, and not since when it went on.
+  func isOfFirst(_ chunk: Int, _ mention: TimeMention) -> Bool {
+    mention.word == .from && mention.governor.contains { scene.tokens[$0].form == UnitBuilder.since } && isFirst(before: chunk)
+  }
+
+  /// Whether a noun shortly before is a first or a greatest of its kind.
+  func isFirst(before chunk: Int) -> Bool {
+    let end = chunks[chunk].first
+    for unit in (max(0, end - 8)..<end).reversed() {
+      if ClaimBuilder.firsts.contains(scene.form(unit)) { return true }
+      if scene.units[unit].tag == .comma || scene.units[unit].tag == .verb { return false }
+    }
+    return false
+  }
+
+  private static let firsts = FormSet([
+    "first", "worst", "deadliest", "bloodiest", "heaviest", "fiercest", "biggest", "largest", "most", "gravest", "highest", "longest",
+  ])
 
   private static let immediate = FormSet(["immediately", "immediate"])
 

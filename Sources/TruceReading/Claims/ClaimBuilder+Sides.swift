@@ -33,11 +33,19 @@ extension ClaimBuilder {
   /// "A rocket fired by the rebels hit the town": who fired it.
   func shooter(_ weapon: Filler, _ mentions: Mentions) -> [Mention]? {
     guard weapon.chunk >= 0 else { return nil }
+    // "the rebels' rockets", "its missiles".
+    let owner = chunks[weapon.chunk].owner
+    if !owner.isEmpty { return mentions.parties(Filler(units: owner, kinds: .force, chunk: -1)) }
     // "Three militant rockets": the militants'.
     for unit in chunks[weapon.chunk].first..<chunks[weapon.chunk].head {
       let isParty = scene.units[unit].meaning >= 0 && scene.names.meanings[Int(scene.units[unit].meaning)].party != nil
       guard isParty || scene.units[unit].word.noun.contains(.force) && scene.units[unit].word.nounLemma >= 0 else { continue }
-      return mentions.parties(Filler(units: unit..<unit + 1, kinds: .force, chunk: -1))
+      var found = mentions.parties(Filler(units: unit..<unit + 1, kinds: .force, chunk: -1))
+      // "rebel rockets": the rebels'.
+      if !isParty, found.count == 1, found[0].text == scene.text(scene.span(unit..<unit + 1)), !scene.units[unit].word.isPlural {
+        found[0].text = Morphology.plural(found[0].text)
+      }
+      return found
     }
     guard weapon.chunk + 3 < chunks.count, chunks[weapon.chunk + 1].kind == .verb,
       scene.clauses.isReduced(weapon.chunk + 1),
@@ -47,7 +55,7 @@ extension ClaimBuilder {
   }
 
   /// "was brought down by a Hezbollah missile": whose it was.
-  func weaponOwner(_ event: Event) -> Mention? {
+  func weaponOwner(_ event: Event, _ mentions: Mentions) -> Mention? {
     guard event.verb >= 0, event.verb == event.chunk, chunks[event.verb].isPassive,
       let agent = scene.clauses.arguments(event.verb).after.first(where: { $0.form == Clauses.by })?.elements.first,
       !chunks[agent.noun].kinds.isDisjoint(with: [.weapon, .equipment, .event])
@@ -57,7 +65,9 @@ extension ClaimBuilder {
       let span = scene.span(unit..<unit + 1)
       return Mention(scene.text(span), span: span, party: party, standsFor: scene.names.name(of: party))
     }
-    return nil
+    // "were killed by rebel rockets".
+    guard chunks[agent.noun].kinds.contains(.weapon) else { return nil }
+    return shooter(scene.filler(agent), mentions)?.first
   }
 
   /// "139 Ukrainian servicemen were released": who gets back their own, where the text does not say it.

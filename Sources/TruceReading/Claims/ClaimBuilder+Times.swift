@@ -17,6 +17,13 @@ extension ClaimBuilder {
       return (window, nil, .init(what: "when", how: "within so long of the day of which the paragraph tells", span: nil))
     }
     own.removeAll { !isUsable($0) || isHoursEarlier($0) || planned && isOfPromise($0, event) }
+    if !planned, let length = lengthOfFighting(event) ?? (own.isEmpty ? lengthBefore(event) : nil) {
+      // "ended 17 days of fighting": never the day at which the text stands.
+      return (stretch(length), nil, .init(what: "when", how: "so long to the day of what ended it", span: nil))
+    }
+    if own.isEmpty, !planned, let day = besideTruce(event) {
+      return (day, nil, .init(what: "when", how: "beside the truce of which the text gives the day", span: nil))
+    }
     // "The accord of 1 May gave them three weeks to leave".
     if planned, let due = term(event) {
       return (nil, Deadline(due, .within), .init(what: "due", how: "the length of time that they have for it", span: nil))
@@ -58,7 +65,13 @@ extension ClaimBuilder {
         return (by, nil, .init(what: "when", how: "present perfect: by the day on which it was said", span: mention(first)?.span))
       }
     }
-    if own.isEmpty, type == .casualties, let shared = sharedTime(event) { own = [shared] }
+    if own.isEmpty, type == .casualties, let shared = sharedTime(event) ?? ofHarm(event).flatMap({ isUsable($0) ? $0 : nil }) {
+      own = [shared]
+    }
+    // "during the rush hour on Friday": on Friday.
+    if own.count > 1, own.contains(where: { mention($0)?.isOwnDay ?? false }) {
+      own.removeAll { mention($0).map { $0.rule == "part-of-day" && !$0.isOwnDay } ?? false }
+    }
     for at in own {
       guard let mention = mention(at), let when = mention.when else { continue }
       // The date that was moved and the one that it was moved to are not when it was moved.
@@ -72,7 +85,7 @@ extension ClaimBuilder {
       }
       // "since July 1996, when they overran it", "until June 5, when it fell": on the day itself.
       if !antecedents.isEmpty { return (when, nil, step) }
-      if type == .ceasefireStart || type == .agreementSigned { return (when, nil, step) }
+      if type == .ceasefireStart || type == .agreementSigned { return (dayOfPart(at, self.mention) ?? when, nil, step) }
       if mention.word == .from {
         // "since March 19" reaches to the publication; "from" and "effective" give the day itself.
         let isSince = mention.governor.contains { scene.tokens[$0].form == UnitBuilder.since }
@@ -87,7 +100,7 @@ extension ClaimBuilder {
       if let range = range(from: at) ?? joined(at, self.mention) ?? joined(at - 2, self.mention) { return (range, nil, step) }
       // "by June they held only Orlin": then.
       let isState = mention.word == .by && scene.lexicon.frames[event.frame].flags.contains(.state)
-      if let bounded = mention.bounded, mention.word != .on, !isState {
+      if let bounded = mention.bounded, mention.word != .on, !isState, !isAttribute(mention) {
         return (isClose(at) ? when : sameDay(mention) ?? bounded, nil, step)
       }
       return (when, nil, step)
@@ -279,6 +292,7 @@ extension ClaimBuilder {
       at += 1
     }
     let since = at
+    if since < chunks.count, isFirst(before: since) { return nil }
     while at < chunks.count, chunks[at].kind != .semicolon {
       if isUsable(at), let start = mention(at)?.when, start.end == nil {
         return When("\(start.edtf)/\(published.edtf.prefix(10))", zone: start.zone, rule: "since-clause").map { (since, $0) }
@@ -311,13 +325,14 @@ extension ClaimBuilder {
   private static let later = FormSet(["later", "afterwards", "earlier", "before"])
   private static let oneDay = Form("day")
   static let after = Form("after")
-  private static let before = Form("before")
+  static let before = Form("before")
 
   /// Whether a time says when an event was, and not how long it took.
   func isUsable(_ chunk: Int) -> Bool {
     guard let mention = mention(chunk), !mention.isDateline, !mention.isVague || mention.bounded != nil, mention.when != nil else {
       return false
     }
+    if isOfFirst(chunk, mention) { return false }
     return mention.type != .duration || mention.bounded != nil
   }
 

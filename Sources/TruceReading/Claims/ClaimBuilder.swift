@@ -43,7 +43,11 @@ struct ClaimBuilder {
     // "flew the freed soldiers to the capital": brought home, and not deployed.
     if frame.type == .deployment, event.roles[.who]?.contains(where: { $0.kinds.contains(.captive) }) ?? false { return }
     // Tried and not done: an attack on the place, if it was one to be taken.
-    if mood.isTried, frame.type != .controlChange || !ClaimBuilder.taking.contains(frame.act) { return }
+    if mood.isTried, frame.type != .hostilities || event.verb != event.chunk,
+      frame.type != .controlChange || !ClaimBuilder.taking.contains(frame.act)
+    {
+      return
+    }
     let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)
     var steps = Derivation.Steps(isKept: isExplained)
     steps.append(.init(what: "trigger", how: "the words of frame \(frame.id)", span: scene.span(event.trigger)))
@@ -81,7 +85,7 @@ struct ClaimBuilder {
     if let fillers = event.roles[.who], fillers.allSatisfy({ isMissile($0.kinds) }), who.allSatisfy({ $0.party == nil }) {
       who = fillers.lazy.compactMap { shooter($0, mentions) }.first ?? []
     }
-    if who.isEmpty, let doer = doer(event, frame) ?? weaponOwner(event) { who = [doer] }
+    if who.isEmpty, let doer = doer(event, frame) ?? weaponOwner(event, mentions) { who = [doer] }
     if frame.type == .casualties, who.isEmpty, let attacker = attacker(event, whom, claims) { who = attacker }
     if frame.type == .exchange, whom.isEmpty, let home = home(event, mentions, who) { whom = [home] }
     if frame.type == .agreementSigned, who.isEmpty { swap(&who, &whom) }
@@ -172,6 +176,11 @@ struct ClaimBuilder {
       if frame.act == "observe" { polarity = .positive }
     }
 
+    // "caused no damage" tells that nobody was hurt, "caused damage" nothing of anybody.
+    if frame.act == "damage" {
+      guard polarity == .negative else { return }
+      act = "losses"
+    }
     if polarity == .negative, modality == .happened, isOnlyThen(event) { polarity = .positive }
     var (when, due, timeStep) = times(event, event.times, planned: isPlanned, mood: mood, type: type)
     if case .counted(let day) = background {
@@ -293,7 +302,10 @@ struct ClaimBuilder {
     who = unique(who)
     whom = unique(whom)
 
-    if type == .agreementSigned, modality == .happened, let when, when.grain == .day || when.grain == .time { discourse.signed = when }
+    if let when, when.grain == .day || when.grain == .time {
+      if type == .agreementSigned, modality == .happened { discourse.signed = when }
+      if type == .ceasefireStart, frame.act != "lull", polarity == .positive { discourse.truce = when }
+    }
 
     func add(_ place: [PlaceMention], _ when: When?, _ due: Deadline?, _ object: String?) {
       var steps = steps
@@ -329,7 +341,7 @@ struct ClaimBuilder {
         for place in mentions.places(ellipsis.place) { add([place], when, due, objects[0]) }
         (whom, quantities) = (all, counts)
       }
-      guard polarity == .positive, isAttack(event, frame) else { return }
+      guard polarity == .positive, isAttack(event, frame) || isShot(event, frame) && !who.isEmpty else { return }
       (type, act, quantities) = (isAfterTruce(event) ? .ceasefireViolation : .hostilities, "attack", [])
       for place in places { add(place, when, due, nil) }
       return
@@ -377,6 +389,7 @@ struct ClaimBuilder {
     }
   }
 
+  private static let pronouns: Set<String> = ["it", "they", "he", "she"]
   static let papers: Set<String> = ["statement", "resolution", "declaration", "charter"]
   static let jointly = FormSet(
     ["joint", "trilateral", "bilateral", "tripartite", "both", "presidents", "leaders", "sides", "parties"])
@@ -396,6 +409,8 @@ struct ClaimBuilder {
     for speech in speeches where speech.scope.contains(event.chunk) && (speech.verb != event.verb || event.verb != event.chunk) {
       if speech.cues.isDisjoint(with: [.speech, .denial, .allegation]) { continue }
       if speech.cues.isDisjoint(with: [.speech, .allegation]), isAside(event, speech.verb) { continue }
+      // "The mission said it recorded ...": the mission.
+      if isQuoted, ClaimBuilder.pronouns.contains(speech.speaker.text) { continue }
       if chain.last?.text != speech.speaker.text { chain.append(speech.speaker) }
       isQuoted = true
     }

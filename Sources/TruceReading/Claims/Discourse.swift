@@ -25,6 +25,8 @@ final class Discourse {
   var past = -1
   /// The day on which the text says that something was agreed, the last one.
   var signed: When?
+  /// The first day of the last ceasefire of which the text gives it.
+  var truce: When?
   /// The paragraph that last named an agreement under which things are done; -1 for none.
   var agreement = -1
   /// What kind of place the text calls each name, by its last word: "the town of Orlin", "Tarn province".

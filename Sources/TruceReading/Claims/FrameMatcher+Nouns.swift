@@ -81,13 +81,24 @@ extension FrameMatcher {
 
   /// "The attacks were condemned": told before, and nothing new with it.
   private func isRecalled(_ at: Int, _ frame: Frame, _ roles: Roles, _ own: Arguments, _ isSubject: Bool) -> Bool {
-    guard frame.type == .hostilities, !isSubject, scene.form(chunks[at].first) == Mentions.the, own.times.isEmpty else { return false }
+    guard frame.type == .hostilities, !isSubject || isEquated(at), scene.form(chunks[at].first) == Mentions.the, own.times.isEmpty else {
+      return false
+    }
     return roles[.who] == nil && roles[.whom] == nil && roles[.place] == nil
   }
 
-  private static let amid = FormSet(["after", "following", "in", "during", "amid", "despite"])
+  /// "The attack was in retaliation for ...": what it was, and not that it took place.
+  private func isEquated(_ at: Int) -> Bool {
+    let verb = scene.clauses.element(at).end
+    guard verb + 1 < chunks.count, chunks[verb].kind == .verb, chunks[verb].verb == lexicon.chunker.auxiliaries.be, !chunks[verb].isPassive
+    else { return false }
+    return chunks[verb + 1].kind == .preposition
+  }
+
+  static let amid = FormSet(["after", "following", "in", "during", "amid", "despite"])
   private static let gains: Set<String> = ["captured", "regained"]
   private static let war = Form("war")
+  private static let part = Form("part")
   /// "a ceasefire in force since noon".
   private static let force = FormSet(["force", "effect", "place"])
   static let on = Form("on")
@@ -98,6 +109,8 @@ extension FrameMatcher {
     guard frame.flags.contains(.nominal) else { return false }
     // "the fall of the town on 4 May", "the capture of the town by rebels".
     if frame.type == .controlChange { return roles[.place] != nil && (roles[.who] != nil || !own.times.isEmpty) }
+    // "took hold after eight days of conflict", "ended 17 days of fighting".
+    if frame.type == .hostilities, FrameMatcher.length(scene, of: at) != nil { return true }
     // "took the town after two weeks of fighting", "was hit in the battle for the pass", "were killed in a gun battle".
     if frame.type == .hostilities, !ClaimBuilder.wars.contains(chunks[at].headForm), isAmid(at) { return true }
     // "after a war in 1992-93".
@@ -123,6 +136,18 @@ extension FrameMatcher {
       [.controlChange, .casualties, .hostilities].contains(lexicon.frames[Int($0.frame)].type)
     }
   }
+
+  /// "after eight days of conflict", "halted 17 days of fighting": the time chunk that says how long it had gone on.
+  static func length(_ scene: Scene, of noun: Int) -> Int? {
+    guard noun > 2, scene.chunks[noun - 1].kind == .preposition, scene.chunks[noun - 1].form == Clauses.of else { return nil }
+    let time = scene.chunks[noun - 2].time
+    guard time >= 0, scene.times[Int(time)].type == .duration else { return nil }
+    let before = scene.chunks[noun - 3]
+    let isAfter = before.kind == .preposition && (before.form == ClaimBuilder.after || before.form == FrameMatcher.following)
+    return isAfter || before.kind == .verb ? noun - 2 : nil
+  }
+
+  private static let following = Form("following")
 
   private func isDate(_ chunk: Int) -> Bool {
     let time = chunks[chunk].time
@@ -177,7 +202,9 @@ extension FrameMatcher {
       return (verb, false, scene.clauses.subject(of: verb), false)
     }
     for verb in chunks.indices where chunks[verb].kind == .verb && chunks[verb].verb >= 0 && verb > at {
-      guard scene.clauses.subject(of: verb).contains(where: { $0.noun == at || isStage($0, of: at) }) else { continue }
+      // "with ground fighting | reported | in Orlin".
+      let isBeside = verb == element.end && scene.clauses.isReduced(verb)
+      guard isBeside || scene.clauses.subject(of: verb).contains(where: { $0.noun == at || isStage($0, of: at) }) else { continue }
       if frame.type == .hostilities, frame.act != "clash", chunks[verb].isFinite, !chunks[verb].isPassive, isHarm(verb) {
         // "A strike on the convoy killed five": it took place.
         return (verb, true, [], false)
@@ -278,6 +305,8 @@ extension FrameMatcher {
         // "pressed on with an offensive".
         var verb = before - 1
         if verb > 0, [.adverb, .preposition].contains(chunks[verb].kind) { verb -= 1 }
+        // "took | part | in the attack".
+        if verb > 0, chunks[verb].kind == .noun, chunks[verb].headForm == FrameMatcher.part, chunks[verb - 1].kind == .verb { verb -= 1 }
         return verb >= 0 && chunks[verb].kind == .verb && happening(verb) == .makes ? verb : nil
       case .preposition where isListed(at, after: before): return before - 1
       case .adverb, .noun, .conjunction, .comma: before -= 1

@@ -27,7 +27,9 @@ extension FrameMatcher {
         var found = find(option, arguments, passive: passive, owner: owner) { filler in
           isFree(filler, role, used) && fits(filler, option.kinds)
         }
-        if found.count == 1, role.slot == .who, arguments.subject.count > 1 {
+        if found.count == 1, role.slot == .who || role.slot == .whom && frame.type == .casualties,
+          max(arguments.subject.count, arguments.object.count) > 1
+        {
           // "Ukraine and the separatists withdrew": all of a list, each of its own kind.
           let same = role.options.filter { $0.source == option.source }
           found = find(option, arguments, passive: passive, owner: owner) { filler in
@@ -196,7 +198,7 @@ extension FrameMatcher {
     // "a DDR camp": letters before a common noun are no name of it.
     let isCommon = filler.chunk >= 0 && !units[chunks[filler.chunk].head].isCapitalised
     return filler.units.contains {
-      units[$0].isCapitalised && !(isCommon && units[$0].meaning < 0 && scene.tokens[Int(units[$0].first)].isAllCaps)
+      units[$0].isCapitalised && !(isCommon && isOwnerOnly($0))
         && ($0 > 0 || !lexicon.portions.contains(scene.form($0)))
     }
   }
@@ -208,6 +210,13 @@ extension FrameMatcher {
   }
 
   private static let namesakes = FormSet(["sheikh", "general", "king", "queen", "khan", "saint", "st", "prince", "president", "colonel"])
+
+  /// "a DDR camp", "a UN compound", "the Serb positions": whose it is, before a common noun, and not where.
+  private func isOwnerOnly(_ unit: Int) -> Bool {
+    guard units[unit].meaning >= 0 else { return scene.tokens[Int(units[unit].first)].isAllCaps }
+    let meaning = scene.names.meanings[Int(units[unit].meaning)]
+    return meaning.party != nil && !meaning.kinds.contains(.place)
+  }
 
   private func fits(_ filler: Filler, _ kinds: NounKinds?) -> Bool {
     guard let kinds else { return true }

@@ -18,6 +18,7 @@ extension FrameMatcher {
     events.removeAll { type($0) == .hostilities && $0.verb == $0.chunk && stops.contains(chunks[$0.chunk].governor) }
     settleStart(&events)
     settleBreach(&events)
+    settleFighting(&events)
     // "Attacks targeted Kins, Orlin and the Tarn district": the noun happened where the verb says.
     for event in events where event.verb == event.chunk {
       guard let places = event.roles[.place], places.count > 1, let subject = scene.clauses.subject(of: event.chunk).first,
@@ -37,6 +38,43 @@ extension FrameMatcher {
       }
       guard let subject = scene.clauses.subject(of: event.chunk).first else { return true }
       return !events.contains { $0.chunk == subject.noun && type($0) == type(event) }
+    }
+  }
+
+  /// "A rocket fired from Orlin hit Tarn", "In fighting on 2 June a rocket hit ...", "advanced and took the town": one deed.
+  private func settleFighting(_ events: inout [Event]) {
+    guard events.contains(where: { type($0) == .hostilities }) else { return }
+    let all = events
+    events.removeAll { event in
+      guard type(event) == .hostilities else { return false }
+      let act = lexicon.frames[event.frame].act
+      if event.verb == event.chunk, act == "fire", scene.clauses.isReduced(event.chunk), event.chunk > 0 {
+        let weapon = event.chunk - 1
+        return all.contains {
+          $0.chunk > event.chunk && $0.verb == $0.chunk && type($0) == .hostilities
+            && scene.clauses.subject(of: $0.chunk).contains { $0.noun == weapon }
+        }
+      }
+      if event.verb < 0, act == "clash", event.chunk == 1, chunks[0].kind == .preposition, event.roles[.who] == nil,
+        event.roles[.place] == nil
+      {
+        return FrameMatcher.amid.contains(chunks[0].form) && chunks[0].form != ClaimBuilder.after
+          && all.contains { $0.verb == $0.chunk && type($0) == .hostilities }
+      }
+      if event.verb != event.chunk, event.chunk > 1, chunks[event.chunk - 1].form == Clauses.with, event.roles[.place] == nil,
+        let launch = all.first(where: { $0.verb == $0.chunk && type($0) == .hostilities && $0.chunk < event.chunk })
+      {
+        // "launched the offensive with an air strike".
+        return chunks[launch.chunk..<event.chunk].allSatisfy {
+          $0.kind != .comma && ($0.kind != .verb || $0.first == chunks[launch.chunk].first)
+        }
+      }
+      if event.verb == event.chunk, act == "attack", event.roles[.place] == nil, event.roles[.whom] == nil,
+        scene.verb(event.chunk)?.lemma == "advance"
+      {
+        return all.contains { type($0) == .controlChange && $0.chunk > event.chunk && $0.verb == $0.chunk }
+      }
+      return false
     }
   }
 

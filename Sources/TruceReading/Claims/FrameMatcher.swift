@@ -231,6 +231,7 @@ final class FrameMatcher {
     while before >= 2, chunks[before - 1].kind == .preposition, chunks[before - 1].form == Clauses.of, chunks[before - 2].kind == .noun {
       before -= 2
     }
+    if let whole = scene.clauses.whole(of: before) { before = whole }
     return [scene.clauses.element(before)]
   }
 

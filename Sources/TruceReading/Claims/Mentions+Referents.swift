@@ -13,6 +13,7 @@ extension Mentions {
     if units[head].tag == .pronoun || (range.count == 1 && units[head].tag == .determiner && !Mentions.possessives.contains(form)) {
       if let speaker = speakingOn(filler, form) { return speaker }
       if Mentions.he.contains(form) { return nearest(head) { $0.kinds.contains(.someone) } }
+      if Mentions.they.contains(form), let blamed = blamed(before: filler.chunk) { return blamed }
       if let speaker = speaking(range) { return speaker }
       if Mentions.firstPerson.contains(form) { return nil }
       if Mentions.they.contains(form) {
@@ -166,6 +167,20 @@ extension Mentions {
     return Referent(
       text: speaker.text, span: speaker.span ?? scene.sentence.span, party: speaker.party, organ: speaker.organ, kinds: [.party, .office],
       place: nil, isPlural: true)
+  }
+
+  /// "blamed the rebels, saying they ...": the rebels.
+  private func blamed(before pronoun: Int) -> Referent? {
+    var verb = pronoun - 1
+    while verb > 0, scene.chunks[verb].kind != .verb || scene.cues(verb).isDisjoint(with: .allegation) { verb -= 1 }
+    guard verb > 0, pronoun - verb < 9, !scene.chunks[verb].isPassive, scene.chunks[verb + 1].kind == .noun,
+      units[scene.chunks[verb + 1].head].word.isPlural || scene.chunks[verb + 1].kinds.contains(.party)
+    else { return nil }
+    let range = scene.chunks[verb + 1].first..<scene.chunks[verb + 1].end
+    if let known = local.last(where: { range.contains($0.unit) }) { return known.referent }
+    return Referent(
+      text: text(range), span: scene.span(range), party: party(range)?.party, organ: nil, kinds: scene.chunks[verb + 1].kinds, place: nil,
+      isPlural: true)
   }
 
   /// "The ministry said ... It said", "he told": who spoke last, where a pronoun speaks on; "the general said he would": the general.

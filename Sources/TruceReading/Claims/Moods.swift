@@ -342,7 +342,16 @@ extension Scene {
     clauses.subject(of: verb).first.map {
       !chunks[$0.noun].kinds.isDisjoint(with: [.agreement, .ceasefire])
         || chunks[$0.noun].kinds.contains(.it) && followsAgreement && chunks[verb].verb != reader.chunker.auxiliaries.be
+          && !isOfSpeaker($0.noun)
     } ?? false
+  }
+
+  /// "The army said it ...": who says so, and no agreement.
+  private func isOfSpeaker(_ pronoun: Int) -> Bool {
+    var before = pronoun - 1
+    if before > 0, chunks[before].kind == .subordinator, chunks[before].form == Clauses.that { before -= 1 }
+    return before > 0 && chunks[before].kind == .verb && cues(before).contains(.speech)
+      && clauses.subject(of: before).first.map { chunks[$0.noun].kinds.isDisjoint(with: [.agreement, .ceasefire]) } ?? false
   }
 
   /// The verb that a "that" clause completes.

@@ -19,17 +19,24 @@ extension ReadingWork {
           && claims[$0].isDeniable(outlet: publication.outlet)
       }
       let isOfBefore = own == nil
-      guard let denied = own ?? lastDeniable(before: scene.sentence.span) else { continue }
+      let isOfDeed = isOfInvolvement(scene, after: at)
+      guard let denied = own ?? lastDeniable(before: scene.sentence.span) ?? (isOfDeed ? lastTold(before: scene.sentence.span) : nil) else {
+        continue
+      }
       // "Both countries deny it.", "The army rejected the accusation."
-      if isOfBefore, !(object.map { isAccusation(scene.chunks[$0.noun]) } ?? false), !isOfInvolvement(scene, after: at) { continue }
+      if isOfBefore, !(object.map { isAccusation(scene.chunks[$0.noun]) } ?? false), !isOfDeed { continue }
       guard let speaker = mentions(scene).speaker(scene.filler(subject)),
         speaker.party == nil || speaker.party != claims[denied].speaker?.party
       else { continue }
       // All that the sentence says on the same word: the shots and whom they hit.
       let trigger = scene.span(scene.chunks[at].first..<scene.chunks[at].end)
       for index in claims.indices.prefix(denied + 1).drop(while: { claims[$0].span != claims[denied].span })
-      where claims[index].speakers == claims[denied].speakers && claims[index].isDeniable(outlet: publication.outlet) {
+      where claims[index].speakers == claims[denied].speakers
+        && (isOfDeed && own == nil ? claims[index].isFighting : claims[index].isDeniable(outlet: publication.outlet))
+      {
         var copy = claims[index]
+        // "denied responsibility": for its own deed.
+        if isOfDeed, copy.who.isEmpty { copy.who = [Mention(speaker.text, span: speaker.span, party: speaker.party)] }
         copy.modality = .denied
         if isOfBefore {
           copy.span = scene.sentence.span
@@ -51,6 +58,41 @@ extension ReadingWork {
       if claims[index].span.end <= sentence.start, claims[index].isDeniable(outlet: publication.outlet) { return index }
     }
     return nil
+  }
+
+  /// The last fighting told in the sentence or two before a sentence.
+  private func lastTold(before sentence: ByteSpan) -> Int? {
+    for index in claims.indices.reversed() {
+      guard sentence.start - min(claims[index].span.end, sentence.start) < 200 else { return nil }
+      if claims[index].span.end <= sentence.start, claims[index].isFighting { return index }
+    }
+    return nil
+  }
+
+  /// "Officials blamed the rebels": they did what was just told, where the text left out who did it.
+  mutating func takeBlame(_ scene: Scene, _ mentions: Mentions, from first: Int) {
+    for at in scene.chunks.indices where scene.chunks[at].kind == .verb && scene.verb(at)?.lemma == "blame" {
+      guard !scene.chunks[at].isPassive, let object = scene.clauses.arguments(at).object.first,
+        !scene.clauses.isEachOther(scene.chunks[object.noun]), !scene.kinds(object).isDisjoint(with: [.force, .party])
+      else { continue }
+      // "for the failure of the talks" is no deed of war.
+      if let reason = scene.clauses.arguments(at).after.first(where: { $0.form == UnitBuilder.for })?.elements.first,
+        scene.chunks[reason.noun].kinds.isDisjoint(with: [.event, .dead])
+      {
+        continue
+      }
+      let who = mentions.parties(scene.filler(object))
+      let start = scene.span(scene.chunks[at].first..<scene.chunks[at].end).start
+      for index in claims.indices.reversed() {
+        guard scene.sentence.span.start - min(claims[index].span.end, scene.sentence.span.start) < 200 else { return }
+        guard claims[index].who.isEmpty, claims[index].isFighting || claims[index].type == .casualties && claims[index].act == "kill",
+          claims[index].polarity == .positive, index < first || claims[index].trigger.map({ $0.start < start }) ?? false
+        else { continue }
+        claims[index].who = who
+        if claims[index].isFighting { claims[index].modality = .alleged }
+        note(index, .init(what: "who", how: "who is blamed for it", span: scene.sentence.span))
+      }
+    }
   }
 
   private func isAccusation(_ chunk: Chunk) -> Bool { chunk.kinds.contains(.it) || ReadingWork.accusations.contains(chunk.headForm) }
@@ -92,6 +134,11 @@ extension ReadingWork {
 }
 
 extension Claim {
+  /// Whether it tells of fighting that took place.
+  fileprivate var isFighting: Bool {
+    (type == .hostilities || type == .ceasefireViolation && act != "observe") && polarity == .positive && modality != .denied
+  }
+
   /// Whether somebody else than the outlet says that it was so.
   @inline(__always) fileprivate func isDeniable(outlet: Speaker?) -> Bool {
     guard polarity == .positive else { return false }

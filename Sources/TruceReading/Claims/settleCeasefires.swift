@@ -62,7 +62,7 @@ extension ReadingWork {
         }
         if let when, starts.contains(where: { $0.covers(when) }) { isViolation = true }
         let isBefore = claims[index].trigger.map { discourse.beforeTruce.contains($0.start) } ?? false
-        guard isViolation, !isBefore else { continue }
+        guard isViolation, !isBefore, when?.rule != ClaimBuilder.stretchRule else { continue }
         claims[index].type = .ceasefireViolation
         note(index, .init(what: "type", how: "fighting while the text has a ceasefire in force", span: nil))
       default: break

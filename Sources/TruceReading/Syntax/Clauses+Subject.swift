@@ -38,6 +38,7 @@ extension Clauses {
     // "The handover on December 1 was carried out": the preposition of a time that was stepped over.
     if at > 0, chunks[at].kind == .preposition, chunks[at + 1].kind == .time { at -= 1 }
     guard at >= 0 else { return chunk.isGerund || chunk.isBare ? next(after: verb) : [] }
+    if chunk.isGerund, chunks[at].form == ClaimBuilder.as, let quoted = quoted(at) { return quoted }
     switch chunks[at].kind {
     case .subordinator:
       if isRelative(chunks[at]) { return antecedent(at) }
@@ -85,6 +86,16 @@ extension Clauses {
   }
 
   private static let promises: Set<String> = ["promise", "pledge", "assure", "vow"]
+
+  /// "quoted an official as saying": the official.
+  private func quoted(_ preposition: Int) -> [Element]? {
+    guard let verb = chunks[..<preposition].lastIndex(where: { $0.kind == .verb }), verb + 1 < preposition, chunks[verb + 1].kind == .noun,
+      !chunks[verb].isPassive, chunks[verb].verb >= 0, Clauses.quoting.contains(lexicon.verbs[Int(chunks[verb].verb)].lemma)
+    else { return nil }
+    return list(verb + 1, isSubject: true)
+  }
+
+  private static let quoting: Set<String> = ["quote", "cite"]
 
   /// "obliges A to go back and B | to withdraw": the noun right before an infinitive that shares the governor of the one before.
   private func ownSubject(_ verb: Int) -> [Element]? {
@@ -321,6 +332,19 @@ extension Clauses {
     chunk.verb >= 0 && !lexicon.verbs[Int(chunk.verb)].cues.isDisjoint(with: [.speech, .denial])
   }
 
+  /// "82 civilians, including eleven women and 13 children, | killed by ...": the whole of which an "including" names parts.
+  func whole(of noun: Int) -> Int? {
+    var at = noun - 1
+    while at > 1, at > noun - 8 {
+      if chunks[at].kind == .preposition, Mentions.including.contains(chunks[at].form) {
+        return chunks[at - 1].kind == .comma && chunks[at - 2].kind == .noun ? at - 2 : nil
+      }
+      guard [.noun, .conjunction, .comma].contains(chunks[at].kind) || chunks[at].form == Clauses.of else { return nil }
+      at -= 1
+    }
+    return nil
+  }
+
   /// The noun before "..., which ..., " or an apposition that a comma closes.
   func beyondParenthesis(_ comma: Int) -> Int? {
     var at = comma - 1
@@ -331,6 +355,12 @@ extension Clauses {
         // "Before his announcement, officials said ..., killing five": a clause of its own is no parenthesis.
         if opening.kind != .subordinator, opening.kind != .verb, hasMainVerb(at + 1..<comma) { return nil }
         if opening.kind == .noun, let relative = relative(before: at, until: comma) { return relative }
+        if opening.kind == .preposition, at > 5, chunks[at - 2].kinds.contains(.pronoun), chunks[at - 3].form == Clauses.of,
+          chunks[at - 4].kind == .noun, chunks[at - 5].kind == .comma, chunks[at - 6].kind == .noun
+        {
+          // "162 people, most of them civilians, including 37 children, were killed".
+          return at - 6
+        }
         switch opening.kind {
         case .subordinator, .noun, .preposition, .adverb: return at - 1
         // "The army, along with its allies, took the town."

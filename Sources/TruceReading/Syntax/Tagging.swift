@@ -354,7 +354,8 @@ extension UnitBuilder {
       if isNoun, previous?.tag == .nominal, previous!.word.isPlural, previous!.word.noun.contains(.force), opensNominal { return .verb }
       // "the commission monitoring the truce".
       if isNoun, previous?.tag == .nominal, next?.word.classes.contains(.determiner) ?? false { return .verb }
-      if isNoun, previous?.tag == .comma, opensObject(units, at + 1) { return .verb }
+      // "..., hitting a bridge and killing at least eight".
+      if isNoun, previous?.tag == .comma || previous?.tag == .conjunction, opensObject(units, at + 1) { return .verb }
       if isNoun { return afterModifier || previous == nil || !opensNominal || previous!.tag == .nominal ? .nominal : .verb }
       if previous?.tag == .determiner || (previous?.tag == .clitic) { return .nominal }
       // "27 quartering areas".

@@ -1,0 +1,68 @@
+// How fighting is told: how long it went on, beside which truce, who is blamed for it, who answers for it.
+import Testing
+import TruceModel
+
+@testable import TruceReading
+
+@Suite struct FightingReadingTests {
+  private func claims(_ text: String, _ type: ClaimType) -> [Claim] { Snippets.claims(text).filter { $0.type == type } }
+
+  @Test(
+    "Fighting whose length alone is told reaches to the day of what ended it, and breaks no truce",
+    arguments: [
+      ("The truce took hold on March 4 after eight days of conflict.", "2021-02-24/2021-03-03"),
+      ("A ceasefire plan halted 34 days of fighting on March 4.", "2021-01-30/2021-03-04"),
+      ("Eastland took Orlin on March 4 after two months of fighting.", "2021-01/2021-03-04"),
+    ])
+  func lengths(_ text: String, _ when: String) {
+    #expect(claims(text, .hostilities).map { $0.when?.edtf } == [when])
+    #expect(claims(text, .ceasefireViolation).isEmpty)
+  }
+
+  @Test("What hurt people before a truce is no breach of it, and what hurt them after it took effect is one")
+  func besideTruce() {
+    let before = Snippets.claims("The truce began on March 4.\n\nHours before the truce, a bomb exploded in Orlin, wounding nine people.")
+    #expect(before.filter { $0.type == .hostilities || $0.type == .casualties }.map { $0.when?.edtf } == ["2021-03-04", "2021-03-04"])
+    #expect(claims("Even after the truce took effect on March 4, rockets landed in Orlin.", .ceasefireViolation).count == 1)
+  }
+
+  @Test("Who is blamed did it, and who denies responsibility denies the deed")
+  func blamed() {
+    let blamed = Snippets.claims("A mortar attack killed nine people in Orlin on March 4. Officials blamed Westland.")
+    #expect(blamed.map { $0.who.first?.party } == ["WST", "WST"])
+    #expect(claims("Officials blamed Westland, saying they fired rockets into Orlin.", .hostilities).first?.who.first?.party == "WST")
+    let denied = Snippets.claims("Shells hit Orlin on March 4. Westland denied responsibility.").last
+    #expect(denied?.modality == .denied)
+    #expect(denied?.who.first?.party == "WST")
+  }
+
+  @Test("A weapon belongs to those by whose name it goes, and a whole list of victims to its verb")
+  func weaponsAndVictims() {
+    #expect(claims("Three people were killed by rebel rockets in Orlin.", .hostilities).first?.who.map(\.text) == ["rebels"])
+    let dead = claims("At least 33 policemen, four soldiers and 55 guerrillas died in Orlin.", .casualties)
+    #expect(dead.map { $0.quantities.first?.minimum } == [33, 4, 55])
+    let whole = claims(
+      "The mission spoke of 82 civilians, including eleven women and 13 children, killed by Westland in Orlin.", .casualties)
+    #expect(whole.first?.quantities.first?.minimum == 82)
+  }
+
+  @Test("One deed is told once: a rocket that was fired and hit, an offensive and the strike that began it")
+  func oneDeed() {
+    #expect(claims("A rocket fired from Tarn district hit Orlin on March 4.", .hostilities).map { $0.places.first?.place } == ["orlin"])
+    #expect(claims("In fighting on March 4, Westlandic rockets hit Orlin.", .hostilities).count == 1)
+  }
+
+  @Test("A superlative compares and does not date; the year before a noun is its year; one side's counts are its own")
+  func comparisons() {
+    let first = claims("A bomb exploded in Orlin on March 4, wounding nine people, in the first such attack since 2006.", .casualties)
+    #expect(first.first?.when?.edtf == "2021-03-04")
+    #expect(claims("The war was brought on by the 2006 raid by Westland on Orlin.", .hostilities).first?.when?.edtf == "2006")
+    #expect(claims("Westland said it had recorded nine violations of the ceasefire.", .ceasefireViolation).count == 1)
+  }
+
+  @Test("Damage is nobody's loss, and no damage says that nobody was hurt")
+  func damage() {
+    #expect(claims("Shells hit Orlin on March 4, causing damage to a pipeline.", .casualties).isEmpty)
+    #expect(claims("Shells hit Orlin on March 4, causing no damage.", .casualties).first?.polarity == .negative)
+  }
+}

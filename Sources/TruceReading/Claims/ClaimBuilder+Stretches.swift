@@ -24,7 +24,7 @@ extension ClaimBuilder {
     let isBeforeTruce = !isEnded && mainVerb(around: length).map(isOfTruce) ?? false
     if unit == "D", isBeforeTruce { day = day.adding(days: -1) }
     switch unit {
-    case "D": start = day.adding(days: isEnded || isBeforeTruce ? 1 - count : -count).description
+    case "D": start = day.adding(days: isEnded || isBeforeTruce || count == 1 ? 1 - count : -count).description
     case "W": start = day.adding(days: -7 * count).description
     case "M":
       let months = day.year * 12 + day.month - 1 - count
@@ -32,7 +32,8 @@ extension ClaimBuilder {
     case "Y": start = String(day.year - count)
     default: return nil
     }
-    return When("\(start)/\(day)", zone: last.zone, rule: ClaimBuilder.stretchRule)
+    let whole = start == day.description ? start : "\(start)/\(day)"
+    return When(whole, zone: last.zone, rule: ClaimBuilder.stretchRule)
   }
 
   private func endOfStretch(_ length: Int) -> When? {
@@ -109,6 +110,24 @@ extension ClaimBuilder {
       if isBefore, at == 0 { return When("../\(day.adding(days: -1))", zone: truce.zone, rule: ClaimBuilder.stretchRule) }
     }
     return nil
+  }
+
+  /// "have two weeks to leave", "gives them 60 days to leave": the day on which the time runs out.
+  func term(_ event: Event) -> When? {
+    guard event.verb >= 0, chunks[event.verb].isInfinitive, chunks[event.verb].governor >= 0 else { return nil }
+    for at in chunks[event.verb].governor + 1..<event.verb where chunks[at].kind == .time {
+      guard let length = mention(at), length.type == .duration, let days = ClaimBuilder.days(length.value),
+        let day = stated(before: chunks[event.verb].governor) ?? discourse.signed ?? discourse.day ?? published,
+        let from = CivilDate(day.edtf.prefix(10))
+      else { continue }
+      return When(from.adding(days: days), zone: day.zone, rule: "term")
+    }
+    return nil
+  }
+
+  /// The first day that a sentence gives before a chunk.
+  private func stated(before chunk: Int) -> When? {
+    chunks[..<chunk].indices.lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first { $0.grain == .day }
   }
 
   private static let hours = FormSet(["hours", "hour", "minutes", "moments"])

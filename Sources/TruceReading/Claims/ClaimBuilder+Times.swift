@@ -283,45 +283,6 @@ extension ClaimBuilder {
     chunks[..<chunk].indices.reversed().lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first
   }
 
-  /// "have been killed since the war began in 1983": from then to the publication.
-  private func sinceClause(_ event: Event) -> (since: Int, when: When)? {
-    guard let published, published.grain == .day || published.grain == .time else { return nil }
-    var at = max(event.verb, event.chunk) + 1
-    while at < chunks.count, chunks[at].form != UnitBuilder.since || chunks[at].kind != .subordinator {
-      if chunks[at].kind == .semicolon || chunks[at].kind == .verb && !chunks[at].isBare { return nil }
-      at += 1
-    }
-    let since = at
-    if since < chunks.count, isFirst(before: since) { return nil }
-    while at < chunks.count, chunks[at].kind != .semicolon {
-      if isUsable(at), let start = mention(at)?.when, start.end == nil {
-        return When("\(start.edtf)/\(published.edtf.prefix(10))", zone: start.zone, rule: "since-clause").map { (since, $0) }
-      }
-      at += 1
-    }
-    return nil
-  }
-
-  /// "died in the fighting, which broke out in 2014": from then to the publication.
-  private func conflict() -> When? {
-    guard let published, published.grain == .day || published.grain == .time else { return nil }
-    for at in chunks.indices where chunks[at].kind == .subordinator && Clauses.relatives.contains(chunks[at].form) {
-      let verb = at + 1
-      guard verb < chunks.count, chunks[verb].kind == .verb, chunks[verb].verb >= 0,
-        scene.lexicon.happenings[Int(chunks[verb].verb)].contains(where: { $0.kind == .starts }),
-        at > 0, chunks[..<at].last(where: { $0.kind == .noun })?.kinds.contains(.event) ?? false
-      else { continue }
-      var next = verb + 1
-      while next < chunks.count, [.adverb, .preposition, .noun, .time].contains(chunks[next].kind) {
-        if isUsable(next), let start = mention(next)?.when, start.end == nil {
-          return When("\(start.edtf)/\(published.edtf.prefix(10))", zone: start.zone, rule: "conflict")
-        }
-        next += 1
-      }
-    }
-    return nil
-  }
-
   private static let later = FormSet(["later", "afterwards", "earlier", "before"])
   private static let oneDay = Form("day")
   static let after = Form("after")

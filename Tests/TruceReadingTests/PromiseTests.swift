@@ -52,4 +52,23 @@ import TruceModel
     #expect(Snippets.claims("The minister called for the release of all prisoners.").allSatisfy { $0.type != .exchange })
     #expect(owed("The accord requires that Westlandic troops be withdrawn from Orlin.").first?.places.first?.place == "orlin")
   }
+
+  @Test("A ceasefire starts when what stands beside it says, and each clause has its own doer and deadline")
+  func starts() {
+    let claims = Snippets.claims("Eastland and Westland agreed to a ceasefire effective Friday.")
+    #expect(claims.contains { $0.type == .ceasefireStart && $0.modality == .planned && $0.when != nil })
+    #expect(claims.contains { $0.type == .agreementSigned && $0.when == nil })
+    #expect(Snippets.claims("The truce comes into force when both sides have signed it.").first?.modality == .planned)
+    let both = owed("Under the deal Westlandic police will withdraw from Orlin and protesters will hand in their weapons within ten days.")
+    #expect(both.contains { $0.act == "disarm" && $0.who.first?.text == "protesters" && $0.due != nil })
+    #expect(both.contains { $0.act == "withdraw" && $0.due == nil })
+  }
+
+  @Test("What shall be done is owed, also where its words mean something else together")
+  func shall() {
+    #expect(owed("Westland shall store its arms in seven depots.").first?.who.first?.party == "WST")
+    #expect(owed("Westland undertook to clear mines.").first?.act == "clear")
+    let accord = owed("The accord provides for the disbanding of all militias within six months and the withdrawal of Westlandic troops.")
+    #expect(Set(accord.map(\.act)) == ["dismantle", "withdraw"], "\(accord)")
+  }
 }

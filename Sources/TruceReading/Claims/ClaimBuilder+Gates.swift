@@ -17,7 +17,12 @@ extension ClaimBuilder {
   /// "He called the truce off after rebels shelled the town", "ordered the strikes to resume in April, when ...": told beside what is asked.
   private func isBeside(_ event: Event, _ verb: Int) -> Bool {
     guard verb < event.chunk else { return false }
-    return chunks[verb..<event.chunk].contains { $0.kind == .subordinator && ClaimBuilder.telling.contains($0.form) }
+    return chunks[verb..<event.chunk].indices.contains { at in
+      if chunks[at].kind == .subordinator { return ClaimBuilder.telling.contains(chunks[at].form) }
+      // "ordered his men to cease fire and | promised to open the port".
+      return chunks[at].kind == .conjunction && chunks[at + 1].kind == .verb && chunks[at + 1].isFinite && !chunks[at + 1].isInfinitive
+        && chunks[at + 1].governor < 0 && !chunks[at + 1].isPlanned
+    }
   }
 
   private static let telling = FormSet(["after", "before", "since", "when", "because", "as", "while", "where"])

@@ -77,7 +77,7 @@ extension ClaimBuilder {
       // The date that was moved and the one that it was moved to are not when it was moved.
       if type == .deadlineRevised, when.role == .was || when.role == .becomes { continue }
       // "agreed to open the road by 1 March": the day of what was agreed.
-      if type == .agreementSigned, !planned, mention.limit != nil || mention.word == .from && isTruce(event) { continue }
+      if type == .agreementSigned, !planned, mention.limit != nil || scene.isOnset(at) && isTruce(event) { continue }
       let step = Derivation.Step(what: "when", how: mention.rule, span: mention.span)
       if planned, let word = mention.limit {
         let due = word == .within ? last(of: when) : mention.isEnd ? lastDay(of: when) : when
@@ -149,7 +149,11 @@ extension ClaimBuilder {
     if type == .ceasefireStart, isImmediate(event), let day = discourse.day ?? published, day.grain == .day || day.grain == .time {
       return (day, nil, .init(what: "when", how: "at once: the day on which it is told", span: nil))
     }
-    if !isPast, let day = discourse.day, !mood.isPresent || type == .casualties || type == .hostilities || type == .ceasefireViolation {
+    // "agreed to a truce from Friday": the day of the truce is no day of the text.
+    let isLater = type == .agreementSigned && own.contains { scene.isOnset($0) && isTruce(event) }
+    if !isPast, !isLater, let day = discourse.day,
+      !mood.isPresent || type == .casualties || type == .hostilities || type == .ceasefireViolation
+    {
       if let month = monthOfText(day) {
         return (month, nil, .init(what: "when", how: "the month at which the text stands", span: nil))
       }

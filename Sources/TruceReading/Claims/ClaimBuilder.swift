@@ -137,7 +137,7 @@ struct ClaimBuilder {
     }
     // "promised to stop all operations", "agreed to halt its attacks": what one side owes, and no ceasefire of both.
     if isPlanned, type == .ceasefireStart, frame.roles.contains(where: { $0.slot == .who && $0.isRequired }), event.verb == event.chunk,
-      FrameMatcher(scene).isDuty(event.verb)
+      who.count == 1 || FrameMatcher(scene).isDuty(event.verb)
     {
       (type, act) = (.commitment, "cease-fire")
     }
@@ -152,7 +152,7 @@ struct ClaimBuilder {
     var modality: Modality = isPlanned && !isDecided ? .planned : .happened
     var polarity: Polarity = mood.isNegative != (event.isNegated || frame.flags.contains(.negative)) ? .negative : .positive
     if frame.flags.contains(.negative), mood.isNegative { polarity = .positive }
-    if type == .commitment, frame.flags.contains(.weak), !mood.isPlanned {
+    if type == .commitment, frame.flags.contains(.weak), !mood.isPlanned, !isLaidDown(event) {
       guard mood.isNegative else { return }
       modality = .happened
     }
@@ -199,6 +199,12 @@ struct ClaimBuilder {
       } else {
         modality = .planned
       }
+    }
+    // "The ceasefire comes into effect when parliament has passed it": on a day that nobody knows.
+    if modality == .happened, type == .ceasefireStart, when == nil, mood.isPresent, polarity == .positive, event.verb >= 0,
+      ClaimBuilder.coming.contains(scene.verb(event.verb)?.lemma ?? "")
+    {
+      modality = .planned
     }
     // "The truce comes into force within 72 hours": still to come.
     if modality == .happened, type == .ceasefireStart, mood.isPresent, let day = when, day.end != nil, let published,
@@ -390,6 +396,7 @@ struct ClaimBuilder {
   }
 
   private static let pronouns: Set<String> = ["it", "they", "he", "she"]
+  private static let coming: Set<String> = ["come", "go", "enter", "take", "begin", "start", "commence"]
   static let papers: Set<String> = ["statement", "resolution", "declaration", "charter"]
   static let jointly = FormSet(
     ["joint", "trilateral", "bilateral", "tripartite", "both", "presidents", "leaders", "sides", "parties"])

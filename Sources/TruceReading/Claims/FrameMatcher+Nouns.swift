@@ -166,7 +166,10 @@ extension FrameMatcher {
   private func startTime(_ at: Int, _ own: Arguments) -> Int? {
     func isStart(_ chunk: Int) -> Bool {
       let time = chunks[chunk].time
-      guard time >= 0, scene.times[Int(time)].word == .from else { return false }
+      guard time >= 0 else { return false }
+      // "a ceasefire effective Sunday", "a ceasefire as of midnight".
+      if scene.isOnset(chunk), scene.times[Int(time)].word != .from { return true }
+      guard scene.times[Int(time)].word == .from else { return false }
       if own.after.contains(where: { $0.elements.contains { FrameMatcher.force.contains(chunks[$0.noun].headForm) } }) { return true }
       // "violations of the truce since February": since then, and not its beginning.
       return !scene.times[Int(time)].governor.contains { scene.tokens[$0].form == UnitBuilder.since }
@@ -184,7 +187,8 @@ extension FrameMatcher {
     }
     // "a truce in and around the city, | starting on Monday".
     let onset = own.end < chunks.count && chunks[own.end].kind == .comma ? own.end + 1 : own.end
-    guard onset < chunks.count, chunks[onset].kind == .verb, chunks[onset].isGerund, happening(onset) != nil else { return nil }
+    guard onset < chunks.count, chunks[onset].kind == .verb, chunks[onset].isGerund || chunks[onset].isInfinitive, happening(onset) != nil
+    else { return nil }
     return scene.clauses.arguments(onset).times.first { $0 > onset }
   }
 
@@ -313,6 +317,11 @@ extension FrameMatcher {
       case .preposition where chunks[before].form == Clauses.of || chunks[before].form == Scene.from: before -= 1
       // "provides for a zone on both banks, | the withdrawal of ...": what the list's first noun has beside it.
       case .preposition where before > 0 && [.comma, .conjunction].contains(chunks[at - 1].kind) && chunks[before - 1].kind == .noun:
+        before -= 1
+      // "provides for a truce within a week and | the withdrawal of ...".
+      case .time,
+        .preposition
+      where [.comma, .conjunction].contains(chunks[at - 1].kind) && (chunks[before].kind == .time || chunks[before + 1].kind == .time):
         before -= 1
       case .verb: return scene.clauses.arguments(before).object.contains { $0.noun == at } ? before : nil
       default: return nil

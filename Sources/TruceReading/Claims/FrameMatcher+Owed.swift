@@ -19,7 +19,9 @@ extension FrameMatcher {
     switch duty {
     case .promised: break
     case .owed:
-      guard isDue || isAgreed || (chunks[at].isPlanned ? scene.followsAgreement : scene.isUnderAgreement) && isParty(arguments)
+      guard
+        isDue || isAgreed || isLaidDown(chunks[at])
+          || (chunks[at].isPlanned ? scene.followsAgreement : scene.isUnderAgreement) && isParty(arguments)
       else { return nil }
     case .foreseen:
       // "The pullout would be finished by midnight."
@@ -108,6 +110,12 @@ extension FrameMatcher {
     (chunk.first..<chunk.end).contains { FrameMatcher.future.contains(scene.form($0)) }
   }
 
+  /// "shall": the word of agreements.
+  private func isLaidDown(_ chunk: Chunk) -> Bool {
+    chunk.isPlanned && (chunk.first..<chunk.end).contains { scene.form($0) == FrameMatcher.shall }
+  }
+
+  private static let shall = Form("shall")
   private static let future = FormSet(["will", "would", "'ll"])
 
   /// "agreed that the rebels would ...".

@@ -31,7 +31,10 @@ final class FrameMatcher {
     for at in chunks.indices {
       switch chunks[at].kind {
       case .verb:
-        if let event = lexicon.isTrigger(verb: chunks[at].verb) ? verb(at) ?? owed(at) : owed(at) { events.append(event) }
+        let event = lexicon.isTrigger(verb: chunks[at].verb) ? verb(at) : nil
+        // "undertook to clear mines": owed, whatever the words mean together.
+        let isIdiom = event.map { lexicon.frames[$0.frame].flags.contains(.idiom) } ?? true
+        if let event = isIdiom ? owed(at) ?? event : event { events.append(event) }
       case .noun:
         let lemma = units[chunks[at].head].word.nounLemma
         if let event = modifier(at) { events.append(event) }
@@ -61,6 +64,7 @@ final class FrameMatcher {
     attachSubjectsComplements(&arguments, at)
     bind(at, &arguments)
     defer { promiser = [] }
+    if isBesideCaptives(at) { return nil }
     if let event = verb(at, arguments, isReduced) { return event }
     // "a ceasefire along the line that came into force": the relative may stand for a noun further left.
     for other in scene.clauses.otherAntecedents(at) {
@@ -83,9 +87,15 @@ final class FrameMatcher {
     let isEvent = chunks[subject.noun].kinds.contains(.event) && !chunks[verb].isPassive
     // "militants from the Tarn group took Orlin": their own.
     let isOfGroup = !isEvent && !chunks[subject.noun].kinds.isDisjoint(with: [.force, .person])
-    arguments.after += own.after.filter {
+    let after = own.after.filter {
       ($0.form != Clauses.by || isEvent) && !(isMoved && $0.form == Scene.from)
         && !(isOfGroup && $0.form == Scene.from && $0.elements.allSatisfy { !chunks[$0.noun].kinds.contains(.place) })
+    }
+    // "A ceasefire in Orlin begins today, a month after talks in Tarn": in Orlin.
+    if chunks[subject.noun].kinds.contains(.ceasefire) {
+      arguments.after.insert(contentsOf: after, at: 0)
+    } else {
+      arguments.after += after
     }
     arguments.times += own.times.filter { !arguments.times.contains($0) }
   }
@@ -156,6 +166,15 @@ final class FrameMatcher {
       }
     }
     return nil
+  }
+
+  /// "promised to free all prisoners and | abducted | women": which women, and nothing that was done.
+  private func isBesideCaptives(_ at: Int) -> Bool {
+    guard chunks[at].isBare, at > 2, at + 1 < chunks.count, chunks[at - 1].kind == .conjunction, chunks[at - 2].kind == .noun,
+      chunks[at + 1].kind == .noun, let verb = chunks[..<at].last(where: { $0.kind == .verb }), verb.isInfinitive, verb.governor >= 0
+    else { return false }
+    let opening = units[chunks[at + 1].first]
+    return opening.tag == .nominal && !opening.isCapitalised && units[chunks[at + 1].head].word.isPlural
   }
 
   /// Several parties as subject, and an infinitive that the verb governs.

@@ -195,6 +195,17 @@ extension Scene {
     chunks[verb].isPlanned || chunks[verb].isInfinitive && chunks[verb].governor >= 0 && mood(verb).isPlanned
   }
 
+  /// Whether a time is that at which something begins: "from midnight", "as of Friday", "effective Sunday".
+  func isOnset(_ time: Int) -> Bool {
+    guard time > 0, chunks[time].time >= 0 else { return false }
+    return times[Int(chunks[time].time)].word == .from || chunks[time - 1].kind == .preposition && chunks[time - 1].form == Scene.as
+      || chunks[time - 1].kind == .adverb && form(chunks[time - 1].end - 1) == Scene.effective
+  }
+
+  private static let `as` = Form("as")
+
+  private static let effective = Form("effective")
+
   /// "(that) the hostages | be freed".
   private func isBareBe(_ verb: Int) -> Bool { form(chunks[verb].first) == Scene.be && chunks[verb].isPassive }
 

@@ -294,7 +294,12 @@ extension Clauses {
         // "The army agreed to withdraw from Orlin | and the rebels promised ...": the rebels alone.
         if before.kind == .conjunction {
           let first = beforePhrases(other)
-          if first > 1, chunks[first - 1].kind == .preposition, chunks[first - 2].kind == .verb, chunks[first - 2].isInfinitive { break }
+          // "police will withdraw from Orlin | and protesters will hand in their guns": the protesters alone.
+          if first > 1, chunks[first - 1].kind == .preposition, chunks[first - 2].kind == .verb,
+            chunks[first - 2].isInfinitive || chunks[first - 2].isPlanned && describedNoun(first - 2) == nil
+          {
+            break
+          }
           // "promised to gather its men at 20 sites | and the government pledged ...": the government alone.
           if first > 0, first < other, chunks[first - 1].kind == .verb, chunks[first - 1].isInfinitive { break }
         }

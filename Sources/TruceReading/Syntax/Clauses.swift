@@ -320,6 +320,12 @@ final class Clauses {
       // "The force, whose strength was capped last year, will ...", "At Orlin, where it was to start, the army ...": what stands between
       // commas is not the verb's.
       if chunks[at].kind == .comma, !isInside(at, found.subject), let noun = beyondParenthesis(at), isClause(noun + 2..<at) { at = noun }
+      // "will go to the camps by May 3 | and the government will free its prisoners": not by May 3.
+      if chunks[at].kind == .conjunction, chunks[verb].isPlanned, let first = found.subject.first, first.noun == at + 1,
+        chunks[..<at].contains(where: { $0.kind == .verb && $0.isFinite })
+      {
+        break
+      }
       if chunks[at].kind == .subordinator, let place = relativePlace(at) { found.after.append(place) }
       // A fronted time or place: "On 23 October, ...", "In Sderot, ...".
       if chunks[at].kind == .verb && !isReduced(at) || chunks[at].kind == .subordinator || chunks[at].kind == .semicolon { break }

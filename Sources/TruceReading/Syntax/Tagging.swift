@@ -290,6 +290,8 @@ extension UnitBuilder {
     switch previous?.tag {
     case .infinitive, .planned, .possible, .pronoun, .negation: return .verb
     case .adverb where shape.contains(.base) && isGoverned(units, at - 1): return .verb
+    // "will now | leave".
+    case .time where shape.contains(.base) && at > 1 && [.planned, .possible].contains(units[at - 2].tag): return .verb
     default: break
     }
     // Asked here: a span within an autoclosure crashes the optimiser.
@@ -410,7 +412,7 @@ extension UnitBuilder {
         return .verb
       }
       // "to leave the town and hand its guns over": a noun has no determiner after it.
-      if shape.contains(.base), previous.tag == .conjunction, opensDetermined,
+      if shape.contains(.base), previous.tag == .conjunction, opensDetermined || next?.tag == .number,
         units[..<at].contains(where: { $0.tag == .infinitive || $0.tag == .planned })
       {
         return .verb

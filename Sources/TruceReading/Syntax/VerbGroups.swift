@@ -39,9 +39,9 @@ extension Chunker {
         if last >= 0, last != self.auxiliaries.be, last != self.auxiliaries.have, last != self.auxiliaries.do { break loop }
         if last >= 0, !continues(units, at) { break loop }
       case .time
-      where last >= 0 && unit.end - unit.first == 1 && at + 1 < units.count && units[at + 1].tag == .verb
-        && follows(units[at + 1].word, last):
-        // "were soon | encircled".
+      where unit.end - unit.first == 1 && at + 1 < units.count && units[at + 1].tag == .verb
+        && (last >= 0 && follows(units[at + 1].word, last) || last < 0 && at > start && chunk.isFinite && !chunk.isInfinitive):
+        // "were soon | encircled", "will now | leave".
         within = at
       case .pronoun:
         break loop

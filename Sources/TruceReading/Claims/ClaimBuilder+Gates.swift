@@ -143,6 +143,8 @@ extension ClaimBuilder {
 
   /// "The president left the country": somebody travels, no force withdraws.
   func isTravel(_ event: Event, _ frame: Frame) -> Bool {
+    // "The last units crossed the border": on their way home.
+    if frame.act == "incursion", let who = event.roles[.who]?.first, who.chunk >= 0, isLast(who.chunk) { return true }
     guard frame.type == .controlChange, ["withdrew", "entered", "reached"].contains(frame.act), let who = event.roles[.who] else {
       return false
     }
@@ -160,8 +162,14 @@ extension ClaimBuilder {
     }
   }
 
+  private func isLast(_ chunk: Int) -> Bool {
+    (chunks[chunk].first..<chunks[chunk].end).contains { scene.form($0) == ClaimBuilder.lastWord }
+  }
+
+  private static let lastWord = Form("last")
   private static let watchers = FormSet(["monitors", "observers", "verifiers", "inspectors", "investigators"])
-  private static let relief = FormSet(["ambulances", "buses", "aid", "relief", "food", "supplies"])
+  private static let relief = FormSet(
+    ["ambulances", "buses", "bus", "train", "trains", "tram", "ferry", "aid", "relief", "food", "supplies"])
   static let taking: Set<String> = ["captured", "regained", "entered"]
 
   /// "They did not leave until April": they did then.

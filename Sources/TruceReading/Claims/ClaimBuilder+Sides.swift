@@ -284,6 +284,7 @@ extension ClaimBuilder {
       {
         return mentions.parties(scene.filler(scene.clauses.element(comma + 2)))
       }
+      if scene.lexicon.frames[event.frame].type == .controlChange, let owner = hands(after: comma) { return mentions.parties(owner) }
       if scene.lexicon.frames[event.frame].type == .controlChange, let keeper = keeper(after: comma) {
         return mentions.parties(scene.filler(scene.clauses.element(keeper)))
       }
@@ -311,6 +312,21 @@ extension ClaimBuilder {
     }
     return nil
   }
+
+  /// "took Orlin, the last town in | rebel hands": whose.
+  private func hands(after end: Int) -> Filler? {
+    guard end + 3 < chunks.count, chunks[end].kind == .comma, chunks[end + 1].kind == .noun, chunks[end + 1].kinds.contains(.place) else {
+      return nil
+    }
+    var at = scene.clauses.element(end + 1).end
+    while at + 1 < chunks.count, at < end + 8, chunks[at].kind == .preposition, chunks[at + 1].kind == .noun {
+      if chunks[at + 1].headForm == ClaimBuilder.handsForm { return FrameMatcher(scene).owner(at + 1).first }
+      at += 2
+    }
+    return nil
+  }
+
+  private static let handsForm = Form("hands")
 
   /// "took Orlin on Sunday, the last town held by the | rebels", "Orlin, which had been held by | rebels": who held it.
   private func keeper(after end: Int) -> Int? {

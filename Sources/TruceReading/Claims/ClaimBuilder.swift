@@ -76,6 +76,13 @@ struct ClaimBuilder {
     {
       who.belong(to: own)
     }
+    // "The rebels brought tanks to Orlin": they.
+    if frame.type == .deployment, event.verb == event.chunk, !chunks[event.chunk].isPassive,
+      event.roles[.who]?.allSatisfy({ $0.kinds.contains(.equipment) && !$0.kinds.contains(.party) }) ?? false
+    {
+      let subject = scene.clauses.subject(of: event.verb).map(scene.filler).filter { !$0.kinds.isDisjoint(with: [.force, .party]) }
+      if !subject.isEmpty { who = subject.flatMap { mentions.parties($0) } }
+    }
     if frame.type == .deployment, let sender = sender(event, who, mentions) { who.belong(to: sender) }
     // "The rebels lost three men": theirs.
     if frame.type == .casualties, !frame.roles.contains(where: { $0.slot == .who }), let loser = sender(event, whom, mentions) {
@@ -268,10 +275,12 @@ struct ClaimBuilder {
         steps.append(.init(what: "where", how: "the place taken in the same sentence", span: place.span))
       }
     }
-    if places.isEmpty, type == .controlChange, act == "withdrew", !who.isEmpty,
-      let raid = ofSentence(claims).first(where: { claims[$0].type == .hostilities && claims[$0].who == who && !claims[$0].places.isEmpty })
+    if places.isEmpty, type == .controlChange, act == "withdrew", modality != .planned,
+      let raid = ofSentence(claims).first(where: {
+        claims[$0].type == .hostilities && claims[$0].act == "attack" && !claims[$0].places.isEmpty
+      })
     {
-      // "stormed Orlin and withdrew at dawn".
+      // "stormed Orlin and withdrew at dawn", "they stormed Orlin and the garrison fled".
       places = [claims[raid].places]
     }
     if places.isEmpty, ClaimBuilder.located.contains(type) || type == .controlChange && act == "withdrew",

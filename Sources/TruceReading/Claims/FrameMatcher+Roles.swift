@@ -85,7 +85,7 @@ extension FrameMatcher {
       }
       if !attacked.isEmpty { roles[.place] = attacked }
     }
-    if frame.flags.contains(.named), !(roles[.place]?.contains(where: isNamed) ?? false) { return nil }
+    if frame.flags.contains(.named), !(roles[.place]?.contains { isNamed($0) || isPrize($0) } ?? false) { return nil }
     if frame.flags.contains(.placed), roles[.place] == nil {
       // "The militants are to leave before 15 October": the day tells what no place does.
       guard let who = roles[.who]?.first, who.kinds.contains(.force), !arguments.times.isEmpty, arguments.object.isEmpty else { return nil }
@@ -202,6 +202,15 @@ extension FrameMatcher {
         && ($0 > 0 || !lexicon.portions.contains(scene.form($0)))
     }
   }
+
+  /// "held the airport", "held most of the city": what one side or the other holds, named or not.
+  private func isPrize(_ filler: Filler) -> Bool {
+    filler.chunk >= 0
+      && (lexicon.portions.contains(scene.form(filler.units.lowerBound)) || lexicon.portions.contains(chunks[filler.chunk].headForm)
+        || FrameMatcher.prizes.contains(chunks[filler.chunk].headForm))
+  }
+
+  private static let prizes = FormSet(["airport", "airfield", "airbase", "port", "palace", "capital", "barracks", "bridge", "town", "city"])
 
   /// "Sheikh Orlin", "General Tarn" beside places: named after somebody.
   private func isTitledPlace(_ filler: Filler) -> Bool {
@@ -371,8 +380,9 @@ extension FrameMatcher {
 
   /// A noun phrase that can be a place's name or description.
   private func isPlace(_ at: Int) -> Bool {
+    // Two capitals may be a town's: "Stung Treng".
     chunks[at].kind == .noun && !chunks[at].kinds.isDisjoint(with: [.place, .name])
-      && chunks[at].kinds.isDisjoint(with: [.force, .demonym, .someone, .event])
+      && chunks[at].kinds.isDisjoint(with: [.force, .demonym, .event, .office, .person])
   }
 
   /// "six breaches: three in the province of Orlin, two in Tarn and one in Vale": the places among which a sum is shared out.

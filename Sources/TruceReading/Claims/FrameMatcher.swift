@@ -260,6 +260,12 @@ final class FrameMatcher {
     if passive, trigger.words.count == 1, let subject = arguments.subject.first, isWord(chunks[subject.noun].head, first) {
       return (at, false)
     }
+    // "Offices will be set up".
+    if passive, trigger.words.count == 2, let subject = arguments.subject.first, isWord(chunks[subject.noun].head, trigger.words[1]),
+      chunks[at].end < units.count, scene.form(chunks[at].end) == trigger.words[0]
+    {
+      return (at, false)
+    }
     var unit = chunks[at].end
     var word = 0
     var skipped = 0

@@ -365,7 +365,7 @@ extension Mentions {
   private static let epithets = FormSet([
     "northern", "southern", "eastern", "western", "central", "coastal", "strategic", "key", "besieged", "port", "border", "historic",
     "ancient",
-    "mountain", "desert", "riverside", "lakeside", "industrial", "mining", "oil", "garrison", "market", "frontier", "hilltop",
+    "mountain", "oasis", "desert", "riverside", "lakeside", "industrial", "mining", "oil", "garrison", "market", "frontier", "hilltop",
     "northeastern", "northwestern", "southeastern", "southwestern",
     "embattled", "devastated", "beleaguered", "provincial",
   ])

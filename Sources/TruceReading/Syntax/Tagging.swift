@@ -214,6 +214,12 @@ extension UnitBuilder {
     return unit.meaning >= 0 ? !unit.word.noun.contains(.demonym) : unit.word.classes.isEmpty && unit.word.nounLemma < 0
   }
 
+  /// "controls | about 40 villages".
+  private func isCounted(_ units: [Unit], _ at: Int) -> Bool {
+    guard at + 1 < units.count, units[at + 1].tag == .number else { return false }
+    return units[at].tag == .adverb || units[at].word.classes.contains(.adverb) || units[at].word.classes.contains(.preposition)
+  }
+
   /// "Tarn attacks Commission": a name that goes on with a common word.
   private func isNamePart(_ units: [Unit], _ at: Int) -> Bool {
     units[at].meaning < 0 && (units[at].word.nounLemma >= 0 || units[at].word.verb >= 0)
@@ -434,7 +440,7 @@ extension UnitBuilder {
         if shape.contains(.third), !previous.word.isPlural, isDetermined { return .verb }
         // "The MLC holds Orlin", "the army controls Tarn".
         if shape.contains(.third), !previous.word.isPlural, at > 0, units[at - 1].isCapitalised || previous.word.noun.contains(.force),
-          let next, isPlainName(next), !isNamePart(units, at + 1)
+          let next, next.tag == .number || isPlainName(next) && !isNamePart(units, at + 1) || isCounted(units, at + 1)
         {
           return .verb
         }

@@ -145,6 +145,13 @@ extension Chunker {
     // "to end the siege, | leave the town and hand over its guns".
     let isListed = before == at - 1 && chunks[before].kind == .comma
     guard before > first, isListed || chunks[before].kind == .conjunction else { return false }
+    var first = first
+    // "have to stop wearing uniforms and | leave the posts": beside the verb that governs the one in "-ing".
+    if chunks[first].isGerund, chunks[first].governor >= 0, !chunks[at].isInfinitive,
+      chunks[chunks[first].governor].isInfinitive || chunks[chunks[first].governor].isPlanned
+    {
+      first = chunks[first].governor
+    }
     if !chunks[at].isInfinitive {
       let isOneWord = chunks[at].end - chunks[at].first == 1
       guard isOneWord, units[chunks[at].main].word.shape.contains(.base), !units[chunks[at].main].word.shape.contains(.past),
@@ -166,7 +173,6 @@ extension Chunker {
       return true
     }
     // "to start leaving and to hand over": beside the infinitive that governs the verb before.
-    var first = first
     while !chunks[first].isInfinitive, chunks[first].governor >= 0 { first = chunks[first].governor }
     guard chunks[first].isInfinitive, chunks[first].governor >= 0 else { return false }
     chunks[at].isInfinitive = true

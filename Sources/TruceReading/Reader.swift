@@ -94,6 +94,7 @@ struct ReadingWork {
 
   mutating func run() {
     learner.learn(document)
+    discourse.here = hereOfDateline()
     var said: Set<Form> = []
     said.reserveCapacity(document.sentences.count)
     units.reserveCapacity(64)
@@ -110,6 +111,23 @@ struct ReadingWork {
       read(sentence)
     }
     finish()
+  }
+
+  /// Where the report was written, as its dateline says first.
+  private mutating func hereOfDateline() -> PlaceMention? {
+    guard let head = document.datelines.first?.head else { return nil }
+    let tokens = tokens
+    core.builder.units(tokens.span, head, times: [], from: 0, into: &units)
+    guard let first = units.first, first.tag == .nominal else { return nil }
+    var end = Int(first.end)
+    if first.meaning < 0 { while end < head.upperBound, tokens[end].kind == .word, tokens[end].isCapitalised { end += 1 } }
+    let span = ByteSpan(Int(tokens[Int(first.first)].start), Int(tokens[end - 1].end))
+    let places = first.meaning < 0 ? [] : core.meanings[Int(first.meaning)].places
+    let place = places.count == 1 ? core.places[Int(places[0])].id : nil
+    let text = String(decoding: document.bytes[span.start..<span.end], as: UTF8.self)
+    guard tokens[Int(first.first)].isAllCaps else { return PlaceMention(text, span: span, place: place) }
+    let words = text.split(separator: " ").map { $0.prefix(1) + $0.dropFirst().lowercased() }
+    return PlaceMention(words.joined(separator: " "), span: span, place: place)
   }
 
   /// "Philippine troops battle rebels": a headline names the state that the text is about.

@@ -12,6 +12,15 @@ extension ClaimBuilder {
     return speeches.contains { $0.verb >= 0 && $0.verb != event.verb && $0.scope.contains(event.chunk) }
   }
 
+  /// "the 18 August accord signed in Orlin": the date within the agreement's name.
+  func dateOfAgreement(_ event: Event) -> TimeMention? {
+    guard let at = event.roles[.what]?.first?.chunk, at >= 0 else { return nil }
+    return (chunks[at].first..<chunks[at].head).lazy.compactMap { unit in
+      let time = Int(scene.units[unit].time)
+      return time >= 0 ? scene.times[time] : nil
+    }.first { $0.isOnCalendar && $0.type == .date }
+  }
+
   /// "an offensive in June, which led to the fall of Orlin": the time right before the relative.
   func ofRelative(_ event: Event) -> Int? {
     var at = max(event.verb, 0)

@@ -135,6 +135,16 @@ extension ClaimBuilder {
     return chunks[speaker.noun + 1..<verb].allSatisfy { [.noun, .preposition, .adverb, .time].contains($0.kind) }
   }
 
+  /// "signed an agreement here": close behind the event.
+  func isHere(_ event: Event) -> Bool {
+    for at in chunks.indices where at > event.chunk && at < event.chunk + 5 {
+      if chunks[at].kind == .adverb, scene.form(chunks[at].first) == ClaimBuilder.here { return true }
+      if [.subordinator, .semicolon, .comma].contains(chunks[at].kind) { return false }
+    }
+    return false
+  }
+
+  private static let here = Form("here")
   private static let freedom = FormSet(["independence", "secession", "autonomy", "freedom"])
 
   private func isSigning(_ verb: Int) -> Bool {

@@ -72,6 +72,9 @@ extension ClaimBuilder {
     if own.count > 1, own.contains(where: { mention($0)?.isOwnDay ?? false }) {
       own.removeAll { mention($0).map { $0.rule == "part-of-day" && !$0.isOwnDay } ?? false }
     }
+    if own.isEmpty, type == .agreementSigned, !planned, let dated = dateOfAgreement(event), let when = dated.when {
+      return (when, nil, .init(what: "when", how: dated.rule, span: dated.span))
+    }
     for at in own {
       guard let mention = mention(at), let when = mention.when else { continue }
       // The date that was moved and the one that it was moved to are not when it was moved.

@@ -283,6 +283,10 @@ struct ClaimBuilder {
       // "stormed Orlin and withdrew at dawn", "they stormed Orlin and the garrison fled".
       places = [claims[raid].places]
     }
+    if places.isEmpty, ClaimBuilder.located.contains(type), isHere(event), let here = discourse.here {
+      places = [[here]]
+      steps.append(.init(what: "where", how: "here, where the report was written", span: here.span))
+    }
     if places.isEmpty, ClaimBuilder.located.contains(type) || type == .controlChange && act == "withdrew",
       let place = nearby(event, mentions, type, isInSentence: isOwed)
     {

@@ -40,6 +40,8 @@ final class Discourse {
   var beforeTruce: Set<Int> = []
   /// Whether the last sentence is about a ceasefire.
   var isAboutTruce = false
+  /// Where the report was written, which it calls "here".
+  var here: PlaceMention?
   /// The place of the last claim of the paragraph.
   var place: PlaceMention?
   /// The last speaker, for quotations that go on.

@@ -57,6 +57,7 @@ final class FrameMatcher {
       || chunks[at].isBare && arguments.subject.isEmpty && arguments.object.isEmpty && at > 0 && chunks[at - 1].kind == .noun
         && units[chunks[at].main].word.shape.contains(.participle)
     if isReduced { arguments.subject = reducedSubject(at) }
+    if isLeftOver(at) { return nil }
     // "were killed in looting": whose deed that was nobody says.
     if chunks[at].isGerund, arguments.object.isEmpty, at > 0, chunks[at - 1].kind == .preposition, chunks[at - 1].form == Clauses.in {
       arguments.subject = []
@@ -299,6 +300,14 @@ final class FrameMatcher {
     let lemma = units[unit].word.nounLemma
     return scene.form(unit) == form || lemma >= 0 && lexicon.nounHeads[Int(lemma)] == form
   }
+
+  /// "There are no soldiers left in the town": nobody left it.
+  private func isLeftOver(_ verb: Int) -> Bool {
+    chunks[verb].isBare && scene.form(chunks[verb].main) == FrameMatcher.left && verb > 1 && chunks[verb - 1].kind == .noun
+      && chunks[..<(verb - 1)].contains { $0.kind == .verb && $0.isThere }
+  }
+
+  private static let left = Form("left")
 
   /// "ended | eight days | of fighting": a length of something that the verb governs.
   private func isBeforeLength(_ verb: Int) -> Bool {

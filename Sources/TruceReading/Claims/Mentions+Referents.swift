@@ -32,6 +32,13 @@ extension Mentions {
         if let subject = local.last(where: { $0.unit < head && $0.referent.isNamed && $0.referent.isSubject && fits($0.referent) }) {
           return subject.referent
         }
+        // "The mission, which took over from a force, has 500 men. It will ...": of the sentence before, whom it is about.
+        if let last = nearest(head, fits), !last.isSubject, let subject = discourse.last(where: { $0.isSubject && $0.isNamed && fits($0) }),
+          subject.span.end < last.span.start, last.span.end < scene.sentence.span.start,
+          !scene.text(ByteSpan(subject.span.end, last.span.start)).contains(". ")
+        {
+          return subject
+        }
         return nearest(head, fits)
       }
       return nil
@@ -52,7 +59,8 @@ extension Mentions {
     let isDefinite = scene.form(range.lowerBound) == Mentions.the
     if isDefinite || units[head].word.isPlural, head == first || units[first].word.nounLemma >= 0 {
       if Mentions.rebelWords.contains(form), isDefinite {
-        return nearest(head) { $0.kinds.contains(.force) && isRebel($0) }
+        // "One Tarn fighter" is not all of them.
+        return nearest(head) { $0.kinds.contains(.force) && !$0.kinds.contains(.number) && isRebel($0) }
       }
       // "the force" of a text about a mission is the mission's.
       if isDefinite, Mentions.missionWords.contains(form),

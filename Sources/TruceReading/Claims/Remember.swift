@@ -135,6 +135,15 @@ extension Scene {
     }
     var next = element.end
     while next < chunks.count, chunks[next].kind == .adverb || chunks[next].kind == .time { next += 1 }
+    // "The mission in Orlin, which took over in May, has 500 men."
+    if next + 2 < chunks.count, chunks[next].kind == .preposition, chunks[next + 1].kind == .noun, chunks[next + 2].kind == .comma {
+      next += 2
+    }
+    if next + 1 < chunks.count, chunks[next].kind == .comma, chunks[next + 1].kind == .subordinator,
+      Clauses.relatives.contains(chunks[next + 1].form), let close = chunks[(next + 1)...].firstIndex(where: { $0.kind == .comma })
+    {
+      next = close + 1
+    }
     return next < chunks.count && chunks[next].kind == .verb && chunks[next].isFinite
   }
 

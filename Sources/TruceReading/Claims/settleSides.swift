@@ -79,7 +79,8 @@ struct Sides {
       if let index = found.firstIndex(where: { isSame($0.side, side) }) {
         found[index].count += 1
         // "The government", and "government positions".
-        if mention.text.count < found[index].mention.text.count, found[index].mention.text.contains(mention.text) {
+        let known = found[index].mention.text
+        if mention.text.count < known.count, known.contains(mention.text) || isCounted(known) && !isCounted(mention.text) {
           found[index].mention.text = mention.text
         }
         // "The militants", and the movement that they are.
@@ -93,10 +94,22 @@ struct Sides {
         found[index].mention.party = mention.party
         found[index].mention.standsFor = mention.standsFor ?? mention.text
       } else {
+        var mention = mention
+        if mention.party == nil, mention.standsFor == nil, let letters = Sides.letters(of: mention.text) { mention.text = letters }
         found.append((side, mention, 1))
       }
     }
   }
+
+  /// "two other rebel groups", "one fighter": not all of them.
+  private func isCounted(_ text: String) -> Bool {
+    guard let first = text.split(separator: " ").first else { return false }
+    if first.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2C }) { return true }
+    guard let word = core.builder.lexicon.words[Form(String(first))] else { return false }
+    return word.classes.contains(.number) || Sides.some.contains(Form(String(first)))
+  }
+
+  private static let some = FormSet(["other", "another", "last", "first", "some", "several", "many", "more", "few", "suspected"])
 
   /// Whether words name soldiers or rebels.
   static func fights(_ text: String) -> Bool {
@@ -149,12 +162,21 @@ struct Sides {
     if let party = mention.party { return .party(party) }
     if let name = mention.standsFor, isName(name) { return .named(Form(Sides.plain(name))) }
     if mention.text.hasSuffix("armed group") { return .rebels }
+    // "one OLF fighter": the OLF's.
+    if let letters = Sides.letters(of: mention.text) { return .named(Form(letters)) }
     // "Rebel forces" are no army.
     let forms = mention.text.split(separator: " ").map { Form(String($0)) }
     if forms.contains(where: { Mentions.rebelWords.contains($0) || Sides.rebel.contains($0) }) { return .rebels }
     if forms.contains(where: { Mentions.armyWords.contains($0) || Sides.soldier.contains($0) }), !isName(mention.text) { return .army }
     if isName(mention.text) { return .named(Form(Sides.plain(mention.text))) }
     return Mentions.isOfState(mention.text) ? .army : nil
+  }
+
+  /// The letters by which a text calls an armed group, within words: "OLF" of "OLF fighters".
+  private static func letters(of text: String) -> String? {
+    let words = text.split(separator: " ")
+    guard words.count > 1, words.last!.first!.isLowercase else { return nil }
+    return words.first { $0.utf8.count > 2 && $0.allSatisfy { $0.isUppercase } }.map(String.init)
   }
 
   /// "Orlin Liberation Front (OLF)" without its letters.

@@ -328,7 +328,14 @@ final class Clauses {
       }
       if chunks[at].kind == .subordinator, let place = relativePlace(at) { found.after.append(place) }
       // A fronted time or place: "On 23 October, ...", "In Sderot, ...".
-      if chunks[at].kind == .verb && !isReduced(at) || chunks[at].kind == .subordinator || chunks[at].kind == .semicolon { break }
+      if chunks[at].kind == .verb && !isReduced(at) || chunks[at].kind == .subordinator || chunks[at].kind == .semicolon {
+        // "A truce which began in May | has been broken": not in May.
+        if chunks[at].kind == .verb, at > 1, Clauses.relatives.contains(chunks[at - 1].form), isInside(at - 2, found.subject) {
+          found.after.removeLast(found.after.count - ofPhrase.after)
+          found.times.removeLast(found.times.count - ofPhrase.times)
+        }
+        break
+      }
       if chunks[at].kind == .comma { ofPhrase = (found.after.count, found.times.count) }
       if chunks[at].kind == .verb {
         // "Under the deal signed in May by the ministers, the army will leave": when and by whom it was signed.

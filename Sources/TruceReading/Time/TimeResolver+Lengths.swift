@@ -16,11 +16,14 @@ extension TimeResolver {
     var result = Resolved(value: length.value, type: .duration)
     let base = window == Length.afterText ? lastNamedDay ?? lastDay ?? published : published
     guard window != 0, let base, let count = length.count, count < 100_000 else { return result }
-    let whole = Int(count.rounded(.up))
+    // "two and a half years" are 30 months.
+    let isYears = length.unit == .year && count != count.rounded()
+    let whole = Int((isYears ? 12 * count : count).rounded(.up))
+    let unit = isYears ? .month : length.unit
     let sign = window < 0 ? -1 : 1
     // Hours touch the days that they reach into.
     let far =
-      length.unit == .hour ? moved(base, by: sign * ((whole + 23) / 24), .day) : moved(base, by: sign * whole, length.unit)
+      unit == .hour ? moved(base, by: sign * ((whole + 23) / 24), .day) : moved(base, by: sign * whole, unit)
     result.first = min(far, base)
     result.last = max(far, base)
     return result

@@ -104,11 +104,16 @@ extension TimeScan {
       isCompound = true
     }
     while next < count, has(next, .whole), unit(next + 1) != nil || has(next + 1, .whole) { next += 1 }
-    guard let unit = unit(next), together(at, next) else { return nil }
+    guard var unit = unit(next), together(at, next) else { return nil }
     // "a second attack": the word is an ordinal there.
     if unit.unit == .second, !unit.isPlural { return nil }
     if isArticle, unit.isPlural { return nil }
     if unit.unit == .quarter, !unit.isPlural { return nil }
+    // "a year and a half".
+    if !isCompound, let known = value, has(unit.next, .and), has(unit.next + 1, .article), let (_, end) = meaning(unit.next + 2, .half) {
+      value = known + 0.5
+      unit.next = end
+    }
     if let known = value { value = known * Double(unit.count) }
     return (Length(count: value, unit: unit.unit), unit.next, isArticle, isCompound)
   }

@@ -1,0 +1,69 @@
+// What a report leaves to its dateline, to the names beside a description, and to the sentence before.
+import Testing
+import TruceModel
+
+@testable import TruceReading
+
+@Suite struct ReportFlowTests {
+  @Test("'Here' is where the dateline says that the report was written")
+  func here() {
+    let claims = Snippets.claims("KINS, March 9 (Wire) -- The president and the rebels on Tuesday signed a peace agreement here.")
+    #expect(claims.map { $0.places.map(\.text) } == [["Kins"]])
+    #expect(Snippets.claims("The president signed a peace agreement here.").map { $0.places.count } == [0])
+  }
+
+  @Test(
+    "A group is called by the name beside it",
+    arguments: [
+      ("The main rebel group, the Free Reed Front, attacked Kins.", "Free Reed Front"),
+      ("In February another faction, the Reed National Front, laid siege to Kins.", "Reed National Front"),
+    ])
+  func named(_ text: String, _ name: String) { #expect(Snippets.claims(text).first?.who.first?.standsFor == name) }
+
+  @Test("'It' is whom the sentence before is about, over what stands between commas")
+  func subject() {
+    let claims = Snippets.claims(
+      "The Reed Mission in Tarn, which took over from a coastal force on 1 March, has 400 men. It will open checkpoints near Kins.")
+    #expect(claims.last { $0.type == .postEstablished }?.who.map(\.text) == ["Reed Mission"])
+  }
+
+  @Test(
+    "What was signed has its own day: in its name, or behind 'signed'; what is broken has not",
+    arguments: [
+      ("The Feb. 18 accord was signed in Kins.", [ClaimType.agreementSigned: "2021-02-18"]),
+      (
+        "The army was accused of violating a ceasefire signed in Kins in February.",
+        [.agreementSigned: "2021-02", .ceasefireViolation: nil]
+      ),
+      (
+        "A ceasefire which took effect on 4 February has been broken several times.",
+        [.ceasefireStart: "2021-02-04", .ceasefireViolation: "../2021-03-10"]
+      ),
+      ("The accord, signed in Kins by the two sides, calls for a truce to take effect Friday.", [.ceasefireStart: "2021-03-12"]),
+    ])
+  func days(_ text: String, _ expected: [ClaimType: String?]) {
+    let claims = Snippets.claims(text)
+    for (type, day) in expected {
+      let days = claims.filter { $0.type == type }.map { $0.when?.edtf }
+      #expect(days == [day], "\(type)")
+    }
+  }
+
+  @Test(
+    "Verbs that look like nouns, and nouns that look like verbs",
+    arguments: [
+      ("The United Nations plans to send 700 peacekeepers to Kins.", [ClaimType.deployment]),
+      ("There are no soldiers left in Kins.", []),
+      ("A militia known as the Reeds seized Kins from the rebels.", [.controlChange]),
+      ("A monitoring mission led by Westland will be deployed in Kins.", [.deployment]),
+      ("The rebels rejected the vote and went back to war.", [.hostilities]),
+    ])
+  func words(_ text: String, _ expected: [ClaimType]) { #expect(Snippets.claims(text).map(\.type) == expected) }
+
+  @Test("Two and a half years are thirty months")
+  func halves() {
+    Snippets.check(
+      "The army must leave Kins within two and a half years.",
+      [Expected(type: .commitment, act: "withdraw", due: "2023-09-10", modality: .planned)])
+  }
+}

@@ -66,4 +66,26 @@ import TruceModel
       "The army must leave Kins within two and a half years.",
       [Expected(type: .commitment, act: "withdraw", due: "2023-09-10", modality: .planned)])
   }
+
+  @Test("Two names after 'in' are two places, though what is in them could be listed too")
+  func places() {
+    let claims = Snippets.claims("The mission will open posts in Kins and Geder.")
+    #expect(claims.map { $0.places.map(\.text) } == [["Kins"], ["Geder"]])
+  }
+
+  @Test("A name can look like a verb")
+  func name() {
+    #expect(
+      Snippets.claims("The opposition's leader Said Reed signed the accord.").map { $0.who.map(\.text) } == [
+        ["opposition's leader Said Reed"]
+      ])
+  }
+
+  @Test(
+    "The time of what a clause tells reaches over what stands between commas, and 'since' from its first day",
+    arguments: [
+      ("Some 40 people died when rebels shelled Kins, the old capital, on 4 March.", "2021-03-04"),
+      ("Rebels have been deployed in Kins since the weekend.", "2021-03-06/2021-03-10"),
+    ])
+  func reach(_ text: String, _ expected: String) { #expect(Snippets.claims(text).first?.when?.edtf == expected) }
 }

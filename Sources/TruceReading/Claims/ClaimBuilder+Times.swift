@@ -93,8 +93,10 @@ extension ClaimBuilder {
         // "since March 19" reaches to the publication; "from" and "effective" give the day itself.
         let isSince = mention.governor.contains { scene.tokens[$0].form == UnitBuilder.since }
         guard isSince || scene.lexicon.frames[event.frame].flags.contains(.state) else { return (when, nil, step) }
+        // "since the weekend": from its first day.
+        let first = when.edtf.hasPrefix("[") ? Substring(when.edtf.dropFirst().prefix(10)) : Substring(when.edtf)
         if mood.isPerfect, let published, published.grain == .day || published.grain == .time, when.end == nil,
-          let closed = When(when.edtf + "/" + published.edtf.prefix(10), zone: when.zone, rule: mention.rule)
+          let closed = When(first + "/" + published.edtf.prefix(10), zone: when.zone, rule: mention.rule)
         {
           return (closed, nil, step)
         }
@@ -198,7 +200,9 @@ extension ClaimBuilder {
     while at < chunks.count, [.noun, .preposition, .adverb, .conjunction].contains(chunks[at].kind) { at += 1 }
     guard at < chunks.count, chunks[at].kind == .subordinator, chunks[at].form == ClaimBuilder.when else { return nil }
     at += 1
-    while at < chunks.count, ![.subordinator, .semicolon, .comma].contains(chunks[at].kind) {
+    while at < chunks.count, ![.subordinator, .semicolon].contains(chunks[at].kind) {
+      // "shelled Orlin, the capital, on 14 August".
+      if chunks[at].kind == .comma, !(at + 1 < chunks.count && [.noun, .preposition, .time].contains(chunks[at + 1].kind)) { return nil }
       if chunks[at].kind == .time, isUsable(at) { return at }
       at += 1
     }

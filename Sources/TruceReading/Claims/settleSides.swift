@@ -111,6 +111,9 @@ struct Sides {
 
   private static let some = FormSet(["other", "another", "last", "first", "some", "several", "many", "more", "few", "suspected"])
 
+  static let pairs = FormSet(["both", "each"])
+  static let theTwo = [Form("the"), Form("two")]
+
   /// Whether words name soldiers or rebels.
   static func fights(_ text: String) -> Bool {
     text.split(separator: " ").contains { word in
@@ -242,7 +245,9 @@ extension ReadingWork {
         for side in told?.who ?? sides.both { add(who: index, side) }
       default: break
       }
-      guard claims[index].whom.isEmpty, let other = sides.other(than: claims[index].who) else { continue }
+      guard claims[index].whom.isEmpty, !claims[index].who.contains(where: { isOfTwo($0.text) }),
+        let other = sides.other(than: claims[index].who)
+      else { continue }
       let isAgainst =
         ClaimBuilder.adversarial.contains(claims[index].type) && claims[index].act != "observe" && claims[index].act != "withdrew"
       let isWith = claims[index].type == .agreementSigned || claims[index].type == .ceasefireStart && claims[index].act != "lull"
@@ -319,6 +324,12 @@ extension ReadingWork {
       }
       if !claims[index].who.isEmpty { who = claims[index].who }
     }
+  }
+
+  /// "The two countries", "both sides": nobody is left beside them.
+  private func isOfTwo(_ text: String) -> Bool {
+    let words = text.split(separator: " ").prefix(2).map { Form(String($0)) }
+    return words.first.map(Sides.pairs.contains) ?? false || words == Sides.theTwo
   }
 
   private mutating func fill(who index: Int, _ side: Mention?) {

@@ -188,7 +188,10 @@ final class Clauses {
     guard end + 1 < chunks.count, chunks[end].kind == .comma || chunks[end].kind == .conjunction else { return at }
     var next = end + 1
     if chunks[next].kind == .conjunction { next += 1 }
-    return next < chunks.count && chunks[next].kind == .noun && !chunks[next].kinds.isDisjoint(with: [.place, .name]) ? end : at
+    guard next < chunks.count, chunks[next].kind == .noun, !chunks[next].kinds.isDisjoint(with: [.place, .name]) else { return at }
+    // "posts in Orlin and Tarn": two names, and no posts and Tarn.
+    if !isNamedPlace(element.noun), isNamedPlace(next), !(next + 1 < chunks.count && chunks[next + 1].kind == .preposition) { return at }
+    return end
   }
 
   static let sites = FormSet(["in", "at", "near", "outside", "inside"])

@@ -280,6 +280,12 @@ extension UnitBuilder {
     {
       return .nominal
     }
+    // "the opposition's leader Said Nuri": a name of two words.
+    if unit.isCapitalised, at > 0, shape.contains(.past), let previous, previous.tag == .nominal, let next, next.isCapitalised,
+      next.tag == .nominal, next.meaning < 0, next.word.classes.isEmpty, next.word.nounLemma < 0
+    {
+      return .nominal
+    }
     // "This is an attack": an auxiliary is a verb after anything.
     if auxiliaries.contains(tokens[Int(unit.first)].form), unit.word.nounLemma < 0 { return .verb }
     if shape.contains(.gerund), unit.word.nounLemma >= 0, isExistential(units, at, tokens) { return .nominal }

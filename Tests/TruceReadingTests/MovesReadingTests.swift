@@ -82,4 +82,32 @@ import TruceModel
     #expect(claims("Monitors reached Kins on Sunday.").isEmpty)
     #expect(claims("Rebels took Sheikh Kins, Geder and Argun.").count == 3)
   }
+
+  @Test(
+    "Who held what was taken, by whose hands it was in, and what is declared secure, reached or taken without a doer",
+    arguments: [
+      ("The army took Kins, the last town in rebel hands.", "captured", "Kins", ["rebel"]),
+      ("Troops entered Kins, the last town under rebel control.", "entered", "Kins", ["rebel"]),
+      ("The army declared Kins fully secured.", "regained", "Kins", []),
+      ("Kins was taken on March 4.", "captured", "Kins", []),
+    ])
+  func hands(_ text: String, _ act: String, _ place: String, _ whom: [String]) {
+    #expect(claims(text).map(\.act) == [act])
+    #expect(claims(text).first?.places.map(\.text) == [place])
+    #expect(claims(text).first?.whom.map(\.text) == whom)
+  }
+
+  @Test("Who is taken hostage is no place, and a train takes none")
+  func nobody() {
+    #expect(claims("Hale was taken hostage on March 4.").allSatisfy { $0.type != .controlChange })
+    #expect(claims("The train left Kins at noon.").isEmpty)
+    #expect(claims("Snow fell in Kins on March 4.").isEmpty)
+  }
+
+  @Test("Offices that will be set up, and a duty that shares its verb")
+  func duties() {
+    #expect(claims("Joint offices will be set up in Kins.").map(\.type) == [.postEstablished])
+    let owed = claims("Under the accord, rebels have to stop wearing uniforms and leave their camps.")
+    #expect(owed.allSatisfy { $0.modality == .planned })
+  }
 }

@@ -313,20 +313,20 @@ extension ClaimBuilder {
     return nil
   }
 
-  /// "took Orlin, the last town in | rebel hands": whose.
+  /// "took Orlin, the last town in | rebel hands", "the last one under | their control": whose.
   private func hands(after end: Int) -> Filler? {
     guard end + 3 < chunks.count, chunks[end].kind == .comma, chunks[end + 1].kind == .noun, chunks[end + 1].kinds.contains(.place) else {
       return nil
     }
     var at = scene.clauses.element(end + 1).end
     while at + 1 < chunks.count, at < end + 8, chunks[at].kind == .preposition, chunks[at + 1].kind == .noun {
-      if chunks[at + 1].headForm == ClaimBuilder.handsForm { return FrameMatcher(scene).owner(at + 1).first }
+      if ClaimBuilder.handsForms.contains(chunks[at + 1].headForm) { return FrameMatcher(scene).owner(at + 1).first }
       at += 2
     }
     return nil
   }
 
-  private static let handsForm = Form("hands")
+  private static let handsForms = FormSet(["hands", "control", "occupation", "rule"])
 
   /// "took Orlin on Sunday, the last town held by the | rebels", "Orlin, which had been held by | rebels": who held it.
   private func keeper(after end: Int) -> Int? {

@@ -164,8 +164,11 @@ extension ClaimBuilder {
       }
       return (day, nil, .init(what: "when", how: "the day at which the text stands", span: nil))
     }
-    if mood.isPresent, event.verb >= 0, let upTo = upToPublication(), scene.lexicon.frames[event.frame].flags.contains(.state) {
-      return (upTo, nil, .init(what: "when", how: "a state that lasts at the publication", span: nil))
+    if mood.isPresent, event.verb >= 0, let published, published.grain == .day || published.grain == .time,
+      scene.lexicon.frames[event.frame].flags.contains(.state),
+      let day = When(String(published.edtf.prefix(10)), zone: published.zone, rule: "publication-day")
+    {
+      return (day, nil, .init(what: "when", how: "a state that lasts at the publication", span: nil))
     }
     return (nil, nil, nil)
   }

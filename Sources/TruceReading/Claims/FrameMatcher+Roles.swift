@@ -207,7 +207,7 @@ extension FrameMatcher {
   private func isPrize(_ filler: Filler) -> Bool {
     filler.chunk >= 0
       && (lexicon.portions.contains(scene.form(filler.units.lowerBound)) || lexicon.portions.contains(chunks[filler.chunk].headForm)
-        || FrameMatcher.prizes.contains(chunks[filler.chunk].headForm))
+        || FrameMatcher.prizes.contains(chunks[filler.chunk].headForm) && scene.form(chunks[filler.chunk].first) == Mentions.the)
   }
 
   private static let prizes = FormSet(["airport", "airfield", "airbase", "port", "palace", "capital", "barracks", "bridge", "town", "city"])

@@ -180,7 +180,9 @@ extension Mentions {
 
   private func isNamedPlace(_ at: Int) -> Bool {
     let chunk = scene.chunks[at]
-    return chunk.kind == .noun && !chunk.kinds.isDisjoint(with: [.place, .name]) && chunk.kinds.isDisjoint(with: [.demonym, .someone])
+    // Two capitals may be a town's: "Stung Treng".
+    let isPerson = chunk.kinds.contains(.someone) && !chunk.kinds.isDisjoint(with: [.person, .office])
+    return chunk.kind == .noun && !chunk.kinds.isDisjoint(with: [.place, .name]) && !chunk.kinds.contains(.demonym) && !isPerson
       && (units[chunk.head].isCapitalised
         || chunk.kinds.contains(.area) && (chunk.first..<chunk.head).contains { isUnknownName($0) || units[$0].meaning >= 0 })
   }

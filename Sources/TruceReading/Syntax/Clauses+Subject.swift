@@ -140,6 +140,7 @@ extension Clauses {
   private static let others = FormSet(["other", "another"])
 
   private static let bidding = FormSet(["for", "on", "upon"])
+  private static let beside = FormSet(["near", "on", "beside", "outside"])
   static let relatives = FormSet(["that", "which", "who", "whom"])
 
   private func isRelative(_ chunk: Chunk) -> Bool { Clauses.relatives.contains(chunk.form) }
@@ -161,6 +162,13 @@ extension Clauses {
       chunks[at].kinds.isDisjoint(with: [.force, .office])
     {
       // "the Patriotic Union of Orlin, which took ...": the union.
+      return [element(at - 2)]
+    }
+    // "Orlin near the border, which changed hands": Orlin.
+    if pronoun == at + 2, at >= 2, chunks[at + 1].kind == .comma, chunks[at - 1].kind == .preposition,
+      Clauses.beside.contains(chunks[at - 1].form), chunks[at - 2].kind == .noun, units[chunks[at - 2].head].isCapitalised,
+      !units[chunks[at].head].isCapitalised
+    {
       return [element(at - 2)]
     }
     if !chunks[at..<pronoun].contains(where: { $0.kind == .comma }), chunks[pronoun].form != UnitBuilder.who, at >= 2,

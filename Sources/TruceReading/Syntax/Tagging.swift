@@ -4,6 +4,7 @@ internal import TruceModel
 extension UnitBuilder {
   static let that = Form("that")
   static let yet = Form("yet")
+  private static let mainly = FormSet(["mainly", "mostly", "largely", "predominantly", "overwhelmingly", "heavily", "strategically"])
   static let who = Form("who")
   static let no = Form("no")
   private static let nearby = Form("nearby")
@@ -118,6 +119,8 @@ extension UnitBuilder {
     if word.verb >= 0 { return verb(units, at, previous, next, tokens) }
     // "in nearby Orlin".
     if form == UnitBuilder.nearby, next?.isCapitalised ?? false { return .nominal }
+    // "most of | mainly Muslim Orlin".
+    if classes.contains(.adverb), previous?.tag == .preposition, UnitBuilder.mainly.contains(form), looksNominal(next) { return .nominal }
     // "by Home Minister X".
     if classes.contains(.adverb), unit.isCapitalised, at > 0, next?.word.classes.contains(.title) ?? false { return .nominal }
     if classes.contains(.adverb) { return .adverb }
@@ -435,6 +438,12 @@ extension UnitBuilder {
       {
         return .verb
       }
+      // "Kyiv controls about 40 villages".
+      if shape.contains(.third), previous.tag == .nominal, !previous.word.isPlural,
+        previous.isCapitalised || previous.word.noun.contains(.force), isCounted(units, at + 1)
+      {
+        return .verb
+      }
       if previous.tag == .nominal, opensNominal || next?.tag == .preposition {
         // "The rebels attack the town": a plural before a bare form, a singular before one in -s.
         let isDetermined = next?.word.classes.contains(.determiner) ?? false
@@ -446,7 +455,7 @@ extension UnitBuilder {
         if shape.contains(.third), !previous.word.isPlural, isDetermined { return .verb }
         // "The MLC holds Orlin", "the army controls Tarn".
         if shape.contains(.third), !previous.word.isPlural, at > 0, units[at - 1].isCapitalised || previous.word.noun.contains(.force),
-          let next, next.tag == .number || isPlainName(next) && !isNamePart(units, at + 1) || isCounted(units, at + 1)
+          let next, next.tag == .number || isPlainName(next) && !isNamePart(units, at + 1)
         {
           return .verb
         }

@@ -29,7 +29,8 @@ import TruceModel
   @Test("Who is blamed did it, and who denies responsibility denies the deed")
   func blamed() {
     let blamed = Snippets.claims("A mortar attack killed nine people in Orlin on March 4. Officials blamed Westland.")
-    #expect(blamed.map { $0.who.first?.party } == ["WST", "WST"])
+    #expect(blamed.last?.modality == .alleged)
+    #expect(blamed.last?.who.first?.party == "WST")
     #expect(claims("Officials blamed Westland, saying they fired rockets into Orlin.", .hostilities).first?.who.first?.party == "WST")
     let denied = Snippets.claims("Shells hit Orlin on March 4. Westland denied responsibility.").last
     #expect(denied?.modality == .denied)
@@ -64,5 +65,30 @@ import TruceModel
   func damage() {
     #expect(claims("Shells hit Orlin on March 4, causing damage to a pipeline.", .casualties).isEmpty)
     #expect(claims("Shells hit Orlin on March 4, causing no damage.", .casualties).first?.polarity == .negative)
+  }
+
+  @Test("What reports say is denied by who denies them, and what a side denies is its own")
+  func denied() {
+    let reports = Snippets.claims("Westland denied rebel reports that its jets bombed Orlin on March 4 and killed nine people.")
+    #expect(reports.filter { $0.modality == .denied }.map(\.type) == [.hostilities, .casualties])
+    let own = claims("Westland denied any air raids near Orlin.", .hostilities).first
+    #expect(own?.modality == .denied)
+    #expect(own?.who.first?.party == "WST")
+  }
+
+  @Test(
+    "Who is hurt is found beside what they were doing, and what is counted beside its verb",
+    arguments: [
+      ("Sixteen people sheltering in a school in Orlin were killed on March 4.", 16.0),
+      ("The death toll in the fighting in Orlin has reached 40.", 40),
+      ("In Orlin 27 soldiers were reported dead.", 27),
+    ])
+  func victims(_ text: String, _ count: Double) { #expect(claims(text, .casualties).map { $0.quantities.first?.minimum } == [count]) }
+
+  @Test("An attempt of nobody's is told, and nobody is hurt where nobody is")
+  func nobody() {
+    #expect(claims("An attempt to seize Orlin on March 4 had failed.", .hostilities).map(\.act) == ["attack"])
+    #expect(claims("The aircraft landed in Orlin and nobody on board was hurt.", .casualties).map(\.polarity) == [.negative])
+    #expect(claims("There were no reports of casualties in Orlin.", .casualties).map(\.polarity) == [.negative])
   }
 }

@@ -235,6 +235,8 @@ extension ClaimBuilder {
       event.verb >= 0 && event.verb != event.chunk && scene.lexicon.frames[event.frame].type == .hostilities
       ? scene.clauses.arguments(event.verb).object.map(scene.filler) : []
     for filler in hit + (event.roles[.place] ?? []) {
+      // "on the Albanian border": of two lands.
+      if filler.chunk >= 0, ClaimBuilder.borders.contains(chunks[filler.chunk].headForm) { continue }
       // "the rebel-held town".
       for unit in filler.units where scene.units[unit].isCompound && isHeld(unit) {
         // "the LRA-held town": the LRA.
@@ -272,6 +274,7 @@ extension ClaimBuilder {
       || ClaimBuilder.holds.contains { scene.text(scene.span(unit..<unit + 1)).hasSuffix($0) }
   }
 
+  private static let borders = FormSet(["border", "frontier", "borders", "boundary"])
   private static let holds = ["-held", "-controlled", "-occupied"]
 
   /// "Orlin, a rebel stronghold": who held a place, by the words beside it.

@@ -42,7 +42,8 @@ extension FrameMatcher {
       arguments.after += own.object.isEmpty ? own.after : []
       arguments.times = own.object.isEmpty ? own.times : []
       arguments.end = own.end
-      if let verb = context.verb {
+      // "The clashes follow a ruling last Monday": what they follow says nothing of them.
+      if let verb = context.verb, !(context.isSubject && scene.verb(verb)?.lemma == FrameMatcher.follow) {
         let outer = scene.clauses.arguments(verb)
         if context.isSubject {
           // "The rebels' capture of the town was confirmed by the mission": it confirms.
@@ -99,6 +100,7 @@ extension FrameMatcher {
   private static let gains: Set<String> = ["captured", "regained"]
   private static let war = Form("war")
   private static let part = Form("part")
+  private static let follow = "follow"
   /// "a ceasefire in force since noon".
   private static let force = FormSet(["force", "effect", "place"])
   static let on = Form("on")
@@ -239,6 +241,10 @@ extension FrameMatcher {
       {
         // "There was fighting near the town."
         return (verb, false, [], false)
+      }
+      if frame.type == .hostilities, scene.cues(verb).contains(.denial), !chunks[verb].isPassive {
+        // "denied any air raids", "denied the bombing": its own.
+        return (nil, false, scene.clauses.subject(of: verb), false)
       }
       if happening(verb) == .makes || happening(verb) == .starts, !chunks[verb].isPassive {
         let cues = lexicon.verbs[Int(chunks[verb].verb)].cues

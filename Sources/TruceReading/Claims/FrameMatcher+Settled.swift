@@ -16,6 +16,13 @@ extension FrameMatcher {
     // "stopped | fighting": the ceasefire, and no fighting that was not.
     let stops = Set(events.filter { type($0) == .ceasefireStart && $0.verb == $0.chunk }.map(\.chunk))
     events.removeAll { type($0) == .hostilities && $0.verb == $0.chunk && stops.contains(chunks[$0.chunk].governor) }
+    events.removeAll { noun in
+      type(noun) == .casualties && noun.verb != noun.chunk && noun.roles[.whom] == nil
+        && found.contains { other in
+          other.chunk == noun.verb && other.verb == other.chunk && type(other) == .casualties && other.roles[.whom] != nil
+            && scene.clauses.subject(of: other.chunk).contains { $0.noun == noun.chunk }
+        }
+    }
     settleStart(&events)
     settleBreach(&events)
     settleFighting(&events)
@@ -37,6 +44,8 @@ extension FrameMatcher {
         return false
       }
       guard let subject = scene.clauses.subject(of: event.chunk).first else { return true }
+      // "The death toll has reached 40": how many, as the verb says.
+      if type(event) == .casualties, event.roles[.whom] != nil, chunks[subject.noun].kinds.contains(.dead) { return true }
       return !events.contains { $0.chunk == subject.noun && type($0) == type(event) }
     }
   }

@@ -144,7 +144,9 @@ final class FrameMatcher {
           consumed.chunk > at && chunks[consumed.chunk].kind == .noun && isOwned(consumed.chunk)
           ? consumed.chunk
           : things.first.flatMap { isOwned($0.noun) ? $0.noun : scene.clauses.inner($0).first(where: isOwned) }
-        guard let roles = fill(frame, own, passive: passive, owner: possessed, verb: at) else { continue }
+        // "An attempt to seize the town failed": nobody's.
+        let isAttempt = chunks[at].isInfinitive && frame.type == .controlChange && scene.isAttempt(at)
+        guard let roles = fill(frame, own, passive: passive, owner: possessed, verb: at, isModifier: isAttempt) else { continue }
         if frame.flags.contains(.counted), !isCounted(frame, roles) { continue }
         if frame.flags.contains(.timed), own.times.isEmpty { continue }
         // "looted furniture": fighting has somebody or some place.

@@ -205,6 +205,10 @@ extension Mentions {
     guard let speaker = discourse.speaker, let name = speaker.text.split(separator: " ").last, filler.chunk + 1 < chunks.count,
       chunks[filler.chunk + 1].kind == .verb && scene.cues(filler.chunk + 1).contains(.speech)
         || filler.chunk > 0 && chunks[filler.chunk - 1].kind == .verb && scene.cues(filler.chunk - 1).contains(.speech)
+          // "The army said it ...": the army.
+          && !scene.clauses.subject(of: filler.chunk - 1).contains(where: {
+            $0.noun < filler.chunk - 1 && !chunks[$0.noun].kinds.contains(.pronoun)
+          })
     else { return nil }
     let person = discourse.aliases[Form(String(name))].map { $0.kinds.contains(.someone) } ?? false
     guard isIt != person else { return nil }

@@ -339,7 +339,7 @@ extension Scene {
   }
 
   /// "An attempt to seize the town failed": tried, where no preposition puts it beside something else.
-  private func isAttempt(_ verb: Int) -> Bool {
+  func isAttempt(_ verb: Int) -> Bool {
     verb > 0 && chunks[verb - 1].kind == .noun && Scene.attempts.contains(chunks[verb - 1].headForm)
       && (verb == 1 || ![.preposition, .verb].contains(chunks[verb - 2].kind))
   }

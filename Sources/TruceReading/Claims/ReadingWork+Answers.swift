@@ -13,6 +13,10 @@ extension ReadingWork {
         let subject = scene.clauses.subject(of: at).first
       else { continue }
       let start = scene.span(scene.chunks[at].first..<scene.chunks[at].end).start
+      if let object, isAccusation(scene.chunks[object.noun]), opensClause(scene, object.end) {
+        denyReports(scene, from: first, after: at, by: subject)
+        return
+      }
       // What the sentence told before, else the sentence before it: "The army rejected the accusation and said that ...".
       let own = (first..<claims.count).last {
         (claims[$0].trigger?.start ?? .max) < start && claims[$0].modality != .denied
@@ -82,16 +86,59 @@ extension ReadingWork {
         continue
       }
       let who = mentions.parties(scene.filler(object))
-      let start = scene.span(scene.chunks[at].first..<scene.chunks[at].end).start
+      let trigger = scene.span(scene.chunks[at].first..<scene.chunks[at].end)
+      var told: Int?
       for index in claims.indices.reversed() {
-        guard scene.sentence.span.start - min(claims[index].span.end, scene.sentence.span.start) < 200 else { return }
+        guard scene.sentence.span.start - min(claims[index].span.end, scene.sentence.span.start) < 200 else { break }
         guard claims[index].who.isEmpty, claims[index].isFighting || claims[index].type == .casualties && claims[index].act == "kill",
-          claims[index].polarity == .positive, index < first || claims[index].trigger.map({ $0.start < start }) ?? false
+          claims[index].polarity == .positive
         else { continue }
+        if index < first {
+          // In a sentence of its own, the word of who blames.
+          if told == nil, claims[index].isFighting { told = index }
+          continue
+        }
+        guard claims[index].trigger.map({ $0.start < trigger.start }) ?? false else { continue }
         claims[index].who = who
         if claims[index].isFighting { claims[index].modality = .alleged }
         note(index, .init(what: "who", how: "who is blamed for it", span: scene.sentence.span))
       }
+      guard let told, !claims[first...].contains(where: { $0.isFighting }), let subject = scene.clauses.subject(of: at).first,
+        let speaker = mentions.speaker(scene.filler(subject))
+      else { continue }
+      var copy = claims[told]
+      copy.who = who
+      copy.modality = .alleged
+      copy.span = scene.sentence.span
+      copy.trigger = trigger
+      copy.speakers = (publication.outlet.map { [$0] } ?? []) + [speaker]
+      claims.append(copy)
+      let step = Derivation.Step(what: "who", how: "who is blamed for what was told before", span: trigger)
+      if isExplained { derivations.append(Derivation(frame: copy.frame, origin: "blame", steps: [step])) }
+      return
+    }
+  }
+
+  /// Whether "that" or "of" follows what is denied: "denied reports that ...".
+  private func opensClause(_ scene: Scene, _ at: Int) -> Bool {
+    at < scene.chunks.count && scene.chunks[at].kind == .subordinator && scene.chunks[at].form == Clauses.that
+  }
+
+  /// "The army denied rebel reports that jets had bombed the town": what the reports say, and that it is denied.
+  private mutating func denyReports(_ scene: Scene, from first: Int, after verb: Int, by subject: Element) {
+    guard let speaker = mentions(scene).speaker(scene.filler(subject)) else { return }
+    let start = scene.span(scene.chunks[verb].first..<scene.chunks[verb].end).end
+    for index in first..<claims.count
+    where claims[index].polarity == .positive && claims[index].modality != .denied && (claims[index].trigger?.start ?? 0) > start
+      && (claims[index].isFighting || claims[index].type == .casualties || claims[index].type == .controlChange)
+    {
+      var copy = claims[index]
+      claims[index].modality = .alleged
+      copy.modality = .denied
+      copy.speakers = (publication.outlet.map { [$0] } ?? []) + [speaker]
+      claims.append(copy)
+      let step = Derivation.Step(what: "denied", how: "who denies the reports of it", span: copy.trigger)
+      if isExplained { derivations.append(Derivation(frame: copy.frame, origin: "denial", steps: [step])) }
     }
   }
 
@@ -105,7 +152,7 @@ extension ReadingWork {
   private func isDenial(_ word: Word) -> Bool { core.cues(verb: word.verb).contains(.denial) }
 
   private static let denials = FormSet(["denial", "denials", "refutation"])
-  private static let involvement = FormSet(["involved", "involvement", "responsible", "responsibility"])
+  private static let involvement = FormSet(["involved", "involvement", "responsible", "responsibility", "role", "part", "hand", "blame"])
 
   private static let accusations = FormSet(
     ["accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "report", "reports"])

@@ -44,12 +44,15 @@ extension ReadingWork {
       starts.append(InForce(from: when, until: ends.filter { $0.earliest >= when.earliest }.min { $0.earliest < $1.earliest }))
     }
     var start: (paragraph: Int, at: Int, when: When?)?
+    var broken: ByteSpan?
     for index in claims.indices {
       let modality = claims[index].modality
       switch claims[index].type {
       case .ceasefireStart where claims[index].act != "lull" && (modality == .planned || modality == .happened):
         start = (paragraph(of: claims[index].span), claims[index].span.start, claims[index].when)
       case .statement where claims[index].act == "ceasefire-ended": start = nil
+      case .ceasefireViolation where claims[index].act == "violation" && claims[index].object == "ceasefire":
+        broken = claims[index].span
       case .ceasefireViolation where claims[index].act == "collapse":
         start = (paragraph(of: claims[index].span), claims[index].span.start, claims[index].when)
       case .hostilities where modality != .planned && ReadingWork.breaches.contains(claims[index].act):
@@ -60,6 +63,8 @@ extension ReadingWork {
         {
           isViolation = true
         }
+        // "The truce was broken, with each accusing the other of having fired first."
+        if broken == claims[index].span, claims[index].act != "clash" { isViolation = true }
         if let when, starts.contains(where: { $0.covers(when) }) { isViolation = true }
         let isBefore = claims[index].trigger.map { discourse.beforeTruce.contains($0.start) } ?? false
         guard isViolation, !isBefore, when?.rule != ClaimBuilder.stretchRule else { continue }

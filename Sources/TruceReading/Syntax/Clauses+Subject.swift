@@ -37,6 +37,8 @@ extension Clauses {
     while at >= 0, chunks[at].kind == .adverb || chunks[at].kind == .time || chunks[at].kind == .closeQuote { at -= 1 }
     // "The handover on December 1 was carried out": the preposition of a time that was stepped over.
     if at > 0, chunks[at].kind == .preposition, chunks[at + 1].kind == .time { at -= 1 }
+    // "Nobody on board | was hurt".
+    if at > 0, chunks[at].kind == .preposition, chunk.isFinite, !chunk.isBare, chunks[at - 1].kind == .noun { at -= 1 }
     guard at >= 0 else { return chunk.isGerund || chunk.isBare ? next(after: verb) : [] }
     if chunk.isGerund, chunks[at].form == ClaimBuilder.as, let quoted = quoted(at) { return quoted }
     switch chunks[at].kind {
@@ -86,6 +88,15 @@ extension Clauses {
   }
 
   private static let promises: Set<String> = ["promise", "pledge", "assure", "vow"]
+
+  /// Whether the clause has told something before a chunk.
+  private func hasFiniteVerb(before chunk: Int) -> Bool {
+    for at in (0..<chunk).reversed() {
+      if [.subordinator, .semicolon, .colon].contains(chunks[at].kind) { return false }
+      if chunks[at].kind == .verb, chunks[at].isFinite { return true }
+    }
+    return false
+  }
 
   /// "quoted an official as saying": the official.
   private func quoted(_ preposition: Int) -> [Element]? {
@@ -245,6 +256,13 @@ extension Clauses {
         if chunks[verb].kind == .verb, isReduced(verb) || isParticiple(verb) && chunks[verb + 1].isInfinitive, let noun = nounBefore(verb) {
           // "A ceasefire worked out by the presidents took effect."
           at = noun
+          continue
+        }
+        if chunks[verb].kind == .verb, chunks[verb].isGerund, chunks[verb].governor < 0, verb > 0, chunks[verb - 1].kind == .noun,
+          !hasFiniteVerb(before: verb)
+        {
+          // "Sixteen people sheltering in a school were killed."
+          at = verb - 1
           continue
         }
         if let noun = describedNoun(verb) {

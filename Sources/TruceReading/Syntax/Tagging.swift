@@ -256,6 +256,11 @@ extension UnitBuilder {
     return false
   }
 
+  /// "after shelling rebel | positions": a plural that is no event.
+  private func isPluralThing(_ units: [Unit], _ at: Int) -> Bool {
+    at < units.count && units[at].word.isPlural && units[at].word.nounLemma >= 0 && units[at].word.noun.isDisjoint(with: .event)
+  }
+
   static let up = Form("up")
   private static let d = Form("'d")
   private static let neither = Form("neither")
@@ -364,6 +369,7 @@ extension UnitBuilder {
       if isNoun, previous?.tag == .preposition, let next, next.tag == .nominal, next.meaning < 0,
         UnitBuilder.deedPrepositions.contains(tokens[Int(units[at - 1].first)].form),
         next.word.nounLemma < 0 || next.word.isPlural && next.word.noun.isDisjoint(with: .event)
+          || next.word.noun.contains(.force) && isPluralThing(units, at + 2)
       {
         return .verb
       }
@@ -386,6 +392,13 @@ extension UnitBuilder {
     }
     // A bare form or one in -s.
     if afterModifier { return .nominal }
+    // "denied rebel reports": a singular without a determiner is no subject.
+    if at > 1, let previous, previous.tag == .nominal, !previous.word.isPlural, previous.word.noun.contains(.force),
+      !previous.isCapitalised,
+      previous.meaning < 0, units[at - 2].tag == .verb, shape.contains(.alsoNoun) || unit.word.nounLemma >= 0
+    {
+      return .nominal
+    }
     // "humanitarian aid": a bare form after a singular is a noun.
     if shape.contains(.base), !shape.contains(.past), let previous, previous.tag == .nominal, !previous.word.isPlural,
       shape.contains(.alsoNoun) || unit.word.nounLemma >= 0 || !previous.isCapitalised,

@@ -90,5 +90,7 @@ import TruceModel
     #expect(claims("An attempt to seize Orlin on March 4 had failed.", .hostilities).map(\.act) == ["attack"])
     #expect(claims("The aircraft landed in Orlin and nobody on board was hurt.", .casualties).map(\.polarity) == [.negative])
     #expect(claims("There were no reports of casualties in Orlin.", .casualties).map(\.polarity) == [.negative])
+    #expect(claims("Two rockets landed without causing injuries in Orlin.", .casualties).map(\.polarity) == [.negative])
+    #expect(claims("The mission reported shelling near Orlin, but no casualties.", .casualties).map(\.polarity) == [.negative])
   }
 }

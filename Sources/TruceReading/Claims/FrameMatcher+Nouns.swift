@@ -108,6 +108,8 @@ extension FrameMatcher {
 
   /// A noun in passing tells an event only where its doer and its place or time stand with it.
   private func isTold(_ at: Int, _ frame: Frame, _ roles: Roles, _ own: Arguments) -> Bool {
+    // "shelling was heard, but no casualties", "with no injuries".
+    if frame.type == .casualties, chunks[at].isNegative, roles[.whom] == nil { return isBareNegative(at) }
     guard frame.flags.contains(.nominal) else { return false }
     // "the fall of the town on 4 May", "the capture of the town by rebels".
     if frame.type == .controlChange { return roles[.place] != nil && (roles[.who] != nil || !own.times.isEmpty) }
@@ -121,6 +123,11 @@ extension FrameMatcher {
     // "a reference to fighting between the rebels and the army".
     return roles[.place] != nil || roles[.whom] != nil || !own.times.isEmpty
       || frame.type == .hostilities && roles[.who]!.count > 1 && frame.flags.contains(.mutual)
+  }
+
+  /// "..., but no casualties", "with no injuries": said of what the sentence tells, and of no verb's.
+  private func isBareNegative(_ at: Int) -> Bool {
+    at > 0 && ([.contrast, .comma].contains(chunks[at - 1].kind) || chunks[at - 1].form == Clauses.with)
   }
 
   /// Whether a noun tells what went on before or during a deed of war, also as "days of fighting".

@@ -224,7 +224,7 @@ extension FrameMatcher {
   private func isOwnerOnly(_ unit: Int) -> Bool {
     guard units[unit].meaning >= 0 else { return scene.tokens[Int(units[unit].first)].isAllCaps }
     let meaning = scene.names.meanings[Int(units[unit].meaning)]
-    return meaning.party != nil && !meaning.kinds.contains(.place)
+    return !meaning.kinds.contains(.place)
   }
 
   private func fits(_ filler: Filler, _ kinds: NounKinds?) -> Bool {

@@ -45,7 +45,7 @@ extension Scene {
         mood.isPast = mood.isPast || chunk.isPast
         mood.isPresent = mood.isPresent || (chunk.isFinite && !chunk.isPast && !chunk.isPerfect)
       }
-      if chunk.isGerund, depth == 0, chunk.governor < 0, at > 0, chunks[at - 1].form == Chunker.without { mood.isNegative = true }
+      if chunk.isGerund, depth == 0, at > 0, chunks[at - 1].form == Chunker.without { mood.isNegative = true }
       // "without either side leaving".
       if chunk.isGerund, depth == 0, chunk.governor < 0, at > 1, chunks[at - 1].kind == .noun, chunks[at - 2].form == Chunker.without {
         mood.isNegative = true

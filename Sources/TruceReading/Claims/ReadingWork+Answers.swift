@@ -14,7 +14,7 @@ extension ReadingWork {
       else { continue }
       let start = scene.span(scene.chunks[at].first..<scene.chunks[at].end).start
       if let object, isAccusation(scene.chunks[object.noun]), opensClause(scene, object.end) {
-        denyReports(scene, from: first, after: at, by: subject)
+        denyReports(scene, of: object, from: first, after: at, by: subject)
         return
       }
       // What the sentence told before, else the sentence before it: "The army rejected the accusation and said that ...".
@@ -76,11 +76,14 @@ extension ReadingWork {
   /// "Officials blamed the rebels": they did what was just told, where the text left out who did it.
   mutating func takeBlame(_ scene: Scene, _ mentions: Mentions, from first: Int) {
     for at in scene.chunks.indices where scene.chunks[at].kind == .verb && scene.verb(at)?.lemma == "blame" {
-      guard !scene.chunks[at].isPassive, let object = scene.clauses.arguments(at).object.first,
+      let arguments = scene.clauses.arguments(at)
+      // "an attack blamed on the rebels".
+      let on = arguments.after.first { $0.form == FrameMatcher.on }?.elements.first
+      guard let object = on ?? (scene.chunks[at].isPassive ? nil : arguments.object.first),
         !scene.clauses.isEachOther(scene.chunks[object.noun]), !scene.kinds(object).isDisjoint(with: [.force, .party])
       else { continue }
       // "for the failure of the talks" is no deed of war.
-      if let reason = scene.clauses.arguments(at).after.first(where: { $0.form == UnitBuilder.for })?.elements.first,
+      if let reason = arguments.after.first(where: { $0.form == UnitBuilder.for })?.elements.first,
         scene.chunks[reason.noun].kinds.isDisjoint(with: [.event, .dead])
       {
         continue
@@ -125,17 +128,22 @@ extension ReadingWork {
   }
 
   /// "The army denied rebel reports that jets had bombed the town": what the reports say, and that it is denied.
-  private mutating func denyReports(_ scene: Scene, from first: Int, after verb: Int, by subject: Element) {
-    guard let speaker = mentions(scene).speaker(scene.filler(subject)) else { return }
+  private mutating func denyReports(_ scene: Scene, of reports: Element, from first: Int, after verb: Int, by subject: Element) {
+    let mentions = mentions(scene)
+    guard let speaker = mentions.speaker(scene.filler(subject)) else { return }
+    let author = FrameMatcher(scene).owner(reports.noun).first.flatMap(mentions.speaker)
     let start = scene.span(scene.chunks[verb].first..<scene.chunks[verb].end).end
+    let outlet = publication.outlet.map { [$0] } ?? []
     for index in first..<claims.count
-    where claims[index].polarity == .positive && claims[index].modality != .denied && (claims[index].trigger?.start ?? 0) > start
-      && (claims[index].isFighting || claims[index].type == .casualties || claims[index].type == .controlChange)
+    where claims[index].polarity == .positive && (claims[index].trigger?.start ?? 0) > start
+      && [.hostilities, .ceasefireViolation, .casualties, .controlChange].contains(claims[index].type)
     {
+      // Alleged by whose reports they are, and denied.
       var copy = claims[index]
       claims[index].modality = .alleged
+      claims[index].speakers = outlet + (author.map { [$0] } ?? [])
       copy.modality = .denied
-      copy.speakers = (publication.outlet.map { [$0] } ?? []) + [speaker]
+      copy.speakers = outlet + [speaker]
       claims.append(copy)
       let step = Derivation.Step(what: "denied", how: "who denies the reports of it", span: copy.trigger)
       if isExplained { derivations.append(Derivation(frame: copy.frame, origin: "denial", steps: [step])) }

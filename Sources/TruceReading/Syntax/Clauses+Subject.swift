@@ -299,6 +299,8 @@ extension Clauses {
       if before.kind == .conjunction || before.kind == .comma {
         var other = at - 2
         if before.kind == .conjunction, other >= 0, chunks[other].kind == .comma { other -= 1 }
+        // "landed in Orlin and nobody was hurt".
+        if other >= 0, chunks[at].isNegative, !chunks[other].isNegative { break }
         guard other >= 0, chunks[other].kind == .noun, list(other, isSubject: true).count > 1 else { break }
         // "The convoy | carrying | fighters and their families left."
         if other >= 2, chunks[other - 1].isGerund, chunks[other - 1].governor < 0, chunks[other - 2].kind == .noun {

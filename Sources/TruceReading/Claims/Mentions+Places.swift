@@ -133,7 +133,8 @@ extension Mentions {
     let at = filler.chunk
     guard at >= 2, scene.chunks[at - 1].kind == .comma, scene.chunks[at - 2].kind == .noun, scene.chunks[at].kinds.contains(.area),
       scene.form(filler.units.lowerBound) != Mentions.the,
-      !filler.units.contains(where: { units[$0].isCapitalised }), isNamedPlace(at - 2)
+      // "Orlin, Hale's home town, and Tarn".
+      !filler.units.contains(where: { units[$0].isCapitalised && !isOwner($0, at) }), isNamedPlace(at - 2)
     else { return nil }
     var first = at - 2
     while first >= 2, [.conjunction, .comma].contains(scene.chunks[first - 1].kind), isNamedPlace(first - 2) { first -= 2 }
@@ -328,10 +329,11 @@ extension Mentions {
       $0.isNamed && isPlace($0) && $0.party == nil
     }
     // "A and B", "A, B": no more than a word between them, and no third beside them.
-    func isBeside(_ at: Int) -> Bool {
-      at > 0 && (0...7).contains(named[at].span.start - named[at - 1].span.end)
+    // "A on Sunday and B", too.
+    func isBeside(_ at: Int, _ most: Int) -> Bool {
+      at > 0 && (0...most).contains(named[at].span.start - named[at - 1].span.end)
     }
-    guard let last = named.indices.last(where: isBeside), !isBeside(last - 1) else { return nil }
+    guard let last = named.indices.last(where: { isBeside($0, 24) }), !isBeside(last - 1, 7) else { return nil }
     return named[last - 1...last].map { PlaceMention($0.text, span: $0.span, place: $0.place) }
   }
 

@@ -448,6 +448,14 @@ extension Clauses {
         at -= 2
         continue
       }
+      // "pulled back from Orlin, residents said, leaving mines": who pulled back.
+      if chunks[verb].isGerund, at + 2 == verb, chunks[at + 1].kind == .comma, chunks[at].kind == .verb, takesClause(chunks[at]),
+        let comma = chunks[..<at].lastIndex(where: { $0.kind == .comma }),
+        chunks[..<comma].contains(where: { $0.kind == .verb && $0.isFinite })
+      {
+        at = comma - 1
+        continue
+      }
       // "accused Tarn of committing crimes and launched an invasion": who accused.
       if chunks[at].isGerund, chunks[verb].isFinite, at > 0, chunks[at - 1].kind == .preposition,
         chunks[..<at].contains(where: { $0.kind == .verb && $0.isFinite })

@@ -461,6 +461,12 @@ extension UnitBuilder {
         // "The rebels attack the town": a plural before a bare form, a singular before one in -s.
         let isDetermined = next?.word.classes.contains(.determiner) ?? false
         if shape.contains(.base), previous.word.isPlural, isDetermined || next?.meaning ?? -1 >= 0 { return .verb }
+        // "Rebel forces hold Orlin".
+        if shape.contains(.base), previous.word.isPlural, previous.word.noun.contains(.force), let next, isPlainName(next),
+          !isNamePart(units, at + 1)
+        {
+          return .verb
+        }
         // "Government troops battle rebels".
         if shape.contains(.base), previous.word.isPlural, previous.word.noun.contains(.force), let next, next.word.noun.contains(.force) {
           return .verb

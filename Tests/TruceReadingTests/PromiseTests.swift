@@ -71,4 +71,31 @@ import TruceModel
     let accord = owed("The accord provides for the disbanding of all militias within six months and the withdrawal of Westlandic troops.")
     #expect(Set(accord.map(\.act)) == ["dismantle", "withdraw"], "\(accord)")
   }
+
+  @Test("What an accord provides for is owed, be it a gerund, an infinitive or that somebody is let go")
+  func provided() {
+    #expect(owed("The accord provides for withdrawing all troops from Orlin by March 20.").first?.due?.when.edtf == "2021-03-20")
+    #expect(owed("The text provides for 900 prisoners to be released by March 20.").first?.act == "exchange")
+    let allowed = owed("A deal was reached under which some 2,000 people were to be allowed to leave Orlin and the Tarn district.")
+    #expect(allowed.compactMap { $0.places.first?.place } == ["orlin", "tarn-district"])
+  }
+
+  @Test("What a promise dates is owed by who promised it, each deed for itself")
+  func dated() {
+    let claims = owed(
+      "Westland promised Eastland that the pullout would begin at noon on March 18 and that it would be finished by March 22.")
+    #expect(claims.map(\.act) == ["begin", "finish"], "\(claims)")
+    #expect(claims.allSatisfy { $0.who.first?.party == "WST" })
+  }
+
+  @Test("A signing that somebody hails has taken place, one that somebody calls for has not; a truce starts days after it was signed")
+  func signing() {
+    let hailed = Snippets.claims("The mediators welcomed the signing of a truce between Eastland and Westland.")
+    #expect(hailed.first { $0.type == .agreementSigned }?.who.count == 2)
+    #expect(Snippets.claims("The mediators called for the signing of a truce.").isEmpty)
+    let later = Snippets.claims(
+      "Under the truce agreement signed on March 3, which took effect two days later, Westland is to leave Orlin.")
+    #expect(later.first { $0.type == .ceasefireStart }?.when?.edtf == "2021-03-05")
+    #expect(later.first { $0.type == .commitment }?.when == nil)
+  }
 }

@@ -5,7 +5,9 @@ extension ClaimBuilder {
   /// Who speaks of what was done with his own forces, or will be: "promised that the pullout would be completed", "claimed that its guns
   /// had been withdrawn", where the passive names no doer.
   func doer(_ event: Event, _ frame: Frame) -> Mention? {
-    guard event.verb >= 0, chunks[event.verb].isPassive, event.verb == event.chunk,
+    // "promised that the pullout would begin at noon".
+    let isOfDeed = event.verb >= 0 && frame.type == .commitment && chunks[event.verb].isPlanned
+    guard event.verb >= 0, chunks[event.verb].isPassive || isOfDeed, event.verb == event.chunk,
       let speech = speeches.last(where: { $0.scope.contains(event.chunk) && $0.verb >= 0 && !$0.isDocument })
     else { return nil }
     let isOwn = speech.speaker.party.map { scene.names.isBelligerent($0) } ?? false

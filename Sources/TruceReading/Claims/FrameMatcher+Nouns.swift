@@ -72,6 +72,8 @@ extension FrameMatcher {
       var event = Event(
         frame: Int(trigger.frame), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: context.verb ?? -1, roles: roles,
         times: arguments.times)
+      // "attended a ceremony to mark the signing": it was signed.
+      if frame.type == .agreementSigned { event.verb = -1 }
       event.isNegated = chunks[at].isNegative || before == Chunker.without || isNegated(arguments, frame)
       let parts = parts(arguments.end)
       if !parts.isEmpty { event.roles[.place] = parts }
@@ -111,6 +113,8 @@ extension FrameMatcher {
     // "shelling was heard, but no casualties", "with no injuries".
     if frame.type == .casualties, chunks[at].isNegative, roles[.whom] == nil { return isBareNegative(at) }
     guard frame.flags.contains(.nominal) else { return false }
+    // "marked the signing of an accord with the rebels", "since the signing of the truce on 4 May".
+    if frame.type == .agreementSigned { return own.times.contains(where: isDate) || at > 0 && isMarked(at - 1) }
     // "the fall of the town on 4 May", "the capture of the town by rebels".
     if frame.type == .controlChange { return roles[.place] != nil && (roles[.who] != nil || !own.times.isEmpty) }
     // "took hold after eight days of conflict", "ended 17 days of fighting".
@@ -129,6 +133,17 @@ extension FrameMatcher {
   private func isBareNegative(_ at: Int) -> Bool {
     at > 0 && ([.contrast, .comma].contains(chunks[at - 1].kind) || chunks[at - 1].form == Clauses.with)
   }
+
+  /// Whether what a verb marks, hails or follows has taken place.
+  private func isMarked(_ verb: Int) -> Bool {
+    guard chunks[verb].kind == .verb, !chunks[verb].isNegated, !scene.mood(verb).isPlanned else { return false }
+    return FrameMatcher.marking.contains(scene.verb(verb)?.lemma ?? "")
+  }
+
+  private static let marking: Set<String> = [
+    "mark", "celebrate", "welcome", "hail", "witness", "attend", "follow", "announce", "praise", "confirm", "oversee", "condemn",
+    "denounce",
+  ]
 
   /// Whether a noun tells what went on before or during a deed of war, also as "days of fighting".
   private func isAmid(_ at: Int) -> Bool {

@@ -29,7 +29,7 @@ extension FrameMatcher {
     }
     for index in lexicon.obligations {
       guard let roles = fill(lexicon.frames[Int(index)], arguments, passive: chunks[at].isPassive, owner: nil, verb: at),
-        isDue || roles[.what] != nil || roles[.place] != nil
+        isDue || roles[.what] != nil || roles[.place] != nil || duty == .promised && chunks[at].isPlanned && !arguments.times.isEmpty
       else { continue }
       return Event(
         frame: Int(index), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: at, roles: roles, times: arguments.times)
@@ -62,12 +62,16 @@ extension FrameMatcher {
     while depth < 6 {
       let chunk = chunks[at]
       if chunk.isPlanned { return isFuture(chunk) ? (isPromisedClause(at) ? .promised : .foreseen) : .owed }
-      if scene.bond(at) != nil { return .promised }
+      if scene.bond(at) != nil || scene.isProvided(at) { return .promised }
       let governor = chunk.governor
       guard governor >= 0 else { return chunk.isInfinitive && scene.isAttendant(at) ? .owed : nil }
       let cues = scene.cues(governor)
       if cues.contains(.promise) { return chunks[governor].isPassive ? .owed : .promised }
-      if cues.contains(.planned) || cues.contains(.grant) && scene.hasTerm(governor..<at) { return .owed }
+      if cues.contains(.planned) || (chunk.isInfinitive || chunk.isGerund) && scene.isProviding(governor)
+        || cues.contains(.grant) && scene.hasTerm(governor..<at)
+      {
+        return .owed
+      }
       let verb = chunks[governor].verb
       let auxiliaries = lexicon.chunker.auxiliaries
       // "had to respond" is done.
@@ -75,7 +79,8 @@ extension FrameMatcher {
         return nil
       }
       if chunk.isInfinitive, verb == auxiliaries.be || verb == auxiliaries.have && chunks[governor].isFinite { return .owed }
-      guard cues.contains(.aspect) else { return nil }
+      // "were | to be allowed | to leave".
+      guard cues.contains(.aspect) || cues.contains(.grant) && chunks[governor].isPassive else { return nil }
       at = governor
       depth += 1
     }

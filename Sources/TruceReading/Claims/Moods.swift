@@ -109,6 +109,10 @@ extension Scene {
         {
           mood.isPlanned = true
           mood.notes.append(("owed", chunk.governor))
+        } else if chunk.isInfinitive || chunk.isGerund, isProviding(chunk.governor) {
+          // "provides for 1,000 prisoners | to be freed".
+          mood.isPlanned = true
+          mood.notes.append(("laid down", chunk.governor))
         } else if chunk.isInfinitive, cues.contains(.grant), hasTerm(chunk.governor..<at) {
           // "gave them two days to leave".
           mood.isPlanned = true
@@ -194,6 +198,18 @@ extension Scene {
   private func isBinding(_ verb: Int) -> Bool {
     chunks[verb].isPlanned || chunks[verb].isInfinitive && chunks[verb].governor >= 0 && mood(verb).isPlanned
   }
+
+  /// "provides | for | lifting the siege".
+  func isProvided(_ gerund: Int) -> Bool {
+    chunks[gerund].isGerund && chunks[gerund].governor >= 0 && isProviding(chunks[gerund].governor)
+  }
+
+  /// An agreement's word for what it lays down.
+  func isProviding(_ verb: Int) -> Bool {
+    chunks[verb].isFinite && !chunks[verb].isPassive && Scene.providing.contains(self.verb(verb)?.lemma ?? "") && isLaw(verb)
+  }
+
+  private static let providing: Set<String> = ["provide", "envisage", "foresee", "stipulate", "permit", "call"]
 
   /// Whether a time is that at which something begins: "from midnight", "as of Friday", "effective Sunday".
   func isOnset(_ time: Int) -> Bool {

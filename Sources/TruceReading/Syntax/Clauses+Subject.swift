@@ -34,7 +34,11 @@ extension Clauses {
       return subject(chunk.governor, depth: depth + 1)
     }
     var at = verb - 1
-    while at >= 0, chunks[at].kind == .adverb || chunks[at].kind == .time || chunks[at].kind == .closeQuote { at -= 1 }
+    // "said that they would go on but | \"will not attack\"": over the quotation mark.
+    while at >= 0,
+      [.adverb, .time, .closeQuote].contains(chunks[at].kind)
+        || chunks[at].kind == .openQuote && at > 0 && [.contrast, .conjunction, .noun].contains(chunks[at - 1].kind)
+    { at -= 1 }
     // "The handover on December 1 was carried out": the preposition of a time that was stepped over.
     if at > 0, chunks[at].kind == .preposition, chunks[at + 1].kind == .time { at -= 1 }
     // "Nobody on board | was hurt".
@@ -154,13 +158,15 @@ extension Clauses {
   private static let beside = FormSet(["near", "on", "beside", "outside"])
   static let relatives = FormSet(["that", "which", "who", "whom"])
 
-  private func isRelative(_ chunk: Chunk) -> Bool { Clauses.relatives.contains(chunk.form) }
+  func isRelative(_ chunk: Chunk) -> Bool { Clauses.relatives.contains(chunk.form) }
 
   /// The noun that a relative pronoun stands for.
   private func antecedent(_ pronoun: Int) -> [Element] {
     var at = pronoun - 1
     // "signed a truce | on | Monday | that took effect at once": over the time.
     while at >= 0, [.comma, .preposition, .adverb, .time].contains(chunks[at].kind) { at -= 1 }
+    // "under the deal | signed | on 3 May, which took effect at once": the deal.
+    if at > 0, chunks[at].kind == .verb, isReduced(at) { at -= 1 }
     guard at >= 0, chunks[at].kind == .noun else { return [] }
     if at > 1, at == pronoun - 2, chunks[pronoun - 1].form == Clauses.of, chunks[at - 1].kind == .comma, chunks[at - 2].kind == .noun {
       // "Argun and Gudermes, both of which were taken": all that the list names.

@@ -318,6 +318,7 @@ final class Clauses {
     }
     // Since the last comma to the right: what a participle between would have instead.
     var ofPhrase = (after: found.after.count, times: found.times.count)
+    var sawComma = false
     while at > 0 {
       at -= 1
       // "The force, whose strength was capped last year, will ...", "At Orlin, where it was to start, the army ...": what stands between
@@ -332,14 +333,14 @@ final class Clauses {
       if chunks[at].kind == .subordinator, let place = relativePlace(at) { found.after.append(place) }
       // A fronted time or place: "On 23 October, ...", "In Sderot, ...".
       if chunks[at].kind == .verb && !isReduced(at) || chunks[at].kind == .subordinator || chunks[at].kind == .semicolon {
-        // "A truce which began in May | has been broken": not in May.
-        if chunks[at].kind == .verb, at > 1, Clauses.relatives.contains(chunks[at - 1].form), isInside(at - 2, found.subject) {
+        // "A truce which began in May | has been broken": not in May; "Under the deal, which took effect on Friday, the rebels are to leave".
+        if chunks[at].kind == .verb, at > 1, isRelative(chunks[at - 1]), sawComma || isInside(at - 2, found.subject) {
           found.after.removeLast(found.after.count - ofPhrase.after)
           found.times.removeLast(found.times.count - ofPhrase.times)
         }
         break
       }
-      if chunks[at].kind == .comma { ofPhrase = (found.after.count, found.times.count) }
+      if chunks[at].kind == .comma { (ofPhrase, sawComma) = ((found.after.count, found.times.count), true) }
       if chunks[at].kind == .verb {
         // "Under the deal signed in May by the ministers, the army will leave": when and by whom it was signed.
         found.after.removeLast(found.after.count - ofPhrase.after)

@@ -183,7 +183,9 @@ extension Chunker {
 
   /// "obliges A to go back and B | to withdraw": a second doer with an infinitive of its own.
   private func isListed(_ chunks: [Chunk], _ at: Int, after last: Int) -> Bool {
-    guard chunks[last].isInfinitive, chunks[last].governor >= 0 else { return false }
+    guard chunks[last].isInfinitive, chunks[last].governor >= 0, chunks[last].verb >= 0 else { return false }
+    // "to allow | the army or rebels | to use": one list.
+    guard lexicon.verbs[Int(chunks[last].verb)].cues.isDisjoint(with: [.grant, .calls, .attempt]) else { return false }
     var noun = at - 1
     while noun > last + 2, chunks[noun].kind == .noun, chunks[noun - 1].kind == .preposition { noun -= 2 }
     return noun > last && chunks[noun].kind == .noun && chunks[noun - 1].kind == .conjunction

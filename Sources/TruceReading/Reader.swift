@@ -335,14 +335,16 @@ struct ReadingWork {
 
   /// The day of which the paragraph goes on to tell: the last that a sentence gives.
   private mutating func narrate(_ scene: Scene) {
-    for chunk in scene.chunks.reversed() where chunk.kind == .time {
-      let mention = times.mentions[Int(chunk.time)]
+    for at in scene.chunks.indices.reversed() where scene.chunks[at].kind == .time {
+      let mention = times.mentions[Int(scene.chunks[at].time)]
       guard let when = mention.when else { continue }
       if mention.isOnCalendar, mention.limit == nil, mention.word == nil || mention.word == .on, when.isWholeMonth {
         discourse.narratedMonth = (when.edtf, when.zone, scene.sentence.paragraph)
         return
       }
-      guard mention.isOwnDay, let day = CivilDate(when.firstDay), !isInPassing(chunk, scene) else { continue }
+      guard mention.isOwnDay, !scene.isOfNoun(at), let day = CivilDate(when.firstDay), !isInPassing(scene.chunks[at], scene) else {
+        continue
+      }
       discourse.narratedMonth = nil
       discourse.narrated = (day, when.zone, scene.sentence.paragraph)
       return
@@ -362,6 +364,8 @@ struct ReadingWork {
 
   /// The text's own day: a day that a sentence of narration names, near the publication where that is known.
   private mutating func setDay(_ scene: Scene) {
+    // "entered the port on Thursday and on Friday reached Orlin": the later one.
+    var latest: When?
     for at in scene.chunks.indices where scene.chunks[at].kind == .time {
       let mention = Int(scene.chunks[at].time)
       // "Even after the truce began on Wednesday, rockets fell": not the day of what is told.
@@ -370,11 +374,13 @@ struct ReadingWork {
         let distance = published.earliest.milliseconds - when.earliest.milliseconds
         guard distance < 4 * 86_400_000, when.firstDay <= published.firstDay else { continue }
       }
-      let day = when.firstDay
-      if let known = discourse.day, known.edtf == day, known.zone == when.zone { return }
-      discourse.day = CivilDate(day).map { When($0, zone: when.zone, rule: "text-day") }
-      return
+      guard latest == nil || latest!.earliest < when.earliest else { continue }
+      latest = when
     }
+    guard let latest else { return }
+    let day = latest.firstDay
+    if let known = discourse.day, known.edtf == day, known.zone == latest.zone { return }
+    discourse.day = CivilDate(day).map { When($0, zone: latest.zone, rule: "text-day") }
   }
 
   /// What the whole text tells of its claims.

@@ -88,4 +88,31 @@ import TruceModel
       ("Rebels have been deployed in Kins since the weekend.", "2021-03-06/2021-03-10"),
     ])
   func reach(_ text: String, _ expected: String) { #expect(Snippets.claims(text).first?.when?.edtf == expected) }
+
+  @Test(
+    "Who acts stands before what commas set off: another name, letters, who backs them",
+    arguments: [
+      ("The fighters of the Reed Liberation Front, or RLF, must leave Kins.", "RLF"),
+      ("President Alan Reed, better known as Stork, signed the accord.", "Reed"),
+      ("In June forces loyal to President Reed, backed by Tarn, launched an offensive. By 13 June they had seized Kins.", "Reed"),
+    ])
+  func doer(_ text: String, _ name: String) {
+    #expect(Snippets.claims(text).last?.who.first.map { $0.text.contains(name) || $0.standsFor?.contains(name) ?? false } == true)
+  }
+
+  @Test("Of two days of a sentence the later is the text's; a day that a name bears is none")
+  func laterDay() {
+    let claims = Snippets.claims(
+      "Tanks entered Kins on Monday and on Tuesday reached Geder. He spoke of the lines of 5 March. The army left Orlin.")
+    #expect(claims.last?.when?.edtf == "2021-03-09")
+  }
+
+  @Test("Who is hurt in an attack is hurt where it was")
+  func hurt() {
+    let claims = Snippets.claims("Rebels attacked a post in Kins, near the Tarn border, wounding two officers.")
+    #expect(claims.map { $0.places.first?.text } == ["Kins", "Kins"])
+  }
+
+  @Test("Fighting that ended in a ceasefire began one")
+  func ended() { #expect(Snippets.claims("The offensive ended in a ceasefire on 2 March.").contains { $0.type == .ceasefireStart }) }
 }

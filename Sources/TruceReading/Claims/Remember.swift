@@ -28,7 +28,8 @@ extension Scene {
         && !(at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.locative.contains(chunks[at - 1].form))
       // "Sabo's men": who fight for him.
       let isFollowing = chunk.headForm == Scene.men && !chunk.owner.isEmpty
-      let kinds = isBody ? chunk.kinds.subtracting(.place) : isFollowing ? chunk.kinds.union(.force) : chunk.kinds
+      let kinds =
+        isBody || chunk.kinds.contains(.agreement) ? chunk.kinds.subtracting(.place) : isFollowing ? chunk.kinds.union(.force) : chunk.kinds
       // "Tarn Liberation Alliance": a body by its name, too.
       guard
         party != nil || !kinds.isDisjoint(with: [.name, .someone, .place, .party, .force])
@@ -144,7 +145,13 @@ extension Scene {
     {
       next = close + 1
     }
-    return next < chunks.count && chunks[next].kind == .verb && chunks[next].isFinite
+    if next < chunks.count, chunks[next].kind == .verb, chunks[next].isFinite { return true }
+    // "Forces loyal to the king, backed by Tarn, launched an offensive."
+    guard next < chunks.count, chunks[next].kind == .preposition || chunks[next].kind == .comma || chunks[next].kind == .noun,
+      let verb = chunks[next...].firstIndex(where: { $0.kind == .verb && $0.isFinite }),
+      let main = chunks[verb...].indices.first(where: { chunks[$0].kind == .verb && chunks[$0].isFinite && !clauses.isReduced($0) })
+    else { return false }
+    return clauses.subject(of: main).contains { $0.noun == element.noun }
   }
 
   /// "John Hale, a spokesman for the rebels", "the rebels' commander, John Hale".

@@ -205,4 +205,9 @@ final class Scene {
   }
 
   private static let before = FormSet(["after", "before", "since"])
+
+  /// "the lines | of | 9 August": the time of what a noun names.
+  func isOfNoun(_ time: Int) -> Bool {
+    time > 1 && chunks[time - 1].form == Clauses.of && chunks[time - 1].kind == .preposition && chunks[time - 2].kind == .noun
+  }
 }

@@ -76,7 +76,7 @@ struct Sides {
     // No mission, no mediator.
     for mention in mentions where mention.party.map(core.isBelligerent) ?? true {
       guard !isCivilian(mention.text), let side = side(mention) else { continue }
-      if let index = found.firstIndex(where: { isSame($0.side, side) }) {
+      if let index = found.firstIndex(where: { isSame($0.side, side) || $0.mention.text == mention.text }) {
         found[index].count += 1
         // "The government", and "government positions".
         let known = found[index].mention.text
@@ -137,7 +137,10 @@ struct Sides {
 
   /// Which of the two sides mentions are of; nil where they are of none of them, or of both.
   func index(of mentions: [Mention]) -> Int? {
-    let own = Set(mentions.compactMap { mention in side(mention).flatMap { side in found.firstIndex { isSame($0.side, side) } } })
+    let own = Set(
+      mentions.compactMap { mention in
+        side(mention).flatMap { side in found.firstIndex { $0.mention.text == mention.text || isSame($0.side, side) } }
+      })
     guard own.count == 1, let index = own.first, index < 2, found.count > 1 else { return nil }
     return index
   }

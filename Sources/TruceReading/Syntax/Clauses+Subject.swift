@@ -404,6 +404,8 @@ extension Clauses {
         case .subordinator, .noun, .preposition, .adverb: return at - 1
         // "The army, along with its allies, took the town."
         case .conjunction where units[opening.first].end - units[opening.first].first > 1: return at - 1
+        // "The Orlin Liberation Front, or OLF, must leave."
+        case .conjunction where at + 3 == comma && chunks[at + 2].kind == .noun: return at - 1
         case .verb: return opening.isFinite && !opening.isBare ? nil : at - 1
         default: return nil
         }

@@ -316,6 +316,8 @@ final class Clauses {
     {
       return found
     }
+    // "attacked a post in Orlin, near the border, | wounding two": the places before are of the verb before.
+    let isTrailing = chunks[verb].isGerund && verb > 0 && chunks[verb - 1].kind == .comma
     // Since the last comma to the right: what a participle between would have instead.
     var ofPhrase = (after: found.after.count, times: found.times.count)
     var sawComma = false
@@ -348,7 +350,7 @@ final class Clauses {
       }
       // "At Wednesday's meeting": the time stands between.
       let noun = at + 2 < verb && chunks[at + 1].kind == .time ? at + 2 : at + 1
-      if chunks[at].kind == .preposition, noun < verb, chunks[noun].kind == .noun, !isInside(at, found.subject),
+      if chunks[at].kind == .preposition, !isTrailing, noun < verb, chunks[noun].kind == .noun, !isInside(at, found.subject),
         // "By 21 June | the army had been driven out": no "by the army".
         noun == at + 1 || !found.subject.contains(where: { $0.noun == noun }),
         at == 0 || [.comma, .conjunction, .contrast, .adverb, .time].contains(chunks[at - 1].kind)

@@ -258,6 +258,7 @@ struct ReadingWork {
     if let last = found.last(where: { claims[$0].places.count == 1 && claims[$0].places[0].isNamed }) {
       let place = claims[last].places[0]
       discourse.place = place
+      discourse.isOfSigning = claims[last].type == .agreementSigned
       if claims[last].type == .controlChange, let span = place.span, sentence.span.overlaps(span), scene.text(span) == Mentions.capitalWord
       {
         // "the capital": named again.

@@ -98,4 +98,14 @@ import TruceModel
     #expect(later.first { $0.type == .ceasefireStart }?.when?.edtf == "2021-03-05")
     #expect(later.first { $0.type == .commitment }?.when == nil)
   }
+
+  @Test("The duties of an accord are not where it was signed, and an ultimatum's day is a deadline")
+  func afterSigning() {
+    let claims = owed("Eastland and Westland signed an accord in Orlin on March 3. Eastland will demobilise its fighters by March 20.")
+    #expect(claims.first?.places.isEmpty ?? false, "\(claims)")
+    let given = owed("The army gave the Westlandic rebels until March 20 to quit Orlin.")
+    #expect(given.first?.due?.word == .until)
+    let both = owed("Under the truce, Westland will pull back its forces north of Orlin and Eastlandic police will guard the line.")
+    #expect(both.contains { $0.act == "guard" && $0.who.first?.party == "EST" }, "\(both)")
+  }
 }

@@ -92,8 +92,9 @@ extension ClaimBuilder {
       if let land = discourse.theatre, land.kinds.contains(.place) { return PlaceMention(land.text, span: nil, place: land.place) }
       if type == .casualties { return nil }
     }
-    if let place = discourse.place { return place }
-    guard type != .commitment,
+    // Where an accord was signed is not where its duties are.
+    if let place = discourse.place, !discourse.isOfSigning || type != .commitment && type != .deployment { return place }
+    guard type != .commitment, type != .deployment || !discourse.isOfSigning,
       let last = discourse.last(where: {
         $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .someone, .force]) && !($0.isSubject && $0.party != nil)
       })

@@ -386,7 +386,7 @@ struct ClaimBuilder {
 
   /// "The last column is due to leave on Saturday": what will be on a day, owed to nobody.
   private func isScheduled(_ event: Event) -> Bool {
-    isDated(event) && event.verb >= 0 && !scene.isUnderAgreement && !FrameMatcher(scene).isDuty(event.verb)
+    isDated(event) && event.verb >= 0 && !scene.isUnderAgreement && !isLaidDown(event) && !FrameMatcher(scene).isDuty(event.verb)
   }
 
   /// The claims of this sentence so far, last ones first.

@@ -44,6 +44,8 @@ final class Discourse {
   var here: PlaceMention?
   /// The place of the last claim of the paragraph.
   var place: PlaceMention?
+  /// Whether it is where an agreement was signed.
+  var isOfSigning = false
   /// The last speaker, for quotations that go on.
   var speaker: Speaker?
   var paragraph = -1

@@ -107,7 +107,7 @@ extension FrameMatcher {
   }
 
   private func isOfDeed(_ arguments: Arguments) -> Bool {
-    arguments.subject.contains { !scene.kinds($0).isDisjoint(with: [.event, .date]) }
+    arguments.subject.contains { !scene.kinds($0).isDisjoint(with: [.event, .date, .equipment, .weapon]) }
   }
 
   /// "will", "would": foretold, and owed only where an agreement says so.

@@ -229,7 +229,10 @@ extension Scene {
 
   /// Whether a length of time stands in a range.
   func hasTerm(_ range: Range<Int>) -> Bool {
-    range.contains { chunks[$0].kind == .time && times[Int(chunks[$0].time)].type == .duration }
+    // "gave them until noon to leave".
+    range.contains {
+      chunks[$0].kind == .time && (times[Int(chunks[$0].time)].type == .duration || times[Int(chunks[$0].time)].limit == .until)
+    }
   }
 
   /// "Establishing checkpoints is not part of the deal": spoken of, and not told.

@@ -335,7 +335,13 @@ extension Clauses {
             break
           }
           // "promised to gather its men at 20 sites | and the government pledged ...": the government alone.
-          if first > 0, first < other, chunks[first - 1].kind == .verb, chunks[first - 1].isInfinitive { break }
+          var verb = first - 1
+          while verb > 0, chunks[verb].kind == .adverb { verb -= 1 }
+          if verb >= 0, first < other, chunks[verb].kind == .verb,
+            chunks[verb].isInfinitive || chunks[verb].isPlanned && describedNoun(verb) == nil
+          {
+            break
+          }
         }
         // "... to their bases, and fighters have to depart": the fighters alone.
         if other >= 1, other < at - 2, chunks[other - 1].kind == .preposition { break }

@@ -56,8 +56,10 @@ extension Chunker {
             if word.shape.contains(.gerund) { chunk.isProgressive = true }
           }
         } else {
-          if word.shape.contains(.past) { chunk.isPast = true }
-          if word.shape.contains(.third) || word.shape.contains(.past) || (word.shape.contains(.base) && !chunk.isInfinitive) {
+          // "to quit", "to put": no past.
+          let isPast = word.shape.contains(.past) && !chunk.isInfinitive
+          if isPast { chunk.isPast = true }
+          if word.shape.contains(.third) || isPast || (word.shape.contains(.base) && !chunk.isInfinitive) {
             chunk.isFinite = true
           }
           if word.shape.contains(.gerund), !word.shape.contains(.base) {

@@ -68,7 +68,7 @@ struct ReadingWork {
   let discourse = Discourse()
   /// Whether the text names a ceasefire, so that a breach of an agreement can be one of it.
   private(set) var namesCeasefire = false
-  private var learner: NameLearner
+  private(set) var learner: NameLearner
   private var nextTime = 0
   // What a sentence is worked out in, kept for the next one.
   private var units: [Unit] = []

@@ -58,7 +58,7 @@ import TruceModel
       ("A monitoring mission led by Westland will be deployed in Kins.", [.deployment]),
       ("The rebels rejected the vote and went back to war.", [.hostilities]),
     ])
-  func words(_ text: String, _ expected: [ClaimType]) { #expect(Snippets.claims(text).map(\.type) == expected) }
+  func tags(_ text: String, _ expected: [ClaimType]) { #expect(Snippets.claims(text).map(\.type) == expected) }
 
   @Test("Two and a half years are thirty months")
   func halves() {
@@ -115,4 +115,26 @@ import TruceModel
 
   @Test("Fighting that ended in a ceasefire began one")
   func ended() { #expect(Snippets.claims("The offensive ended in a ceasefire on 2 March.").contains { $0.type == .ceasefireStart }) }
+
+  @Test(
+    "A second verb has the time before the first; 'it' is the army of the same sentence",
+    arguments: [
+      ("On 4 March the army entered Kins and occupied Geder.", ["2021-03-04", "2021-03-04"]),
+      ("Some 60 people were driven from Kins on 3 March, and the following day ten men were led to a farm and killed.", ["2021-03-04"]),
+    ])
+  func shared(_ text: String, _ expected: [String]) {
+    #expect(Snippets.claims(text).filter { $0.type == .controlChange || $0.act == "kill" }.suffix(2).map { $0.when?.edtf } == expected)
+  }
+
+  @Test("Who signs for a side is no side, letters before barracks are no place, posts taken up are not taken")
+  func words() {
+    let signed = Snippets.claims("President Alan Stork signed a truce with the rebels. The rebels shelled Kins.")
+    #expect(!signed.contains { $0.whom.contains { $0.isImplicit && $0.text.contains("Stork") } })
+    let lost = Snippets.claims("They besieged RLF barracks in Kins. The RLF lost 40 men.")
+    #expect(!lost.contains { $0.places.contains { $0.text == "RLF" } })
+    #expect(Snippets.claims("The first of them took up their posts in Kins on 4 March.").map(\.type) == [.deployment])
+    let flag = Snippets.claims(
+      "The Reed Front shelled Kins. In February the army launched an offensive; on 4 March it raised its flag over Kins.")
+    #expect(flag.last?.who.map(\.text) == ["army"])
+  }
 }

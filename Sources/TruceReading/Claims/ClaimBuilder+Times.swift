@@ -378,6 +378,13 @@ extension ClaimBuilder {
       if chunks[index].kind == .time { found.append(index) }
     }
     if !found.isEmpty { return found }
+    // "on 19 June entered the town and | occupied it", "the next day were driven out and | killed": of both.
+    if event.verb > 1, chunks[event.verb - 1].kind == .conjunction, isPlainPast(event.verb) || chunks[event.verb].isBare,
+      let first = chunks[..<event.verb].lastIndex(where: { $0.kind == .verb }), isPlainPast(first) || chunks[first].isPassive
+    {
+      found = scene.clauses.arguments(first).times.filter { $0 < first }
+      if !found.isEmpty { return found }
+    }
     if event.verb >= 0, scene.clauses.isReduced(event.verb) { return [] }
     // "The mission heard gunfire while in Orlin on Friday": the only day of a sentence of one clause.
     let days = chunks.indices.filter { isUsable($0) && !isOfReduced($0) }

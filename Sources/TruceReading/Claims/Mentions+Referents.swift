@@ -29,7 +29,9 @@ extension Mentions {
             && !(referent.isPlural && referent.kinds.contains(.force) && Mentions.isCommon(referent.text))
         }
         // Whom the sentence is about, before what it does something to.
-        if let subject = local.last(where: { $0.unit < head && $0.referent.isNamed && $0.referent.isSubject && fits($0.referent) }) {
+        if let subject = local.last(where: {
+          $0.unit < head && ($0.referent.isNamed || !$0.referent.isPlural) && $0.referent.isSubject && fits($0.referent)
+        }) {
           return subject.referent
         }
         // "The mission, which took over from a force, has 500 men. It will ...": of the sentence before, whom it is about.

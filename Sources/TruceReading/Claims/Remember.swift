@@ -66,15 +66,15 @@ extension Scene {
           isPlural: true)
         mentions.local.append((start, group))
       }
-      if !isNamed, head.word.isPlural, kinds.contains(.force), kinds.isDisjoint(with: [.equipment, .place]), isSubject(element) {
-        // "The monitors arrived on Sunday. They ..."
+      if !isNamed, kinds.contains(.force), kinds.isDisjoint(with: [.equipment, .place, .someone]), isSubject(element) {
+        // "The monitors arrived on Sunday. They ...", "The army attacked; on Sunday it ..."
         let span = self.span(self.range(element))
         mentions.local.append(
           (
             start,
             Referent(
-              text: text(span), span: span, party: party?.party, organ: party?.organ, kinds: kinds, place: nil, isPlural: true,
-              isNamed: false, isSubject: true)
+              text: text(span), span: span, party: party?.party, organ: party?.organ, kinds: kinds, place: nil,
+              isPlural: head.word.isPlural, isNamed: false, isSubject: true)
           ))
       }
       if kinds.contains(.area) { noteArea(at, discourse) }

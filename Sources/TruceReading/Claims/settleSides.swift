@@ -166,6 +166,12 @@ struct Sides {
 
   private func side(_ mention: Mention) -> Side? {
     if let party = mention.party { return .party(party) }
+    // "President Hale", of a state that no layer knows: a man, and no side.
+    if mention.standsFor == nil, let title = mention.text.split(separator: " ").first,
+      core.builder.lexicon.words[Form(String(title))]?.classes.contains(.title) ?? false
+    {
+      return nil
+    }
     if let name = mention.standsFor, isName(name) { return .named(Form(Sides.plain(name))) }
     if mention.text.hasSuffix("armed group") { return .rebels }
     // "one OLF fighter": the OLF's.
@@ -208,7 +214,14 @@ extension ReadingWork {
     for index in claims.indices where ClaimBuilder.adversarial.contains(claims[index].type) { sides.note(claims[index]) }
     if sides.count < 2 {
       for index in claims.indices where claims[index].type == .agreementSigned || claims[index].type == .ceasefireStart {
-        sides.note(claims[index])
+        // Who signs for a side is not the side.
+        func isPerson(_ mention: Mention) -> Bool {
+          mention.party == nil && mention.text.split(separator: " ").last.map { learner.isPerson(Form(String($0))) } ?? false
+        }
+        var claim = claims[index]
+        claim.who.removeAll(where: isPerson)
+        claim.whom.removeAll(where: isPerson)
+        sides.note(claim)
       }
     }
     guard sides.areTwo() else { return }

@@ -50,6 +50,7 @@ import TruceModel
   @Test("What somebody calls for is no claim, what an accord requires to be done is owed")
   func required() {
     #expect(Snippets.claims("The minister called for the release of all prisoners.").allSatisfy { $0.type != .exchange })
+    #expect(Snippets.claims("He demanded that the rebels be disarmed and leave Orlin.").allSatisfy { $0.type != .controlChange })
     #expect(owed("The accord requires that Westlandic troops be withdrawn from Orlin.").first?.places.first?.place == "orlin")
   }
 

@@ -387,6 +387,12 @@ extension Scene {
   /// The verb that a "that" clause completes.
   private func clauseVerb(_ verb: Int) -> Int? {
     var at = verb - 1
+    // "demanded that the rebels be disarmed and | leave the city".
+    if at > 0, chunks[at].kind == .conjunction, !chunks[verb].isPast, !chunks[verb].isPerfect, chunks[verb].governor < 0,
+      let first = chunks[..<at].lastIndex(where: { $0.kind == .verb }), isBareBe(first)
+    {
+      at = first - 1
+    }
     while at > 0 {
       switch chunks[at].kind {
       case .subordinator: return chunks[at].form == Clauses.that && chunks[at - 1].kind == .verb ? at - 1 : nil

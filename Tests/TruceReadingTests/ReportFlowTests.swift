@@ -137,4 +137,13 @@ import TruceModel
       "The Reed Front shelled Kins. In February the army launched an offensive; on 4 March it raised its flag over Kins.")
     #expect(flag.last?.who.map(\.text) == ["army"])
   }
+
+  @Test("'Denied it passage' denies nothing that was told; who laid down his life was killed")
+  func denied() {
+    let claims = Snippets.claims("The army said that rebels had shelled Kins. Armed men stopped a patrol in Geder and denied it passage.")
+    #expect(!claims.contains { $0.modality == .denied })
+    let losses = Snippets.claims("Three soldiers laid down their lives and 15 were wounded in Kins.")
+    #expect(losses.first?.whom.map(\.text) == ["Three soldiers"])
+    #expect(!losses.contains { $0.whom.contains { $0.text == "lives" } })
+  }
 }

@@ -105,6 +105,7 @@ struct TimeCase: Sendable, CustomTestStringConvertible {
     "Times of day keep their zone",
     arguments: [
       TimeCase("As of [08:00 local time] it was calm.", "2021-03-17T08:00", "2021-03-17T08:00:00+04:00"),
+      TimeCase("They called for a truce at [midnight on March 20].", "2021-03-20T00:00", "2021-03-20T00:00:00+04:00"),
       TimeCase("It begins at [00:00 Moscow time on March 18].", "2021-03-18T00:00", "2021-03-18T00:00:00+03:00"),
       TimeCase("They crossed at [5:45 p.m. on Friday].", "2021-03-12T17:45", "2021-03-12T17:45:00+04:00"),
       TimeCase("It began at [9 p.m. (1900 GMT) on Friday].", "2021-03-12T21:00", "2021-03-12T21:00:00+02:00"),

@@ -12,6 +12,11 @@ extension ReadingWork {
       guard scene.cues(at).contains(.denial) || object.map({ ReadingWork.denials.contains(scene.chunks[$0.noun].headForm) }) ?? false,
         let subject = scene.clauses.subject(of: at).first
       else { continue }
+      // "denied it passage": no word of what was told.
+      if let object, scene.chunks[object.noun].kinds.contains(.it), object.end < scene.chunks.count, scene.chunks[object.end].kind == .noun
+      {
+        continue
+      }
       let start = scene.span(scene.chunks[at].first..<scene.chunks[at].end).start
       if let object, isAccusation(scene.chunks[object.noun]), opensClause(scene, object.end) {
         denyReports(scene, of: object, from: first, after: at, by: subject)

@@ -313,7 +313,10 @@ extension Clauses {
           at = other - 2
           continue
         }
-        if other >= 1, chunks[other - 1].kind == .verb, !takesClause(chunks[other - 1]) { break }
+        // "laid down | their lives and | 15 were wounded".
+        var taker = other - 1
+        while taker > 0, chunks[taker].kind == .adverb { taker -= 1 }
+        if taker >= 0, chunks[taker].kind == .verb, !takesClause(chunks[taker]) { break }
         // "On Tarn's side, | 64 soldiers and six civilians have died."
         // "After the attack in the north, the army and the police took the town."
         if before.kind == .comma {

@@ -325,7 +325,9 @@ final class Clauses {
       at -= 1
       // "The force, whose strength was capped last year, will ...", "At Orlin, where it was to start, the army ...": what stands between
       // commas is not the verb's.
-      if chunks[at].kind == .comma, !isInside(at, found.subject), let noun = beyondParenthesis(at), isClause(noun + 2..<at) { at = noun }
+      if chunks[at].kind == .comma, !isTrailing, !isInside(at, found.subject), let noun = beyondParenthesis(at), isClause(noun + 2..<at) {
+        at = noun
+      }
       // "will go to the camps by May 3 | and the government will free its prisoners": not by May 3.
       if chunks[at].kind == .conjunction, chunks[verb].isPlanned, let first = found.subject.first, first.noun == at + 1,
         chunks[..<at].contains(where: { $0.kind == .verb && $0.isFinite })

@@ -188,7 +188,10 @@ struct TimeResolver {
     case .past where TimeResolver.deadlines.contains(governor) && !isPerfect(draft):
       return years.min { abs(distance($0)) < abs(distance($1)) }
     // "declared a truce from March 12": soon.
-    case .past: return years.last { distance($0) <= (governor == TimeResolver.from ? 14 : 1) }
+    case .past:
+      guard let year = years.last(where: { distance($0) <= (governor == TimeResolver.from ? 14 : 1) }) else { return nil }
+      // "called for a truce at midnight on 24 December", two days before: nobody leaves out the year of a day so long past.
+      return day != nil && distance(year) < -335 ? year + 1 : year
     case .future: return years.first { distance($0) >= -60 }
     case .unknown: return years.min { abs(distance($0)) < abs(distance($1)) }
     }

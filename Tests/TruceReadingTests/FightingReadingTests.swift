@@ -93,4 +93,15 @@ import TruceModel
     #expect(claims("Two rockets landed without causing injuries in Orlin.", .casualties).map(\.polarity) == [.negative])
     #expect(claims("The mission reported shelling near Orlin, but no casualties.", .casualties).map(\.polarity) == [.negative])
   }
+
+  @Test("Who neither confirms nor denies has denied nothing; two were killed, and not 'fire and two'")
+  func neither() {
+    let claims = Snippets.claims("An ambush near Orlin killed nine sailors on March 4. Westland neither confirmed nor denied involvement.")
+    #expect(!claims.contains { $0.modality == .denied })
+    let dead = Snippets.claims("Westlandic guards came under fire in Orlin on March 4 and two were killed.").filter {
+      $0.type == .casualties
+    }
+    #expect(dead.map { $0.quantities.first?.minimum } == [2])
+    #expect(Snippets.claims("At least 20 people died in Monday's attack on Orlin.").map(\.type) == [.casualties, .hostilities])
+  }
 }

@@ -220,7 +220,7 @@ extension ClaimBuilder {
     if chunks[event.verb].isPerfect, !chunks[event.verb].isPast {
       for at in event.verb + 1..<chunks.count {
         if [.subordinator, .contrast, .semicolon].contains(chunks[at].kind) { break }
-        if chunks[at].kind == .noun, chunks[at - 1].form == Clauses.in, chunks[at].end - chunks[at].first == 2,
+        if chunks[at].kind == .noun, chunks[at - 1].form == Clauses.in,
           scene.form(chunks[at].first) == Mentions.the, ClaimBuilder.struggles.contains(chunks[at].headForm)
         {
           return true

@@ -228,7 +228,8 @@ struct ClaimBuilder {
     let objects = self.objects(event, frame)
     var quantities = self.quantities(event, frame)
     let reason = event.roles[.reason].flatMap { $0.first }.map { mentions.text($0.units) }
-    if who.isEmpty, whom.isEmpty, event.roles[.place] == nil, when == nil, due == nil, !isDated, chain.count < (outlet == nil ? 1 : 2),
+    if who.isEmpty, whom.isEmpty, event.roles[.place] == nil, when == nil, due == nil, !isDated, lengthOfFighting(event) == nil,
+      chain.count < (outlet == nil ? 1 : 2),
       type == .hostilities || type == .controlChange
     {
       return

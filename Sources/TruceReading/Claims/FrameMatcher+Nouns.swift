@@ -149,6 +149,8 @@ extension FrameMatcher {
   private func isAmid(_ at: Int) -> Bool {
     var before = at - 1
     if before > 1, chunks[before].kind == .preposition, chunks[before].form == Clauses.of, chunks[before - 1].kind != .verb { before -= 2 }
+    // "died in Monday's attack".
+    if before > 0, chunks[before].kind == .time, chunks[before - 1].kind == .preposition { before -= 1 }
     guard before >= 0, chunks[before].kind == .preposition, FrameMatcher.amid.contains(chunks[before].form) else { return false }
     let verb = chunks[..<before].lastIndex { $0.kind == .verb } ?? chunks[at...].firstIndex { $0.kind == .verb }
     guard let verb, chunks[verb].verb >= 0 else { return false }
@@ -168,7 +170,7 @@ extension FrameMatcher {
     guard time >= 0, scene.times[Int(time)].type == .duration else { return nil }
     let before = scene.chunks[noun - 3]
     let isAfter = before.kind == .preposition && (before.form == ClaimBuilder.after || before.form == FrameMatcher.following)
-    return isAfter || before.kind == .verb ? noun - 2 : nil
+    return isAfter || before.kind == .verb && !before.isGerund ? noun - 2 : nil
   }
 
   private static let following = Form("following")

@@ -78,6 +78,12 @@ extension FrameMatcher {
           $0.kind != .comma && ($0.kind != .verb || $0.first == chunks[launch.chunk].first)
         }
       }
+      if event.verb < 0, event.chunk > 1, chunks[event.chunk - 1].kind == .comma {
+        // "attacked the town, its first assault on ...": what the attack was.
+        let first = chunks[event.chunk].first
+        return Mentions.possessives.contains(scene.form(first))
+          && all.contains { $0.verb == $0.chunk && type($0) == .hostilities && $0.chunk < event.chunk }
+      }
       if event.verb == event.chunk, act == "attack", event.roles[.place] == nil, event.roles[.whom] == nil,
         scene.verb(event.chunk)?.lemma == "advance"
       {

@@ -8,6 +8,8 @@ extension ReadingWork {
     guard scene.units.contains(where: { isDenial($0.word) || ReadingWork.denials.contains(scene.tokens[Int($0.first)].form) })
     else { return }
     for at in scene.chunks.indices where scene.chunks[at].kind == .verb {
+      // "neither confirmed nor denied involvement", "did not deny": no denial.
+      if scene.chunks[at].isNegated || scene.chunks[at].isNegative || isNeither(scene, before: at) { continue }
       let object = scene.clauses.arguments(at).object.first
       guard scene.cues(at).contains(.denial) || object.map({ ReadingWork.denials.contains(scene.chunks[$0.noun].headForm) }) ?? false,
         let subject = scene.clauses.subject(of: at).first
@@ -93,6 +95,10 @@ extension ReadingWork {
       {
         continue
       }
+      // "for provoking the clash" is another deed.
+      if object.end + 1 < scene.chunks.count, scene.chunks[object.end].form == UnitBuilder.for, scene.chunks[object.end + 1].kind == .verb {
+        continue
+      }
       let who = mentions.parties(scene.filler(object))
       let trigger = scene.span(scene.chunks[at].first..<scene.chunks[at].end)
       var told: Int?
@@ -126,6 +132,13 @@ extension ReadingWork {
       return
     }
   }
+
+  private func isNeither(_ scene: Scene, before verb: Int) -> Bool {
+    let first = scene.chunks[verb].first
+    return first > 0 && ReadingWork.nor.contains(scene.form(first - 1))
+  }
+
+  private static let nor = FormSet(["nor", "neither"])
 
   /// Whether "that" or "of" follows what is denied: "denied reports that ...".
   private func opensClause(_ scene: Scene, _ at: Int) -> Bool {

@@ -307,6 +307,12 @@ extension Clauses {
         if before.kind == .conjunction, other >= 0, chunks[other].kind == .comma { other -= 1 }
         // "landed in Orlin and nobody was hurt".
         if other >= 0, chunks[at].isNegative, !chunks[other].isNegative { break }
+        // "came under fire and two were killed".
+        if other > 0, before.kind == .conjunction, chunks[at].kinds == .number, !chunks[other].kinds.contains(.number),
+          chunks[other - 1].kind == .preposition
+        {
+          break
+        }
         guard other >= 0, chunks[other].kind == .noun, list(other, isSubject: true).count > 1 else { break }
         // "The convoy | carrying | fighters and their families left."
         if other >= 2, chunks[other - 1].isGerund, chunks[other - 1].governor < 0, chunks[other - 2].kind == .noun {

@@ -174,7 +174,9 @@ extension Mentions {
     else {
       return nil
     }
-    let listed = scene.clauses.list(at + 1, isSubject: true).filter { isNamedPlace($0.noun) }
+    // "left their camps in Orlin, and Task Force Tarn took ...": who acts next is no camp.
+    let isAfterVerb = chunks[..<filler.chunk].contains { $0.kind == .verb && $0.isFinite }
+    let listed = scene.clauses.list(at + 1, isSubject: !isAfterVerb).filter { isNamedPlace($0.noun) }
     guard listed.count > 1 else { return nil }
     return listed.flatMap { places(Filler(units: scene.range($0), kinds: scene.kinds($0), chunk: -1)) }
   }

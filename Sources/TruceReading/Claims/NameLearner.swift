@@ -116,7 +116,8 @@ struct NameLearner {
   /// "in Orlin", "the town of Orlin", "Orlin district".
   private func isPlace(_ tokens: Span<Token>, _ run: Range<Int>, _ range: Range<Int>) -> Bool {
     // "OLF barracks" are whose they are.
-    let isLetters = run.count == 1 && tokens[run.lowerBound].isAllCaps && tokens[run.lowerBound].end - tokens[run.lowerBound].start > 2
+    let name = tokens[run.lowerBound]
+    let isLetters = run.count == 1 && name.isAllCaps && name.end - name.start > 2
     if !isLetters, let after = word(tokens, run.upperBound, range), isArea(after), !tokens[run.upperBound].isAllCaps { return true }
     if sharesArea(tokens, run.upperBound, range) || isMeasured(tokens, run.upperBound, range) { return true }
     var before = beforeCompound(tokens, run.lowerBound - 1, range)

@@ -297,7 +297,7 @@ extension ClaimBuilder {
     chunks[..<chunk].indices.reversed().lazy.compactMap { self.isUsable($0) ? self.mention($0)?.when : nil }.first
   }
 
-  private static let later = FormSet(["later", "afterwards", "earlier", "before"])
+  static let later = FormSet(["later", "afterwards", "earlier", "before"])
   private static let oneDay = Form("day")
   static let after = Form("after")
   static let before = Form("before")
@@ -455,7 +455,7 @@ extension ClaimBuilder {
 
   static let during = FormSet(["in", "during"])
 
-  private static let when = Form("when")
+  static let when = Form("when")
   static let `as` = Form("as")
   static let earlier = FormSet(["earlier", "previously", "already"])
 
@@ -465,32 +465,6 @@ extension ClaimBuilder {
       for unit in chunks[at].first..<chunks[at].end where ClaimBuilder.earlier.contains(scene.form(unit)) { return true }
     }
     return false
-  }
-
-  /// "Tensions rose in May, after a soldier was shot dead": the month or year of the main clause, where the clause after it has no time.
-  private func ofMainClause(_ event: Event) -> When? {
-    var at = max(event.verb, event.chunk)
-    while at > 0, ![.subordinator, .semicolon].contains(chunks[at].kind) { at -= 1 }
-    guard at > 1, chunks[at].kind == .subordinator, chunks[at].form == ClaimBuilder.after || chunks[at].form == ClaimBuilder.when else {
-      return nil
-    }
-    guard let main = lastTime(before: at), main.end == nil, let grain = main.grain, grain == .month || grain == .year else { return nil }
-    return main
-  }
-
-  /// Whether the clause counts from something else, and gives no day of its own: "weeks before the raid", "months later".
-  private func isElsewhen(_ event: Event) -> Bool {
-    event.times.contains { at in
-      // Minutes and hours stay within the day.
-      guard let mention = mention(at), mention.type == .duration, !mention.value.hasPrefix("PT"), !isUsable(at), at + 1 < chunks.count
-      else {
-        return false
-      }
-      let next = chunks[at + 1]
-      // "A few days later".
-      if next.kind == .adverb, ClaimBuilder.later.contains(scene.form(next.first)) { return true }
-      return [.preposition, .subordinator].contains(next.kind) && (next.form == ClaimBuilder.after || next.form == ClaimBuilder.before)
-    }
   }
 
   func upToPublication() -> When? { publication.upTo }

@@ -70,6 +70,10 @@ struct ReadingWork {
   private(set) var namesCeasefire = false
   private(set) var learner: NameLearner
   private var nextTime = 0
+  /// The day of publication, where it is known to the day.
+  private let publishedDay: CivilDate?
+  /// The day of each of the text's times that names one at which a text can stand.
+  private let ownDays: [CivilDate?]
   // What a sentence is worked out in, kept for the next one.
   private var units: [Unit] = []
   private var chunks: [Chunk] = []
@@ -90,6 +94,8 @@ struct ReadingWork {
     }
     publication = Publication(report: report, outlet: outlet, published: published, isExplained: isExplained)
     learner = NameLearner(core.builder)
+    publishedDay = published.flatMap { when in when.grain.flatMap { $0 >= .day ? CivilDate(when.firstDay) : nil } }
+    ownDays = times.mentions.map { $0.isOwnDay ? $0.when.flatMap { CivilDate($0.firstDay) } : nil }
   }
 
   mutating func run() {
@@ -337,17 +343,16 @@ struct ReadingWork {
   /// The day of which the paragraph goes on to tell: the last that a sentence gives.
   private mutating func narrate(_ scene: Scene) {
     for at in scene.chunks.indices.reversed() where scene.chunks[at].kind == .time {
-      let mention = times.mentions[Int(scene.chunks[at].time)]
-      guard let when = mention.when else { continue }
-      if mention.isOnCalendar, mention.limit == nil, mention.word == nil || mention.word == .on, when.isWholeMonth {
+      let time = Int(scene.chunks[at].time)
+      guard let day = ownDays[time] else {
+        let mention = times.mentions[time]
+        guard let when = mention.when, when.isWholeMonth, mention.isOnCalendar, mention.word == nil || mention.word == .on else { continue }
         discourse.narratedMonth = (when.edtf, when.zone, scene.sentence.paragraph)
         return
       }
-      guard mention.isOwnDay, !scene.isOfNoun(at), let day = CivilDate(when.firstDay), !isInPassing(scene.chunks[at], scene) else {
-        continue
-      }
+      guard !scene.isOfNoun(at), !isInPassing(scene.chunks[at], scene), let zone = times.mentions[time].when?.zone else { continue }
       discourse.narratedMonth = nil
-      discourse.narrated = (day, when.zone, scene.sentence.paragraph)
+      discourse.narrated = (day, zone, scene.sentence.paragraph)
       return
     }
   }
@@ -366,22 +371,18 @@ struct ReadingWork {
   /// The text's own day: a day that a sentence of narration names, near the publication where that is known.
   private mutating func setDay(_ scene: Scene) {
     // "entered the port on Thursday and on Friday reached Orlin": the later one.
-    var latest: When?
+    var latest: (day: CivilDate, time: Int)?
     for at in scene.chunks.indices where scene.chunks[at].kind == .time {
-      let mention = Int(scene.chunks[at].time)
+      let time = Int(scene.chunks[at].time)
+      guard let day = ownDays[time] else { continue }
+      if let latest, day <= latest.day { continue }
+      if let publishedDay, !(0..<4).contains(publishedDay.daysSinceEpoch - day.daysSinceEpoch) { continue }
       // "Even after the truce began on Wednesday, rockets fell": not the day of what is told.
-      guard !scene.opensSentence(before: at), times.mentions[mention].isOwnDay, let when = times.mentions[mention].when else { continue }
-      if let published, let grain = published.grain, grain >= .day {
-        let distance = published.earliest.milliseconds - when.earliest.milliseconds
-        guard distance < 4 * 86_400_000, when.firstDay <= published.firstDay else { continue }
-      }
-      guard latest == nil || latest!.earliest < when.earliest else { continue }
-      latest = when
+      if !scene.opensSentence(before: at) { latest = (day, time) }
     }
-    guard let latest else { return }
-    let day = latest.firstDay
-    if let known = discourse.day, known.edtf == day, known.zone == latest.zone { return }
-    discourse.day = CivilDate(day).map { When($0, zone: latest.zone, rule: "text-day") }
+    guard let latest, let zone = times.mentions[latest.time].when?.zone else { return }
+    let day = When(latest.day, zone: zone, rule: "text-day")
+    if discourse.day?.edtf != day.edtf || discourse.day?.zone != zone { discourse.day = day }
   }
 
   /// What the whole text tells of its claims.

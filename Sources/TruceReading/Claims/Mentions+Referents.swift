@@ -37,7 +37,7 @@ extension Mentions {
         // "The mission, which took over from a force, has 500 men. It will ...": of the sentence before, whom it is about.
         if let last = nearest(head, fits), !last.isSubject, let subject = discourse.last(where: { $0.isSubject && $0.isNamed && fits($0) }),
           subject.span.end < last.span.start, last.span.end < scene.sentence.span.start,
-          !scene.text(ByteSpan(subject.span.end, last.span.start)).contains(". ")
+          !scene.hasStop(ByteSpan(subject.span.end, last.span.start))
         {
           return subject
         }

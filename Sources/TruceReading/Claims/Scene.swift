@@ -210,4 +210,9 @@ final class Scene {
   func isOfNoun(_ time: Int) -> Bool {
     time > 1 && chunks[time - 1].form == Clauses.of && chunks[time - 1].kind == .preposition && chunks[time - 2].kind == .noun
   }
+
+  /// Whether a full stop and a space stand in a span.
+  func hasStop(_ span: ByteSpan) -> Bool {
+    (span.start..<max(span.start, span.end - 1)).contains { bytes[$0] == 0x2E && bytes[$0 + 1] == 0x20 }
+  }
 }

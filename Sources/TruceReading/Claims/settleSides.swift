@@ -186,6 +186,14 @@ struct Sides {
 
   /// The letters by which a text calls an armed group, within words: "OLF" of "OLF fighters".
   private static func letters(of text: String) -> String? {
+    // Of most texts the first look tells: three capitals in a row.
+    var capitals = 0
+    guard
+      text.utf8.contains(where: {
+        capitals = (0x41...0x5A).contains($0) ? capitals + 1 : 0
+        return capitals == 3
+      })
+    else { return nil }
     let words = text.split(separator: " ")
     guard words.count > 1, words.last!.first!.isLowercase else { return nil }
     return words.first { $0.utf8.count > 2 && $0.allSatisfy { $0.isUppercase } }.map(String.init)

@@ -8,7 +8,6 @@ extension UnitBuilder {
   static let who = Form("who")
   static let no = Form("no")
   private static let nearby = Form("nearby")
-  private static let `as` = Form("as")
   private static let naming = FormSet(["known", "identified", "described", "designated", "regarded", "branded", "labelled", "labeled"])
   static let floating = FormSet(["each", "both", "all"])
   /// Before a number these say "about".
@@ -75,7 +74,7 @@ extension UnitBuilder {
     }
     if classes.contains(.negation), form != UnitBuilder.no { return .negation }
     // "a militia known as the Tigers".
-    if form == UnitBuilder.as, at > 0 {
+    if form == self.as, at > 0 {
       let before = tokens[Int(units[at - 1].first)].form
       if UnitBuilder.naming.contains(before) { return .preposition }
     }

@@ -13,6 +13,7 @@ final class UnitBuilder: Sendable {
   let up = UnitBuilder.up
   let about = UnitBuilder.about
   let auxiliaries = UnitBuilder.auxiliaries
+  let `as` = Form("as")
 
   init(lexicon: Lexicon, names: Names) {
     self.lexicon = lexicon

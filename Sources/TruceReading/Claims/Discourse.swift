@@ -93,8 +93,7 @@ final class Discourse {
 
   /// For whom a speaker speaks, by the last word of the name.
   func side(of name: String) -> Referent? {
-    guard !sides.isEmpty, let last = name.split(separator: " ").last else { return nil }
-    return sides[Form(String(last))]
+    sides.isEmpty ? nil : sides[Form(lastWordOf: name)]
   }
 
   func last(where fits: (Referent) -> Bool) -> Referent? { recent.suffix(Discourse.deepest).last(where: fits) }

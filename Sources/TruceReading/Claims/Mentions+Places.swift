@@ -276,12 +276,12 @@ extension Mentions {
     }
     // "the province": one that the text calls so, before one of which it does not say what it is; "the town": either.
     func area(_ referent: Referent) -> Form? {
-      discourse.areas.isEmpty ? nil : referent.text.split(separator: " ").last.flatMap { discourse.areas[Form(String($0))] }
+      discourse.areas.isEmpty ? nil : discourse.areas[Form(lastWordOf: referent.text)]
     }
     let asked = scene.form(head)
     // "the town": no "Tarn region".
     func isOfArea(_ referent: Referent) -> Bool {
-      referent.text.split(separator: " ").last.map { Mentions.classes[Form(String($0))]?.contains(.region) ?? false } ?? false
+      Mentions.classes[Form(lastWordOf: referent.text)]?.contains(.region) ?? false
     }
     func isCalled(_ referent: Referent) -> Bool {
       guard let known = area(referent) else { return isTown && fits(referent) && !referent.isBearing && !isOfArea(referent) }
@@ -314,7 +314,7 @@ extension Mentions {
   /// A town that the text calls the capital, or that is a state's.
   private func isCapital(_ referent: Referent) -> Bool {
     guard isPlace(referent) else { return false }
-    if let last = referent.text.split(separator: " ").last, discourse.areas[Form(String(last))] == Mentions.capital { return true }
+    if discourse.areas[Form(lastWordOf: referent.text)] == Mentions.capital { return true }
     guard let meaning = names.builder.names.table[Lexicon.forms(referent.text)].map({ names.meanings[Int($0)] }) else { return false }
     return meaning.party != nil && !meaning.isCountry && meaning.kinds.isSuperset(of: [.party, .place]) && meaning.organ == nil
   }

@@ -80,7 +80,7 @@ extension Mentions {
       }
       if Mentions.groupWords.contains(form), isDefinite {
         // "the alliance": one that is called so.
-        if let called = nearest(head, { $0.text.split(separator: " ").last.map { Form(String($0)) } == form }) { return called }
+        if let called = nearest(head, { Form(lastWordOf: $0.text) == form }) { return called }
         return nearest(head) { !$0.kinds.isDisjoint(with: [.force, .party]) && $0.kinds.isDisjoint(with: [.place, .demonym, .someone]) }
       }
     }

@@ -33,9 +33,7 @@ struct Sides {
   /// "The parties", "both sides", where nothing before told who they are: each of the two.
   func named(_ mentions: [Mention]) -> [Mention] {
     guard mentions.count == 1, mentions[0].party == nil, mentions[0].standsFor == nil,
-      let last = mentions[0].text.split(separator: " ").last,
-      Mentions.side.contains(Form(String(last)))
-        || mentions[0].text.hasSuffix(" side")
+      Mentions.side.contains(Form(lastWordOf: mentions[0].text)) || mentions[0].text.hasSuffix(" side")
     else { return mentions }
     return both.map { side in
       var mention = mentions[0]
@@ -224,7 +222,7 @@ extension ReadingWork {
       for index in claims.indices where claims[index].type == .agreementSigned || claims[index].type == .ceasefireStart {
         // Who signs for a side is not the side.
         func isPerson(_ mention: Mention) -> Bool {
-          mention.party == nil && mention.text.split(separator: " ").last.map { learner.isPerson(Form(String($0))) } ?? false
+          mention.party == nil && learner.isPerson(Form(lastWordOf: mention.text))
         }
         var claim = claims[index]
         claim.who.removeAll(where: isPerson)

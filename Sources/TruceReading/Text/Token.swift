@@ -9,9 +9,17 @@ public struct Form: Sendable, Hashable {
   @inlinable init(rawValue: UInt64) { self.rawValue = rawValue }
 
   /// The form of one word; `Form("Entered") == Form("entered")`.
-  public init(_ text: String) {
+  public init(_ text: String) { self.init(scalars: text.unicodeScalars[...]) }
+
+  /// The form of a name's last word: of "Reed Front" that of "front".
+  init(lastWordOf text: String) {
+    let scalars = text.unicodeScalars
+    self.init(scalars: scalars[(text.utf8.lastIndex(of: 0x20).map { scalars.index(after: $0) } ?? scalars.startIndex)...])
+  }
+
+  private init(scalars: Substring.UnicodeScalarView) {
     var hash = FormHash()
-    for scalar in text.unicodeScalars { hash.add(Characters.folded(scalar.value)) }
+    for scalar in scalars { hash.add(Characters.folded(scalar.value)) }
     rawValue = hash.value
   }
 

@@ -107,7 +107,7 @@ import TruceModel
   @Test("Offices that will be set up, and a duty that shares its verb")
   func duties() {
     #expect(claims("Joint offices will be set up in Kins.").map(\.type) == [.postEstablished])
-    let owed = claims("Under the accord, rebels have to stop wearing uniforms and leave their camps.")
+    let owed = claims("Under the accord, rebels have to stop taking tolls and leave their camps.")
     #expect(owed.allSatisfy { $0.modality == .planned })
   }
 }

@@ -77,7 +77,7 @@ import TruceModel
   func provided() {
     #expect(owed("The accord provides for withdrawing all troops from Orlin by March 20.").first?.due?.when.edtf == "2021-03-20")
     #expect(owed("The text provides for 900 prisoners to be released by March 20.").first?.act == "exchange")
-    let allowed = owed("A deal was reached under which some 2,000 people were to be allowed to leave Orlin and the Tarn district.")
+    let allowed = owed("A deal was struck under which 700 villagers were to be allowed to leave Orlin and the Tarn district.")
     #expect(allowed.compactMap { $0.places.first?.place } == ["orlin", "tarn-district"])
   }
 

@@ -125,7 +125,7 @@ extension ClaimBuilder {
       && (event.roles[.who] ?? []).contains { !$0.kinds.isDisjoint(with: [.force, .party]) && !$0.kinds.contains(.office) }
   }
 
-  /// "Three people were killed by rebel rockets": a weapon that somebody fired.
+  /// "Two farmers were hurt by insurgent mortars": a weapon that somebody fired.
   func isShot(_ event: Event, _ frame: Frame) -> Bool {
     guard frame.type == .casualties, frame.act == "kill", event.verb == event.chunk, event.verb >= 0, chunks[event.verb].isPassive,
       let agent = scene.clauses.arguments(event.verb).after.first(where: { $0.form == Clauses.by })?.elements.first

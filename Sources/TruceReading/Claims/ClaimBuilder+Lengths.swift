@@ -60,7 +60,7 @@ extension ClaimBuilder {
     scene.clauses.subject(of: verb).contains { chunks[$0.noun].kinds.contains(.ceasefire) }
   }
 
-  /// "ended eight days of fighting in which 20 died": the length of the fighting that a relative tells more of.
+  /// "halted a month of clashes in which 20 died": the length of the fighting that a relative tells more of.
   func lengthBefore(_ event: Event) -> Int? {
     guard event.verb >= 0 else { return nil }
     var at = event.verb

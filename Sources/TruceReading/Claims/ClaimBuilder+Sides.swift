@@ -67,7 +67,7 @@ extension ClaimBuilder {
       let span = scene.span(unit..<unit + 1)
       return Mention(scene.text(span), span: span, party: party, standsFor: scene.names.name(of: party))
     }
-    // "were killed by rebel rockets".
+    // "died under insurgent mortars".
     guard chunks[agent.noun].kinds.contains(.weapon) else { return nil }
     return shooter(scene.filler(agent), mentions)?.first
   }

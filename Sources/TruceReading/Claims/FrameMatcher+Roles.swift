@@ -380,7 +380,7 @@ extension FrameMatcher {
 
   /// A noun phrase that can be a place's name or description.
   private func isPlace(_ at: Int) -> Bool {
-    // Two capitals may be a town's: "Stung Treng".
+    // Two capitals may be a town's: "Reed Haven".
     chunks[at].kind == .noun && !chunks[at].kinds.isDisjoint(with: [.place, .name])
       && chunks[at].kinds.isDisjoint(with: [.force, .demonym, .event, .office, .person])
   }

@@ -183,7 +183,7 @@ extension Mentions {
 
   private func isNamedPlace(_ at: Int) -> Bool {
     let chunk = scene.chunks[at]
-    // Two capitals may be a town's: "Stung Treng".
+    // Two capitals may be a town's: "Reed Haven".
     let isPerson = chunk.kinds.contains(.someone) && !chunk.kinds.isDisjoint(with: [.person, .office])
     return chunk.kind == .noun && !chunk.kinds.isDisjoint(with: [.place, .name]) && !chunk.kinds.contains(.demonym) && !isPerson
       && (units[chunk.head].isCapitalised

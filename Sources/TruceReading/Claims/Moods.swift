@@ -94,7 +94,7 @@ extension Scene {
           mood.isTried = true
         } else if cues.contains(.attempt) || cues.contains(.calls) {
           // "The deal calls on both sides to withdraw": laid down, and no wish.
-          // "were to be allowed to leave": owed to them.
+          // "were to be permitted to go": owed to them.
           let isGranted = chunks[chunk.governor].isPassive && cues.contains(.grant) && isBinding(chunk.governor)
           if isLaw(chunk.governor) || isGranted { mood.isPlanned = true } else { mood.isUnreal = true }
         } else if cues.contains(.aspect) {

@@ -287,7 +287,7 @@ extension UnitBuilder {
     {
       return .nominal
     }
-    // "the opposition's leader Said Nuri": a name of two words.
+    // "the opposition's leader Said Reed": a name of two words.
     if unit.isCapitalised, at > 0, shape.contains(.past), let previous, previous.tag == .nominal, let next, next.isCapitalised,
       next.tag == .nominal, next.meaning < 0, next.word.classes.isEmpty, next.word.nounLemma < 0
     {

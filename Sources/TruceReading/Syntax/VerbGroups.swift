@@ -148,7 +148,7 @@ extension Chunker {
     let isListed = before == at - 1 && chunks[before].kind == .comma
     guard before > first, isListed || chunks[before].kind == .conjunction else { return false }
     var first = first
-    // "have to stop wearing uniforms and | leave the posts": beside the verb that governs the one in "-ing".
+    // "have to stop taking tolls and | open the road": beside the verb that governs the one in "-ing".
     if chunks[first].isGerund, chunks[first].governor >= 0, !chunks[at].isInfinitive,
       chunks[chunks[first].governor].isInfinitive || chunks[chunks[first].governor].isPlanned
     {

@@ -146,4 +146,13 @@ import TruceModel
     #expect(losses.first?.whom.map(\.text) == ["Three soldiers"])
     #expect(!losses.contains { $0.whom.contains { $0.text == "lives" } })
   }
+
+  @Test("Whom somebody is loyal to is no place, from where a mission hears shots nobody fires them, lives are not besieged")
+  func bystanders() {
+    let loyal = Snippets.claims("Clashes broke out between the army and militias loyal to Alan Stork.")
+    #expect(!loyal.contains { $0.places.contains { $0.text.contains("Stork") } })
+    #expect(Snippets.claims("From Kins the mission heard 40 explosions.").allSatisfy { $0.who.isEmpty })
+    let siege = Snippets.claims("The siege cost the lives of 40 soldiers.")
+    #expect(siege.flatMap { $0.whom.map(\.text) } == ["40 soldiers", "40 soldiers"])
+  }
 }

@@ -49,11 +49,17 @@ extension FrameMatcher {
           // "The rebels' capture of the town was confirmed by the mission": it confirms.
           let isSaid = chunks[verb].isPassive && scene.cues(verb).contains(.speech)
           arguments.after += isSaid ? outer.after.filter { $0.form != Clauses.by } : outer.after
-          if !outer.object.isEmpty { arguments.after.append((FrameMatcher.on, outer.object)) }
+          // "The siege cost the lives of ten": no siege of lives.
+          if let object = outer.object.first, !FrameMatcher.lives.contains(chunks[object.noun].headForm) {
+            arguments.after.append((FrameMatcher.on, outer.object))
+          }
           arguments.end = outer.end
         } else {
-          // "the withdrawal of A from Orlin and the withdrawal of B from Tarn": its own "from".
-          arguments.after += outer.after.filter { phrase in !own.after.contains { $0.form == phrase.form } }
+          // "the withdrawal of A from Orlin and the withdrawal of B from Tarn": its own "from"; "From Orlin the mission heard shots": where it was.
+          let isSensed = scene.cues(verb).contains(.sense)
+          arguments.after += outer.after.filter { phrase in
+            !own.after.contains { $0.form == phrase.form } && !(isSensed && phrase.form == Scene.from)
+          }
         }
         arguments.times += outer.times.filter { !arguments.times.contains($0) }
       }
@@ -81,6 +87,8 @@ extension FrameMatcher {
     }
     return nil
   }
+
+  private static let lives = FormSet(["lives", "life"])
 
   /// "The attacks were condemned": told before, and nothing new with it.
   private func isRecalled(_ at: Int, _ frame: Frame, _ roles: Roles, _ own: Arguments, _ isSubject: Bool) -> Bool {

@@ -50,6 +50,12 @@ final class Clauses {
       element.inner = at + 2
       element.end = self.element(at + 2).end
     }
+    // "forces loyal | to | the president".
+    if !element.hasInner, at + 2 < chunks.count, chunks[at + 1].form == Clauses.to, chunks[at + 1].kind == .preposition,
+      chunks[at + 2].kind == .noun, chunks[at].head < chunks[at].end - 1, units[chunks[at].end - 1].word.classes.contains(.postnominal)
+    {
+      element.end = self.element(at + 2).end
+    }
     // "the border with Israel", "the line between A and B".
     if !element.hasInner, at + 2 < chunks.count, chunks[at + 1].kind == .preposition, chunks[at + 2].kind == .noun,
       chunks[at + 1].form == Clauses.with || chunks[at + 1].form == Clauses.between, Clauses.borders.contains(chunks[at].headForm)

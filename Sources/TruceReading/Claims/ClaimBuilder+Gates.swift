@@ -31,15 +31,13 @@ extension ClaimBuilder {
   func isBeforeTruce(_ event: Event) -> Bool {
     for at in chunks.indices.dropLast() {
       let next = chunks[at + 1]
-      if [.preposition, .subordinator].contains(chunks[at].kind), ClaimBuilder.ahead.contains(chunks[at].form), next.kind == .noun {
+      if [.preposition, .subordinator].contains(chunks[at].kind), chunks[at].form == ClaimBuilder.before, next.kind == .noun {
         if next.kinds.contains(.ceasefire) || at < event.chunk && next.kinds.contains(.it) && scene.followsTruce { return true }
       }
       if isHoursEarlier(at), abs(at - event.chunk) < 4 { return true }
     }
     return false
   }
-
-  private static let ahead = FormSet(["before"])
 
   /// "hours | earlier": on the day of which the text tells.
   func isHoursEarlier(_ at: Int) -> Bool {

@@ -46,9 +46,7 @@ extension ClaimBuilder {
     guard let verb = mainVerb(around: length) else { return nil }
     if let own = scene.clauses.arguments(verb).times.lazy.compactMap(day).first { return own }
     if let own = chunks[..<length].indices.lazy.reversed().compactMap(day).first { return own }
-    if let narrated = discourse.narrated, narrated.paragraph == scene.sentence.paragraph {
-      return When(narrated.day, zone: narrated.zone, rule: "paragraph-day")
-    }
+    if let narrated { return paragraphDay(narrated) }
     return isOfTruce(verb) ? discourse.truce : nil
   }
 
@@ -85,7 +83,7 @@ extension ClaimBuilder {
       if let own = dayOfSentence { return upTo(own, length.value) }
       if published == nil, let first = discourse.fought?.first { return from(first, length.value, discourse.narrated?.zone ?? .utc) }
       let last = discourse.day ?? published
-      if let narrated = discourse.narrated, narrated.paragraph == scene.sentence.paragraph,
+      if let narrated,
         last?.edtf.hasPrefix(narrated.day.description) != true
       {
         return from(narrated.day, length.value, narrated.zone)

@@ -4,6 +4,14 @@ internal import TruceModel
 extension ClaimBuilder {
   static let then = Form("then")
 
+  /// The day that the sentence's own paragraph last gave.
+  var narrated: (day: CivilDate, zone: Zone)? {
+    guard let last = discourse.narrated, last.paragraph == scene.sentence.paragraph else { return nil }
+    return (last.day, last.zone)
+  }
+
+  func paragraphDay(_ narrated: (day: CivilDate, zone: Zone)) -> When { When(narrated.day, zone: narrated.zone, rule: "paragraph-day") }
+
   /// "said that the rebels had handed over the port", days after the day at which the text stands: at any time up to the publication.
   func isSaidLater(_ event: Event, _ type: ClaimType) -> Bool {
     guard type == .controlChange || type == .deployment || type == .postEstablished, let published, let day = discourse.day,

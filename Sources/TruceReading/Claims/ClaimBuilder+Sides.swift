@@ -289,9 +289,9 @@ extension ClaimBuilder {
       {
         return mentions.parties(scene.filler(scene.clauses.element(comma + 2)))
       }
-      if scene.lexicon.frames[event.frame].type == .controlChange, let owner = hands(after: comma) { return mentions.parties(owner) }
-      if scene.lexicon.frames[event.frame].type == .controlChange, let keeper = keeper(after: comma) {
-        return mentions.parties(scene.filler(scene.clauses.element(keeper)))
+      if scene.lexicon.frames[event.frame].type == .controlChange {
+        if let owner = hands(after: comma) { return mentions.parties(owner) }
+        if let keeper = keeper(after: comma) { return mentions.parties(scene.filler(scene.clauses.element(keeper))) }
       }
       // "an offensive on rebel strongholds"; "Orlin, a rebel stronghold".
       let isOwn = ClaimBuilder.strongholds.contains(chunks[filler.chunk].headForm)

@@ -31,11 +31,8 @@ extension ClaimBuilder {
     if !planned, let days = runningDays(event) {
       return (days, nil, .init(what: "when", how: "so many days to the day at which the text stands", span: nil))
     }
-    if !planned, let narrated = discourse.narrated, narrated.paragraph == scene.sentence.paragraph,
-      event.times.contains(where: isHoursEarlier)
-    {
-      let day = When(narrated.day, zone: narrated.zone, rule: "paragraph-day")
-      return (day, nil, .init(what: "when", how: "hours from what the paragraph tells, on its day", span: nil))
+    if !planned, let narrated, event.times.contains(where: isHoursEarlier) {
+      return (paragraphDay(narrated), nil, .init(what: "when", how: "hours from what the paragraph tells, on its day", span: nil))
     }
     if !planned, let days = daysOfFighting(event, type) {
       return (days, nil, .init(what: "when", how: "so long to the day at which the text stands", span: nil))
@@ -131,7 +128,7 @@ extension ClaimBuilder {
     // "Weeks before the raid, rebels had killed ...": on another day.
     let isElsewhen = isElsewhen(event)
     let isPast = discourse.past == scene.sentence.paragraph || isElsewhen
-    if let narrated = discourse.narrated, narrated.paragraph == scene.sentence.paragraph, mood.isPast, !mood.isPerfect, !isElsewhen,
+    if let narrated, mood.isPast, !mood.isPerfect, !isElsewhen,
       type != .ceasefireStart, type != .agreementSigned
     {
       if let length = lasting(event), let all = from(narrated.day, length, narrated.zone) {
@@ -144,7 +141,7 @@ extension ClaimBuilder {
         return (month, nil, .init(what: "when", how: "the month of which the paragraph tells", span: nil))
       }
       return (
-        When(narrated.day, zone: narrated.zone, rule: "paragraph-day"), nil,
+        paragraphDay(narrated), nil,
         .init(what: "when", how: "the day of which the paragraph tells", span: nil)
       )
     }
@@ -189,7 +186,7 @@ extension ClaimBuilder {
 
   /// "Within four days they had taken three towns": from the day of which the paragraph tells.
   private func window(_ times: [Int]) -> When? {
-    guard let narrated = discourse.narrated, narrated.paragraph == scene.sentence.paragraph,
+    guard let narrated,
       let days = times.lazy.compactMap({ at in
         self.mention(at).flatMap { $0.type == .duration && $0.limit == .within ? ClaimBuilder.days($0.value) : nil }
       }).first

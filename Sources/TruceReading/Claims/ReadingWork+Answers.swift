@@ -53,10 +53,7 @@ extension ReadingWork {
           copy.span = scene.sentence.span
           copy.trigger = trigger
         }
-        copy.speakers = (publication.outlet.map { [$0] } ?? []) + [speaker]
-        claims.append(copy)
-        let step = Derivation.Step(what: "denied", how: "who denies says so of the claim before", span: trigger)
-        if isExplained { derivations.append(Derivation(frame: copy.frame, origin: "denial", steps: [step])) }
+        add(copy, by: speaker, "denial", .init(what: "denied", how: "who denies says so of the claim before", span: trigger))
       }
       return
     }
@@ -125,12 +122,16 @@ extension ReadingWork {
       copy.modality = .alleged
       copy.span = scene.sentence.span
       copy.trigger = trigger
-      copy.speakers = (publication.outlet.map { [$0] } ?? []) + [speaker]
-      claims.append(copy)
-      let step = Derivation.Step(what: "who", how: "who is blamed for what was told before", span: trigger)
-      if isExplained { derivations.append(Derivation(frame: copy.frame, origin: "blame", steps: [step])) }
+      add(copy, by: speaker, "blame", .init(what: "who", how: "who is blamed for what was told before", span: trigger))
       return
     }
+  }
+
+  /// Adds what somebody says of a claim that was told.
+  private mutating func add(_ claim: Claim, by speaker: Speaker, _ origin: String, _ step: Derivation.Step) {
+    claims.append(claim)
+    claims[claims.count - 1].speakers = (publication.outlet.map { [$0] } ?? []) + [speaker]
+    if isExplained { derivations.append(Derivation(frame: claim.frame, origin: origin, steps: [step])) }
   }
 
   private func isNeither(_ scene: Scene, before verb: Int) -> Bool {
@@ -161,10 +162,7 @@ extension ReadingWork {
       claims[index].modality = .alleged
       claims[index].speakers = outlet + (author.map { [$0] } ?? [])
       copy.modality = .denied
-      copy.speakers = outlet + [speaker]
-      claims.append(copy)
-      let step = Derivation.Step(what: "denied", how: "who denies the reports of it", span: copy.trigger)
-      if isExplained { derivations.append(Derivation(frame: copy.frame, origin: "denial", steps: [step])) }
+      add(copy, by: speaker, "denial", .init(what: "denied", how: "who denies the reports of it", span: copy.trigger))
     }
   }
 

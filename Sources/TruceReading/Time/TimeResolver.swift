@@ -335,8 +335,7 @@ struct TimeResolver {
     else { return false }
     let article = count == 1 ? draft.start : draft.end - 2
     guard scan.tokens[article].form == Mentions.the, tense(draft) == .past else { return false }
-    // "earlier in the day": the last that the paragraph named.
-    if case .shifted(.day, 0) = draft.base { return draft.rule == "this-period" && draft.end - draft.start > 2 && lastNamedDay == lastDay }
+    if case .shifted(.day, 0) = draft.base { return false }
     return published.daysSinceEpoch - lastDay.daysSinceEpoch > 14
   }
 

@@ -92,9 +92,10 @@ struct ReadingWork {
       let known = core.source(named: name)
       return Speaker(known?.name ?? name, party: known?.party, source: known?.id)
     }
-    publication = Publication(report: report, outlet: outlet, published: published, isExplained: isExplained)
+    publication = Publication(
+      report: report, outlet: outlet, published: published, isHistory: times.isHistory, isExplained: isExplained)
     learner = NameLearner(core.builder)
-    publishedDay = published.flatMap { when in when.grain.flatMap { $0 >= .day ? CivilDate(when.firstDay) : nil } }
+    publishedDay = publication.published.flatMap { when in when.grain.flatMap { $0 >= .day ? CivilDate(when.firstDay) : nil } }
     ownDays = times.mentions.map { $0.isOwnDay ? $0.when.flatMap { CivilDate($0.firstDay) } : nil }
   }
 

@@ -5,16 +5,20 @@ internal import TruceModel
 final class Publication {
   let report: ReportID?
   let outlet: Speaker?
+  /// Nil where the text tells of days long before it.
   let published: When?
+  /// When it was said, whatever its days count from.
+  let said: When?
   /// What `ClaimBuilder.upTo` gives for the publication; few texts ask for it.
   private(set) lazy var upTo = ClaimBuilder.upTo(published)
   /// Whether derivations and ids are wanted.
   let isExplained: Bool
 
-  init(report: ReportID?, outlet: Speaker?, published: When?, isExplained: Bool) {
+  init(report: ReportID?, outlet: Speaker?, published: When?, isHistory: Bool, isExplained: Bool) {
     self.report = report
     self.outlet = outlet
-    self.published = published
+    self.published = isHistory ? nil : published
+    said = published
     self.isExplained = isExplained
   }
 }
@@ -339,7 +343,7 @@ struct ClaimBuilder {
         becomes: type == .deadlineRevised ? moved(.becomes) : nil, modality: modality, polarity: polarity, speakers: chain,
         quantities: quantities,
         object: object,
-        reason: reason, said: published)
+        reason: reason, said: publication.said)
       claims.append(claim)
       if isExplained { derivations.append(Derivation(frame: frame.id, origin: frame.origin, steps: steps.all)) }
     }

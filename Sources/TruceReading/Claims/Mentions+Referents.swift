@@ -173,7 +173,7 @@ extension Mentions {
     let isQuoted = isOwn && scene.tokens[Int(units[range.lowerBound].first)].quoteDepth > 0
     guard let speaker = speech?.speaker ?? (isQuoted ? discourse.speaker : nil) else { return nil }
     if !isOwn, let speech, isOther(than: speech, chunk) { return nil }
-    if isOwn, speaker.party == nil, let side = discourse.side(of: speaker.text) ?? employer(speaker) { return side }
+    if isOwn, let side = discourse.side(of: speaker.text) ?? employer(speaker) { return side }
     return Referent(
       text: speaker.text, span: speaker.span ?? scene.sentence.span, party: speaker.party, organ: speaker.organ, kinds: [.party, .office],
       place: nil, isPlural: true)
@@ -196,7 +196,9 @@ extension Mentions {
   /// "The ministry said ... It said", "he told": who spoke last, where a pronoun speaks on; "the general said he would": the general.
   private func speakingOn(_ filler: Filler, _ form: Form) -> Referent? {
     let isIt = Mentions.it.contains(form)
-    guard isIt || Mentions.he.contains(form), filler.chunk >= 0 else { return nil }
+    let isThey = form == Mentions.theyForm
+    guard isIt || isThey || Mentions.he.contains(form), filler.chunk >= 0 else { return nil }
+    if isThey { return speakingOnTogether(filler) }
     let chunks = scene.chunks
     if !isIt, let speech = speeches.last(where: { $0.scope.contains(filler.chunk) && $0.verb >= 0 && $0.verb < filler.chunk }),
       let subject = scene.clauses.subject(of: speech.verb).first, chunks[subject.noun].kinds.contains(.someone),
@@ -221,16 +223,53 @@ extension Mentions {
       kinds: isIt ? [.party, .office] : [.someone], place: nil, isPlural: false)
   }
 
+  /// "Officials said ... They added ...": the officials, where "they" speak on.
+  private func speakingOnTogether(_ filler: Filler) -> Referent? {
+    guard filler.chunk + 1 < scene.chunks.count, scene.chunks[filler.chunk + 1].kind == .verb,
+      scene.cues(filler.chunk + 1).contains(.speech)
+    else { return nil }
+    let before = speeches.last { $0.verb >= 0 && $0.verb < filler.chunk }?.speaker
+    // Whom the sentence names before it would be meant.
+    if before == nil, local.contains(where: { $0.unit < scene.chunks[filler.chunk].head && $0.referent.isPlural }) { return nil }
+    guard let speaker = before ?? discourse.speaker, isPlural(speaker.text) else { return nil }
+    return Referent(
+      text: speaker.text, span: speaker.span ?? scene.sentence.span, party: speaker.party, organ: speaker.organ, kinds: [.party, .office],
+      place: nil, isPlural: true)
+  }
+
+  /// Whether words end in a noun of several: "military officials".
+  private func isPlural(_ text: String) -> Bool {
+    names.builder.lexicon.words[Form(lastWordOf: text)]?.isPlural ?? false
+  }
+
+  static let theyForm = Form("they")
+
   /// "said a spokesman for the Free Army": for whom a speaker without a name speaks.
   private func employer(_ speaker: Speaker) -> Referent? {
-    guard let span = speaker.span, let at = scene.chunks.firstIndex(where: { $0.kind == .noun && scene.span($0.first..<$0.end) == span }),
-      at + 2 < scene.chunks.count, scene.chunks[at].kinds.contains(.office), scene.chunks[at + 1].form == Mentions.forForm,
+    guard let span = speaker.span, let at = scene.chunks.firstIndex(where: { $0.kind == .noun && scene.span($0.first..<$0.end) == span })
+    else { return nil }
+    if let own = scene.spokenFor(scene.chunks[at]) { return referent(side: own) }
+    guard at + 2 < scene.chunks.count, scene.chunks[at].kinds.contains(.office), scene.chunks[at + 1].form == Mentions.forForm,
       scene.chunks[at + 2].kind == .noun, !scene.chunks[at + 2].kinds.isDisjoint(with: [.force, .party, .office])
     else { return nil }
-    let range = scene.chunks[at + 2].first..<scene.chunks[at + 2].end
+    return referent(side: scene.chunks[at + 2].first..<scene.chunks[at + 2].end)
+  }
+
+  /// A side for which somebody speaks, by its words; a state by its name where they only say to whom he belongs.
+  func referent(side range: Range<Int>) -> Referent {
     let party = party(range)
+    let isDemonym =
+      range.count == 1 && units[range.lowerBound].meaning >= 0
+      && names.meanings[Int(units[range.lowerBound].meaning)].kinds.contains(.demonym)
+    var name = isDemonym ? party?.party.flatMap(names.name(of:)) : nil
+    // "rebel commander": the rebels'.
+    if range.count == 1, party == nil, Mentions.rebelWords.contains(scene.form(range.lowerBound)),
+      !units[range.lowerBound].word.isPlural
+    {
+      name = text(range).lowercased() + "s"
+    }
     return Referent(
-      text: text(range), span: scene.span(range), party: party?.party, organ: party?.organ, kinds: [.party, .force], place: nil,
+      text: name ?? text(range), span: scene.span(range), party: party?.party, organ: party?.organ, kinds: [.party, .force], place: nil,
       isPlural: true)
   }
 

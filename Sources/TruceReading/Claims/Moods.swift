@@ -77,7 +77,9 @@ extension Scene {
         if cues.contains(.negative) {
           mood.isNegative.toggle()
           mood.notes.append(("refused or failed", chunk.governor))
-        } else if cues.contains(.planned) || isCopula && chunk.isInfinitive || chunk.isInfinitive && isBound(chunk.governor, at) {
+        } else if cues.contains(.planned) || isCopula && chunk.isInfinitive && !isLast(at)
+          || chunk.isInfinitive && isBound(chunk.governor, at)
+        {
           mood.isPlanned = true
           mood.notes.append(("owed or planned", chunk.governor))
         } else if chunk.isPerfect, chunk.isInfinitive, !cues.isDisjoint(with: [.speech, .allegation]) {
@@ -97,6 +99,12 @@ extension Scene {
           // "were to be permitted to go": owed to them.
           let isGranted = chunks[chunk.governor].isPassive && cues.contains(.grant) && isBinding(chunk.governor)
           if isLaw(chunk.governor) || isGranted { mood.isPlanned = true } else { mood.isUnreal = true }
+        } else if isCopula, chunk.isInfinitive, isLast(at) {
+          // "is the fifth town to fall": it fell.
+        } else if chunk.isInfinitive, chunks[chunk.governor].isProgressive, self.verb(chunk.governor)?.lemma == "go" {
+          // "are going to leave".
+          mood.isPlanned = true
+          mood.notes.append(("to come", chunk.governor))
         } else if cues.contains(.aspect) {
           if cues.contains(.ended), !chunks[chunk.governor].isNegated { mood.isNegative = true }
         } else if chunk.isInfinitive, chunks[chunk.governor].verb == reader.chunker.auxiliaries.have, isYet(chunk.governor, at) {
@@ -190,7 +198,9 @@ extension Scene {
     // "has taken Orlin, the centre of the mines, | but lost Tarn".
     let isBut = chunks[verb - 1].kind == .contrast
     while at > 0, [.noun, .preposition, .adverb].contains(chunks[at].kind) || isBut && chunks[at].kind == .comma { at -= 1 }
-    guard chunks[at].kind == .verb, chunks[at].isPerfect, !chunks[at].isPassive, chunks[at].isFinite else { return nil }
+    guard chunks[at].kind == .verb, chunks[at].isPerfect, chunks[at].isFinite else { return nil }
+    // "have been found or freed", and not "have been attacked and | lost men".
+    if chunks[at].isPassive, verb + 1 < chunks.count, chunks[verb + 1].kind == .noun { return nil }
     return at
   }
 
@@ -365,7 +375,9 @@ extension Scene {
 
   static let attempts = FormSet(["attempt", "attempts", "bid", "effort", "efforts"])
 
-  private static let lasts = FormSet(["last", "first", "latest"])
+  private static let lasts = FormSet([
+    "last", "first", "latest", "only", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+  ])
 
   /// Whether an agreement or a resolution is the subject of a verb.
   func isLaw(_ verb: Int) -> Bool {

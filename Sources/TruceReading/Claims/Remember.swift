@@ -173,14 +173,28 @@ extension Scene {
         side = chunks[at - 2].first..<chunks[at - 2].end
       }
     }
+    // "army spokesman John Hale", "John Hale, the army spokesman", "an army spokesman, John Hale".
+    side = side ?? spokenFor(chunks[at])
+    if side == nil, at + 2 < chunks.count, chunks[at + 1].kind == .comma, chunks[at + 2].kind == .noun { side = spokenFor(chunks[at + 2]) }
+    if side == nil, at >= 2, chunks[at - 1].kind == .comma, chunks[at - 2].kind == .noun { side = spokenFor(chunks[at - 2]) }
     guard let side else { return }
-    let mentions = Mentions(scene: self, discourse: discourse)
-    let party = mentions.party(side)
-    let text = mentions.text(side)
     discourse.affiliate(
-      tokens[Int(units[chunks[at].head].end) - 1].form,
-      Referent(
-        text: text, span: span(side), party: party?.party, organ: party?.organ, kinds: [.party, .force], place: nil, isPlural: true))
+      tokens[Int(units[chunks[at].head].end) - 1].form, Mentions(scene: self, discourse: discourse).referent(side: side))
+  }
+
+  /// Those for whom a phrase says that somebody speaks or acts: "army" of "the chief army spokesman".
+  func spokenFor(_ chunk: Chunk) -> Range<Int>? {
+    func isBody(_ unit: Int) -> Bool {
+      if units[unit].meaning >= 0 { return names.meanings[Int(units[unit].meaning)].party != nil }
+      return !units[unit].word.noun.isDisjoint(with: [.force, .party, .office])
+        || (tokens[Int(units[unit].first)].isAllCaps && units[unit].end - units[unit].first == 1)
+    }
+    for office in chunk.first..<chunk.end where Scene.offices.contains(tokens[Int(units[office].end) - 1].form) {
+      if office > chunk.first, !Scene.offices.contains(form(office - 1)), isBody(office - 1) { return office - 1..<office }
+      // "the Eastlandic defence | minister": whose he is.
+      if let state = (chunk.first..<office).first(where: { units[$0].meaning >= 0 && isBody($0) }) { return state..<state + 1 }
+    }
+    return nil
   }
 
   /// "Uganda People's Defense Force (UPDF)".
@@ -237,6 +251,10 @@ extension Scene {
     }
   }
 
+  private static let offices = FormSet([
+    "spokesman", "spokeswoman", "spokesperson", "spokesmen", "commander", "official", "officer", "leader", "chief", "general", "adviser",
+    "advisor", "minister", "negotiator", "ambassador", "envoy",
+  ])
   private static let onset = FormSet(["after", "before", "when", "while", "as"])
   private static let parts = FormSet(["outskirts", "centre", "center", "edge", "edges", "gates", "heart", "streets", "suburbs", "most"])
   private static let men = Form("men")

@@ -17,7 +17,7 @@ extension Scene {
 
   /// The speeches of the sentence, outer ones first.
   func speeches(_ discourse: Discourse, _ local: [(unit: Int, referent: Referent)]) -> [Speech] {
-    let mentions = Mentions(scene: self, discourse: discourse, local: local)
+    var mentions = Mentions(scene: self, discourse: discourse, local: local)
     var found: [Speech] = []
     for at in chunks.indices {
       if chunks[at].kind == .preposition, chunks[at].form == Clauses.according, at + 1 < chunks.count, chunks[at + 1].kind == .noun {
@@ -34,7 +34,10 @@ extension Scene {
         continue
       }
       guard !cues(at).isDisjoint(with: [.speech, .denial, .allegation, .calls]), let verb = verb(at) else { continue }
-      guard !chunks[at].isInfinitive, let filler = speaker(at, verb), let speaker = mentions.speaker(filler) else { continue }
+      guard !chunks[at].isInfinitive, let filler = speaker(at, verb) else { continue }
+      // "Officials said ..., and they added": they.
+      mentions.speeches = filler.chunk >= 0 && form(chunks[filler.chunk].head) == Mentions.theyForm ? found : []
+      guard let speaker = mentions.speaker(filler) else { continue }
       guard let scope = scope(at, filler) else { continue }
       found.append(Speech(scope: scope, speaker: speaker, verb: at, cues: verb.cues, isDocument: filler.kinds.contains(.agreement)))
     }

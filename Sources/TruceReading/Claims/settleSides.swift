@@ -148,7 +148,16 @@ struct Sides {
     let mention = found[index].mention
     let state = mention.party.flatMap { core.states.contains($0) ? core.name(of: $0) : nil }
     let name = state ?? mention.standsFor
-    return Mention(name ?? mention.text, party: mention.party, isImplicit: true, standsFor: name.map { _ in mention.text })
+    return Mention(name ?? uncounted(mention.text), party: mention.party, isImplicit: true, standsFor: name.map { _ in mention.text })
+  }
+
+  /// "At least 35 Tarn rebels": those, and not so many of them.
+  private func uncounted(_ text: String) -> String {
+    let words = text.split(separator: " ")
+    guard let number = words.prefix(4).firstIndex(where: { $0.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2C } }),
+      number + 1 < words.count
+    else { return text }
+    return words[(number + 1)...].joined(separator: " ")
   }
 
   /// "The rebels" are the only armed group that the text names, "the army" is the only state's.

@@ -401,8 +401,10 @@ extension Clauses {
     }
     while at >= 0 {
       if chunks[at].kind == .semicolon { return [] }
-      if chunks[verb].isGerund, at > 0, chunks[at].kind == .verb, chunks[at - 1].kind == .subordinator, isRelative(chunks[at - 1]) {
-        // "fired on men who came near, killing one": who fired.
+      if chunks[verb].isGerund, at > 0, chunks[at].kind == .verb, chunks[at - 1].kind == .subordinator, isRelative(chunks[at - 1]),
+        chunks[verb - 1].form != Clauses.by || chunks[at..<verb].contains(where: { $0.kind == .comma })
+      {
+        // "fired on men who came near, killing one": who fired; "two groups, which began by seizing a port": the groups.
         at -= 2
         continue
       }

@@ -8,7 +8,7 @@ public struct TimeLexicon: Sendable {
     case month, weekday, season, unit, weekend, number, vague, half, ordinal, daypart, clock, zone, ref, earlier, later, ago, hence, before
     case after, then, nextday, theday, that, direction, determiner, article, every, part, earlypart, latepart, rest, whole, of, and, to
     case consecutive, old, times, governor, negation, revision, about, hedge, set, future, past, holiday, named, anchor, day, tonight
-    case overnight, oclock, hours, halfDay, monthFirst, perfect, passive, clause, thence, numbered
+    case overnight, oclock, hours, halfDay, monthFirst, encyclopedia, perfect, passive, clause, thence, numbered
 
     /// The class as one bit of a set.
     @inline(__always) var bit: UInt64 { 1 << UInt64(rawValue) }
@@ -167,7 +167,7 @@ public struct TimeLexicon: Sendable {
     switch kind {
     case .of, .and, .to, .governor, .negation, .revision, .about, .hedge, .future, .past, .anchor, .before, .after, .old, .consecutive,
       .perfect,
-      .passive, .clause, .numbered, .zone, .whole, .ago, .hence, .oclock, .hours, .halfDay, .monthFirst:
+      .passive, .clause, .numbered, .zone, .whole, .ago, .hence, .oclock, .hours, .halfDay, .monthFirst, .encyclopedia:
       bits
     default: bits | kind.bit
     }

@@ -65,6 +65,8 @@ public struct Times: Sendable {
   public var published: When?
   /// In which its local times were resolved.
   public var zone: Zone
+  /// Whether it tells of days long before its publication, as an encyclopedia does: nothing in it counts from that.
+  public var isHistory: Bool
 
   /// The mentions of some tokens, a sentence's for one; found by halving.
   public func mentions(in tokens: Range<Int>) -> ArraySlice<TimeMention> {

@@ -40,11 +40,15 @@ public struct TimeReader: Sendable {
     }
     let zone = datelineZone(document) ?? document.zone ?? context.zone
     let published = document.published ?? ownDate(document, scan, drafts, zone ?? .utc)
-    let isMonthFirst = context.isMonthFirst ?? sourceOrder(document)
+    let isMonthFirst = context.isMonthFirst ?? (source(document, is: .monthFirst) ? true : nil)
+    let history = History(drafts, isOfEncyclopedia: source(document, is: .encyclopedia), published: day(of: published))
+    let isHistory = document.datelines.isEmpty && history.isOne
+    // What happened years ago is not told from the day of publication.
+    let told = isHistory ? nil : published
     var resolver = TimeResolver(
-      scan, published: day(of: published), anchors: context.anchors, isMonthFirst: isMonthFirst,
-      isNarrative: isNarrative(document, drafts, published))
-    let writer = TimeWriter(scan: scan, zone: zone, published: published)
+      scan, published: day(of: told), anchors: context.anchors, isMonthFirst: isMonthFirst,
+      isNarrative: isHistory || isNarrative(document, drafts, published), openingDate: isHistory ? history.firstDate : nil)
+    let writer = TimeWriter(scan: scan, zone: zone, published: told)
     var mentions: [TimeMention] = []
     mentions.reserveCapacity(drafts.count)
     for draft in drafts {
@@ -53,7 +57,7 @@ public struct TimeReader: Sendable {
       mentions.append(writer.mention(draft, resolved, in: document))
       resolver.remember(draft, resolved, paragraph: paragraph)
     }
-    return Times(mentions: mentions, published: published, zone: zone ?? .utc)
+    return Times(mentions: mentions, published: published, zone: zone ?? .utc, isHistory: isHistory)
   }
 
   /// The day of a publication; one that is known only by its month or year dates nothing.
@@ -104,17 +108,16 @@ public struct TimeReader: Sendable {
     return nil
   }
 
-  /// Whether the document's source writes month before day; nil where the lexicon does not say.
-  private func sourceOrder(_ document: Document) -> Bool? {
-    guard let name = document.sourceName else { return nil }
+  /// Whether the lexicon lists the document's source as one that writes the month first, as an encyclopedia.
+  private func source(_ document: Document, is kind: TimeLexicon.Class) -> Bool {
+    guard let name = document.sourceName else { return false }
     let words = name.split(whereSeparator: { $0 == " " || $0 == "-" }).map { Form(String($0)) }
-    for at in words.indices {
+    return words.indices.contains { at in
       let slot = lexicon.meanings.index(of: words[at])
-      guard slot >= 0 else { continue }
-      for meaning in lexicon.meanings.values[slot] where meaning.kind == .monthFirst {
-        if Array(words.dropFirst(at + 1).prefix(meaning.rest.count)) == meaning.rest { return true }
-      }
+      return slot >= 0
+        && lexicon.meanings.values[slot].contains {
+          $0.kind == kind && Array(words.dropFirst(at + 1).prefix($0.rest.count)) == $0.rest
+        }
     }
-    return nil
   }
 }

@@ -31,8 +31,14 @@ struct TimeResolver {
   /// The year of the last date whose year the text gave, or that was inferred from such a one.
   private var chainYear: Int?
   private var chainParagraph = -10
+  /// The first date with a year in a text of days long past: those before it are of the months that lead to it.
+  private let openingDate: CivilDate?
 
-  init(_ scan: TimeScan, published: CivilDate?, anchors: [String: CivilDate], isMonthFirst: Bool?, isNarrative: Bool) {
+  init(
+    _ scan: TimeScan, published: CivilDate?, anchors: [String: CivilDate], isMonthFirst: Bool?, isNarrative: Bool,
+    openingDate: CivilDate? = nil
+  ) {
+    self.openingDate = openingDate
     self.isNarrative = isNarrative
     self.scan = scan
     self.published = published
@@ -42,7 +48,7 @@ struct TimeResolver {
 
   /// Keeps what later expressions of the text refer to.
   mutating func remember(_ draft: TimeDraft, _ resolved: Resolved, paragraph: Int) {
-    guard let first = resolved.first, resolved.type == .date || resolved.type == .time else { return }
+    guard let first = resolved.first, resolved.type == .date || resolved.type == .time, !isInPassing(draft, first) else { return }
     lastTime = resolved
     switch draft.base {
     case .day(let year, _, _):
@@ -66,11 +72,17 @@ struct TimeResolver {
     }
   }
 
+  /// "left all that they had held before 6 May 1998", in a narrative of a later year: it goes on as if that were not said.
+  private func isInPassing(_ draft: TimeDraft, _ first: CivilDate) -> Bool {
+    guard isNarrative, let chainYear, first.year < chainYear, draft.start > 0 else { return false }
+    return TimeResolver.bounds.contains(scan.tokens[draft.start - 1].form) && !scan.startsSentence(draft.start, within: 2)
+  }
+
   private mutating func note(_ year: YearOf, _ first: CivilDate, _ paragraph: Int) {
     if case .fixed = year {
       chainYear = first.year
       chainParagraph = paragraph
-    } else if chainYear != nil, paragraph <= chainParagraph + 1 {
+    } else if chainYear != nil, openingDate != nil || paragraph <= chainParagraph + 1 {
       chainYear = first.year
       chainParagraph = paragraph
     }
@@ -165,12 +177,16 @@ struct TimeResolver {
   private func year(month: Int, day: Int?, _ draft: TimeDraft, paragraph: Int) -> Int? {
     let governor = draft.start > 0 ? scan.tokens[draft.start - 1].form : Form.none
     let isSince = governor == TimeResolver.since && (chainYear == nil || chainYear == published?.year)
-    if !isSince, let chainYear, runsOn(paragraph), chainYear != published?.year || published == nil {
+    if !isSince || openingDate != nil, let chainYear, runsOn(paragraph), chainYear != published?.year || published == nil {
       // A narrative: the year runs on, over a new year where the month falls far back.
       guard let lastDay, lastDay.year == chainYear else { return chainYear }
       if lastDay.month - month >= 9 { return chainYear + 1 }
       if month - lastDay.month >= 9 { return chainYear - 1 }
       return chainYear
+    }
+    if let openingDate {
+      let isBefore = (month, day ?? 1) <= (openingDate.month, openingDate.day)
+      return chainYear ?? (isBefore ? openingDate.year : openingDate.year - 1)
     }
     guard let published else { return nil }
     let from = published.daysSinceEpoch
@@ -207,12 +223,15 @@ struct TimeResolver {
   }
 
   private static let had = Form("had")
+  private static let bounds = FormSet(["since", "before", "after", "until", "of"])
   private static let since = Form("since")
   private static let from = Form("from")
   private static let deadlines = FormSet(["by", "before", "until", "till"])
 
   /// True where a date goes on with the year of a narrative: in news only in the same paragraph.
-  private func runsOn(_ paragraph: Int) -> Bool { paragraph <= chainParagraph + (isNarrative || published == nil ? 3 : 0) }
+  private func runsOn(_ paragraph: Int) -> Bool {
+    openingDate != nil || paragraph <= chainParagraph + (isNarrative || published == nil ? 3 : 0)
+  }
 
   private func fixed(_ year: YearOf, month: Int, day: Int?, _ draft: TimeDraft, _ paragraph: Int) -> Int? {
     switch year {

@@ -179,4 +179,37 @@ import TruceModel
   func manners(_ text: String, _ type: ClaimType, _ polarity: Polarity) {
     #expect(Snippets.claims(text).contains { $0.type == type && $0.polarity == polarity })
   }
+
+  @Test(
+    "A clause that has its verb gives none of its nouns to the next, and a gerund of harm goes with who did it",
+    arguments: [
+      ("Guns were sent from Kins and Eastland retook Orlin.", ClaimType.controlChange, "EST"),
+      ("Eastland pulled out of Kins on Monday and Westland entered Orlin.", .controlChange, "WST"),
+      ("Eastland was able to recapture Orlin.", .controlChange, "EST"),
+      ("Eastland ambushed a convoy near Orlin killing three soldiers.", .casualties, "EST"),
+      ("Killing two soldiers and wounding five, Eastland entered Orlin.", .casualties, "EST"),
+    ])
+  func ownSubject(_ text: String, _ type: ClaimType, _ party: PartyID) {
+    #expect(Snippets.claims(text).last { $0.type == type }?.who.compactMap(\.party) == [party])
+  }
+
+  @Test(
+    "What somebody is accused of is alleged to the end of the charge, and is no part of his name",
+    arguments: [
+      "Eastland accused Westland of theft and of shelling Orlin.",
+      "Eastland accused Westland of theft and shelling Orlin.",
+      "Eastland accused Westland of moving guns towards Kins and shelling Orlin.",
+      "Westland, accused of shelling Orlin, kept silent.",
+    ])
+  func charges(_ text: String) {
+    let shelled = Snippets.claims(text).first { $0.act == "shell" }
+    #expect(shelled?.who.map(\.text) == ["Westland"])
+    #expect(shelled?.modality == .alleged)
+  }
+
+  @Test("Who accuses and goes on to act has acted")
+  func afterCharge() {
+    let claims = Snippets.claims("Eastland accused Westland of aggression and entered Orlin.")
+    #expect(claims.first { $0.type == .controlChange }?.modality == .happened)
+  }
 }

@@ -445,15 +445,11 @@ struct ClaimBuilder {
 
   /// An accusation against another, or a gain in combat that only the winner claims, is alleged.
   private func doubt(_ type: ClaimType, _ act: String, _ who: [Mention], _ chain: [Speaker], _ mood: Mood) -> Modality {
-    if mood.isHedged
-      || speeches.contains(where: { $0.cues.contains(.allegation) && $0.speaker.party == nil && $0.speaker.text == chain.last?.text })
-    {
-      return .alleged
-    }
-    guard let party = chain.last?.party, chain.count > (outlet == nil ? 0 : 1) else { return .happened }
+    let isCharge = speeches.contains { $0.cues.contains(.allegation) && $0.speaker.text == chain.last?.text }
     // "accused each other of attacks": what both do is the word of each.
-    let isMutual =
-      who.count > 1 && speeches.contains { $0.cues.contains(.allegation) && $0.speaker.text == chain.last?.text }
+    let isMutual = who.count > 1 && isCharge && chain.last?.party != nil
+    if mood.isHedged || isCharge && !isMutual { return .alleged }
+    guard let party = chain.last?.party, chain.count > (outlet == nil ? 0 : 1) else { return .happened }
     let isActor = !isMutual && who.contains { $0.party == party }
     switch type {
     case .hostilities, .ceasefireViolation: return !isActor && who.contains { $0.party != nil } ? .alleged : .happened

@@ -120,7 +120,17 @@ extension Scene {
     if isTrailing, !hasContent || chunks[max(0, subjectStart - 1)].kind == .closeQuote || !opensContent(next, bounds) {
       return bounds.lowerBound..<max(bounds.lowerBound + 1, subjectStart)
     }
-    return next..<max(next, mainVerb(after: at) ?? afterObject(next, bounds.upperBound))
+    return next..<max(next, mainVerb(after: at) ?? afterCharge(at, bounds.upperBound) ?? afterObject(next, bounds.upperBound))
+  }
+
+  /// "accused the rebels of theft | and launched an attack": where who accuses goes on to do something.
+  private func afterCharge(_ verb: Int, _ end: Int) -> Int? {
+    guard cues(verb).contains(.allegation), !cues(verb).contains(.speech) else { return nil }
+    for at in verb + 1..<max(verb + 1, end - 1) where chunks[at].kind == .conjunction || chunks[at].kind == .contrast {
+      let next = chunks[at + 1].kind == .adverb && at + 2 < end ? at + 2 : at + 1
+      if chunks[next].kind == .verb, chunks[next].isFinite { return at }
+    }
+    return nil
   }
 
   /// "Both sides reported breaches, | and a woman was killed": where a clause of its own follows what a verb of speech has for its object.

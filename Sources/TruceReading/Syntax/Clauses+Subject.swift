@@ -56,12 +56,12 @@ extension Clauses {
     case .noun:
       // "signed a declaration near Orlin | pledging to leave": who signed.
       if chunk.isGerund, at > 0, chunks[at - 1].kind == .preposition, isPromise(verb) { return previous(verb, depth) }
+      // "hit a bus near Orlin | killing five": who hit it.
+      if chunk.isGerund, tells(.casualties, chunk.verb), hasFiniteVerb(before: at) { return previous(verb, depth) }
       return nouns(endingAt: at, verb)
-    case .preposition where chunk.isGerund && at >= 2 && [.noun, .comma, .time].contains(chunks[at - 1].kind):
-      // "accused the rebels of shelling the town": the rebels.
-      if let blamed = accused(at, depth) { return blamed }
-      return previous(verb, depth)
     case .preposition, .conjunction, .contrast:
+      // "accused the rebels of aggression and of shelling the town": the rebels.
+      if chunk.isGerund, at >= 2, let blamed = accused(at, depth) { return blamed }
       return previous(verb, depth)
     case .closeBracket:
       while at > 0, chunks[at].kind != .openBracket { at -= 1 }
@@ -302,6 +302,13 @@ extension Clauses {
         at -= 3
         continue
       }
+      if before.kind == .verb, before.isGerund, at >= 4, chunks[at - 2].kind == .preposition, isReduced(at - 3),
+        let noun = nounBefore(at - 3)
+      {
+        // "Men suspected of killing two soldiers fled."
+        at = noun
+        continue
+      }
       if before.kind == .conjunction || before.kind == .comma {
         var other = at - 2
         if before.kind == .conjunction, other >= 0, chunks[other].kind == .comma { other -= 1 }
@@ -334,24 +341,8 @@ extension Clauses {
             break
           }
         }
-        // "The army agreed to withdraw from Orlin | and the rebels promised ...": the rebels alone.
-        if before.kind == .conjunction {
-          let first = beforePhrases(other)
-          // "police will withdraw from Orlin | and protesters will hand in their guns": the protesters alone.
-          if first > 1, chunks[first - 1].kind == .preposition, chunks[first - 2].kind == .verb,
-            chunks[first - 2].isInfinitive || chunks[first - 2].isPlanned && describedNoun(first - 2) == nil
-          {
-            break
-          }
-          // "promised to gather its men at 20 sites | and the government pledged ...": the government alone.
-          var verb = first - 1
-          while verb > 0, chunks[verb].kind == .adverb { verb -= 1 }
-          if verb >= 0, first < other, chunks[verb].kind == .verb,
-            chunks[verb].isInfinitive || chunks[verb].isPlanned && describedNoun(verb) == nil
-          {
-            break
-          }
-        }
+        // "The army withdrew from Orlin | and the rebels took ...", "will gather its men at 20 sites | and the government pledged": the last alone.
+        if before.kind == .conjunction, hasOwnVerb(before: beforePhrases(other), isObject: beforePhrases(other) < other) { break }
         // "... to their bases, and fighters have to depart": the fighters alone.
         if other >= 1, other < at - 2, chunks[other - 1].kind == .preposition { break }
         at = other
@@ -360,6 +351,20 @@ extension Clauses {
       break
     }
     return list(at, isSubject: true)
+  }
+
+  /// Whether a noun is told of by a clause's verb before it, so that it is no subject: "withdrew from | Orlin".
+  private func hasOwnVerb(before noun: Int, isObject: Bool) -> Bool {
+    var verb = noun - 1
+    guard verb > 0 else { return false }
+    let isGoverned = chunks[verb].kind == .preposition
+    if isGoverned { verb -= 1 }
+    // "was sent | on | Monday | from".
+    while verb > 0, [.adverb, .time].contains(chunks[verb].kind) || chunks[verb].kind == .preposition && chunks[verb + 1].kind == .time {
+      verb -= 1
+    }
+    guard isGoverned || isObject, chunks[verb].kind == .verb, isGoverned || !takesClause(chunks[verb]) else { return false }
+    return chunks[verb].isInfinitive || chunks[verb].isFinite && !isReduced(verb) && describedNoun(verb) == nil
   }
 
   /// The noun that a verb's relative clause describes, where no comma sets it off: "the helicopter that had set down ...".
@@ -389,7 +394,9 @@ extension Clauses {
   /// The subject of the verb before, which this one shares: "entered X and took Y", "..., causing damage".
   private func previous(_ verb: Int, _ depth: Int) -> [Element] {
     let isAtPlace = verb > 2 && chunks[verb - 1].kind == .noun && chunks[verb - 2].kind == .preposition && isPromise(verb)
-    if verb > 1, chunks[verb].isGerund, chunks[verb - 1].kind == .noun, !isAtPlace { return [element(verb - 1)] }
+    if verb > 1, chunks[verb].isGerund, chunks[verb - 1].kind == .noun, !isAtPlace, !tells(.casualties, chunks[verb].verb) {
+      return [element(verb - 1)]
+    }
     var at = verb - 1
     if takesClause(chunks[verb]) {
       // "said that ..., and claimed that ...": the same speaker.

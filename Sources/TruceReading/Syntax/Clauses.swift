@@ -37,7 +37,7 @@ final class Clauses {
     // "a \"blatant violation\" of the truce": over the end of a quotation.
     let of = at + 1 < chunks.count && chunks[at + 1].kind == .closeQuote ? at + 2 : at + 1
     if of + 1 < chunks.count, chunks[of].kind == .preposition, chunks[of].form == Clauses.of, chunks[of + 1].kind == .noun,
-      !isRid(at, of + 1)
+      !isRid(at, of + 1), !isCharged(at, of + 1)
     {
       element.inner = of + 1
       element.end = isOfSeveral(at) && !isOwnSide(at, of + 1) ? list(of + 1, isSubject: true).last!.end : self.element(of + 1).end
@@ -71,6 +71,13 @@ final class Clauses {
     return head.isCapitalised && head.word.nounLemma < 0 && !chunks[name].kinds.isDisjoint(with: [.name, .place])
       && chunks[name].kinds.isDisjoint(with: [.force, .office]) && chunks[of].kinds.contains(.force) && units[chunks[of].head].word.isPlural
       && !units[chunks[of].head].isCapitalised && chunks[of].end - chunks[of].first == 1
+  }
+
+  /// "accused Tarn | of aggression": what it is accused of, and no part of its name.
+  private func isCharged(_ at: Int, _ charge: Int) -> Bool {
+    at > 0 && chunks[at - 1].verb >= 0 && lexicon.verbs[Int(chunks[at - 1].verb)].cues.contains(.allegation)
+      && !chunks[at].kinds.isDisjoint(with: [.party, .force, .office, .name, .pronoun])
+      && chunks[charge].kinds.isDisjoint(with: [.place, .party, .force, .office, .name])
   }
 
   /// Whether a list may follow the "of" after a noun: "the forces of A and B".
@@ -242,7 +249,12 @@ final class Clauses {
     if chunks[at - 1].headForm == Chunker.those { return true }
     if !word.shape.contains(.past) { return true }
     // "breaking a truce agreed in May": truces are agreed, and agree on nothing.
-    if !chunks[at - 1].kinds.isDisjoint(with: [.agreement, .ceasefire]), isSigning(chunk.verb) { return true }
+    if !chunks[at - 1].kinds.isDisjoint(with: [.agreement, .ceasefire]), tells(.agreementSigned, chunk.verb) { return true }
+    // "men accused of an attack": who accuses names whom before "of".
+    if at + 1 < chunks.count, chunks[at + 1].form == Clauses.of, chunk.verb >= 0, lexicon.verbs[Int(chunk.verb)].cues.contains(.allegation)
+    {
+      return true
+    }
     // "by" before the next verb tells a participle; an object tells a past.
     var next = at + 1
     while next < chunks.count {
@@ -276,11 +288,10 @@ final class Clauses {
     return false
   }
 
-  /// A verb of agreements: "signed", "brokered".
-  private func isSigning(_ verb: Int32) -> Bool {
+  /// Whether a verb alone tells events of a type: "signed" agreements, "killed" casualties.
+  func tells(_ type: ClaimType, _ verb: Int32) -> Bool {
     let words = lexicon.builder.lexicon
-    return verb >= 0
-      && words.verbs[Int(verb)].triggers.contains { words.frames[Int($0.frame)].type == .agreementSigned && $0.words.isEmpty }
+    return verb >= 0 && words.verbs[Int(verb)].triggers.contains { words.frames[Int($0.frame)].type == type && $0.words.isEmpty }
   }
 
   /// The arguments of the verb group at a chunk.

@@ -273,6 +273,12 @@ extension UnitBuilder {
     return (units[at].tag == .openQuote || units[at].word.classes.contains(.adverb)) && looksNominal(units[at + 1])
   }
 
+  /// "11 people", "two", and no "10 km".
+  private func counts(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
+    guard at < units.count, units[at].tag == .number else { return false }
+    return at + 1 == units.count || !UnitBuilder.lengths.contains(tokens[Int(units[at + 1].first)].form)
+  }
+
   private func verb(_ units: [Unit], _ at: Int, _ previous: Unit?, _ next: Unit?, _ tokens: Span<Token>) -> Unit.Tag {
     let unit = units[at]
     let shape = unit.word.shape
@@ -376,8 +382,12 @@ extension UnitBuilder {
       if isNoun, previous?.tag == .nominal, previous!.word.isPlural, previous!.word.noun.contains(.force), opensNominal { return .verb }
       // "the commission monitoring the truce".
       if isNoun, previous?.tag == .nominal, next?.word.classes.contains(.determiner) ?? false { return .verb }
-      // "..., hitting a bridge and killing at least eight".
-      if isNoun, previous?.tag == .comma || previous?.tag == .conjunction, opensObject(units, at + 1) { return .verb }
+      // "..., hitting a bridge and killing at least eight", "exploded in Orlin killing 11 people".
+      if isNoun, opensObject(units, at + 1) || counts(units, at + 1, tokens),
+        previous.map({ [.comma, .conjunction, .nominal, .time].contains($0.tag) }) ?? true
+      {
+        return .verb
+      }
       if isNoun { return afterModifier || previous == nil || !opensNominal || previous!.tag == .nominal ? .nominal : .verb }
       if previous?.tag == .determiner || (previous?.tag == .clitic) { return .nominal }
       // "27 quartering areas".

@@ -104,4 +104,38 @@ import TruceModel
     #expect(dead.map { $0.quantities.first?.minimum } == [2])
     #expect(Snippets.claims("At least 20 people died in Monday's attack on Orlin.").map(\.type) == [.casualties, .hostilities])
   }
+
+  @Test("An attack that is beaten back was made by the other; one that killed killed for who made it")
+  func repelled() {
+    let attack = claims("An Eastlandic assault towards the port of Tarn was beaten back at Orlin by Westland.", .hostilities).first
+    #expect(attack?.who.first?.party == "EST")
+    #expect(attack?.whom.first?.party == "WST")
+    #expect(attack?.places.first?.text == "Orlin")
+    let dead = claims("A Westlandic attack on a bus in Orlin on March 4 that killed three was condemned.", .casualties)
+    #expect(dead.flatMap(\.who).map(\.party) == ["WST"])
+    #expect(claims("Rebel shells landed on a bus station in Orlin killing five people and injuring six.", .casualties).count == 2)
+  }
+
+  @Test(
+    "Fighting that did not stop went on; without a shot there was none",
+    arguments: [
+      ("Fighting near Orlin did not stop.", Polarity.positive),
+      ("The rebels moved into Orlin without a shot being fired.", .negative),
+      ("In the east, where clashes between the army and the rebels in Orlin went on, many fled.", .positive),
+      ("Residents reported shelling on the outskirts of Orlin.", .positive),
+    ])
+  func goneOn(_ text: String, _ polarity: Polarity) { #expect(claims(text, .hostilities).map(\.polarity) == [polarity]) }
+
+  @Test("A hospital that receives bodies has them of the dead, and who lost men lost his own")
+  func bodies() {
+    #expect(claims("A hospital in Orlin received the bodies of 13 soldiers on March 4.", .casualties).count == 1)
+    #expect(claims("Westland denied that it had lost any men in Orlin.", .casualties).map(\.modality) == [.denied])
+  }
+
+  @Test("While a truce is said to be kept, fire is a breach of it; before it began it is none")
+  func kept() {
+    let text = "The ceasefire, which began on March 3, is being observed, an observer said. On March 4 a post in Orlin came under fire."
+    #expect(claims(text, .ceasefireViolation).contains { $0.act == "attack" })
+    #expect(claims("Both sides held their fire in Orlin.", .hostilities).map(\.polarity) == [.negative])
+  }
 }

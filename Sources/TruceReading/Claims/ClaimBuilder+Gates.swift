@@ -25,13 +25,15 @@ extension ClaimBuilder {
     }
   }
 
-  private static let telling = FormSet(["after", "before", "since", "when", "because", "as", "while", "where"])
+  private static let telling = FormSet(["after", "before", "since", "when", "because", "as", "while", "where", "which", "who", "whose"])
 
   /// "Hours before the truce the army shelled the town", "hours earlier it had shelled the town".
   func isBeforeTruce(_ event: Event) -> Bool {
     for at in chunks.indices.dropLast() {
       let next = chunks[at + 1]
-      if [.preposition, .subordinator].contains(chunks[at].kind), chunks[at].form == ClaimBuilder.before, next.kind == .noun {
+      if [.preposition, .subordinator].contains(chunks[at].kind),
+        chunks[at].form == ClaimBuilder.before || chunks[at].form == Scene.until, next.kind == .noun
+      {
         if next.kinds.contains(.ceasefire) || at < event.chunk && next.kinds.contains(.it) && scene.followsTruce { return true }
       }
       if isHoursEarlier(at), abs(at - event.chunk) < 4 { return true }

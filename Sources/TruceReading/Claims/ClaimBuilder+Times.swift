@@ -234,7 +234,12 @@ extension ClaimBuilder {
     var head = event.verb
     while chunks[head].governor >= 0 { head = chunks[head].governor }
     var at = head - 1
-    while at > 0, [.noun, .adverb, .conjunction].contains(chunks[at].kind) { at -= 1 }
+    // "two days after | a convoy of its troops | came under fire".
+    while at > 0,
+      [.noun, .adverb, .conjunction].contains(chunks[at].kind)
+        || chunks[at].kind == .preposition && chunks[at].form != ClaimBuilder.after && chunks[at].form != ClaimBuilder.before
+          && chunks[at + 1].kind == .noun
+    { at -= 1 }
     guard at > 0, chunks[at].kind == .preposition || chunks[at].kind == .subordinator,
       chunks[at].form == ClaimBuilder.after || chunks[at].form == ClaimBuilder.before
     else { return nil }

@@ -62,6 +62,12 @@ extension FrameMatcher {
           }
         }
         arguments.times += outer.times.filter { !arguments.times.contains($0) }
+        // "The army repelled an attack", "was beaten back by the army": it was attacked.
+        if frame.type == .hostilities, isRepelled(verb) {
+          let attacked = chunks[verb].isPassive ? agent(verb) : scene.clauses.subject(of: verb)
+          arguments.after.removeAll { chunks[verb].isPassive && $0.form == Clauses.by && $0.elements.first?.noun == attacked.first?.noun }
+          if !attacked.isEmpty { arguments.after.append((Scene.against, attacked)) }
+        }
       }
       guard let roles = fill(frame, arguments, passive: false, owner: at, verb: context.verb ?? -1) else { continue }
       if isRecalled(at, frame, roles, own, context.isSubject) { continue }
@@ -81,6 +87,8 @@ extension FrameMatcher {
       // "attended a ceremony to mark the signing": it was signed.
       if frame.type == .agreementSigned { event.verb = -1 }
       event.isNegated = chunks[at].isNegative || before == Chunker.without || isNegated(arguments, frame)
+      // "The fighting did not stop": it went on.
+      if let verb = context.verb, happening(verb) == .ends, chunks[verb].isNegated { event.isNegated.toggle() }
       let parts = parts(arguments.end)
       if !parts.isEmpty { event.roles[.place] = parts }
       return event
@@ -253,7 +261,7 @@ extension FrameMatcher {
         if kind == .makes, !chunks[verb].isPassive, !scene.clauses.isReduced(verb) { break }
         // "The conflict is a dispute over land" tells what it is, not that it takes place.
         if chunks[verb].verb == lexicon.chunker.auxiliaries.be, !scene.clauses.arguments(verb).object.isEmpty { break }
-        return (verb, true, agent(verb), false)
+        return (verb, true, isRepelled(verb) ? [] : agent(verb), false)
       }
       // "No attacks by units controlled by Tarn | were recorded."
       if scene.clauses.isReduced(verb) { continue }
@@ -292,7 +300,7 @@ extension FrameMatcher {
         let isOwn =
           frame.type == .controlChange && FrameMatcher.gains.contains(frame.act) && cues.isDisjoint(with: [.sense, .oversee])
           && subject.contains { !chunks[$0.noun].kinds.isDisjoint(with: [.force, .party]) }
-        return (verb, false, isSpeech && !isOfBoth && !isOwn || scene.isLaw(verb) ? [] : subject, false)
+        return (verb, false, isSpeech && !isOfBoth && !isOwn || scene.isLaw(verb) || isRepelled(verb) ? [] : subject, false)
       }
       // "halted their advance", "attacked a patrol": what is ended, or only named.
       if happening(verb) == .ends && frame.type == .hostilities || frame.type == .deployment { return nil }
@@ -300,6 +308,16 @@ extension FrameMatcher {
     }
     return (nil, false, [], true)
   }
+
+  /// "repelled an attack", "beat off a raid": whose doer is not who did that.
+  func isRepelled(_ verb: Int) -> Bool {
+    FrameMatcher.repelling.contains(scene.verb(verb)?.lemma ?? "") && happening(verb) == .makes
+  }
+
+  private static let repelling: Set<String> = [
+    "repel", "repulse", "beat", "fend", "ward", "push", "throw", "drive", "turn", "hold", "withstand", "face", "suffer", "receive",
+    "endure",
+  ]
 
   /// "The first phase of the withdrawal began."
   private func isStage(_ subject: Element, of event: Int) -> Bool {
@@ -341,9 +359,12 @@ extension FrameMatcher {
   /// The verb whose object a noun is.
   private func governing(_ at: Int) -> Int? {
     var before = at - 1
+    // "took part in | Tuesday's | advance".
+    if before > 0, chunks[before].kind == .time, chunks[before - 1].kind == .preposition { before -= 1 }
+    let first = before
     while before >= 0 {
       switch chunks[before].kind {
-      case .preposition where before == at - 1:
+      case .preposition where before == first:
         // "pressed on with an offensive".
         var verb = before - 1
         if verb > 0, [.adverb, .preposition].contains(chunks[verb].kind) { verb -= 1 }

@@ -140,12 +140,10 @@ extension FrameMatcher {
       let elements = phrase.elements + others.flatMap(\.elements)
       for option in role.options where option.source == .after(form) {
         // "in the Crow's Nest and the Long Valley": a name beside a place is one.
-        let others =
-          elements.count > 1 && option.kinds == .place && role.options.contains { $0.source == option.source && $0.kinds == .name }
         let fillers = elements.map(scene.filler)
-        let isPlaces = others && !isNamed && fillers.contains { fits($0, .place) }
+        let isPlaces = elements.count > 1 && option.kinds == .place && !isNamed && fillers.contains { fits($0, .place) }
         let found = fillers.filter {
-          isFree($0, role, used) && (fits($0, option.kinds) || isPlaces && fits($0, .name))
+          isFree($0, role, used) && (fits($0, option.kinds) || isPlaces && fits($0, .name) && !$0.kinds.contains(.someone))
             && (!isNamed || self.isNamed($0) && fits($0, .place))
         }
         if !found.isEmpty { return found + joined(to: form, role, arguments, used) }

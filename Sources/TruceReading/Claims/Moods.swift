@@ -21,7 +21,7 @@ struct Mood: Sendable {
 extension Scene {
   static let from = Form("from")
   private static let `for` = Form("for")
-  private static let against = Form("against")
+  static let against = Form("against")
   static let until = Form("until")
   private static let onsets = FormSet(["when", "once", "after", "while"])
   private static let goals = FormSet(["toward", "towards"])

@@ -29,7 +29,11 @@ extension ReadingWork {
       let isBreach =
         claims[index].type == .ceasefireViolation && claims[index].act == "violation"
         && (claims[index].object == "ceasefire" || namesCeasefire)
-      guard isBreach || isWatched, claims[index].modality != .planned, isRecent(claims[index].when) else { continue }
+      // "The ceasefire is generally being observed", "it never held": there is one.
+      let isKept = claims[index].type == .ceasefireViolation && claims[index].act == "observe" && claims[index].object == "ceasefire"
+      guard isBreach || isWatched || isKept && namesCeasefire, claims[index].modality != .planned, isRecent(claims[index].when) else {
+        continue
+      }
       isBroken = true
       break
     }
@@ -51,13 +55,18 @@ extension ReadingWork {
       case .ceasefireStart where claims[index].act != "lull" && (modality == .planned || modality == .happened):
         start = (paragraph(of: claims[index].span), claims[index].span.start, claims[index].when)
       case .statement where claims[index].act == "ceasefire-ended": start = nil
+      case .ceasefireViolation where claims[index].act == "observe" && !namesCeasefire:
+        // "Both sides held their fire", of no ceasefire.
+        (claims[index].type, claims[index].act) = (.hostilities, "fire")
       case .ceasefireViolation where claims[index].act == "violation" && claims[index].object == "ceasefire":
         broken = claims[index].span
       case .ceasefireViolation where claims[index].act == "collapse":
         start = (paragraph(of: claims[index].span), claims[index].span.start, claims[index].when)
       case .hostilities where modality != .planned && ReadingWork.breaches.contains(claims[index].act):
         let when = claims[index].when
-        var isViolation = isBroken && isRecent(when)
+        // "On Monday two died"; the truce began on Tuesday.
+        let isEarlier = when.map { when in !starts.isEmpty && starts.allSatisfy { when.latest < $0.from.earliest } } ?? false
+        var isViolation = isBroken && isRecent(when) && !isEarlier
         if let start, start.at <= claims[index].span.start, start.paragraph == paragraph(of: claims[index].span),
           start.when == nil || when == nil || start.when!.earliest <= when!.latest
         {
@@ -67,13 +76,25 @@ extension ReadingWork {
         if broken == claims[index].span, claims[index].act != "clash" { isViolation = true }
         if let when, starts.contains(where: { $0.covers(when) }) { isViolation = true }
         let isBefore = claims[index].trigger.map { discourse.beforeTruce.contains($0.start) } ?? false
-        guard isViolation, !isBefore, when?.rule != ClaimBuilder.stretchRule else { continue }
+        guard isViolation, !isBefore, !isUnidentified(claims[index].who), when?.rule != ClaimBuilder.stretchRule else { continue }
         claims[index].type = .ceasefireViolation
         note(index, .init(what: "type", how: "fighting while the text has a ceasefire in force", span: nil))
       default: break
       }
     }
   }
+
+  /// "unidentified gunmen": nobody can say that a truce binds them.
+  private func isUnidentified(_ who: [Mention]) -> Bool {
+    who.contains { mention in
+      let words = mention.text.split(separator: " ")
+      return mention.party == nil && words.contains { ReadingWork.unidentified.contains(Form(String($0))) }
+        || words.count == 1 && Form(String(words[0])) == ReadingWork.gunmen
+    }
+  }
+
+  private static let unidentified = FormSet(["unidentified", "unknown", "bandits", "looters"])
+  private static let gunmen = Form("gunmen")
 
   /// The paragraph of the sentence that has a span, found by halving; -1 where none has.
   private func paragraph(of span: ByteSpan) -> Int {

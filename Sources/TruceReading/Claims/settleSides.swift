@@ -107,6 +107,19 @@ struct Sides {
     return word.classes.contains(.number) || Sides.some.contains(Form(String(first)))
   }
 
+  /// "At least 35 rebels", "five of the rebels": the rebels.
+  private func uncounted(_ text: String) -> String {
+    let words = text.split(separator: " ")
+    guard
+      var last = words.dropLast().lastIndex(where: {
+        $0.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2C }
+          || core.builder.lexicon.words[Form(String($0))]?.classes.contains(.number) ?? false
+      })
+    else { return text }
+    while last + 2 < words.count, ["of", "the", "other", "more"].contains(words[last + 1]) { last += 1 }
+    return words[(last + 1)...].joined(separator: " ")
+  }
+
   private static let some = FormSet(["other", "another", "last", "first", "some", "several", "many", "more", "few", "suspected"])
 
   static let pairs = FormSet(["both", "each"])
@@ -149,15 +162,6 @@ struct Sides {
     let state = mention.party.flatMap { core.states.contains($0) ? core.name(of: $0) : nil }
     let name = state ?? mention.standsFor
     return Mention(name ?? uncounted(mention.text), party: mention.party, isImplicit: true, standsFor: name.map { _ in mention.text })
-  }
-
-  /// "At least 35 Tarn rebels": those, and not so many of them.
-  private func uncounted(_ text: String) -> String {
-    let words = text.split(separator: " ")
-    guard let number = words.prefix(4).firstIndex(where: { $0.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2C } }),
-      number + 1 < words.count
-    else { return text }
-    return words[(number + 1)...].joined(separator: " ")
   }
 
   /// "The rebels" are the only armed group that the text names, "the army" is the only state's.

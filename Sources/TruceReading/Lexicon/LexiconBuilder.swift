@@ -307,7 +307,7 @@ struct LexiconBuilder {
     if let of = words.firstIndex(of: "of"), of > 0, words.count > of + 1 {
       head = words[..<of].joined(separator: " ")
       after = words[(of + 1)...].map { Form($0) }
-    } else if words.count > 1, ["under", "in", "among"].contains(words[0]) {
+    } else if words.count > 1, ["under", "in", "among", "without"].contains(words[0]) {
       before = [Form(words[0])]
       head = words[1...].joined(separator: " ")
     }

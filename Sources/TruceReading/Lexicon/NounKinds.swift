@@ -39,6 +39,9 @@ struct NounKinds: OptionSet, Sendable, Hashable {
   /// What helps the people of a place: "an aid convoy", "food".
   static let aid = NounKinds(rawValue: 16_777_216)
 
+  /// Where the hurt and the dead are brought: "a hospital".
+  static let clinic = NounKinds(rawValue: 33_554_432)
+
   /// Who can act: a party, a force, an office, a person, a name nobody knows.
   static let actor: NounKinds = [.force, .office, .party, .someone, .name, .pronoun, .person]
   /// Where something can be.
@@ -50,7 +53,7 @@ struct NounKinds: OptionSet, Sendable, Hashable {
   static let it = NounKinds(rawValue: 4_194_304)
 
   static let named: [String: NounKinds] = [
-    "it": .it, "aid": .aid,
+    "it": .it, "aid": .aid, "clinic": .clinic,
     "place": .place, "force": .force, "person": .person, "captive": .captive, "body": .body, "office": .office, "agreement": .agreement,
     "ceasefire": .ceasefire, "post": .post, "equipment": .equipment, "weapon": .weapon, "event": .event, "money": .money, "party": .party,
     "date": .date, "dead": .dead, "held": [.captive, .body],

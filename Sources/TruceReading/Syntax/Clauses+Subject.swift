@@ -70,6 +70,9 @@ extension Clauses {
     case .verb where isReduced(at):
       // "The bodies of two soldiers killed in October were returned."
       return nounBefore(at).map { nouns(endingAt: $0, verb) } ?? []
+    case .verb where at > 1 && takesClause(chunks[at]) && chunks[at - 1].kind == .noun && isRelative(chunks[at - 2]):
+      // "an air strike which it says killed five".
+      return antecedent(at - 2)
     case .verb:
       // "The troops who had refused to disarm were attacked."
       while chunks[at].isInfinitive, chunks[at].governor >= 0 { at = chunks[at].governor }
@@ -156,6 +159,8 @@ extension Clauses {
 
   private static let bidding = FormSet(["for", "on", "upon"])
   private static let beside = FormSet(["near", "on", "beside", "outside"])
+  /// What stands between an event and where or on whom it was.
+  private static let scenes = FormSet(["in", "near", "outside", "on", "against", "at"])
   static let relatives = FormSet(["that", "which", "who", "whom"])
 
   func isRelative(_ chunk: Chunk) -> Bool { Clauses.relatives.contains(chunk.form) }
@@ -188,13 +193,15 @@ extension Clauses {
     {
       return [element(at - 2)]
     }
-    if !chunks[at..<pronoun].contains(where: { $0.kind == .comma }), chunks[pronoun].form != UnitBuilder.who, at >= 2,
-      chunks[at - 1].kind == .preposition,
-      Clauses.inside.contains(chunks[at - 1].form), chunks[at].kinds.contains(.place), chunks[at - 2].kind == .noun,
-      !chunks[at - 2].kinds.isDisjoint(with: [.event, .agreement, .ceasefire])
+    if !chunks[at..<pronoun].contains(where: { $0.kind == .comma }), chunks[pronoun].form != UnitBuilder.who,
+      chunks[at].kinds.isDisjoint(with: [.force, .person, .event, .agreement])
     {
-      // "the war in the north | that has left thousands dead".
-      at -= 2
+      // "the war in the north | that has left thousands dead", "an attack on a bus near Orlin | that killed three".
+      var event = at
+      while event >= 2, chunks[event - 1].kind == .preposition, Clauses.scenes.contains(chunks[event - 1].form),
+        chunks[event - 2].kind == .noun, chunks[event].kinds.isDisjoint(with: [.event, .agreement, .ceasefire])
+      { event -= 2 }
+      if !chunks[event].kinds.isDisjoint(with: [.event, .agreement, .ceasefire]) { at = event }
     }
     return [element(at)]
   }

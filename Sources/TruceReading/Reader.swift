@@ -347,6 +347,10 @@ struct ReadingWork {
       let time = Int(scene.chunks[at].time)
       guard let day = ownDays[time] else {
         let mention = times.mentions[time]
+        if let last = mention.lastOfDays, let zone = mention.when?.zone, !scene.isOfNoun(at) {
+          discourse.narrated = (last, zone, scene.sentence.paragraph)
+          return
+        }
         guard let when = mention.when, when.isWholeMonth, mention.isOnCalendar, mention.word == nil || mention.word == .on else { continue }
         discourse.narratedMonth = (when.edtf, when.zone, scene.sentence.paragraph)
         return

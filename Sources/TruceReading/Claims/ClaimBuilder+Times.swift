@@ -103,7 +103,7 @@ extension ClaimBuilder {
       // "by June they held only Orlin": then.
       let isState = mention.word == .by && scene.lexicon.frames[event.frame].flags.contains(.state)
       if let bounded = mention.bounded, mention.word != .on, !isState, !isAttribute(mention) {
-        return (isClose(at) ? when : sameDay(mention) ?? bounded, nil, step)
+        return (isClose(at) ? when : sameDay(mention, event) ?? bounded, nil, step)
       }
       return (when, nil, step)
     }
@@ -218,9 +218,11 @@ extension ClaimBuilder {
   private static let close = FormSet(["shortly", "just", "soon", "immediately", "right", "minutes"])
 
   /// "by nightfall the town had fallen", "shelled it before dawn": on that day.
-  private func sameDay(_ mention: TimeMention) -> When? {
-    guard mention.word == .by || mention.word == .before, mention.type == .time, mention.value.dropFirst(11).first?.isLetter ?? false,
-      let when = mention.when
+  private func sameDay(_ mention: TimeMention, _ event: Event) -> When? {
+    // "By 03:30 fighting was raging".
+    let isGoingOn = mention.word == .by && event.verb >= 0 && chunks[event.verb].isProgressive
+    guard mention.word == .by || mention.word == .before, mention.type == .time,
+      isGoingOn || mention.value.dropFirst(11).first?.isLetter ?? false, let when = mention.when
     else {
       return nil
     }

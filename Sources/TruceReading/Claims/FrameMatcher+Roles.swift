@@ -321,7 +321,10 @@ extension FrameMatcher {
     for unit in chunk.first..<chunk.head where units[unit].tag != .verb {
       // "rebel hands", "army control"; "our control".
       let kinds = units[unit].word.noun
-      if !kinds.isDisjoint(with: [.force, .office, .person]), units[unit].word.nounLemma >= 0 {
+      if !kinds.isDisjoint(with: [.force, .office, .person]), units[unit].word.nounLemma >= 0,
+        // "a military offensive" is of any side.
+        scene.form(unit) != FrameMatcher.military || !chunk.kinds.contains(.event)
+      {
         return [Filler(units: unit..<unit + 1, kinds: kinds, chunk: -1)]
       }
       if units[unit].tag == .determiner, Mentions.possessives.contains(scene.form(unit)) {
@@ -375,6 +378,7 @@ extension FrameMatcher {
   }
 
   private static let followed = Form("followed")
+  private static let military = Form("military")
 
   /// A noun phrase that can be a place's name or description.
   private func isPlace(_ at: Int) -> Bool {

@@ -243,7 +243,16 @@ extension ReadingWork {
         sides.note(claim)
       }
     }
-    guard sides.areTwo() else { return }
+    settleRetold()
+    settleTargets(thatFight: true)
+    let areTwo = sides.areTwo()
+    settleWeapons(areTwo ? sides.onlyState : nil)
+    if areTwo { fill(sides) }
+    settleTargets(thatFight: false)
+  }
+
+  /// The other of two sides, wherever the text leaves it out.
+  private mutating func fill(_ sides: Sides) {
     for index in claims.indices {
       claims[index].who = sides.named(claims[index].who)
       claims[index].whom = sides.named(claims[index].whom)
@@ -309,45 +318,6 @@ extension ReadingWork {
     }
   }
 
-  /// "took the town after fighting", "the town was attacked and fell to the rebels", "freed two men captured in June": who took or freed in
-  /// the same sentence fought, attacked and captured.
-  private mutating func settleTakers() {
-    for index in claims.indices where claims[index].who.isEmpty && claims[index].type == .hostilities {
-      let isCapture = claims[index].act == "capture"
-      guard isCapture || claims[index].act == "clash" || claims[index].act == "attack" else { continue }
-      if !isCapture, let hurt = claims.indices.first(where: { isHurt(in: index, $0) }) {
-        if claims[index].act == "attack" {
-          // "killed 40 soldiers in an attack on the camp": who killed.
-          for side in claims[hurt].who { add(who: index, side) }
-        } else if claims[hurt].who.isEmpty || claims[hurt].who == claims[index].whom,
-          claims[hurt].whom.contains(where: { Sides.fights($0.text) })
-        {
-          // "Three soldiers were hurt in a clash with rebels."
-          for side in claims[hurt].whom { add(who: index, side) }
-          if claims[hurt].who.isEmpty { for side in claims[index].whom { add(who: hurt, side) } }
-        }
-        if !claims[index].who.isEmpty { continue }
-      }
-      let takers = claims.indices.filter {
-        claims[$0].span == claims[index].span && !claims[$0].who.isEmpty && claims[$0].polarity == .positive
-          && (claims[$0].type == .controlChange && Sides.falls.contains(claims[$0].act) || isCapture && claims[$0].type == .exchange)
-      }
-      guard let taker = takers.first, takers.allSatisfy({ claims[$0].who == claims[taker].who }),
-        isCapture || claims[index].places.isEmpty || claims[index].places.first?.text == claims[taker].places.first?.text
-      else { continue }
-      for side in claims[taker].who { add(who: index, side) }
-    }
-  }
-
-  /// Whether a claim tells of who was hurt in the fighting that another of its sentence tells.
-  private func isHurt(in fighting: Int, _ index: Int) -> Bool {
-    guard claims[index].type == .casualties, claims[index].span == claims[fighting].span, claims[index].polarity == .positive else {
-      return false
-    }
-    if claims[fighting].act == "attack" { return !claims[index].who.isEmpty }
-    return !claims[fighting].whom.isEmpty && !claims[index].whom.contains { whom in claims[fighting].whom.contains { $0.isSame(as: whom) } }
-  }
-
   /// "The prisoners were flown home": by who released them, as the text told before.
   private mutating func settleReleases() {
     var who: [Mention] = []
@@ -372,7 +342,7 @@ extension ReadingWork {
     add(who: index, side)
   }
 
-  private mutating func add(who index: Int, _ side: Mention) {
+  mutating func add(who index: Int, _ side: Mention) {
     var side = side
     side.isImplicit = true
     claims[index].who.append(side)
@@ -443,19 +413,19 @@ extension ReadingWork {
 }
 
 extension Sides {
-  fileprivate static let air = FormSet(["air", "airstrike", "airstrikes", "aerial", "warplanes", "jets"])
+  static let air = FormSet(["air", "airstrike", "airstrikes", "aerial", "warplanes", "jets"])
   private static let rebel = FormSet(["insurgent", "militant", "guerrilla", "guerrillas", "separatist", "fighter", "militiamen"])
   private static let soldier = FormSet(["soldier", "serviceman", "policeman", "policemen", "airmen", "servicewomen"])
 
   /// Acts by which somebody comes to hold a place.
   fileprivate static let takes: Set<String> = ["captured", "regained", "entered"]
   /// Acts that the text may tell without who took the place.
-  fileprivate static let falls: Set<String> = ["captured", "regained", "fell", "entered"]
+  static let falls: Set<String> = ["captured", "regained", "fell", "entered"]
 }
 
 extension Mention {
   /// Whether it is of the same party, or of the same name.
-  fileprivate func isSame(as other: Mention) -> Bool {
+  func isSame(as other: Mention) -> Bool {
     if let party, let its = other.party { return party == its }
     return (standsFor ?? text) == (other.standsFor ?? other.text)
   }

@@ -11,6 +11,7 @@ struct History {
   init(_ drafts: [TimeDraft], isOfEncyclopedia: Bool, published: CivilDate?) {
     guard let published else { return }
     var isFirstOld: Bool?
+    var lastYear = 0
     var isOfNews = false
     for draft in drafts {
       switch draft.base {
@@ -24,11 +25,14 @@ struct History {
         isFirstOld = isFirstOld ?? (year != .unsaid)
       case .fromPublication: isOfNews = isOfNews || !History.isOfText(draft)
       case .weekday, .weekend, .shifted(_, by: ..<0), .shifted(_, by: 1...): isOfNews = true
+      case .year(.fixed(let year)): lastYear = max(lastYear, year)
       case .year(.relative), .quarter(.unsaid, ...0): isOfNews = true
       default: break
       }
       if let latest, latest.year >= published.year { isOfNews = true }
     }
+    // "Amid the 2022 offensive": the year of days that the text names without one.
+    if isOfEncyclopedia, firstDate == nil, count > 0 { firstDate = CivilDate(year: lastYear, month: 12, day: 31) }
     guard let firstDate else { return }
     isOne =
       isOfEncyclopedia

@@ -55,6 +55,14 @@ public struct TimeMention: Sendable, Hashable {
     }
     return text.count >= 10 && !text.contains(0x2F)
   }
+
+  /// The last of a few days that it names: "on 4 and 5 June".
+  var lastOfDays: CivilDate? {
+    guard word == nil || word == .on, let text = when?.edtf, text.utf8.count == 21, let first = CivilDate(text.prefix(10)),
+      let last = CivilDate(text.suffix(10)), last.daysSinceEpoch - first.daysSinceEpoch < 4
+    else { return nil }
+    return last
+  }
 }
 
 /// All time expressions of a document.

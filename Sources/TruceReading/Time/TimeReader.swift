@@ -111,7 +111,7 @@ public struct TimeReader: Sendable {
   /// Whether the lexicon lists the document's source as one that writes the month first, as an encyclopedia.
   private func source(_ document: Document, is kind: TimeLexicon.Class) -> Bool {
     guard let name = document.sourceName else { return false }
-    let words = name.split(whereSeparator: { $0 == " " || $0 == "-" }).map { Form(String($0)) }
+    let words = name.split(whereSeparator: { !$0.isLetter && !$0.isNumber }).map { Form(String($0)) }
     return words.indices.contains { at in
       let slot = lexicon.meanings.index(of: words[at])
       return slot >= 0

@@ -74,7 +74,7 @@ struct TimeResolver {
 
   /// "left all that they had held before 6 May 1998", in a narrative of a later year: it goes on as if that were not said.
   private func isInPassing(_ draft: TimeDraft, _ first: CivilDate) -> Bool {
-    guard isNarrative, let chainYear, first.year < chainYear, draft.start > 0 else { return false }
+    guard isNarrative, draft.start > 0, first.year < chainYear ?? 0 || first < lastNamedDay ?? first else { return false }
     return TimeResolver.bounds.contains(scan.tokens[draft.start - 1].form) && !scan.startsSentence(draft.start, within: 2)
   }
 

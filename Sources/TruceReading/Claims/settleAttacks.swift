@@ -1,0 +1,121 @@
+// Who attacked and whom, where another claim of the sentence or the one before tells it.
+internal import TruceModel
+
+extension ReadingWork {
+  /// "took the town after fighting", "the town was attacked and fell to the rebels", "freed two men captured in June": who took or freed in
+  /// the same sentence fought, attacked and captured.
+  mutating func settleTakers() {
+    for index in claims.indices where claims[index].who.isEmpty && claims[index].type == .hostilities {
+      let isCapture = claims[index].act == "capture"
+      guard isCapture || ReadingWork.breaches.contains(claims[index].act) else { continue }
+      if !isCapture, let hurt = claims.indices.first(where: { isHurt(in: index, $0) }) {
+        if claims[index].act != "clash" {
+          // "killed 40 soldiers in an attack on the camp", "killed two people in shelling": who killed.
+          for side in claims[hurt].who { add(who: index, side) }
+        } else if !claims[hurt].who.isEmpty, claims[index].whom.isEmpty {
+          // "Soldiers killed 17 rebels in clashes": they, with whom they killed.
+          for side in claims[hurt].who + claims[hurt].whom { add(who: index, side) }
+          claims[index].whom = claims[hurt].whom
+        } else if claims[hurt].who.isEmpty || claims[hurt].who == claims[index].whom,
+          claims[hurt].whom.contains(where: { Sides.fights($0.text) })
+        {
+          // "Three soldiers were hurt in a clash with rebels."
+          for side in claims[hurt].whom { add(who: index, side) }
+          if claims[hurt].who.isEmpty { for side in claims[index].whom { add(who: hurt, side) } }
+        }
+        if !claims[index].who.isEmpty { continue }
+      }
+      let takers = claims.indices.filter {
+        claims[$0].span == claims[index].span && !claims[$0].who.isEmpty && claims[$0].polarity == .positive
+          && (claims[$0].type == .controlChange && Sides.falls.contains(claims[$0].act) || isCapture && claims[$0].type == .exchange)
+      }
+      guard let taker = takers.first, takers.allSatisfy({ claims[$0].who == claims[taker].who }),
+        isCapture || claims[index].places.isEmpty || claims[index].places.first?.text == claims[taker].places.first?.text
+      else { continue }
+      for side in claims[taker].who { add(who: index, side) }
+    }
+  }
+
+  /// Whether a claim tells of who was hurt in the fighting that another of its sentence tells.
+  private func isHurt(in fighting: Int, _ index: Int) -> Bool {
+    guard claims[index].type == .casualties, claims[index].span == claims[fighting].span, claims[index].polarity == .positive else {
+      return false
+    }
+    if claims[fighting].act != "clash" { return !claims[index].who.isEmpty }
+    if claims[fighting].whom.isEmpty {
+      return !claims[index].who.isEmpty && claims[index].whom.contains { $0.party != nil || Sides.fights($0.text) }
+    }
+    return !claims[fighting].whom.isEmpty && !claims[index].whom.contains { whom in claims[fighting].whom.contains { $0.isSame(as: whom) } }
+  }
+
+  /// "Gunmen attacked a base. The attack took place at dawn": the same attack, by the same and on the same.
+  mutating func settleRetold() {
+    for index in claims.indices.dropFirst() where claims[index].isAttack && claims[index].who.isEmpty && claims[index].whom.isEmpty {
+      guard isDefinite(claims[index]) else { continue }
+      var before = index - 1
+      while before >= 0, claims[before].span == claims[index].span { before -= 1 }
+      guard before >= 0, claims[index].span.start - claims[before].span.end < 200 else { continue }
+      let span = claims[before].span
+      while before >= 0, claims[before].span == span, !claims[before].isAttack || claims[before].who.isEmpty { before -= 1 }
+      guard before >= 0, claims[before].span == span, (claims[before].act == "clash") == (claims[index].act == "clash") else { continue }
+      for side in claims[before].who { add(who: index, side) }
+      claims[index].whom = claims[before].whom
+    }
+  }
+
+  /// Whether "the" stands before the words of a claim.
+  private func isDefinite(_ claim: Claim) -> Bool {
+    guard let start = claim.trigger?.start, start >= 4 else { return false }
+    let bytes = document.bytes[(start - 4)..<start]
+    return bytes.last == 0x20 && bytes.dropLast().map { $0 | 0x20 } == Array("the".utf8)
+  }
+
+  /// "A bomb went off in Orlin, killing two soldiers": those whom the attack hurt, where the text says no more of whom it was on.
+  ///
+  /// - Parameter thatFight: true for soldiers and rebels alone, whoever else the text's sides are.
+  mutating func settleTargets(thatFight: Bool) {
+    for index in claims.indices where claims[index].isAttack && claims[index].whom.isEmpty && claims[index].act != "clash" {
+      let isOnly = !claims.indices.contains { $0 != index && claims[$0].span == claims[index].span && claims[$0].isAttack }
+      let hurt = claims.first { other in
+        other.type == .casualties && other.span == claims[index].span && other.polarity == .positive && !other.whom.isEmpty
+          && (other.who.isEmpty || claims[index].who.isEmpty || other.who.map(\.text) == claims[index].who.map(\.text))
+          && (isOnly || other.places.isEmpty || claims[index].places.isEmpty || other.places == claims[index].places)
+      }
+      guard let hurt, !thatFight || hurt.whom.contains(where: { Sides.fights($0.text) }) else { continue }
+      claims[index].whom = hurt.whom
+      note(index, .init(what: "whom", how: "whom it hurt, by the same sentence", span: hurt.trigger))
+    }
+  }
+
+  /// "Helicopters bombed the port": of the state whose jets the text named, else of the only state of two sides; rebels have none.
+  mutating func settleWeapons(_ state: Mention?) {
+    let indices = claims.indices.filter { claims[$0].who.contains { $0.isAircraft } }
+    guard !indices.isEmpty else { return }
+    let named = claims.lazy.flatMap(\.who).first { $0.isAircraft && $0.party != nil }
+      .map { Mention($0.party.flatMap(core.name(of:)) ?? $0.text, party: $0.party) }
+    guard let owner = named ?? state else { return }
+    for index in indices { claims[index].who.belong(to: owner) { $0.isAircraft } }
+  }
+}
+
+extension Claim {
+  /// Whether it tells of an attack or a fight that took place.
+  fileprivate var isAttack: Bool {
+    (type == .hostilities || type == .ceasefireViolation) && polarity == .positive && modality != .denied && modality != .planned
+      && ReadingWork.breaches.contains(act)
+  }
+}
+
+extension Mention {
+  /// "Two helicopters", "F-16s".
+  fileprivate var isAircraft: Bool {
+    guard let last = text.split(separator: " ").last else { return false }
+    return Mention.aircraft.contains(Form(String(last)))
+      || last.first?.isUppercase ?? false && last.contains("-") && last.contains { $0.isNumber }
+  }
+
+  private static let aircraft = FormSet([
+    "helicopter", "helicopters", "jet", "jets", "warplane", "warplanes", "plane", "planes", "aircraft", "bomber", "bombers", "gunships",
+    "gunship", "fighter-bombers",
+  ])
+}

@@ -1,0 +1,43 @@
+// Who attacked and whom, where another claim of the text tells it.
+import Testing
+import TruceModel
+
+@testable import TruceReading
+
+@Suite struct AttackSidesTests {
+  private func fights(_ text: String) -> [Claim] { Snippets.claims(text).filter { $0.type == .hostilities } }
+
+  @Test("Who killed in clashes or shelling took part in it")
+  func killers() {
+    let clash = fights("Eastlandic troops killed 17 rebels in recent clashes near Orlin.")
+    #expect(clash.map { $0.who.map(\.text) } == [["Eastlandic troops", "17 rebels"]])
+    let shelling = fights("A rebel group accused Eastlandic forces of killing two civilians in shelling near Orlin.")
+    #expect(shelling.map { $0.who.map(\.text) } == [["Eastlandic forces"]])
+  }
+
+  @Test("'The attack' is the one that the sentence before told")
+  func retold() {
+    let claims = fights("Gunmen attacked a base in Orlin on Tuesday. The attack took place near the airport.")
+    #expect(claims.map { $0.who.map(\.text) } == [["Gunmen"], ["Gunmen"]])
+  }
+
+  @Test("Whom a bomb hurt it was aimed at, where the text says no more")
+  func targets() {
+    #expect(fights("Three soldiers died when a mine exploded on a road near Orlin.").map { $0.whom.map(\.text) } == [["Three soldiers"]])
+  }
+
+  @Test("Helicopters are of the state whose jets the text named, else of the only state")
+  func aircraft() {
+    let claims = fights("Eastlandic jets bombed Kins on Monday. Helicopters hit Geder on Tuesday.")
+    #expect(claims.map { $0.who.first?.party?.rawValue } == ["EST", "EST"])
+  }
+
+  @Test("A battle that began these days is of its day, and 'by 03:30' with what went on then that day")
+  func days() {
+    #expect(
+      Snippets.claims("At least 50 soldiers have been killed in a battle which erupted in Orlin on Monday, the agency said.").first?.when?
+        .edtf == "2021-03-08")
+    #expect(fights("By 03:30, street fighting was raging in Orlin.").first?.when?.edtf == "2021-03-10")
+    #expect(Snippets.claims("On 4 and 5 March rebels attacked Orlin. They took Kins.").last?.when?.edtf == "2021-03-05")
+  }
+}

@@ -150,7 +150,8 @@ import TruceModel
 
   @Test("Guns are no captives, and whoever leaves an accord leaves no place")
   func noPlaces() {
-    Snippets.check("Westlandic rebels handed over 225 guns on March 4.", [])
+    Snippets.check(
+      "Westlandic rebels handed over 225 guns on March 4.", [Expected(type: .controlChange, act: "handed-over", when: "2021-03-04")])
     Snippets.check(
       "Westland withdrew from the accord on March 4.", [Expected(type: .statement, act: "left", who: ["WST"], when: "2021-03-04")])
   }

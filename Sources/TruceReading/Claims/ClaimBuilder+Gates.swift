@@ -2,6 +2,35 @@
 internal import TruceModel
 
 extension ClaimBuilder {
+  /// "Hale will not be captured": somebody, where a name alone is taken by nobody and has not been.
+  func isSomebody(_ event: Event, _ frame: Frame, _ mood: Mood) -> Bool {
+    guard frame.type == .controlChange, event.verb >= 0, chunks[event.verb].isPassive, mood.isPlanned || mood.isNegative,
+      event.roles[.who] == nil, let places = event.roles[.place]
+    else { return false }
+    return places.allSatisfy { $0.kinds == .name }
+  }
+
+  /// "forced thousands of civilians to leave their homes": no troops that withdrew.
+  func isFlight(_ event: Event, _ frame: Frame) -> Bool {
+    guard frame.type == .controlChange, frame.act == "withdrew", let who = event.roles[.who], !who.isEmpty else { return false }
+    return who.allSatisfy { filler in
+      guard filler.chunk >= 0, filler.kinds.contains(.person), filler.kinds.isDisjoint(with: [.force, .office]) else { return false }
+      let element = scene.clauses.element(filler.chunk)
+      return scene.clauses.nouns(element).contains { ClaimBuilder.civilians.contains(chunks[$0].headForm) }
+    }
+  }
+
+  private static let civilians = FormSet([
+    "civilians", "civilian", "residents", "villagers", "people", "inhabitants", "families", "refugees", "citizens", "women", "children",
+  ])
+
+  /// "gave themselves up": who does is lost, whatever place there is.
+  func isSurrender(_ event: Event) -> Bool {
+    event.verb >= 0 && ClaimBuilder.yielding.contains(scene.verb(event.verb)?.lemma ?? "")
+  }
+
+  private static let yielding: Set<String> = ["surrender", "capitulate", "give", "turn"]
+
   /// Words that somebody only hopes, asks or orders: a statement, never the event.
   func isWished(_ event: Event) -> Bool {
     speeches.contains { speech in

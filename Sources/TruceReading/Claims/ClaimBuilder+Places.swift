@@ -47,7 +47,7 @@ extension ClaimBuilder {
         continue
       }
       // "arrived by boat from Orlin": not where they are now.
-      if type == .deployment, isFrom(at) { continue }
+      if type == .deployment, isFrom(at), !isOfOther(at, event) { continue }
       // "since independence from Portugal".
       if at > 1, chunks[at - 1].form == Scene.from, ClaimBuilder.freedom.contains(chunks[at - 2].headForm) { continue }
       // "supplied by the Emirates": who did it.
@@ -72,7 +72,7 @@ extension ClaimBuilder {
       if type == .agreementSigned, unit + 1 < scene.units.count, scene.units[unit + 1].tag == .clitic { continue }
       let kinds = scene.names.meanings[Int(scene.units[unit].meaning)].kinds
       if let at = chunks.firstIndex(where: { $0.first <= unit && unit < $0.end }) {
-        if type == .deployment, isFrom(at) { continue }
+        if type == .deployment, isFrom(at), !isOfOther(at, event) { continue }
         // "since independence from Portugal".
         if at > 1, chunks[at - 1].form == Scene.from, ClaimBuilder.freedom.contains(chunks[at - 2].headForm) { continue }
         if type == .controlChange, isGoal(at, of: event) { continue }
@@ -94,9 +94,11 @@ extension ClaimBuilder {
     }
     // Where an accord was signed is not where its duties are.
     if let place = discourse.place, !discourse.isOfSigning || type != .commitment && type != .deployment { return place }
+    // "Britain leads the force; its soldiers will be deployed": not at home.
+    let own = type == .deployment ? (event.roles[.who] ?? []).flatMap { mentions.parties($0) }.compactMap(\.party) : []
     guard type != .commitment, type != .deployment || !discourse.isOfSigning,
       let last = discourse.last(where: {
-        $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .someone, .force]) && !($0.isSubject && $0.party != nil)
+        !($0.party.map(own.contains) ?? false) && $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .someone, .force]) && !($0.isSubject && $0.party != nil)
       })
     else {
       return nil
@@ -153,6 +155,31 @@ extension ClaimBuilder {
     return verb.triggers.contains { scene.lexicon.frames[Int($0.frame)].type == .agreementSigned && $0.words.isEmpty }
   }
 
+  /// "the withdrawal of the army from Orlin and | the deployment of monitors": what another noun's "from" says.
+  private func isOfOther(_ place: Int, _ event: Event) -> Bool {
+    guard place < event.chunk, chunks[event.chunk].kind == .noun else { return false }
+    return chunks[..<place].contains { $0.kind == .noun && $0.kinds.contains(.event) }
+      && chunks[place..<event.chunk].contains { $0.kind == .conjunction }
+  }
+
+  /// "set up a zone in the north, and 400 troops were deployed | there": the place that stands before it.
+  func there(_ event: Event, _ mentions: Mentions) -> PlaceMention? {
+    let end = min(event.chunk + 5, chunks.count)
+    guard event.verb == event.chunk,
+      let there = chunks[event.chunk + 1..<max(event.chunk + 1, end)].firstIndex(where: {
+        $0.kind == .adverb && scene.form($0.first) == ClaimBuilder.thereWord
+      }), !chunks[event.chunk + 1..<there].contains(where: { $0.kind == .verb || $0.kind == .subordinator })
+    else { return nil }
+    for at in chunks[..<event.chunk].indices.reversed() where chunks[at].kind == .noun && chunks[at].kinds.contains(.place) {
+      guard chunks[at].kinds.isDisjoint(with: [.force, .demonym, .someone, .party]), hasOwnName(at) || chunks[at].kinds.contains(.area)
+      else { continue }
+      return mentions.places(scene.filler(scene.clauses.element(at))).first
+    }
+    return nil
+  }
+
+  private static let thereWord = Form("there")
+
   /// "crossed from Orlin and Tarn": in a list after "from".
   private func isFrom(_ place: Int) -> Bool {
     var at = place
@@ -177,7 +204,7 @@ extension ClaimBuilder {
     speech.verb >= 0 && !speech.scope.contains(at) && scene.clauses.subject(of: speech.verb).contains { $0.noun <= at && at < $0.end }
   }
 
-  private static let goals = FormSet(["to", "toward", "towards", "into", "for"])
+  static let goals = FormSet(["to", "toward", "towards", "into", "for"])
 
   /// Whether a place, or what it says the whereabouts of, is where somebody goes: "withdrew towards the hills around | Orlin".
   func isGoal(_ place: Int, of event: Event) -> Bool {
@@ -205,6 +232,12 @@ extension ClaimBuilder {
       })
     else { return [] }
     return claims[taking].places
+  }
+
+  /// "its posts", "their positions": the leaver's own, without a name.
+  func isOwnPost(_ filler: Filler) -> Bool {
+    guard filler.chunk >= 0, filler.units.count == 2, scene.units[filler.units.lowerBound].tag == .determiner else { return false }
+    return Mentions.possessives.contains(scene.form(filler.units.lowerBound))
   }
 
   /// "flight 17, which killed 298": said in passing of something else.

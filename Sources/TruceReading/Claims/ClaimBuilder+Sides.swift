@@ -20,11 +20,11 @@ extension ClaimBuilder {
   }
 
   /// "The EU mission posted 200 observers": whose those are that it sends.
-  func sender(_ event: Event, _ sent: [Mention], _ mentions: Mentions) -> Mention? {
+  func senders(_ event: Event, _ sent: [Mention], _ mentions: Mentions) -> [Mention] {
     guard event.verb >= 0, event.verb == event.chunk, !chunks[event.verb].isPassive, !sent.isEmpty,
       sent.contains(where: { $0.party == nil })
-    else { return nil }
-    return scene.clauses.subject(of: event.verb).flatMap { mentions.parties(scene.filler($0)) }.first { $0.party != nil }
+    else { return [] }
+    return scene.clauses.subject(of: event.verb).flatMap { mentions.parties(scene.filler($0)) }.filter { $0.party != nil }
   }
 
   /// What is shot, and nobody who shoots.
@@ -293,6 +293,10 @@ extension ClaimBuilder {
         if let owner = hands(after: comma) { return mentions.parties(owner) }
         if let keeper = keeper(after: comma) { return mentions.parties(scene.filler(scene.clauses.element(keeper))) }
       }
+      // "seized Hale's headquarters", "the army's base": whose they were.
+      if scene.lexicon.frames[event.frame].type == .controlChange, let owner = possessor(of: filler.chunk) {
+        return mentions.parties(owner)
+      }
       // "an offensive on rebel strongholds"; "Orlin, a rebel stronghold".
       let isOwn = ClaimBuilder.strongholds.contains(chunks[filler.chunk].headForm)
       guard
@@ -317,6 +321,19 @@ extension ClaimBuilder {
     }
     return nil
   }
+
+  /// "Hale's headquarters", "the army's base": somebody's, who fights; "Orlin's airport" is no such.
+  private func possessor(of place: Int) -> Filler? {
+    guard !chunks[place].owner.isEmpty, let owner = FrameMatcher(scene).owner(place).first, !owner.kinds.contains(.place) else {
+      return nil
+    }
+    if !owner.kinds.isDisjoint(with: [.force, .person, .office, .someone, .party]) { return owner }
+    return owner.kinds.contains(.name) && ClaimBuilder.seats.contains(chunks[place].headForm) ? owner : nil
+  }
+
+  private static let seats = FormSet([
+    "headquarters", "base", "bases", "camp", "camps", "residence", "positions", "position", "stronghold", "hideout", "barracks",
+  ])
 
   /// "took Orlin, the last town in | rebel hands", "the last one under | their control": whose.
   private func hands(after end: Int) -> Filler? {

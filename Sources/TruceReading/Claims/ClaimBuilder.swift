@@ -43,6 +43,7 @@ struct ClaimBuilder {
     let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
     guard !mood.isUnreal, !mood.isConditional, !isWished(event) else { return }
     let background = background(event, frame.type)
+    if isFlight(event, frame) || isSomebody(event, frame, mood) { return }
     if background == .only || isEnded(event) || isTravel(event, frame) || isOwn(event, frame) || isOnlySince(event, frame) { return }
     // "flew the freed soldiers to the capital": brought home, and not deployed.
     if frame.type == .deployment, event.roles[.who]?.contains(where: { $0.kinds.contains(.captive) }) ?? false { return }
@@ -87,9 +88,13 @@ struct ClaimBuilder {
       let subject = scene.clauses.subject(of: event.verb).map(scene.filler).filter { !$0.kinds.isDisjoint(with: [.force, .party]) }
       if !subject.isEmpty { who = subject.flatMap { mentions.parties($0) } }
     }
-    if frame.type == .deployment, let sender = sender(event, who, mentions) { who.belong(to: sender) }
+    if frame.type == .deployment {
+      let senders = senders(event, who, mentions)
+      // "with both sides massing troops": they both.
+      if senders.count == 1 { who.belong(to: senders[0]) } else if !senders.isEmpty { who = senders }
+    }
     // "The rebels lost three men": theirs.
-    if frame.type == .casualties, !frame.roles.contains(where: { $0.slot == .who }), let loser = sender(event, whom, mentions) {
+    if frame.type == .casualties, !frame.roles.contains(where: { $0.slot == .who }), let loser = senders(event, whom, mentions).first {
       whom.belong(to: loser)
     }
     // "was hit by mortar rounds": what with, and not who.
@@ -164,7 +169,12 @@ struct ClaimBuilder {
     var polarity: Polarity = mood.isNegative != (event.isNegated || frame.flags.contains(.negative)) ? .negative : .positive
     if frame.flags.contains(.negative), mood.isNegative { polarity = .positive }
     if type == .commitment, frame.flags.contains(.weak), !mood.isPlanned, !isLaidDown(event) {
-      guard mood.isNegative else { return }
+      if act == "disarm", event.consumed > event.chunk, !mood.isNegative {
+        // "handed over 400 guns", "laid down their arms": done, and owed no longer.
+        (type, act) = (.controlChange, "handed-over")
+      } else if !mood.isNegative {
+        return
+      }
       modality = .happened
     }
     let innermost = speeches.last { $0.scope.contains(event.chunk) && $0.verb >= 0 && $0.verb != event.verb }
@@ -274,6 +284,11 @@ struct ClaimBuilder {
     }
     // "fled to Orlin": not what they left.
     if type == .controlChange, act == "withdrew", let goal = fillers.first?.chunk, goal >= 0, isGoal(goal, of: event) { places = [] }
+    // "took Orlin after the army abandoned its posts": those in Orlin.
+    if type == .controlChange, act == "withdrew", modality != .planned, fillers.count == 1, isOwnPost(fillers[0]) {
+      let taken = taken(claims, before: event)
+      if !taken.isEmpty { places = [taken] }
+    }
     if places.isEmpty, type == .controlChange, act == "withdrew", modality != .planned {
       places = taken(claims, before: event).map { [$0] }
       if let place = places.first?.first {
@@ -292,6 +307,10 @@ struct ClaimBuilder {
       places = [[here]]
       steps.append(.init(what: "where", how: "here, where the report was written", span: here.span))
     }
+    if places.isEmpty, let there = there(event, mentions) {
+      places = [[there]]
+      steps.append(.init(what: "where", how: "there, at the place before it", span: there.span))
+    }
     if places.isEmpty, ClaimBuilder.located.contains(type) || type == .controlChange && act == "withdrew",
       let place = nearby(event, mentions, type, isInSentence: isOwed)
     {
@@ -302,7 +321,8 @@ struct ClaimBuilder {
       places = [[place]]
       steps.append(.init(what: "where", how: "the place that the sentence names", span: place.span))
     }
-    if places.isEmpty, type == .controlChange, act == "lost" {
+    // "Dozens of soldiers surrendered": wherever it was.
+    if places.isEmpty, type == .controlChange, act == "lost", !isSurrender(event) {
       // "captured the town but were driven out a day later".
       let taken = ofSentence(claims).filter { claims[$0].type == .controlChange && !claims[$0].places.isEmpty }
       guard let last = taken.first else { return }
@@ -380,6 +400,12 @@ struct ClaimBuilder {
       // "seized the town in breach of the truce": that it was taken, and a breach.
       (type, act) = (.ceasefireViolation, "violation")
       for place in places { add(place, when, due, "ceasefire") }
+      return
+    }
+    if mood.isInVain, frame.type == .controlChange, ClaimBuilder.taking.contains(act) {
+      // "tried and failed to retake the town": attacked, and not taken.
+      (type, act, polarity) = (.hostilities, "attack", .positive)
+      for place in places { add(place, when, due, nil) }
       return
     }
     for ellipsis in event.ellipses {

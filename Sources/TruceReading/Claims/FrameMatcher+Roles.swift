@@ -60,6 +60,7 @@ extension FrameMatcher {
             roles[role.slot] = named
             break
           }
+          if role.slot == .place, found.count > 1 { found.removeAll(where: isApposition) }
           roles[role.slot] = found
           for filler in found where filler.chunk >= 0 { used.append(filler.chunk) }
           break
@@ -174,13 +175,18 @@ extension FrameMatcher {
 
   /// "... left two towns overnight, including Orlin": the named places of a list that says what a description holds.
   private func included(_ arguments: Arguments, where isMeant: (Filler) -> Bool) -> [Filler]? {
-    guard let list = arguments.after.first(where: { Mentions.including.contains($0.form) })?.elements else { return nil }
+    guard let at = arguments.after.firstIndex(where: { Mentions.including.contains($0.form) }) else { return nil }
+    // "withdrew from Orlin toward the east, including Tarn": where they went.
+    if at > 0, FrameMatcher.towards.contains(arguments.after[at - 1].form) { return nil }
+    let list = arguments.after[at].elements
     let named = list.map(scene.filler).filter {
       isMeant($0) && $0.kinds.isDisjoint(with: [.force, .demonym]) && !$0.kinds.isDisjoint(with: [.place, .name])
         && !$0.kinds.contains(.someone)
     }
     return named.isEmpty ? nil : named
   }
+
+  private static let towards = FormSet(["toward", "towards"])
 
   private static func isOrigin(_ source: Frame.Source) -> Bool {
     if case .after(let form) = source { return form == Scene.from }
@@ -208,7 +214,10 @@ extension FrameMatcher {
         || FrameMatcher.prizes.contains(chunks[filler.chunk].headForm) && scene.form(chunks[filler.chunk].first) == Mentions.the)
   }
 
-  private static let prizes = FormSet(["airport", "airfield", "airbase", "port", "palace", "capital", "barracks", "bridge", "town", "city"])
+  private static let prizes = FormSet([
+    "suburbs", "outskirts", "centre", "center", "top", "summit", "heights", "crossing", "road", "highway", "north", "south", "east", "west",
+    "airport", "airfield", "airbase", "port", "palace", "capital", "barracks", "bridge", "town", "city",
+  ])
 
   /// "Sheikh Orlin", "General Tarn" beside places: named after somebody.
   private func isTitledPlace(_ filler: Filler) -> Bool {

@@ -299,17 +299,35 @@ final class FrameMatcher {
 
   /// Whether a unit is a word of a trigger; of a phrase, its last: "launched | a rocket attack".
   func isWord(_ unit: Int, _ form: Form) -> Bool {
+    // "was flying | in support of the rebels": no "in".
+    if units[unit].end - units[unit].first > 2, units[unit].tag == .preposition { return false }
     let lemma = units[unit].word.nounLemma
     return scene.form(unit) == form || lemma >= 0 && lexicon.nounHeads[Int(lemma)] == form
   }
 
-  /// "There are no soldiers left in the town": nobody left it.
+  /// "There are no soldiers left in the town", "had no tanks left": nobody left it.
   private func isLeftOver(_ verb: Int) -> Bool {
-    chunks[verb].isBare && scene.form(chunks[verb].main) == FrameMatcher.left && verb > 1 && chunks[verb - 1].kind == .noun
-      && chunks[..<(verb - 1)].contains { $0.kind == .verb && $0.isThere }
+    guard chunks[verb].isBare, scene.form(chunks[verb].main) == FrameMatcher.left, verb > 1, chunks[verb - 1].kind == .noun else {
+      return false
+    }
+    return chunks[verb - 2].verb == lexicon.chunker.auxiliaries.have || chunks[verb - 2].form == Clauses.with
+      || chunks[..<(verb - 1)].contains { $0.kind == .verb && $0.isThere }
   }
 
   private static let left = Form("left")
+
+  /// "Orlin, | the second largest city of the north, | Tarn and Vale": what the name before it is, and no place beside it.
+  func isApposition(_ filler: Filler) -> Bool {
+    let at = filler.chunk
+    guard at > 1, chunks[at].kinds.contains(.area), units[chunks[at].first].tag == .determiner, !units[chunks[at].head].isCapitalised,
+      chunks[at - 1].kind == .comma, chunks[at - 2].kind == .noun, units[chunks[at - 2].head].isCapitalised
+    else { return false }
+    return FrameMatcher.seats.contains(chunks[at].headForm)
+      || (chunks[at].first..<chunks[at].head).contains { FrameMatcher.ranks.contains(scene.form($0)) }
+  }
+
+  private static let seats = FormSet(["capital", "seat", "birthplace", "hometown"])
+  private static let ranks = FormSet(["largest", "biggest", "second", "third", "main", "most", "last", "only", "principal", "chief"])
 
   /// "ended | eight days | of fighting": a length of something that the verb governs.
   private func isBeforeLength(_ verb: Int) -> Bool {

@@ -9,6 +9,8 @@ struct Mood: Sendable {
   var isNegative = false
   /// Tried and not done, so far as the words go: "tried to retake the town".
   var isTried = false
+  /// Tried and not achieved: "tried and failed to retake the town".
+  var isInVain = false
   var isConditional = false
   var isHedged = false
   var isPerfect = false
@@ -63,6 +65,10 @@ extension Scene {
       if chunk.isGerund, at > 1, chunks[at - 1].form == Scene.for, !chunks[at - 2].kinds.isDisjoint(with: [.date, .agreement]) {
         mood.isUnreal = true
       }
+      // "with the intention of seizing the port".
+      if chunk.isGerund, at > 1, chunks[at - 1].form == Clauses.of, Scene.purposes.contains(chunks[at - 2].headForm) {
+        mood.isUnreal = true
+      }
       // "Tarn, accused of sending troops, ...".
       if chunk.isGerund, at > 1, chunks[at - 1].form == Clauses.of, chunks[at - 2].kind == .verb, cues(at - 2).contains(.allegation) {
         mood.isHedged = true
@@ -76,6 +82,7 @@ extension Scene {
         let isCopula = chunks[chunk.governor].verb == reader.chunker.auxiliaries.be
         if cues.contains(.negative) {
           mood.isNegative.toggle()
+          mood.isInVain = isTriedBefore(chunk.governor)
           mood.notes.append(("refused or failed", chunk.governor))
         } else if cues.contains(.planned) || isCopula && chunk.isInfinitive && !isLast(at)
           || chunk.isInfinitive && isBound(chunk.governor, at)
@@ -203,6 +210,13 @@ extension Scene {
     if chunks[at].isPassive, verb + 1 < chunks.count, chunks[verb + 1].kind == .noun { return nil }
     return at
   }
+
+  /// "tried and | failed".
+  private func isTriedBefore(_ verb: Int) -> Bool {
+    verb > 1 && chunks[verb - 1].kind == .conjunction && chunks[verb - 2].kind == .verb && cues(verb - 2).contains(.tried)
+  }
+
+  private static let purposes = FormSet(["intention", "aim", "goal", "purpose", "objective", "hope", "hopes", "view"])
 
   /// "are | to be allowed", "agreed | to be allowed", "will be allowed".
   private func isBinding(_ verb: Int) -> Bool {

@@ -310,6 +310,8 @@ extension ReadingWork {
       guard left.type == .displacement || left.type == .controlChange && left.act == "withdrew", !left.who.isEmpty else { continue }
       for other in claims.indices where claims[other].span == left.span && claims[other].type == .controlChange {
         guard Sides.takes.contains(claims[other].act) || claims[other].act == "fell", claims[other].whom.isEmpty,
+          // "The last convoy left and the army took the city": nobody's foe.
+          !left.who.contains(where: { $0.party == nil && Sides.columns.contains($0.text) }),
           !left.who.contains(where: { left in claims[other].who.contains { $0.isSame(as: left) } })
         else { continue }
         claims[other].whom = left.who
@@ -418,6 +420,7 @@ extension Sides {
   private static let soldier = FormSet(["soldier", "serviceman", "policeman", "policemen", "airmen", "servicewomen"])
 
   /// Acts by which somebody comes to hold a place.
+  fileprivate static let columns: Set<String> = ["convoy", "convoys", "last convoy", "aid convoy", "first convoy"]
   fileprivate static let takes: Set<String> = ["captured", "regained", "entered"]
   /// Acts that the text may tell without who took the place.
   static let falls: Set<String> = ["captured", "regained", "fell", "entered"]

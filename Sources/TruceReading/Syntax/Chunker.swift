@@ -158,6 +158,8 @@ final class Chunker: Sendable {
       case .other where at > start && units[at - 1].tag == .number && isGlued:
         // "70%".
         break
+      // "Orlin | never fell".
+      case .negation where head >= 0 && at + 1 < units.count && units[at + 1].tag == .verb: break loop
       case .negation:
         chunk.isNegative = true
       case .adverb:

@@ -56,6 +56,8 @@ extension Clauses {
     case .noun:
       // "signed a declaration near Orlin | pledging to leave": who signed.
       if chunk.isGerund, at > 0, chunks[at - 1].kind == .preposition, isPromise(verb) { return previous(verb, depth) }
+      // "passed without either side | leaving the town": either side.
+      if chunk.isGerund, at > 0, chunks[at - 1].form == Chunker.without { return list(at, isSubject: true) }
       // "hit a bus near Orlin | killing five": who hit it.
       if chunk.isGerund, tells(.casualties, chunk.verb), hasFiniteVerb(before: at) { return previous(verb, depth) }
       return nouns(endingAt: at, verb)
@@ -97,7 +99,7 @@ extension Clauses {
   private static let promises: Set<String> = ["promise", "pledge", "assure", "vow"]
 
   /// Whether the clause has told something before a chunk.
-  private func hasFiniteVerb(before chunk: Int) -> Bool {
+  func hasFiniteVerb(before chunk: Int) -> Bool {
     for at in (0..<chunk).reversed() {
       if [.subordinator, .semicolon, .colon].contains(chunks[at].kind) { return false }
       if chunks[at].kind == .verb, chunks[at].isFinite { return true }
@@ -192,6 +194,17 @@ extension Clauses {
       !units[chunks[at].head].isCapitalised
     {
       return [element(at - 2)]
+    }
+    // "Orlin, the seat of the republic, which fell without a shot": Orlin.
+    if pronoun == at + 2, chunks[at + 1].kind == .comma, chunks[pronoun].form == Clauses.which {
+      let head = beforePhrases(at)
+      if head < at, head >= 2, chunks[head - 1].kind == .comma, chunks[head - 2].kind == .noun,
+        units[chunks[head].first].tag == .determiner,
+        !units[chunks[head].head].isCapitalised, units[chunks[head - 2].head].isCapitalised,
+        !chunks[head - 2].kinds.isDisjoint(with: [.place, .name])
+      {
+        return [element(head - 2)]
+      }
     }
     if !chunks[at..<pronoun].contains(where: { $0.kind == .comma }), chunks[pronoun].form != UnitBuilder.who,
       chunks[at].kinds.isDisjoint(with: [.force, .person, .event, .agreement])
@@ -324,6 +337,13 @@ extension Clauses {
         // "came under fire and two were killed".
         if other > 0, before.kind == .conjunction, chunks[at].kinds == .number, !chunks[other].kinds.contains(.number),
           chunks[other - 1].kind == .preposition
+        {
+          break
+        }
+        // "was set up in Orlin and 400 troops were sent there".
+        if other > 0, before.kind == .conjunction, chunks[at].kinds.contains(.force), chunks[other - 1].kind == .preposition,
+          chunks[other].kinds.contains(.place), chunks[other].kinds.isDisjoint(with: [.force, .party, .office]),
+          hasFiniteVerb(before: other)
         {
           break
         }

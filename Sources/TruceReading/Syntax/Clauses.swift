@@ -207,6 +207,9 @@ final class Clauses {
     return end
   }
 
+  private static let carriage = FormSet([
+    "sea", "air", "land", "road", "rail", "boat", "ship", "helicopter", "train", "plane", "bus", "truck", "river",
+  ])
   static let sites = FormSet(["in", "at", "near", "outside", "inside"])
   static let inside = FormSet(["in", "near", "outside"])
 
@@ -259,7 +262,9 @@ final class Clauses {
     var next = at + 1
     while next < chunks.count {
       switch chunks[next].kind {
-      case .preposition where chunks[next].form == Clauses.by: return !(next + 1 < chunks.count && chunks[next + 1].kind == .time)
+      case .preposition where chunks[next].form == Clauses.by:
+        // "arrived by sea", "by Sunday".
+        return !(next + 1 < chunks.count && (chunks[next + 1].kind == .time || Clauses.carriage.contains(chunks[next + 1].headForm)))
       case .preposition: next += 2
       case .time, .adverb: next += 1
       // "Under the deal, reached a week ago in the capital, the rebels ...".
@@ -274,7 +279,10 @@ final class Clauses {
         return at > 1 && chunks[at - 2].kind == .noun && next > at + 1
       case .comma where chunks[at - 1].kind == .comma && next + 1 < chunks.count && chunks[next + 1].kind == .verb:
         // "The agreement, signed in the capital, ended the war."
-        return chunks[next + 1].isFinite && (!chunks[next + 1].isBare || at > 1 && chunks[at - 2].kinds.contains(.agreement))
+        // "The forces, sent on a patrol, clashed with them."
+        return chunks[next + 1].isFinite
+          && (!chunks[next + 1].isBare || at > 1 && chunks[at - 2].kinds.contains(.agreement)
+            || next > at + 1 && !hasFiniteVerb(before: at))
       // "The minister said there was ..." is no "prisoners released were ...".
       // "A truce brokered in December collapsed": two verbs in a row, a time between.
       // "Rockets fired from Orlin landed in Tarn": rockets fire nothing.
@@ -395,12 +403,16 @@ final class Clauses {
       return nil
     }
     while at > 0, [.comma, .time].contains(chunks[at].kind) || chunks[at].kind == .preposition && chunks[at + 1].kind == .time { at -= 1 }
-    guard at >= 0, isNamedPlace(at) else { return nil }
+    // "the ridge, where they dug in": a place without a name too.
+    guard at >= 0, isNamedPlace(at) || chunks[at].kinds.contains(.place) && chunks[at].kinds.isDisjoint(with: [.demonym, .force, .office])
+    else {
+      return nil
+    }
     return (form, [element(at)])
   }
 
   static let `in` = Form("in")
-  private static let which = Form("which")
+  static let which = Form("which")
   static let `where` = Form("where")
 
   func isClause(_ range: Range<Int>) -> Bool { chunks[range].contains { $0.kind == .verb && ($0.isFinite || $0.isInfinitive) } }

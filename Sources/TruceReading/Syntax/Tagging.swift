@@ -105,7 +105,9 @@ extension UnitBuilder {
       if form == Clauses.between, opensRange(units, at) { return .adverb }
       // "about 30"; "of about a quarter".
       guard about.contains(form), let next else { return .preposition }
-      return next.tag == .number || previous?.tag == .preposition && next.word.classes.contains(.determiner) ? .adverb : .preposition
+      let isFraction = next.word.classes.contains(.determiner) && at + 2 < units.count && isFraction(units[at + 2], tokens)
+      return next.tag == .number || isFraction || previous?.tag == .preposition && next.word.classes.contains(.determiner)
+        ? .adverb : .preposition
     }
     // "pulled back", "set up": a particle after its verb.
     if classes.contains(.adverb), previous?.tag == .verb { return .adverb }
@@ -267,6 +269,11 @@ extension UnitBuilder {
       previous.meaning < 0, units[at - 2].tag == .verb, shape.contains(.alsoNoun) || unit.word.nounLemma >= 0
     {
       return .nominal
+    }
+    if opensNominal || next?.tag == .nominal && next!.isCapitalised, shape.contains(.base), !shape.contains(.past),
+      isSeen(units, at, tokens)
+    {
+      return .verb
     }
     // "humanitarian aid": a bare form after a singular is a noun.
     if shape.contains(.base), !shape.contains(.past), let previous, previous.tag == .nominal, !previous.word.isPlural,

@@ -28,7 +28,8 @@ extension Chunker {
         chunk.isInfinitive = true
       case .negation:
         // "agreed | not to attack": what they are not to do.
-        if last >= 0, at + 1 < units.count, units[at + 1].tag == .infinitive { break loop }
+        // "controls | barely five percent".
+        if last >= 0, at + 1 < units.count, units[at + 1].tag == .infinitive || units[at + 1].tag == .number { break loop }
         chunk.isNegated = true
       case .adverb:
         let form = tokens[Int(unit.first)].form

@@ -1,0 +1,22 @@
+// What stands around a word, further off than its neighbours, and tells its part of speech.
+
+extension UnitBuilder {
+  /// "about | a third".
+  func isFraction(_ unit: Unit, _ tokens: Span<Token>) -> Bool {
+    let form = tokens[Int(unit.first)].form
+    return UnitBuilder.fractions.contains(form)
+  }
+
+  private static let fractions = FormSet(["third", "quarter", "half", "fifth", "tenth", "dozen", "hundred"])
+
+  /// "saw troops of the Emirate | capture several posts": a bare form after what is seen.
+  func isSeen(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
+    var before = at - 1
+    while before > 0, before > at - 8, units[before].tag != .verb { before -= 1 }
+    guard before >= 0, units[before].tag == .verb else { return false }
+    let form = tokens[Int(units[before].first)].form
+    return UnitBuilder.saw.contains(form)
+  }
+
+  private static let saw = FormSet(["saw", "seen", "see", "watched"])
+}

@@ -244,11 +244,17 @@ struct ReadingWork {
     // "It counted nine breaches of the truce": one that the sentence names later is not what "it" stands for.
     let isNamedFirst = chunks.prefix(3).contains { $0.kind == .noun && !$0.kinds.isDisjoint(with: [.agreement, .ceasefire]) }
     scene.followsAgreement = isNamedFirst || agreement >= 0 && agreement >= sentence.paragraph - 1
+    scene.followsTerms = discourse.terms >= 0 && discourse.terms >= sentence.paragraph - 1
     if isOwing || units.contains(where: { core.isTrigger($0.word) }) {
       let builder = ClaimBuilder(scene: scene, discourse: discourse, local: local, speeches: speeches, publication: publication)
       for event in FrameMatcher(scene).events() { builder.claims(event, into: &claims, &derivations) }
     }
     if !claims.isEmpty { deny(scene, speeches, from: first) }
+    if scene.isUnderAgreement || scene.followsTerms,
+      claims[first...].contains(where: { $0.type == .commitment && $0.modality == .planned && $0.speakers.count < 2 })
+    {
+      discourse.terms = sentence.paragraph
+    }
     // "They signed a statement on a ceasefire from 10 November": it binds who signed.
     let found = first..<claims.count
     if let signed = found.first(where: { claims[$0].type == .agreementSigned && !claims[$0].who.isEmpty }) {

@@ -180,7 +180,7 @@ extension ClaimBuilder {
     // "The monitors reached Orlin", "a convoy of ambulances left the town": nobody takes or leaves it.
     let isOfHelp = who.allSatisfy { filler in
       filler.chunk >= 0
-        && (frame.act == "reached" && ClaimBuilder.watchers.contains(chunks[filler.chunk].headForm)
+        && (frame.act == "reached" && ClaimBuilder.watchers.contains(chunks[filler.chunk].headForm) || filler.kinds.contains(.aid)
           || filler.units.contains { ClaimBuilder.relief.contains(scene.form($0)) })
     }
     if isOfHelp, !who.isEmpty { return true }
@@ -229,7 +229,8 @@ extension ClaimBuilder {
       return .news
     }
     // "The clashes ended after both sides agreed to a truce": told by the way, and told.
-    let isTold = type == .agreementSigned && chunks[at].form == ClaimBuilder.after && event.roles[.who] != nil
+    let isTold =
+      type == .agreementSigned && chunks[at].form == ClaimBuilder.after && (event.roles[.who] != nil || event.roles[.place] != nil)
     return counted(at, sign: -1).map(Background.counted) ?? (isTold ? .news : .only)
   }
 }

@@ -131,7 +131,7 @@ extension ClaimBuilder {
     "first", "worst", "deadliest", "bloodiest", "heaviest", "fiercest", "biggest", "largest", "most", "gravest", "highest", "longest",
   ])
 
-  private static let immediate = FormSet(["immediately", "immediate"])
+  static let immediate = FormSet(["immediately", "immediate"])
 
   /// The month of the day at which a narrative without a date of publication stands, in a paragraph that does not give that day.
   func monthOfText(_ day: When) -> When? {

@@ -105,7 +105,7 @@ extension ClaimBuilder {
       if let bounded = mention.bounded, mention.word != .on, !isState, !isAttribute(mention) {
         return (isClose(at) ? when : sameDay(mention, event) ?? bounded, nil, step)
       }
-      return (when, nil, step)
+      return (planned ? ahead(when, at, event) : when, nil, step)
     }
     if own.isEmpty, !planned, let month = ofMainClause(event) {
       return (month, nil, .init(what: "when", how: "the month or year of the clause that it explains", span: nil))
@@ -353,6 +353,7 @@ extension ClaimBuilder {
   /// Times that no clause of the event holds but its sentence does: at its head, with the verb of speech, or in the clause of its governor.
   private func attached(_ event: Event) -> [Int] {
     var found: [Int] = []
+    if let own = ofProvision(event) { return own }
     var at = event.verb
     var isPromised = false
     while at >= 0, chunks[at].governor >= 0 {

@@ -104,7 +104,16 @@ struct ClaimBuilder {
     if who.isEmpty, let doer = doer(event, frame) ?? weaponOwner(event, mentions) { who = [doer] }
     if frame.type == .casualties, who.isEmpty, let attacker = attacker(event, whom, claims) { who = attacker }
     if frame.type == .exchange, whom.isEmpty, let home = home(event, mentions, who) { whom = [home] }
-    if frame.type == .agreementSigned, who.isEmpty { swap(&who, &whom) }
+    if frame.type == .agreementSigned, who.isEmpty {
+      // "The Front announced that an agreement had been reached with the army": by the Front.
+      if let speaker = speeches.last(where: { $0.scope.contains(event.chunk) && $0.verb >= 0 && $0.verb != event.verb })?.speaker,
+        let party = speaker.party, scene.names.isBelligerent(party), !whom.isEmpty, !whom.contains(where: { $0.party == party })
+      {
+        who = [Mention(speaker.text, span: speaker.span, party: party, isImplicit: true)]
+      } else {
+        swap(&who, &whom)
+      }
+    }
     for mention in who { steps.append(.init(what: "who", how: mention.text, span: mention.span)) }
     for mention in whom { steps.append(.init(what: "whom", how: mention.text, span: mention.span)) }
 
@@ -144,20 +153,21 @@ struct ClaimBuilder {
     // A frame for every verb: the verb says what is owed.
     let isOwed = scene.lexicon.obligations.contains(Int32(event.frame))
     if isOwed, let verb = scene.verb(event.chunk) { act = verb.lemma }
-    if isPlanned, type == .access, FrameMatcher(scene).isDuty(event.verb) { type = .commitment }
+    if isPlanned, type == .access, !who.isEmpty, FrameMatcher(scene).isDuty(event.verb) { type = .commitment }
     let isBreach = event.isBreach && frame.type == .controlChange
     if event.isBreach && !isBreach || type == .hostilities && isAfterTruce(event) { type = .ceasefireViolation }
     if type == .hostilities, isBeforeTruce(event) { discourse.beforeTruce.insert(scene.span(event.trigger).start) }
-    if isPlanned, type == .exchange, isLaidDown(event) || event.verb >= 0 && FrameMatcher(scene).isDuty(event.verb) {
+    if isPlanned, type == .exchange, !isOfSome(event), isLaidDown(event) || event.verb >= 0 && FrameMatcher(scene).isDuty(event.verb) {
       (type, act) = (.commitment, "exchange")
     }
     // "promised to stop all operations", "agreed to halt its attacks": what one side owes, and no ceasefire of both.
     if isPlanned, type == .ceasefireStart, frame.roles.contains(where: { $0.slot == .who && $0.isRequired }), event.verb == event.chunk,
-      who.count == 1 || FrameMatcher(scene).isDuty(event.verb)
+      who.count == 1 && !(isOfBoth(event) && isDated(event)) || FrameMatcher(scene).isDuty(event.verb)
     {
       (type, act) = (.commitment, "cease-fire")
     }
-    if isPlanned, type == .controlChange, !isScheduled(event) {
+    let isOwnWord = isPlanned && isOwnWord(who, chain, event)
+    if isPlanned, type == .controlChange, isOwnWord || !isScheduled(event) {
       type = .commitment
       act =
         ["captured": "hand-over", "handed-over": "hand-over", "entered": "hand-over", "regained": "hand-over", "withdrew": "withdraw"][act]
@@ -191,10 +201,26 @@ struct ClaimBuilder {
       // "pledged that his army would not advance": owed; else fighting that is foretold or threatened.
       // "would honour the truce" binds, however it is said.
       guard polarity == .negative,
-        frame.act == "observe" || FrameMatcher(scene).isDuty(event.verb) || event.verb >= 0 && FrameMatcher(scene).isOwnWord(event.verb)
+        frame.act == "observe" || FrameMatcher(scene).isDuty(event.verb) || isOwnWord
       else { return }
       type = .commitment
       if frame.act == "observe" { polarity = .positive }
+    }
+
+    // "would not sign until the siege was lifted": no agreement, and none that is foreseen.
+    if type == .agreementSigned, modality == .planned, polarity == .negative, !chunks[max(event.verb, 0)].isPerfect { return }
+    // "would stop withdrawing if they did not come": a threat.
+    if type == .commitment, polarity == .negative, isThreat(event) { return }
+    // "said that it would not use force": owed; what somebody might do is not.
+    if frame.act == "abstain" {
+      guard polarity == .negative, isOwnWord || FrameMatcher(scene).isDuty(event.verb) else { return }
+      act = "refrain"
+    }
+    if type == .commitment, event.roles[.whom] == nil,
+      let to = promisee(event, mentions, who) ?? (isOwed ? concerned(event, mentions, who) : nil)
+    {
+      whom = to
+      for mention in whom { steps.append(.init(what: "whom", how: "to whom it is owed: \(mention.text)", span: mention.span)) }
     }
 
     // "caused no damage" tells that nobody was hurt, "caused damage" nothing of anybody.
@@ -204,6 +230,10 @@ struct ClaimBuilder {
     }
     if polarity == .negative, modality == .happened, isOnlyThen(event) { polarity = .positive }
     var (when, due, timeStep) = times(event, event.times, planned: isPlanned, mood: mood, type: type)
+    // "have observed a truce since April": it began then.
+    if type == .ceasefireViolation, frame.act == "observe", polarity == .negative, mood.isPerfect, let first = sinceWhen(event, when) {
+      (type, act, polarity, when) = (.ceasefireStart, "ceasefire", .positive, first)
+    }
     if case .counted(let day) = background {
       when = day
       timeStep = .init(what: "when", how: "counted from what it stands beside", span: nil)
@@ -390,6 +420,13 @@ struct ClaimBuilder {
       for place in places { add(place, when, due, nil) }
       return
     }
+    if let parts = bothWays(event, frame, who, whom, mentions) {
+      for part in parts {
+        (who, whom, quantities) = (part.who, part.whom, self.quantities(part.filler, event, frame))
+        for place in places { for object in objects { add(place, when, due, object) } }
+      }
+      return
+    }
     let own = placesTimes(event, places.count)
     for (at, place) in places.enumerated() {
       var (when, due) = (when, due)
@@ -437,6 +474,11 @@ struct ClaimBuilder {
     (event.roles[.who] ?? []).contains {
       $0.chunk >= 0 && (scene.units[chunks[$0.chunk].head].word.isPlural || $0.kinds.contains(.pronoun))
     }
+  }
+
+  /// "the two sides would stop fighting at noon": both of them.
+  private func isOfBoth(_ event: Event) -> Bool {
+    (event.roles[.who] ?? []).contains { $0.chunk >= 0 && Mentions.side.contains(chunks[$0.chunk].headForm) }
   }
 
   private static let pronouns: Set<String> = ["it", "they", "he", "she"]

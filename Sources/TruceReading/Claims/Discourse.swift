@@ -29,6 +29,8 @@ final class Discourse {
   var truce: When?
   /// The paragraph that last named an agreement under which things are done; -1 for none.
   var agreement = -1
+  /// The paragraph that last told what an agreement lays down; -1 for none.
+  var terms = -1
   /// What kind of place the text calls each name, by its last word: "the town of Orlin", "Tarn province".
   private(set) var areas: [Form: Form] = [:]
 

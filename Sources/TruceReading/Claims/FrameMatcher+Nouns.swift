@@ -61,7 +61,7 @@ extension FrameMatcher {
             !own.after.contains { $0.form == phrase.form } && !(isSensed && phrase.form == Scene.from)
           }
         }
-        arguments.times += outer.times.filter { !arguments.times.contains($0) }
+        arguments.times += outer.times.filter { !arguments.times.contains($0) && !isOfLaterProvision($0, at, verb) }
         // "The army repelled an attack", "was beaten back by the army": it was attacked.
         if frame.type == .hostilities, isRepelled(verb) {
           let attacked = chunks[verb].isPassive ? agent(verb) : scene.clauses.subject(of: verb)
@@ -76,8 +76,16 @@ extension FrameMatcher {
       if isWithout {
         // "without any incidents": told where it is denied.
       } else if frame.flags.contains(.timed) {
-        guard let start = startTime(at, own) else { continue }
-        arguments.times = [start]
+        if let start = startTime(at, own) {
+          arguments.times = [start]
+        } else {
+          // "agreed on an immediate ceasefire".
+          guard (chunks[at].first..<chunks[at].head).contains(where: { ClaimBuilder.immediate.contains(scene.form($0)) }),
+            at > 0, chunks[at - 1].kind == .preposition || chunks[at - 1].kind == .verb,
+            let verb = chunks[..<at].last(where: { $0.kind == .verb }),
+            lexicon.cues(verb: verb.verb).isDisjoint(with: [.calls, .attempt])
+          else { continue }
+        }
       } else if context.isBare, !frame.flags.contains(.bare), !isTold(at, frame, roles, own), !isCounted(frame, roles) {
         continue
       }
@@ -324,7 +332,7 @@ extension FrameMatcher {
     subject.firstInner == event && FrameMatcher.stages.contains(chunks[subject.noun].headForm)
   }
 
-  private static let stages = FormSet(
+  static let stages = FormSet(
     ["phase", "stage", "part", "round", "leg", "start", "beginning", "completion", "implementation", "resumption"])
 
   /// Whether a verb tells that people or things were hit.
@@ -357,7 +365,7 @@ extension FrameMatcher {
   }
 
   /// The verb whose object a noun is.
-  private func governing(_ at: Int) -> Int? {
+  func governing(_ at: Int) -> Int? {
     var before = at - 1
     // "took part in | Tuesday's | advance".
     if before > 0, chunks[before].kind == .time, chunks[before - 1].kind == .preposition { before -= 1 }
@@ -367,6 +375,7 @@ extension FrameMatcher {
       case .preposition where before == first:
         // "pressed on with an offensive".
         var verb = before - 1
+        if let law = furtherProvision(before) { return law }
         if verb > 0, [.adverb, .preposition].contains(chunks[verb].kind) { verb -= 1 }
         // "took | part | in the attack".
         if verb > 0, chunks[verb].kind == .noun, chunks[verb].headForm == FrameMatcher.part, chunks[verb - 1].kind == .verb { verb -= 1 }

@@ -12,6 +12,10 @@ extension FrameMatcher {
     var arguments = scene.clauses.arguments(at)
     if arguments.subject.isEmpty, chunks[at].governor >= 0 { arguments.subject = scene.clauses.subject(of: at) }
     bind(at, &arguments)
+    // "The sides agreed that the area would be cleared": by them.
+    if duty == .promised, chunks[at].isPassive, promiser.isEmpty, let promise = promise(before: at) {
+      promiser = scene.clauses.subject(of: promise).map(scene.filler)
+    }
     defer { promiser = [] }
     let governor = chunks[at].governor
     let isDue = scene.hasDeadline(arguments) || governor >= 0 && scene.cues(governor).contains(.grant) && scene.hasTerm(governor..<at)
@@ -22,10 +26,16 @@ extension FrameMatcher {
       guard
         isDue || isAgreed || isLaidDown(chunks[at])
           || (chunks[at].isPlanned ? scene.followsAgreement : scene.isUnderAgreement) && isParty(arguments)
+          || isFurtherTerm(at, arguments)
       else { return nil }
     case .foreseen:
       // "The pullout would be finished by midnight."
-      guard isAgreed || isDue && (isParty(arguments) || chunks[at].isPassive && isOfDeed(arguments)) else { return nil }
+      guard
+        isAgreed || isDue && (isParty(arguments, [.party, .force, .office]) || chunks[at].isPassive && isOfDeed(arguments))
+          || isFurtherTerm(at, arguments)
+      else {
+        return nil
+      }
     }
     for index in lexicon.obligations {
       guard let roles = fill(lexicon.frames[Int(index)], arguments, passive: chunks[at].isPassive, owner: nil, verb: at),
@@ -37,13 +47,21 @@ extension FrameMatcher {
     return nil
   }
 
+  /// "Under the deal the rebels are to leave. A joint commission will be set up": the terms go on, in nobody's words.
+  private func isFurtherTerm(_ verb: Int, _ arguments: Arguments) -> Bool {
+    scene.followsTerms && (chunks[verb].isPassive || isParty(arguments))
+      && !chunks[..<verb].indices.contains { chunks[$0].kind == .verb && !scene.cues($0).isDisjoint(with: [.speech, .calls]) }
+  }
+
   /// Whether another verb says what is to be done: "start | withdrawing", and not "allow the bodies | to be collected", "send 300 men | to
   /// collect the guns".
   private func governs(_ at: Int, _ duty: Duty) -> Bool {
     // "promised not to allow rebels | to enter the camp": the letting is promised.
     let isPurpose = scene.cues(at).isEmpty || duty == .promised && scene.cues(at).contains(.grant)
     return chunks.indices.contains {
-      chunks[$0].governor == at && !(chunks[$0].isInfinitive && (isPurpose || chunks[$0].isPassive) && chunks[at + 1].kind == .noun)
+      // "is to be set up | to watch the truce": what for.
+      let isWhatFor = isPurpose && (chunks[at + 1].kind == .noun || chunks[at].isPassive)
+      return chunks[$0].governor == at && !(chunks[$0].isInfinitive && (isWhatFor || chunks[$0].isPassive && chunks[at + 1].kind == .noun))
     }
   }
 
@@ -61,7 +79,7 @@ extension FrameMatcher {
     var depth = 0
     while depth < 6 {
       let chunk = chunks[at]
-      if chunk.isPlanned { return isFuture(chunk) ? (isPromisedClause(at) ? .promised : .foreseen) : .owed }
+      if chunk.isPlanned { return isFuture(chunk) ? (promise(before: at) != nil ? .promised : .foreseen) : .owed }
       if scene.bond(at) != nil || scene.isProvided(at) { return .promised }
       let governor = chunk.governor
       guard governor >= 0 else { return chunk.isInfinitive && scene.isAttendant(at) ? .owed : nil }
@@ -102,8 +120,8 @@ extension FrameMatcher {
     return false
   }
 
-  private func isParty(_ arguments: Arguments) -> Bool {
-    arguments.subject.contains { !scene.kinds($0).isDisjoint(with: [.party, .force]) }
+  private func isParty(_ arguments: Arguments, _ kinds: NounKinds = [.party, .force]) -> Bool {
+    arguments.subject.contains { !scene.kinds($0).isDisjoint(with: kinds) }
   }
 
   private func isOfDeed(_ arguments: Arguments) -> Bool {
@@ -123,20 +141,22 @@ extension FrameMatcher {
   private static let shall = Form("shall")
   private static let future = FormSet(["will", "would", "'ll"])
 
-  /// "agreed that the rebels would ...".
-  private func isPromisedClause(_ verb: Int) -> Bool {
+  /// "agreed that the rebels would ...": the verb of promise whose "that" clause a verb stands in.
+  private func promise(before verb: Int) -> Int? {
     var at = verb - 1
     while at > 0, chunks[at].kind != .verb, chunks[at].kind != .semicolon {
       if chunks[at].kind == .subordinator {
         // "assured us once again that".
         var promise = at - 1
         while promise > 0, [.noun, .adverb, .time, .preposition].contains(chunks[promise].kind) { promise -= 1 }
-        return chunks[at].form == Clauses.that && chunks[promise].kind == .verb && scene.cues(promise).contains(.promise)
+        let isPromise =
+          chunks[at].form == Clauses.that && chunks[promise].kind == .verb && scene.cues(promise).contains(.promise)
           && !chunks[promise].isNegated
+        return isPromise ? promise : nil
       }
       at -= 1
     }
-    return false
+    return nil
   }
 
   /// "The rebels said that they would not attack", "announced its soldiers would leave": who speaks says what he himself will do.
@@ -148,7 +168,8 @@ extension FrameMatcher {
     if speech > 0, chunks[speech].form == Clauses.that { speech -= 1 }
     while speech > 0, [.time, .preposition, .adverb].contains(chunks[speech].kind) { speech -= 1 }
     return speech > 0 && chunks[speech].kind == .verb && chunks[speech].isFinite && !chunks[speech].isNegated
-      && scene.cues(speech).contains(.speech) && isParty(scene.clauses.arguments(speech))
+      && scene.cues(speech).contains(.speech)
+      && (isParty(scene.clauses.arguments(speech)) || !chunks[subject].kinds.contains(.pronoun))
   }
 
   /// "Tarn's promise to leave", "a pledge by Tarn to leave": whose word it is.

@@ -253,7 +253,7 @@ extension FrameMatcher {
   /// Whether anything may stand where an option looks: mostly nothing does.
   private func holds(_ source: Frame.Source, _ arguments: Arguments, passive: Bool, owner: Int?) -> Bool {
     switch source {
-    case .subject: passive ? arguments.has(Clauses.by) : !arguments.subject.isEmpty || !promiser.isEmpty
+    case .subject: passive ? arguments.has(Clauses.by) || !promiser.isEmpty : !arguments.subject.isEmpty || !promiser.isEmpty
     case .object: passive ? !arguments.subject.isEmpty : !arguments.object.isEmpty
     case .agent: !arguments.object.isEmpty
     case .after(let form): arguments.has(form)
@@ -275,7 +275,11 @@ extension FrameMatcher {
     }
     switch option.source {
     case .subject where passive:
-      if let agent = arguments.after.first(where: { $0.form == Clauses.by }) { add(agent.elements) }
+      if let agent = arguments.after.first(where: { $0.form == Clauses.by }) {
+        add(agent.elements)
+      } else {
+        found = promiser.filter(accepts)
+      }
     case .subject:
       add(arguments.subject)
       if arguments.subject.isEmpty, !promiser.isEmpty { found = promiser.filter(accepts) }

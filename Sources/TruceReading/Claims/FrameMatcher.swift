@@ -10,6 +10,8 @@ final class FrameMatcher {
   private let words: FormSieve
   /// Who promises what an infinitive says, where no subject does.
   var promiser: [Filler] = []
+  /// The first verb by which an agreement lays things down as nouns: "provides | for".
+  private(set) lazy var law: Int? = chunks.indices.first { chunks[$0].kind == .verb && chunks[$0].isFinite && scene.isProviding($0) }
   var lexicon: ReaderCore { scene.reader }
 
   init(_ scene: Scene) {
@@ -39,6 +41,8 @@ final class FrameMatcher {
         let lemma = units[chunks[at].head].word.nounLemma
         if let event = modifier(at) { events.append(event) }
         if units[chunks[at].head].tag != .number, lexicon.isTrigger(noun: lemma), let event = noun(at) {
+          events.append(event)
+        } else if let event = provided(at) {
           events.append(event)
         }
       default: break
@@ -121,6 +125,7 @@ final class FrameMatcher {
         if frame.flags.contains(.intransitive), !passive, !arguments.object.isEmpty || isBeforeLength(at) { continue }
         if frame.flags.contains(.joint), !isJoint(at, arguments) { continue }
         guard let consumed = consume(trigger, at, arguments, passive) else { continue }
+        if frame.type == .ceasefireStart, isOtherStop(at, consumed.chunk, frame) { continue }
         var own = arguments
         if consumed.chunk > at {
           // What follows the trigger's last word: "pulled out | of the town".
@@ -171,6 +176,15 @@ final class FrameMatcher {
     return nil
   }
 
+  /// "halted an attack by the rebels", "it has begun withdrawing", "a deal to end the war": no truce that starts.
+  private func isOtherStop(_ at: Int, _ noun: Int, _ frame: Frame) -> Bool {
+    if noun > at, chunks[noun].kind == .noun, FrameMatcher.articles.contains(scene.form(chunks[noun].first)) { return true }
+    if chunks[at].isInfinitive, frame.roles.contains(where: { $0.slot == .reason && $0.isRequired }) { return true }
+    return noun == at && chunks.indices.contains { chunks[$0].governor == at && chunks[$0].isGerund }
+  }
+
+  private static let articles = FormSet(["a", "an"])
+
   /// "promised to free all prisoners and | abducted | women": which women, and nothing that was done.
   private func isBesideCaptives(_ at: Int) -> Bool {
     guard chunks[at].isBare, at > 2, at + 1 < chunks.count, chunks[at - 1].kind == .conjunction, chunks[at - 2].kind == .noun,
@@ -182,7 +196,9 @@ final class FrameMatcher {
 
   /// Several parties as subject, and an infinitive that the verb governs.
   private func isJoint(_ at: Int, _ arguments: Arguments) -> Bool {
-    guard
+    // "have agreed to leave": what they owe, and no agreement with a day, a place or talks of its own.
+    let isToldOfItself = !arguments.times.isEmpty || arguments.after.contains { FrameMatcher.talks.contains($0.form) }
+    guard !chunks[at].isPerfect || isToldOfItself,
       opensPromise(at)
         || chunks.indices.contains(where: { chunks[$0].kind == .verb && chunks[$0].governor == at && chunks[$0].isInfinitive })
     else { return false }
@@ -200,6 +216,8 @@ final class FrameMatcher {
     return units[chunk.head].word.isPlural && FrameMatcher.leaders.contains(chunk.headForm) && !chunk.kinds.contains(.party)
       && chunk.owner.isEmpty && !element.hasInner
   }
+
+  private static let talks = FormSet(["in", "at", "during", "after", "following"])
 
   private static let leaders = FormSet(
     ["commanders", "leaders", "presidents", "ministers", "negotiators", "delegations", "generals", "delegates"])

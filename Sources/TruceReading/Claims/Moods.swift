@@ -27,6 +27,7 @@ extension Scene {
   static let until = Form("until")
   private static let onsets = FormSet(["when", "once", "after", "while"])
   private static let goals = FormSet(["toward", "towards"])
+  static let threats = FormSet(["if", "unless"])
   static let conditions = FormSet(["if", "unless", "whether", "lest", "provided", "providing", "assuming"])
 
   /// The mood of the event at a verb chunk, up through the verbs that govern it.
@@ -41,6 +42,8 @@ extension Scene {
       // "shots could be heard": they were.
       if chunk.isPossible, !(chunk.isPassive && cues(at).contains(.sense)) { mood.isUnreal = true }
       if chunk.isNegated { mood.isNegative.toggle() }
+      // "were to have signed the accord": and did not.
+      if chunk.isPerfect, chunk.isPlanned, form(chunk.first) == Scene.were || form(chunk.first) == Scene.was { mood.isNegative.toggle() }
       if chunk.isHedged { mood.isHedged = true }
       if chunk.governor < 0 || chunk.isFinite {
         mood.isPerfect = mood.isPerfect || chunk.isPerfect
@@ -80,7 +83,10 @@ extension Scene {
       if chunk.governor >= 0 {
         let cues = chunks[chunk.governor].verb >= 0 ? lexicon.verbs[Int(chunks[chunk.governor].verb)].cues : []
         let isCopula = chunks[chunk.governor].verb == reader.chunker.auxiliaries.be
-        if cues.contains(.negative) {
+        if chunk.isInfinitive, Scene.attempts.contains(chunks[at - 1].headForm), chunks[at - 1].kind == .noun {
+          // "was an attempt to make them leave".
+          mood.isTried = true
+        } else if cues.contains(.negative) {
           mood.isNegative.toggle()
           mood.isInVain = isTriedBefore(chunk.governor)
           mood.notes.append(("refused or failed", chunk.governor))
@@ -132,6 +138,9 @@ extension Scene {
           // "gave them two days to leave".
           mood.isPlanned = true
           mood.notes.append(("owed", chunk.governor))
+        } else if chunk.isInfinitive, isCeremony(at, chunk.governor) {
+          // "are to meet in May to sign the accord", "met in May to sign it": as the meeting is.
+          mood.isPlanned = mood.isPlanned || chunks[chunk.governor].isPlanned || self.mood(chunk.governor).isPlanned
         } else if chunk.isInfinitive, chunks[chunk.governor].verb != reader.chunker.auxiliaries.have {
           // A purpose: "to prevent militants from firing".
           mood.isUnreal = true
@@ -196,6 +205,14 @@ extension Scene {
     return mood
   }
 
+  /// Whether somebody meets or travels in order to sign.
+  private func isCeremony(_ signing: Int, _ verb: Int) -> Bool {
+    Scene.meeting.contains(self.verb(verb)?.lemma ?? "")
+      && self.verb(signing)?.triggers.contains { lexicon.frames[Int($0.frame)].type == .agreementSigned && $0.words.isEmpty } ?? false
+  }
+
+  private static let meeting: Set<String> = ["meet", "gather", "travel", "fly", "return", "convene", "go", "arrive", "come", "assemble"]
+
   /// The perfect verb before "and" whose auxiliary a participle after it shares.
   private func sharedAuxiliary(_ verb: Int) -> Int? {
     guard chunks[verb].isBare, verb > 1, [.conjunction, .contrast].contains(chunks[verb - 1].kind),
@@ -250,14 +267,20 @@ extension Scene {
   private func isBareBe(_ verb: Int) -> Bool { form(chunks[verb].first) == Scene.be && chunks[verb].isPassive }
 
   private static let be = Form("be")
+  private static let was = Form("was")
+  private static let were = Form("were")
 
   /// Whether a length of time stands in a range.
   func hasTerm(_ range: Range<Int>) -> Bool {
     // "gave them until noon to leave".
     range.contains {
+      // "gave them a three-week deadline to leave".
       chunks[$0].kind == .time && (times[Int(chunks[$0].time)].type == .duration || times[Int(chunks[$0].time)].limit == .until)
+        || Scene.deadlines.contains(chunks[$0].headForm)
     }
   }
+
+  private static let deadlines = FormSet(["deadline", "ultimatum"])
 
   /// "Establishing checkpoints is not part of the deal": spoken of, and not told.
   private func isTopic(_ gerund: Int) -> Bool {
@@ -327,6 +350,8 @@ extension Scene {
     return chunks[at].kind == .noun && Scene.vows.contains(chunks[at].headForm) ? at : nil
   }
 
+  /// What one accepts, and what it asks: "accepted an appeal to leave".
+  static let appeals = FormSet(["appeal", "offer", "proposal", "request", "demand", "call", "invitation", "ultimatum", "deadline"])
   static let bonds = FormSet(["obligation", "commitment", "duty", "pledge", "promise", "undertaking", "order", "orders", "assurances"])
   private static let vows = FormSet([
     "obligation", "commitment", "duty", "pledge", "promise", "undertaking", "assurance", "assurances", "promises", "vow", "pledges",

@@ -59,6 +59,8 @@ extension ReadingWork {
       return false
     }
     if claim.type == .casualties, isOther(claim.whom, than: known.whom) { return false }
+    // "freed ten soldiers in exchange for six rebels": two that go home.
+    if claim.type == .exchange || claim.act == "exchange", claim.trigger == known.trigger, claim.whom != known.whom { return false }
     return claim.who.isEmpty || known.who.isEmpty || Set(known.who.map(\.text)) == Set(claim.who.map(\.text))
   }
 

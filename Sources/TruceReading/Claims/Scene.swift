@@ -77,6 +77,8 @@ final class Scene {
   var followsTruce = false
   /// Whether this paragraph or the one before names an agreement.
   var followsAgreement = false
+  /// Whether the paragraph, or the one before, has begun to tell what an agreement lays down.
+  var followsTerms = false
 
   init(
     reader: ReaderCore, source: DocumentBox, sentence: Sentence, units: [Unit], chunks: [Chunk], times: [TimeMention], memo: ClauseMemo
@@ -141,6 +143,10 @@ final class Scene {
         kinds.formUnion(chunks[inner].kinds)
         if !reader.portions.contains(form(chunks[inner].head)) { break }
       }
+    }
+    // "agreed to the first phase of a peace plan": to it.
+    if FrameMatcher.stages.contains(chunk.headForm), let inner = element.firstInner, chunks[inner].kinds.contains(.agreement) {
+      kinds.formUnion(.agreement)
     }
     if kinds.contains(.pronoun), let referent = pronouns[element.noun] { kinds.formUnion(referent.kinds) }
     // "A truce came into force, but it was broken": it.

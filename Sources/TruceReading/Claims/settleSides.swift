@@ -125,6 +125,14 @@ struct Sides {
   static let pairs = FormSet(["both", "each"])
   static let theTwo = [Form("the"), Form("two")]
 
+  /// Whether words name rebels.
+  static func isRebel(_ text: String) -> Bool {
+    text.split(separator: " ").contains { word in
+      let form = Form(String(word))
+      return Mentions.rebelWords.contains(form) || rebel.contains(form) || form == Form("fighters")
+    }
+  }
+
   /// Whether words name soldiers or rebels.
   static func fights(_ text: String) -> Bool {
     text.split(separator: " ").contains { word in
@@ -323,13 +331,15 @@ extension ReadingWork {
   /// "The prisoners were flown home": by who released them, as the text told before.
   private mutating func settleReleases() {
     var who: [Mention] = []
+    var trigger: ByteSpan?
     for index in claims.indices where claims[index].type == .exchange && claims[index].act == "return" {
-      if claims[index].who.isEmpty, !who.isEmpty, claims[index].modality != .planned,
+      // "freed two soldiers in return for six rebels": those not by the same.
+      if claims[index].who.isEmpty, !who.isEmpty, claims[index].trigger != trigger, claims[index].modality != .planned,
         claims[index].whom.allSatisfy({ whom in !who.contains { $0.isSame(as: whom) } })
       {
         for side in who { add(who: index, side) }
       }
-      if !claims[index].who.isEmpty { who = claims[index].who }
+      if !claims[index].who.isEmpty { (who, trigger) = (claims[index].who, claims[index].trigger) }
     }
   }
 

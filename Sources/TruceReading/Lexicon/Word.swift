@@ -87,11 +87,13 @@ struct Verb: Sendable {
     static let grant = Cues(rawValue: 32768)
     /// What follows is how things look: "appeared to have left".
     static let seeming = Cues(rawValue: 65536)
+    /// Binds who says it to the one beside the verb: "promised the envoy to leave".
+    static let oath = Cues(rawValue: 131_072)
 
     static let named: [String: Cues] = [
       "planned": .planned, "aspect": .aspect, "attempt": .attempt, "negative": .negative, "denial": .denial, "allegation": .allegation,
       "speech": .speech, "calls": .calls, "ended": .ended, "happening": .happening, "promise": .promise, "tried": .tried, "sense": .sense,
-      "oversee": .oversee, "hinder": .hinder, "grant": .grant, "seeming": .seeming,
+      "oversee": .oversee, "hinder": .hinder, "grant": .grant, "seeming": .seeming, "oath": .oath,
     ]
   }
 

@@ -90,6 +90,8 @@ final class Chunker: Sendable {
     if unit.end - unit.first > 1, UnitBuilder.bearings.contains(first) { return Chunker.near }
     // "in breach of the truce", "in violation of the accord".
     if unit.end - unit.first == 3, Chunker.breaches.contains(tokens[Int(unit.first) + 1].form) { return Chunker.violating }
+    // "in exchange for ten rebels", "in return for them".
+    if unit.end - unit.first == 3, Chunker.returns.contains(tokens[Int(unit.first) + 1].form) { return Chunker.inReturn }
     // "in pursuit of the rebels".
     if unit.end - unit.first == 3, tokens[Int(unit.first) + 1].form == Chunker.pursuit { return Chunker.pursuing }
     // "on the part of the rebels", "at the hands of the army".
@@ -104,6 +106,8 @@ final class Chunker: Sendable {
   private static let crowds = FormSet(["thousands", "hundreds", "dozens", "scores", "tens", "millions"])
   private static let breaches = FormSet(["breach", "violation", "defiance", "contravention"])
   static let violating = Form("violating")
+  private static let returns = FormSet(["exchange", "return"])
+  static let inReturn = Form("in return")
   private static let deep = Form("deep")
   private static let pursuit = Form("pursuit")
   private static let pursuing = Form("pursuing")

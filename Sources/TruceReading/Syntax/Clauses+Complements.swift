@@ -63,6 +63,11 @@ extension Clauses {
           at = next
           continue
         }
+        // "in Orlin, Tarnia | on Friday": the land after the town.
+        if at > start, isLand(after: at) {
+          at += at + 2 < chunks.count && chunks[at + 2].kind == .comma ? 3 : 2
+          continue
+        }
         // "on the post, as well as | on the village".
         if at + 2 < chunks.count, chunks[at + 1].kind == .conjunction, chunks[at + 2].kind == .preposition,
           units[chunks[at + 1].first].end - units[chunks[at + 1].first].first > 1
@@ -92,6 +97,15 @@ extension Clauses {
       }
     }
     found.end = at
+  }
+
+  /// Whether a country stands between commas after a town that a preposition governs.
+  private func isLand(after comma: Int) -> Bool {
+    guard comma > 1, comma + 2 < chunks.count, chunks[comma - 2].kind == .preposition, chunks[comma - 1].kinds.contains(.place),
+      !chunks[comma - 1].kinds.contains(.party), chunks[comma + 1].kind == .noun, chunks[comma + 1].kinds.isSuperset(of: [.place, .party]),
+      chunks[comma + 1].end - chunks[comma + 1].first == 1, chunks[comma + 1].kinds.isDisjoint(with: [.demonym, .force])
+    else { return false }
+    return [.time, .comma, .preposition].contains(chunks[comma + 2].kind)
   }
 
   /// "..., in the west | the handover took place in June": a place that stands before a clause of its own.

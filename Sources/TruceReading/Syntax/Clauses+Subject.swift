@@ -20,8 +20,9 @@ extension Clauses {
       // "agreed | to free | all prisoners | and | to leave": what stands before the first of them.
       let first = chunks[(chunk.governor + 1)...verb].firstIndex { $0.kind == .verb }!
       for at in chunk.governor + 1..<first
-      where chunks[at].kind == .noun && chunks[at - 1].kind != .preposition && !chunks[chunk.governor].isPassive
-        && !chunks[at].kinds.contains(.agreement) && !Scene.bonds.contains(chunks[at].headForm) && !isPromise(chunk.governor)
+      where chunks[at].kind == .noun && ![.preposition, .conjunction].contains(chunks[at - 1].kind) && !chunks[chunk.governor].isPassive
+        && !Scene.appeals.contains(chunks[at].headForm) && !chunks[at].kinds.contains(.agreement)
+        && !Scene.bonds.contains(chunks[at].headForm) && !isPromise(chunk.governor)
       {
         return list(at, isSubject: true)
       }
@@ -93,10 +94,8 @@ extension Clauses {
 
   /// "promised the envoy | to leave": who promised it.
   private func isPromise(_ verb: Int) -> Bool {
-    chunks[verb].verb >= 0 && Clauses.promises.contains(lexicon.verbs[Int(chunks[verb].verb)].lemma)
+    lexicon.cues(verb: chunks[verb].verb).contains(.oath)
   }
-
-  private static let promises: Set<String> = ["promise", "pledge", "assure", "vow"]
 
   /// Whether the clause has told something before a chunk.
   func hasFiniteVerb(before chunk: Int) -> Bool {
@@ -254,9 +253,11 @@ extension Clauses {
     at -= 1
     while at >= 0, [.comma, .time].contains(chunks[at].kind) || chunks[at].kind == .preposition && chunks[at + 1].kind == .time { at -= 1 }
     var found: [Element] = []
-    while at >= 2, chunks[at].kind == .noun, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun {
+    while at >= 2, chunks[at].kind == .noun, chunks[at - 2].kind == .noun {
+      // "a truce between A and B, which ...".
+      guard [.preposition, .conjunction].contains(chunks[at - 1].kind) else { break }
       at -= 2
-      found.append(element(at))
+      if chunks[at + 1].kind == .preposition { found.append(element(at)) }
     }
     return found
   }

@@ -1,0 +1,39 @@
+// What an agreement lays down as nouns: "provides for a truce, the release of all prisoners and elections within a year".
+internal import TruceModel
+
+extension FrameMatcher {
+  /// The event of a noun without a frame that an agreement provides for: "reforms of the police", "a joint commission".
+  func provided(_ at: Int) -> Event? {
+    guard let law, at > law, let index = lexicon.obligations.first, chunks[at].kinds.isDisjoint(with: FrameMatcher.unprovided),
+      units[chunks[at].head].tag == .nominal, let verb = governing(at), scene.isProviding(verb)
+    else { return nil }
+    let element = scene.clauses.element(at)
+    var arguments = Arguments()
+    arguments.object = [element]
+    // "the regrouping of all forces": theirs to do.
+    arguments.subject = scene.clauses.innerElements(element).filter { !scene.kinds($0).isDisjoint(with: [.force, .party]) }
+    var own = Arguments()
+    scene.clauses.complements(after: element.end, &own)
+    if own.object.isEmpty { (arguments.after, arguments.times) = (own.after, own.times) }
+    guard let roles = fill(lexicon.frames[Int(index)], arguments, passive: false, owner: at, verb: verb) else { return nil }
+    return Event(
+      frame: Int(index), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: verb, roles: roles, times: arguments.times)
+  }
+
+  private static let unprovided: NounKinds = [
+    .place, .party, .force, .person, .someone, .pronoun, .number, .ceasefire, .agreement, .name, .it, .captive,
+  ]
+
+  /// "provides for a truce; | for | the disarmament of all, and | for | elections": the verb that a preposition repeats.
+  func furtherProvision(_ preposition: Int) -> Int? {
+    guard let law, preposition > law, chunks[preposition].form == UnitBuilder.`for`,
+      [.comma, .semicolon, .conjunction].contains(chunks[preposition - 1].kind)
+    else { return nil }
+    return law
+  }
+
+  /// "provides for a truce, the release of all prisoners, and elections | within two years": of the elections alone.
+  func isOfLaterProvision(_ time: Int, _ noun: Int, _ verb: Int) -> Bool {
+    noun > verb && time > noun && scene.isProviding(verb) && chunks[noun..<time].contains { $0.kind == .comma || $0.kind == .semicolon }
+  }
+}

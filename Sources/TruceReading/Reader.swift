@@ -272,6 +272,7 @@ struct ReadingWork {
       let place = claims[last].places[0]
       discourse.place = place
       discourse.isOfSigning = claims[last].type == .agreementSigned
+      if ClaimBuilder.fought.contains(claims[last].type) || claims[last].type == .controlChange { discourse.field = place }
       if claims[last].type == .controlChange, let span = place.span, sentence.span.overlaps(span), scene.text(span) == Mentions.capitalWord
       {
         // "the capital": named again.
@@ -401,6 +402,7 @@ struct ReadingWork {
     if claims.isEmpty { return }
     shareDates()
     settleCeasefires()
+    leaveOutKillings()
     settleStates()
     settleSides()
     // Ids follow from what the claims say in the end.

@@ -7,6 +7,8 @@ extension ClaimBuilder {
     .hostilities, .casualties, .ceasefireStart, .ceasefireViolation, .agreementSigned, .deployment, .displacement, .commitment,
     .deadlineRevised,
   ]
+  /// Claims of force and of those whom it hurts: where the text goes on to tell of them, they go on where it last told of them.
+  static let fought: ClaimTypes = [.hostilities, .ceasefireViolation, .casualties, .displacement]
   static let locative = FormSet(
     ["in", "near", "at", "over", "along", "around", "on", "across", "throughout", "outside", "inside", "above", "overlooking"])
 
@@ -94,11 +96,10 @@ extension ClaimBuilder {
     }
     // Where an accord was signed is not where its duties are.
     if let place = discourse.place, !discourse.isOfSigning || type != .commitment && type != .deployment { return place }
-    // "Britain leads the force; its soldiers will be deployed": not at home.
-    let own = type == .deployment ? (event.roles[.who] ?? []).flatMap { mentions.parties($0) }.compactMap(\.party) : []
-    guard type != .commitment, type != .deployment || !discourse.isOfSigning,
+    if ClaimBuilder.fought.contains(type), let field = discourse.field { return field }
+    guard type != .commitment, type != .agreementSigned, type != .deployment || !discourse.isOfSigning,
       let last = discourse.last(where: {
-        !($0.party.map(own.contains) ?? false) && $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .someone, .force]) && !($0.isSubject && $0.party != nil)
+        $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .someone, .force, .party])
       })
     else {
       return nil

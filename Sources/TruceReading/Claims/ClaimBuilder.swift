@@ -415,8 +415,9 @@ struct ClaimBuilder {
         for place in mentions.places(ellipsis.place) { add([place], when, due, objects[0]) }
         (whom, quantities) = (all, counts)
       }
-      guard polarity == .positive, isAttack(event, frame) || isShot(event, frame) && !who.isEmpty else { return }
-      (type, act, quantities) = (isAfterTruce(event) ? .ceasefireViolation : .hostilities, "attack", [])
+      let isShot = !who.isEmpty && isShot(event, frame)
+      guard polarity == .positive, isShot || isAttack(event, frame) else { return }
+      (type, act, quantities) = (isAfterTruce(event) ? .ceasefireViolation : .hostilities, isShot ? "shell" : "attack", [])
       for place in places { add(place, when, due, nil) }
       return
     }

@@ -46,7 +46,9 @@ final class Discourse {
   var here: PlaceMention?
   /// The place of the last claim of the paragraph.
   var place: PlaceMention?
-  /// Whether it is where an agreement was signed.
+  /// The last place of which the text told that somebody fought there, was hurt or took it.
+  var field: PlaceMention?
+  /// Whether `place` is where an agreement was signed.
   var isOfSigning = false
   /// The last speaker, for quotations that go on.
   var speaker: Speaker?

@@ -96,6 +96,32 @@ extension ReadingWork {
   private static let unidentified = FormSet(["unidentified", "unknown", "bandits", "looters"])
   private static let gunmen = Form("gunmen")
 
+  /// Leaves out the attacks of which only a killing tells and that break no ceasefire: what it says of them the casualties say.
+  mutating func leaveOutKillings() {
+    var kept = claims.startIndex
+    for index in claims.indices {
+      if isKilling(index, after: kept) { continue }
+      if kept < index {
+        claims.swapAt(kept, index)
+        if isExplained { derivations.swapAt(kept, index) }
+      }
+      kept += 1
+    }
+    claims.removeSubrange(kept...)
+    if isExplained { derivations.removeSubrange(kept...) }
+  }
+
+  /// Whether a claim is the attack that goes with a killing by the same words: "shot dead a farmer".
+  private func isKilling(_ index: Int, after end: Int) -> Bool {
+    guard claims[index].type == .hostilities, claims[index].act == "attack" else { return false }
+    var other = end - 1
+    while other >= 0, claims[other].span == claims[index].span {
+      if claims[other].type == .casualties, claims[other].act == "kill", claims[other].trigger == claims[index].trigger { return true }
+      other -= 1
+    }
+    return false
+  }
+
   /// The paragraph of the sentence that has a span, found by halving; -1 where none has.
   private func paragraph(of span: ByteSpan) -> Int {
     var low = 0

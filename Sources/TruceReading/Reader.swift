@@ -228,6 +228,7 @@ struct ReadingWork {
     if hasTimes { setDay(scene) }
     defer { if hasTimes { narrate(scene) } }
     if hasTimes, let past = pastDay(scene) { discourse.past = past }
+    if hasTimes, discourse.warBegan == nil { noteWar(scene) }
     guard hasEvents else { return }
     let speeches = scene.speeches(discourse, local)
     let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)

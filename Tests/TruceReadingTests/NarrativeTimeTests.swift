@@ -85,4 +85,25 @@ import TruceModel
       "Rebels entered Kins on Wednesday. After the truce began on Monday, shells fell on Geder.\n\nThe army left Orlin.")
     #expect(claims.last?.when?.edtf == "2021-03-10")
   }
+
+  @Test(
+    "A war's toll is of the days since it began, and nobody's deed",
+    arguments: [
+      ("The 20-year war has killed thousands of people in Kins.", "2001/2021-03-10"),
+      ("Thousands have died in the war, begun in late 1994 after Eastland sent troops.", "1994/2021-03-10"),
+      ("It is the worst fighting since the conflict erupted in April 2014. The conflict has killed 5,600 people.", "2014-04/2021-03-10"),
+      ("The war claimed thousands of lives in Kins.", nil),
+    ])
+  func tolls(_ text: String, _ expected: String?) {
+    let toll = Snippets.claims(text).last { $0.type == .casualties }
+    #expect(toll?.when?.edtf == expected)
+    #expect(toll?.who.isEmpty == true)
+  }
+
+  @Test("The date within the words of an attack is its own")
+  func within() {
+    let claims = Snippets.claims("Everything has changed since the February 11 attacks on Orlin.")
+    #expect(claims.first?.when?.edtf == "2021-02-11")
+    #expect(Snippets.claims("Such a battle was not seen since their 1971 war in Kins.").first?.when?.edtf == "1971")
+  }
 }

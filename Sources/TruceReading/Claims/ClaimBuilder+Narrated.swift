@@ -23,10 +23,16 @@ extension ClaimBuilder {
   /// "the 18 August accord signed in Orlin": the date within the agreement's name.
   func dateOfAgreement(_ event: Event) -> TimeMention? {
     guard let at = event.roles[.what]?.first?.chunk, at >= 0 else { return nil }
-    return (chunks[at].first..<chunks[at].head).lazy.compactMap { unit in
-      let time = Int(scene.units[unit].time)
-      return time >= 0 ? scene.times[time] : nil
-    }.first { $0.isOnCalendar && $0.type == .date }
+    return dateWithin(at)
+  }
+
+  /// "Monday night's attack", "the September 11 attacks", "their 1971 war": the date within a noun's own words.
+  func dateWithin(_ noun: Int) -> TimeMention? {
+    for unit in chunks[noun].first..<chunks[noun].head where scene.units[unit].time >= 0 {
+      let mention = scene.times[Int(scene.units[unit].time)]
+      if mention.isOnCalendar, mention.type == .date || mention.type == .time, !mention.isVague { return mention }
+    }
+    return nil
   }
 
   /// "an offensive in June, which led to the fall of Orlin": the time right before the relative.

@@ -13,6 +13,13 @@ extension ClaimBuilder {
   ) -> (When?, Deadline?, Derivation.Step?) {
     var own = chunksOfTimes
     if let inside = timeInside(event.chunk) { own.insert(inside, at: 0) }
+    if !planned, chunks[event.chunk].kind == .noun, type == .hostilities || type == .ceasefireViolation,
+      let dated = dateWithin(event.chunk),
+      // "since their 1971 war": then.
+      let when = dated.when.flatMap({ $0.edtf.hasSuffix("/..") ? When(String($0.edtf.dropLast(3)), zone: $0.zone, rule: dated.rule) : $0 })
+    {
+      return (when, nil, .init(what: "when", how: "the date within its own words", span: dated.span))
+    }
     if !planned, let window = window(own) {
       return (window, nil, .init(what: "when", how: "within so long of the day of which the paragraph tells", span: nil))
     }
@@ -44,6 +51,13 @@ extension ClaimBuilder {
       own.allSatisfy({ $0 > since })
     {
       return (lasting, nil, .init(what: "when", how: "since what its clause tells, to the publication", span: nil))
+    }
+    if own.isEmpty || war(event) != nil && !mood.isPerfect, type == .casualties, let war = war(event) {
+      if let toll = since(war: war) {
+        return (toll, nil, .init(what: "when", how: "since the war began, to the publication", span: nil))
+      }
+      // "The war claimed 125,000 lives": not on the day at which the text stands.
+      if own.isEmpty, !mood.isPerfect { return (nil, nil, nil) }
     }
     var antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
     if own.isEmpty, antecedents.isEmpty, !planned, let at = ofRelative(event), isUsable(at) { antecedents = [at] }

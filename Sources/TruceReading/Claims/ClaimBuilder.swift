@@ -66,6 +66,13 @@ struct ClaimBuilder {
         victim.party == nil && !isBuilding(victim) && places.contains { !$0.units.isEmpty && scene.span($0.units) == victim.span }
       }
     }
+    // "The war has killed thousands": nobody's deed.
+    if event.verb == event.chunk, let subject = scene.clauses.subject(of: event.verb).first,
+      ClaimBuilder.wars.contains(chunks[subject.noun].headForm)
+    {
+      if frame.type == .hostilities { return }
+      who = []
+    }
     if frame.flags.contains(.mutual), whom.isEmpty, who.count == 2 { whom = [who[1]] }
     // "The camp was still held when jets bombed it": nobody does it to himself.
     if event.roles[.whom]?.allSatisfy({ $0.kinds.contains(.pronoun) }) ?? false {

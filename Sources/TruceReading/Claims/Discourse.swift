@@ -27,6 +27,8 @@ final class Discourse {
   var signed: When?
   /// The first day of the last ceasefire of which the text gives it.
   var truce: When?
+  /// When the war began of whose toll the text tells.
+  var warBegan: When?
   /// The paragraph that last named an agreement under which things are done; -1 for none.
   var agreement = -1
   /// The paragraph that last told what an agreement lays down; -1 for none.

@@ -18,6 +18,14 @@ extension Mentions {
       if Mentions.firstPerson.contains(form) { return nil }
       if Mentions.they.contains(form) {
         if let subject = nearest(head, named: false, { $0.isSubject && $0.isPlural && $0.kinds.contains(.force) }) { return subject }
+        // "Warplanes bombed the post. They also hit the port": whom the sentence before is about.
+        let start = scene.sentence.span.start
+        if !local.contains(where: { $0.unit < head && $0.referent.isPlural && $0.referent.kinds.contains(.force) }),
+          let last = discourse.last(where: { $0.isSubject && $0.isPlural }), last.kinds.contains(.equipment),
+          start - last.span.end < 300
+        {
+          return last
+        }
         return nearest(head) { $0.isPlural && !$0.kinds.isDisjoint(with: [.force, .party, .person]) && !$0.kinds.contains(.equipment) }
           ?? nearest(head) { !$0.kinds.isDisjoint(with: [.force, .party]) && $0.kinds.isDisjoint(with: [.demonym, .place]) }
           ?? nearest(head) { !$0.kinds.isDisjoint(with: [.force, .party]) && !$0.kinds.contains(.demonym) }

@@ -88,7 +88,8 @@ final class ReaderCore: Sendable {
         "third", "quarter", "bulk", "percent", "per",
         "groups", "group", "units", "members", "one", "two", "three", "four", "several", "many", "remains", "both", "portions", "swathes",
         "lives",
-        "outskirts", "centre", "center", "control", "set", "package", "series", "total", "truckloads", "truckload", "busloads", "range", "million", "people dead",
+        "outskirts", "centre", "center", "control", "set", "package", "series", "total", "truckloads", "truckload", "busloads", "range",
+        "million", "people dead",
       ])
   }
 

@@ -84,6 +84,16 @@ extension Clauses {
     case .colon where chunk.isGerund:
       return next(after: verb)
     case .comma:
+      // "said that rebels, fighting a war, ...": the rebels, who have no verb before it.
+      if chunk.isGerund, at > 0, chunks[at - 1].kind == .noun {
+        let first = beforePhrases(at - 1)
+        if first > 0,
+          chunks[first - 1].kind == .subordinator && chunks[first - 1].form == Clauses.that
+            || chunks[first - 1].kind == .verb && takesClause(chunks[first - 1]) && !chunks[first - 1].isPassive
+        {
+          return list(first, isSubject: true)
+        }
+      }
       // "shot down a helicopter over Orlin, near Tarn, killing five": who shot.
       if let found = beyondParenthesis(at), !chunk.isGerund || !isClause(0..<found) { return nouns(endingAt: found, verb) }
       return previous(verb, depth)

@@ -90,7 +90,9 @@ struct TimeResolver {
 
   /// The year of a day or month for which the text gives none; nil where nothing tells it.
   private func year(month: Int, day: Int?, _ draft: TimeDraft, paragraph: Int) -> Int? {
-    let governor = draft.start > 0 ? scan.tokens[draft.start - 1].form : Form.none
+    var governor = draft.start > 0 ? scan.tokens[draft.start - 1].form : Form.none
+    // "since the September 11 attacks".
+    if draft.start > 1, governor == Mentions.the { governor = scan.tokens[draft.start - 2].form }
     let isSince = governor == TimeResolver.since && (chainYear == nil || chainYear == published?.year)
     if !isSince || openingDate != nil, let chainYear, runsOn(paragraph), chainYear != published?.year || published == nil {
       // A narrative: the year runs on, over a new year where the month falls far back.

@@ -1,0 +1,79 @@
+// The toll of a whole war: nobody's deed, and of all the days since it began.
+internal import TruceModel
+
+extension ClaimBuilder {
+  /// "The 20-year war has killed thousands", "have died in the conflict": the noun of the war that killed those of whom a verb tells.
+  func war(_ event: Event) -> Int? {
+    guard event.verb >= 0, scene.lexicon.frames[event.frame].type == .casualties || event.verb == event.chunk else { return nil }
+    if let subject = scene.clauses.subject(of: event.verb).first, ClaimBuilder.wars.contains(chunks[subject.noun].headForm) {
+      return subject.noun
+    }
+    let within = scene.clauses.arguments(event.verb).after.first { $0.form == Clauses.in || $0.form == ClaimBuilder.duringForm }
+    guard let noun = within?.elements.first?.noun, ClaimBuilder.wars.contains(chunks[noun].headForm) else { return nil }
+    return noun
+  }
+
+  /// Since when a war has killed, to the publication; nil where the text does not say.
+  func since(war noun: Int) -> When? {
+    guard let published, published.grain == .day || published.grain == .time, let day = CivilDate(published.edtf.prefix(10)) else {
+      return nil
+    }
+    for unit in chunks[noun].first..<chunks[noun].head where scene.units[unit].time >= 0 {
+      // "the 20-year war".
+      let length = scene.times[Int(scene.units[unit].time)]
+      if length.type == .duration, let text = to(day, length.value, withLast: true) {
+        return When(text, zone: published.zone, rule: "length-to")
+      }
+    }
+    guard let start = scene.beginning(of: noun).flatMap({ mention($0)?.when }) ?? discourse.warBegan, start.end == nil else { return nil }
+    return When("\(start.edtf)/\(day)", zone: start.zone, rule: "conflict")
+  }
+
+  private static let duringForm = Form("during")
+}
+
+extension Scene {
+  /// "since the conflict erupted in April", "the war, begun in late 1994, ...", "launched their insurgency in 1996": the chunk of the time at
+  /// which a war began; nil where the words around its noun tell none.
+  func beginning(of noun: Int) -> Int? {
+    var verb = clauses.element(noun).end
+    if verb < chunks.count, chunks[verb].kind == .comma { verb += 1 }
+    while verb < chunks.count, [.adverb, .preposition].contains(chunks[verb].kind) { verb += 1 }
+    var before = noun - 1
+    if before > 0, chunks[before].kind == .adverb { before -= 1 }
+    if verb >= chunks.count || !begins(verb) {
+      guard before > 0, begins(before) || chunks[noun].headForm == Scene.arms && chunks[before].kind == .verb else { return nil }
+      verb = before
+    }
+    return clauses.arguments(verb).times.first { at in
+      let mention = times[Int(chunks[at].time)]
+      return mention.type == .date && !mention.isVague && mention.when != nil
+    }
+  }
+
+  private func begins(_ verb: Int) -> Bool {
+    guard chunks[verb].kind == .verb, let lemma = self.verb(verb)?.lemma else { return false }
+    return Scene.beginnings.contains(lemma)
+  }
+
+  /// Whether a noun is one whose beginning dates a war: "took up arms", too.
+  func tellsOfWar(_ noun: Int) -> Bool {
+    chunks[noun].kind == .noun && (ClaimBuilder.wars.contains(chunks[noun].headForm) || chunks[noun].headForm == Scene.arms)
+  }
+
+  private static let arms = Form("arms")
+  private static let beginnings: Set<String> = ["begin", "erupt", "start", "break", "launch", "flare", "rekindle"]
+}
+
+extension ReadingWork {
+  /// When the war began of which the text tells.
+  func noteWar(_ scene: Scene) {
+    for noun in scene.chunks.indices where scene.tellsOfWar(noun) {
+      guard let at = scene.beginning(of: noun), let when = times.mentions[Int(scene.chunks[at].time)].when, when.end == nil, let published,
+        published.earliest.milliseconds - when.latest.milliseconds > 30 * 86_400_000
+      else { continue }
+      discourse.warBegan = discourse.warBegan ?? when
+      return
+    }
+  }
+}

@@ -32,7 +32,8 @@ extension ClaimBuilder {
       let mention = scene.times[Int(scene.units[unit].time)]
       if mention.isOnCalendar, mention.type == .date || mention.type == .time, !mention.isVague { return mention }
     }
-    return nil
+    guard noun > 0, let mention = mention(noun - 1), let first = mention.tokens.first, first > 0, mention.isOnCalendar else { return nil }
+    return Mentions.possessives.contains(scene.tokens[first - 1].form) ? mention : nil
   }
 
   /// "an offensive in June, which led to the fall of Orlin": the time right before the relative.

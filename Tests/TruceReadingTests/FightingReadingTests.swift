@@ -138,4 +138,27 @@ import TruceModel
     #expect(claims(text, .ceasefireViolation).contains { $0.act == "attack" })
     #expect(claims("Both sides held their fire in Orlin.", .hostilities).map(\.polarity) == [.negative])
   }
+
+  @Test("Who fought in a clash is who killed and who was killed in it; each count of a list is told with its own place")
+  func clashes() {
+    let clash = claims("Westlandic troops killed 17 rebels in clashes in Orlin on March 4.", .hostilities).first
+    #expect(clash?.who.map(\.text) == ["Westlandic troops", "17 rebels"])
+    let list = claims("Eight rebels were killed in Orlin, five in Tarn and four in Vale.", .casualties)
+    #expect(list.map { $0.places.first?.text } == ["Orlin", "Tarn", "Vale"])
+    let dead = claims("At least 86 rebels, 12 soldiers and policemen and seven civilians have been killed in Orlin.", .casualties)
+    #expect(dead.map { $0.quantities.first?.minimum } == [86, 12, 7])
+    #expect(claims("A mine planted by Eastlandic rebels exploded in Orlin on March 4.", .hostilities).first?.who.isEmpty == false)
+  }
+
+  @Test(
+    "What nobody says and what only dates or might be is no fighting",
+    arguments: [
+      "The agency did not say when the clashes near Orlin took place.",
+      "It was unclear how many soldiers were killed in Orlin.",
+      "The planes are to shield Orlin from any attack by Westland.",
+      "Tensions in Orlin have risen to a level not seen since the 1971 war.",
+    ])
+  func unsaid(_ text: String) {
+    #expect(Snippets.claims(text).allSatisfy { $0.type != .hostilities && $0.type != .casualties })
+  }
 }

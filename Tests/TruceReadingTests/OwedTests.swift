@@ -65,9 +65,9 @@ import TruceModel
     #expect(claims.map { $0.quantities.first?.minimum } == [6, 3])
   }
 
-  @Test("People driven from their homes are counted as victims")
+  @Test("People driven from their homes are counted")
   func displaced() throws {
-    let claim = try #require(read("The fighting has driven 140,000 people from their homes.", .casualties).first)
+    let claim = try #require(read("The fighting has driven 140,000 people from their homes.", .displacement).first)
     #expect(claim.act == "displace")
     #expect(claim.quantities.first?.what == "displaced")
   }

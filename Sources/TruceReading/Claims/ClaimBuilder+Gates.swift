@@ -43,6 +43,21 @@ extension ClaimBuilder {
     }
   }
 
+  /// "did not say when the clashes took place", "it was unclear who fired": what nobody says.
+  func isUnsaid(_ event: Event) -> Bool {
+    guard let opening = chunks[..<event.chunk].lastIndex(where: { $0.kind == .subordinator }), opening > 0,
+      ClaimBuilder.questions.contains(chunks[opening].form)
+    else { return false }
+    let before = scene.form(chunks[opening].first - 1)
+    if before == ClaimBuilder.unclear { return true }
+    guard ClaimBuilder.knowing.contains(before), let verb = chunks[..<opening].last(where: { $0.kind == .verb }) else { return false }
+    return verb.isNegated
+  }
+
+  private static let questions = FormSet(["when", "who", "how", "where", "whether", "if", "why", "what", "which"])
+  private static let unclear = Form("unclear")
+  private static let knowing = FormSet(["clear", "known", "certain", "say", "know", "disclose", "specify", "reveal", "tell", "exactly"])
+
   /// "He called the truce off after rebels shelled the town", "ordered the strikes to resume in April, when ...": told beside what is asked.
   private func isBeside(_ event: Event, _ verb: Int) -> Bool {
     guard verb < event.chunk else { return false }

@@ -195,9 +195,11 @@ extension ClaimBuilder {
     var at = place
     while at > 1, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun {
       if chunks[at - 1].form == Scene.from { return !chunks[at - 2].kinds.isDisjoint(with: [.force, .person]) }
+      // "according to officials in | Tarn": where who says it is.
+      if chunks[at - 1].form == Clauses.according { return true }
       at -= 2
     }
-    return false
+    return at > 0 && chunks[at - 1].form == Clauses.according
   }
 
   /// Whether a chunk belongs to who says something.

@@ -168,9 +168,12 @@ extension ClaimBuilder {
     guard let fillers = event.roles[.whom], let last = fillers.last, last.chunk >= 0 else { return nil }
     func isCounted(_ filler: Filler) -> Bool {
       filler.chunk >= 0
-        && scene.units[filler.units.lowerBound..<max(filler.units.lowerBound, filler.units.upperBound - 1)].contains { $0.tag == .number }
+        && (scene.units[filler.units.lowerBound..<max(filler.units.lowerBound, filler.units.upperBound - 1)].contains { $0.tag == .number }
+          // "three soldiers and a child".
+          || fillers.count > 1 && ClaimBuilder.one.contains(scene.form(chunks[filler.chunk].first)))
     }
-    guard fillers.allSatisfy(isCounted) else { return nil }
+    // "12 soldiers and policemen": counted together with those before.
+    guard isCounted(fillers[0]), fillers.allSatisfy({ isCounted($0) || !$0.kinds.isDisjoint(with: [.force, .person]) }) else { return nil }
     var at = scene.clauses.element(last.chunk).end
     while at < chunks.count, [.comma, .adverb].contains(chunks[at].kind) { at += 1 }
     if at <= event.verb {
@@ -182,10 +185,21 @@ extension ClaimBuilder {
     }
     let parts =
       at + 1 < chunks.count && Mentions.including.contains(chunks[at].form) && chunks[at + 1].kind == .noun
-      ? scene.clauses.list(at + 1, isSubject: false).map(scene.filler).filter { isCounted($0) && !$0.kinds.isDisjoint(with: .victim) } : []
-    guard fillers.count + parts.count > 1 else { return nil }
-    return (fillers + parts).map { ($0, mentions.parties($0)) }
+      ? scene.clauses.list(at + 1, isSubject: false).map(scene.filler).filter {
+        isCounted($0) && !$0.kinds.isDisjoint(with: .victim) && !ClaimBuilder.one.contains(scene.form(chunks[$0.chunk].first))
+      } : []
+    var groups: [(filler: Filler, whom: [Mention])] = []
+    for filler in fillers + parts {
+      if isCounted(filler) {
+        groups.append((filler, mentions.parties(filler)))
+      } else {
+        groups[groups.count - 1].whom += mentions.parties(filler)
+      }
+    }
+    return groups.count > 1 ? groups : nil
   }
+
+  private static let one = FormSet(["a", "an"])
 
   /// A bare count beside others is of their kind.
   func kin(of others: [Mention], _ counted: [Mention]) -> [Mention] {

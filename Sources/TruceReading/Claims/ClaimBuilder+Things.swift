@@ -49,8 +49,9 @@ extension ClaimBuilder {
       let lemma = scene.units[chunk.head].word.nounLemma
       let what: String
       if frame.type == .casualties {
-        let verb = scene.verb(max(0, event.verb))?.lemma ?? ""
-        what = frame.act == "displace" ? "displaced" : ["wound", "injure"].contains(verb) ? "wounded" : "killed"
+        what = ["wound", "injure"].contains(scene.verb(max(0, event.verb))?.lemma ?? "") ? "wounded" : "killed"
+      } else if frame.type == .displacement {
+        what = "displaced"
       } else if filler.kinds.contains(.captive) {
         what = "prisoners"
       } else if filler.kinds.contains(.body) {

@@ -41,7 +41,7 @@ struct ClaimBuilder {
     let frame = scene.lexicon.frames[event.frame]
     if frame.flags.contains(.idiom) { return }
     let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
-    guard !mood.isUnreal, !mood.isConditional, !isWished(event) else { return }
+    guard !mood.isUnreal, !mood.isConditional, !isWished(event), !isUnsaid(event) else { return }
     let background = background(event, frame.type)
     if isFlight(event, frame) || isSomebody(event, frame, mood) { return }
     if background == .only || isEnded(event) || isTravel(event, frame) || isOwn(event, frame) || isOnlySince(event, frame) { return }
@@ -108,6 +108,8 @@ struct ClaimBuilder {
     if let fillers = event.roles[.who], fillers.allSatisfy({ isMissile($0.kinds) }), who.allSatisfy({ $0.party == nil }) {
       who = fillers.lazy.compactMap { shooter($0, mentions) }.first ?? []
     }
+    // "A mine planted by the rebels exploded": theirs.
+    if who.isEmpty, frame.act == "explode", let weapon = event.roles[.what]?.first, let owner = shooter(weapon, mentions) { who = owner }
     if who.isEmpty, let doer = doer(event, frame) ?? weaponOwner(event, mentions) { who = [doer] }
     if frame.type == .casualties, who.isEmpty, let attacker = attacker(event, whom, claims) { who = attacker }
     if frame.type == .exchange, whom.isEmpty, let home = home(event, mentions, who) { whom = [home] }

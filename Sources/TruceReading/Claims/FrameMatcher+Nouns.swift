@@ -34,6 +34,7 @@ extension FrameMatcher {
         guard scene.clauses.inner(element).contains(where: { isWord(chunks[$0].head, of) }) else { continue }
       }
       guard let context = context(at, element, frame, trigger) else { continue }
+      if frame.type == .hostilities, isOnlyNamed(at, context) { continue }
       var arguments = Arguments()
       arguments.subject = context.subject
       if element.hasInner { arguments.after.append((Clauses.of, scene.clauses.innerElements(element))) }
@@ -105,6 +106,22 @@ extension FrameMatcher {
   }
 
   private static let lives = FormSet(["lives", "life"])
+
+  /// "to shield them from any attack", "since the Gulf War": what has not happened, or only dates another event.
+  private func isOnlyNamed(_ at: Int, _ context: (verb: Int?, isSubject: Bool, subject: [Element], isBare: Bool)) -> Bool {
+    if scene.form(chunks[at].first) == FrameMatcher.any {
+      return !chunks.contains { $0.kind == .verb && ($0.isNegated || scene.reader.cues(verb: $0.verb).contains(.denial)) }
+    }
+    // "since the | 1971 | war".
+    let before = at > 1 && chunks[at - 1].kind == .time ? at - 2 : at - 1
+    guard before >= 0, chunks[before].kind == .preposition else { return false }
+    if chunks[before].form == UnitBuilder.since, ClaimBuilder.wars.contains(chunks[at].headForm) { return true }
+    guard context.isBare else { return false }
+    if chunks[before].form == Scene.against { return scene.form(chunks[at].first) != Mentions.the }
+    return chunks[at].headForm == FrameMatcher.war && units[chunks[at].head].isCapitalised
+  }
+
+  private static let any = Form("any")
 
   /// "The attacks were condemned": told before, and nothing new with it.
   private func isRecalled(_ at: Int, _ frame: Frame, _ roles: Roles, _ own: Arguments, _ isSubject: Bool) -> Bool {
@@ -311,10 +328,18 @@ extension FrameMatcher {
         return (verb, false, isSpeech && !isOfBoth && !isOwn || scene.isLaw(verb) || isRepelled(verb) ? [] : subject, false)
       }
       // "halted their advance", "attacked a patrol": what is ended, or only named.
-      if happening(verb) == .ends && frame.type == .hostilities || frame.type == .deployment { return nil }
+      if happening(verb) == .ends && frame.type == .hostilities || frame.type == .deployment {
+        // "halted an attack by the rebels": theirs, and it took place.
+        return frame.type == .hostilities && isByOthers(element.end) ? (verb, false, [], false) : nil
+      }
       return (verb, false, [], true)
     }
     return (nil, false, [], true)
+  }
+
+  /// "an attack | by the rebels": whether what follows says whose it was.
+  func isByOthers(_ end: Int) -> Bool {
+    end + 1 < chunks.count && chunks[end].kind == .preposition && chunks[end].form == Clauses.by && chunks[end + 1].kind == .noun
   }
 
   /// "repelled an attack", "beat off a raid": whose doer is not who did that.

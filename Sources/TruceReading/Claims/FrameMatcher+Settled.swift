@@ -21,7 +21,7 @@ extension FrameMatcher {
       type(noun) == .casualties && noun.verb != noun.chunk && noun.roles[.whom] == nil
         && found.contains { other in
           other.chunk == noun.verb && other.verb == other.chunk && type(other) == .casualties && other.roles[.whom] != nil
-            && scene.clauses.subject(of: other.chunk).contains { $0.noun == noun.chunk }
+            && (scene.clauses.subject(of: other.chunk) + scene.clauses.arguments(other.chunk).object).contains { $0.noun == noun.chunk }
         }
     }
     settleStart(&events)
@@ -85,10 +85,14 @@ extension FrameMatcher {
         return Mentions.possessives.contains(scene.form(first))
           && all.contains { $0.verb == $0.chunk && type($0) == .hostilities && $0.chunk < event.chunk }
       }
-      if event.verb == event.chunk, act == "attack", event.roles[.place] == nil, event.roles[.whom] == nil,
-        scene.verb(event.chunk)?.lemma == "advance"
-      {
-        return all.contains { type($0) == .controlChange && $0.chunk > event.chunk && $0.verb == $0.chunk }
+      if event.verb == event.chunk, act == "attack", event.roles[.whom] == nil, scene.verb(event.chunk)?.lemma == "advance" {
+        // "advanced on Orlin and took it", "advanced to the east, capturing Orlin".
+        let doer = scene.clauses.subject(of: event.chunk).first?.noun
+        return all.contains {
+          type($0) == .controlChange && $0.chunk > event.chunk && $0.verb == $0.chunk
+            && (event.roles[.place] == nil
+              || scene.clauses.subject(of: $0.chunk).first?.noun == doer && $0.roles[.place]?.first?.kinds.contains(.it) == false)
+        }
       }
       return false
     }

@@ -65,10 +65,10 @@ extension ReadingWork {
       case .hostilities where modality != .planned && ReadingWork.breaches.contains(claims[index].act):
         let when = claims[index].when
         // "On Monday two died"; the truce began on Tuesday.
-        let isEarlier = when.map { when in !starts.isEmpty && starts.allSatisfy { when.latest < $0.from.earliest } } ?? false
+        let isEarlier = when.map { when in !starts.isEmpty && starts.allSatisfy { when.latest <= $0.from.earliest } } ?? false
         var isViolation = isBroken && isRecent(when) && !isEarlier
         if let start, start.at <= claims[index].span.start, start.paragraph == paragraph(of: claims[index].span),
-          start.when == nil || when == nil || start.when!.earliest <= when!.latest
+          start.when == nil || when == nil || start.when!.earliest < when!.latest
         {
           isViolation = true
         }

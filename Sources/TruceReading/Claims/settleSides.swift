@@ -122,6 +122,10 @@ struct Sides {
 
   private static let some = FormSet(["other", "another", "last", "first", "some", "several", "many", "more", "few", "suspected"])
 
+  private static let tellers = FormSet([
+    "Agency", "agency", "Observatory", "Television", "television", "TV", "Radio", "radio", "newspaper", "channel", "Channel", "News",
+  ])
+
   static let pairs = FormSet(["both", "each"])
   static let theTwo = [Form("the"), Form("two")]
 
@@ -185,6 +189,8 @@ struct Sides {
 
   private func side(_ mention: Mention) -> Side? {
     if let party = mention.party { return .party(party) }
+    // "The Reed News Agency" tells of the war.
+    if Sides.tellers.contains(Form(lastWordOf: mention.standsFor ?? mention.text)) { return nil }
     // "President Hale", of a state that no layer knows: a man, and no side.
     if mention.standsFor == nil, let title = mention.text.split(separator: " ").first,
       core.builder.lexicon.words[Form(String(title))]?.classes.contains(.title) ?? false
@@ -274,7 +280,7 @@ extension ReadingWork {
         if let other = sides.other(than: claims[index].who), sides.index(of: claims[index].whom) == nil {
           claims[index].whom.belong(to: other) { $0.standsFor == nil }
         }
-      case .casualties where claims[index].act != "displace": fill(who: index, sides.other(than: claims[index].whom))
+      case .casualties: fill(who: index, sides.other(than: claims[index].whom))
       case .hostilities where claims[index].who.isEmpty, .ceasefireViolation where claims[index].who.isEmpty:
         let isClash = claims[index].act == "clash"
         let hurt = claims[index].whom.isEmpty && !isClash ? victims(with: index) : claims[index].whom

@@ -165,7 +165,13 @@ final class Clauses {
       }
       elements.append(next)
       // "the Orlin and Tarn provinces and Vale": the first "and" joins what shares a noun.
-      if sawConjunction, !units[chunks[at].head].word.isPlural || !chunks[at].kinds.contains(.area) || !isNamedPlace(at) { break }
+      // "86 rebels, 12 soldiers and policemen and seven civilians": the next count.
+      let isCount =
+        chunks[start].kinds.contains(.number) && next.end + 1 < chunks.count && chunks[next.end].kind == .conjunction
+        && chunks[next.end + 1].kinds.contains(.number)
+      if sawConjunction, !isCount, !units[chunks[at].head].word.isPlural || !chunks[at].kinds.contains(.area) || !isNamedPlace(at) {
+        break
+      }
     }
     // "air, artillery and missile attacks": kinds of attacks.
     if elements.count > 1, let last = elements.last, chunks[last.noun].kinds.contains(.event),

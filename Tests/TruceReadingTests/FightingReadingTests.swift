@@ -156,7 +156,7 @@ import TruceModel
       "The agency did not say when the clashes near Orlin took place.",
       "It was unclear how many soldiers were killed in Orlin.",
       "The planes are to shield Orlin from any attack by Westland.",
-      "Tensions in Orlin have risen to a level not seen since the 1971 war.",
+      "Tensions in Orlin have risen.",
     ])
   func unsaid(_ text: String) {
     #expect(Snippets.claims(text).allSatisfy { $0.type != .hostilities && $0.type != .casualties })

@@ -112,12 +112,8 @@ extension FrameMatcher {
     if scene.form(chunks[at].first) == FrameMatcher.any {
       return !chunks.contains { $0.kind == .verb && ($0.isNegated || scene.reader.cues(verb: $0.verb).contains(.denial)) }
     }
-    // "since the | 1971 | war".
-    let before = at > 1 && chunks[at - 1].kind == .time ? at - 2 : at - 1
-    guard before >= 0, chunks[before].kind == .preposition else { return false }
-    if chunks[before].form == UnitBuilder.since, ClaimBuilder.wars.contains(chunks[at].headForm) { return true }
-    guard context.isBare else { return false }
-    if chunks[before].form == Scene.against { return scene.form(chunks[at].first) != Mentions.the }
+    guard context.isBare, at > 0, chunks[at - 1].kind == .preposition else { return false }
+    if chunks[at - 1].form == Scene.against { return scene.form(chunks[at].first) != Mentions.the }
     return chunks[at].headForm == FrameMatcher.war && units[chunks[at].head].isCapitalised
   }
 
@@ -393,7 +389,9 @@ extension FrameMatcher {
   func governing(_ at: Int) -> Int? {
     var before = at - 1
     // "took part in | Tuesday's | advance".
-    if before > 0, chunks[before].kind == .time, chunks[before - 1].kind == .preposition { before -= 1 }
+    if before > 0, chunks[before].kind == .time, chunks[before - 1].kind == .preposition, chunks[before - 1].form == Clauses.in {
+      before -= 1
+    }
     let first = before
     while before >= 0 {
       switch chunks[before].kind {

@@ -80,6 +80,16 @@ extension ClaimBuilder {
     return found.isEmpty || isOwn ? nil : found
   }
 
+  private func isPromised(_ verb: Int) -> Bool {
+    chunks[verb].isInfinitive && chunks[verb].governor >= 0 && isPromise(chunks[verb].governor)
+  }
+
+  /// "will sign it on Thursday".
+  private func isToCome(_ verb: Int) -> Bool {
+    chunks[verb].isPlanned && !chunks[verb].isPast
+      && (chunks[verb].first..<chunks[verb].end).contains { scene.form($0) == FrameMatcher.will }
+  }
+
   /// "provides for joint patrols, and elections | within two years": the times of the noun itself; nil of what is no such noun.
   func ofProvision(_ event: Event) -> [Int]? {
     guard event.verb >= 0, event.chunk > event.verb, chunks[event.chunk].kind == .noun, scene.isProviding(event.verb) else { return nil }
@@ -92,10 +102,25 @@ extension ClaimBuilder {
     return found
   }
 
+  /// "have been given | another ten days | to gather": the deadline is moved.
+  func isMoreTime(_ event: Event) -> Bool {
+    guard event.verb >= 0, chunks[event.verb].isInfinitive, chunks[event.verb].governor >= 0,
+      scene.cues(chunks[event.verb].governor).contains(.grant)
+    else { return false }
+    return chunks[chunks[event.verb].governor..<event.verb].contains { chunk in
+      chunk.kind == .time
+        && (max(0, chunk.first - 1)..<chunk.end).contains { unit in
+          (scene.units[unit].first..<scene.units[unit].end).contains { ClaimBuilder.further.contains(scene.tokens[Int($0)].form) }
+        }
+    }
+  }
+
+  private static let further = FormSet(["another", "more", "further", "extra", "additional"])
+
   /// "pledged on Tuesday to leave on Thursday": the Thursday after the promise, or after the publication.
   func ahead(_ when: When, _ time: Int, _ event: Event) -> When {
-    guard event.verb >= 0, chunks[event.verb].isInfinitive, chunks[event.verb].governor >= 0, time > event.verb, when.grain == .day,
-      isPromise(chunks[event.verb].governor), let words = mention(time)?.tokens, words.count == 1,
+    guard event.verb >= 0, time > event.verb, when.grain == .day, isPromised(event.verb) || isToCome(event.verb),
+      let words = mention(time)?.tokens, words.count == 1,
       scene.tokens[words.lowerBound].isCapitalised, let day = CivilDate(when.edtf.prefix(10)),
       let base = stated(before: event.verb) ?? published, let from = CivilDate(base.edtf.prefix(10)), day < from
     else { return when }

@@ -69,7 +69,7 @@ extension ClaimBuilder {
     // "took Orlin, undefended by then, a day later".
     if own.count > 1 { own.removeAll { chunks[$0].end - chunks[$0].first == 1 && scene.form(chunks[$0].first) == ClaimBuilder.then } }
     if own.isEmpty, let at = ofWhenClause(event) { own = [at] }
-    if own.isEmpty {
+    if own.isEmpty, !planned || !chunks[max(event.verb, 0)].isPlanned {
       own = timesOfSpeech(event).filter(isUsable)
       // "have left the town, a spokesman said on October 18": by then.
       if !planned, mood.isPerfect, let first = own.first, let said = mention(first)?.when, let by = ClaimBuilder.upTo(said) {
@@ -94,12 +94,16 @@ extension ClaimBuilder {
       if type == .agreementSigned, !planned, mention.limit != nil || scene.isOnset(at) && isTruce(event) { continue }
       let step = Derivation.Step(what: "when", how: mention.rule, span: mention.span)
       if planned, let word = mention.limit {
-        let due = word == .within ? last(of: when) : mention.isEnd ? lastDay(of: when) : when
+        // "by 12:00 local time on Monday".
+        let end = dayOfPart(at, self.mention) ?? when
+        let due = word == .within ? last(of: when) : mention.isEnd ? lastDay(of: when) : end
         return (nil, Deadline(due, word), step)
       }
       // "since July 1996, when they overran it", "until June 5, when it fell": on the day itself.
       if !antecedents.isEmpty { return (when, nil, step) }
-      if type == .ceasefireStart || type == .agreementSigned { return (dayOfPart(at, self.mention) ?? when, nil, step) }
+      if type == .ceasefireStart || type == .agreementSigned {
+        return (dayOfPart(at, self.mention) ?? (planned ? ahead(when, at, event) : when), nil, step)
+      }
       if mention.word == .from {
         // "since March 19" reaches to the publication; "from" and "effective" give the day itself.
         let isSince = mention.governor.contains { scene.tokens[$0].form == UnitBuilder.since }

@@ -275,6 +275,7 @@ struct ClaimBuilder {
     if modality == .planned, !isPlanned {
       if type == .controlChange, !isScheduled(event) { (type, act) = (.commitment, act == "withdrew" ? "withdraw" : "hand-over") }
     }
+    if type == .commitment, due != nil, isMoreTime(event) { (type, act, modality) = (.deadlineRevised, "revise", .happened) }
     if let timeStep { steps.append(timeStep) }
     if let last = chain.last { steps.append(.init(what: "speaker", how: last.text, span: last.span)) }
 
@@ -351,7 +352,7 @@ struct ClaimBuilder {
       steps.append(.init(what: "where", how: "there, at the place before it", span: there.span))
     }
     if places.isEmpty, ClaimBuilder.located.contains(type) || type == .controlChange && act == "withdrew",
-      let place = nearby(event, mentions, type, isInSentence: isOwed)
+      let place = nearby(event, mentions, type, isInSentence: isOwed && !scene.followsTerms)
     {
       places = [[place]]
       steps.append(.init(what: "where", how: "the place that the sentence or the text before it names", span: place.span))

@@ -87,7 +87,9 @@ extension FrameMatcher {
             lexicon.cues(verb: verb.verb).isDisjoint(with: [.calls, .attempt])
           else { continue }
         }
-      } else if context.isBare, !frame.flags.contains(.bare), !isTold(at, frame, roles, own), !isCounted(frame, roles) {
+      } else if context.isBare, !frame.flags.contains(.bare), !(before == Chunker.inReturn && frame.type == .exchange),
+        !isTold(at, frame, roles, own), !isCounted(frame, roles)
+      {
         continue
       }
       var event = Event(

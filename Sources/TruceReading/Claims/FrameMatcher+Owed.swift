@@ -38,7 +38,9 @@ extension FrameMatcher {
       }
     }
     for index in lexicon.obligations {
-      guard let roles = fill(lexicon.frames[Int(index)], arguments, passive: chunks[at].isPassive, owner: nil, verb: at),
+      // "their guns will be locked up": whose they are does it.
+      let thing = chunks[at].isPassive ? arguments.subject.first.flatMap { isOwnThing($0) ? $0.noun : nil } : nil
+      guard let roles = fill(lexicon.frames[Int(index)], arguments, passive: chunks[at].isPassive, owner: thing, verb: at),
         isDue || roles[.what] != nil || roles[.place] != nil || duty == .promised && chunks[at].isPlanned && !arguments.times.isEmpty
       else { continue }
       return Event(
@@ -124,6 +126,12 @@ extension FrameMatcher {
     arguments.subject.contains { !scene.kinds($0).isDisjoint(with: kinds) }
   }
 
+  private func isOwnThing(_ element: Element) -> Bool {
+    let chunk = chunks[element.noun]
+    return !scene.kinds(element).isDisjoint(with: [.weapon, .equipment, .force])
+      && (!chunk.owner.isEmpty || Mentions.possessives.contains(scene.form(chunk.first)))
+  }
+
   private func isOfDeed(_ arguments: Arguments) -> Bool {
     arguments.subject.contains { !scene.kinds($0).isDisjoint(with: [.event, .date, .equipment, .weapon]) }
   }
@@ -139,6 +147,7 @@ extension FrameMatcher {
   }
 
   private static let shall = Form("shall")
+  static let will = Form("will")
   private static let future = FormSet(["will", "would", "'ll"])
 
   /// "agreed that the rebels would ...": the verb of promise whose "that" clause a verb stands in.
@@ -175,7 +184,13 @@ extension FrameMatcher {
   /// "Tarn's promise to leave", "a pledge by Tarn to leave": whose word it is.
   func bind(_ verb: Int, _ arguments: inout Arguments) {
     guard chunks[verb].isInfinitive, let bond = scene.bond(verb) else { return }
-    let own = bond == verb - 1 ? owner(bond) : [scene.filler(scene.clauses.element(verb - 1))]
+    var own = bond == verb - 1 ? owner(bond) : [scene.filler(scene.clauses.element(verb - 1))]
+    // "accused the rebels of breaking their promise to leave": theirs who broke it.
+    if bond == verb - 1, own.first?.kinds == .pronoun, let outer = chunks[..<bond].lastIndex(where: { $0.kind == .verb }),
+      chunks[outer].isGerund
+    {
+      own = scene.clauses.subject(of: outer).map(scene.filler)
+    }
     if !own.isEmpty { (promiser, arguments.subject) = (own, []) }
   }
 

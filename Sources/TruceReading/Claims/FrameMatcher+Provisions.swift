@@ -15,7 +15,7 @@ extension FrameMatcher {
     var own = Arguments()
     scene.clauses.complements(after: element.end, &own)
     if own.object.isEmpty { (arguments.after, arguments.times) = (own.after, own.times) }
-    guard let roles = fill(lexicon.frames[Int(index)], arguments, passive: false, owner: at, verb: verb) else { return nil }
+    guard let roles = fill(lexicon.frames[Int(index)], arguments, passive: false, owner: nil, verb: verb) else { return nil }
     return Event(
       frame: Int(index), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: verb, roles: roles, times: arguments.times)
   }

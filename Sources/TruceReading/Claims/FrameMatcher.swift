@@ -207,7 +207,9 @@ final class FrameMatcher {
   private func isJoint(_ at: Int, _ arguments: Arguments) -> Bool {
     // "have agreed to leave": what they owe, and no agreement with a day, a place or talks of its own.
     let isToldOfItself = !arguments.times.isEmpty || arguments.after.contains { FrameMatcher.talks.contains($0.form) }
-    guard !chunks[at].isPerfect || isToldOfItself,
+    // "agreed to extend the truce": that it is moved says it.
+    let isOfDate = chunks.indices.contains { chunks[$0].governor == at && chunks[$0].isInfinitive && isMoving($0) }
+    guard !chunks[at].isPerfect || isToldOfItself, !isOfDate,
       opensPromise(at)
         || chunks.indices.contains(where: { chunks[$0].kind == .verb && chunks[$0].governor == at && chunks[$0].isInfinitive })
     else { return false }
@@ -224,6 +226,15 @@ final class FrameMatcher {
     let chunk = chunks[element.noun]
     return units[chunk.head].word.isPlural && FrameMatcher.leaders.contains(chunk.headForm) && !chunk.kinds.contains(.party)
       && chunk.owner.isEmpty && !element.hasInner
+  }
+
+  /// A verb by which deadlines are moved, and of truces and handovers.
+  private func isMoving(_ verb: Int) -> Bool {
+    chunks[verb].verb >= 0
+      && lexicon.verbs[Int(chunks[verb].verb)].triggers.contains {
+        lexicon.frames[Int($0.frame)].type == .deadlineRevised && $0.words.isEmpty
+      }
+      && scene.clauses.arguments(verb).object.contains { !scene.kinds($0).isDisjoint(with: [.date, .ceasefire, .agreement]) }
   }
 
   private static let talks = FormSet(["in", "at", "during", "after", "following"])
@@ -302,6 +313,8 @@ final class FrameMatcher {
     let limit = trigger.isSeparable ? 10 : 4
     let isIdiom = lexicon.frames[Int(trigger.frame)].flags.contains(.idiom)
     while unit < units.count {
+      // "agreed | to extend the truce": no "agreed to the truce".
+      if units[unit].tag == .infinitive { return nil }
       if isWord(unit, trigger.words[word]) {
         word += 1
         if word == trigger.words.count {

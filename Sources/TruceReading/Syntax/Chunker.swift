@@ -123,6 +123,7 @@ final class Chunker: Sendable {
   private static let most = Form("most")
   private static let scarce = FormSet(["barely", "hardly", "scarcely"])
   static let no = Form("no")
+  static let only = Form("only")
   static let others = Form("others")
   private static let men = Form("men")
 
@@ -210,6 +211,11 @@ final class Chunker: Sendable {
       case .time where head < 0 && at > start && units[at - 1].tag == .determiner && at + 1 < units.count && units[at + 1].tag == .nominal:
         // "the 1994 agreement": the year stands within, and behind it for who asks.
         year = at
+      case .time where head >= 0 && head == at - 1 && unit.end - unit.first > 2 && at + 1 < units.count && units[at + 1].tag == .nominal:
+        // "a new two-month truce".
+        guard units[start].tag == .determiner, units[head].tag == .nominal, units[head].word.nounLemma < 0, !units[head].isCapitalised,
+          tokens[Int(unit.first) + 1].kind == .hyphen
+        else { break loop }
       case .openBracket:
         // "(UPDF)" after a name belongs to it.
         guard at + 2 < units.count, units[at + 1].tag == .nominal, units[at + 2].tag == .closeBracket, units[at + 1].isCapitalised,

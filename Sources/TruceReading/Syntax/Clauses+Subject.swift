@@ -97,6 +97,11 @@ extension Clauses {
       // "shot down a helicopter over Orlin, near Tarn, killing five": who shot.
       if let found = beyondParenthesis(at), !chunk.isGerund || !isClause(0..<found) { return nouns(endingAt: found, verb) }
       return previous(verb, depth)
+    case .dash:
+      // "The rebels -- or what is left of them -- agreed to leave."
+      guard let first = chunks[..<at].lastIndex(where: { $0.kind == .dash }), first > 0, chunks[first - 1].kind == .noun, at - first < 24
+      else { return [] }
+      return nouns(endingAt: first - 1, verb)
     default:
       return []
     }

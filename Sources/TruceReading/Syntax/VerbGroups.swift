@@ -30,6 +30,8 @@ extension Chunker {
         // "agreed | not to attack": what they are not to do.
         // "controls | barely five percent".
         if last >= 0, at + 1 < units.count, units[at + 1].tag == .infinitive || units[at + 1].tag == .number { break loop }
+        // "has not only signed": has signed.
+        if at + 1 < units.count, tokens[Int(units[at + 1].first)].form == Chunker.only { break }
         chunk.isNegated = true
       case .adverb:
         let form = tokens[Int(unit.first)].form
@@ -156,7 +158,8 @@ extension Chunker {
       first = chunks[first].governor
     }
     if !chunks[at].isInfinitive {
-      let isOneWord = chunks[at].end - chunks[at].first == 1
+      // "to leave the town and | not attack it".
+      let isOneWord = chunks[at].main == chunks[at].end - 1 && units[chunks[at].first..<chunks[at].main].allSatisfy { $0.tag == .negation }
       guard isOneWord, units[chunks[at].main].word.shape.contains(.base), !units[chunks[at].main].word.shape.contains(.past),
         units[chunks[first].main].word.shape.contains(.base)
       else { return false }

@@ -69,10 +69,10 @@ extension ClaimBuilder {
     // "took Orlin, undefended by then, a day later".
     if own.count > 1 { own.removeAll { chunks[$0].end - chunks[$0].first == 1 && scene.form(chunks[$0].first) == ClaimBuilder.then } }
     if own.isEmpty, let at = ofWhenClause(event) { own = [at] }
-    if own.isEmpty, !planned || !chunks[max(event.verb, 0)].isPlanned {
+    if own.isEmpty, !planned {
       own = timesOfSpeech(event).filter(isUsable)
       // "have left the town, a spokesman said on October 18": by then.
-      if !planned, mood.isPerfect, let first = own.first, let said = mention(first)?.when, let by = ClaimBuilder.upTo(said) {
+      if mood.isPerfect, let first = own.first, let said = mention(first)?.when, let by = ClaimBuilder.upTo(said) {
         return (by, nil, .init(what: "when", how: "present perfect: by the day on which it was said", span: mention(first)?.span))
       }
     }

@@ -162,6 +162,8 @@ extension Scene {
     }
     // "an accord to let | peacekeepers | patrol the zone": as what lets them.
     if let letting = letting(verb) { return self.mood(letting) }
+    // "The deal will see | 900 prisoners | freed": as it will see it.
+    if let seeing = seeing(verb) { mood.isPlanned = mood.isPlanned || chunks[seeing].isPlanned || self.mood(seeing).isPlanned }
     // "ensure that they respect the truce": a clause under a verb that is itself unreal.
     if let outer = clauseVerb(verb) {
       let cues = chunks[outer].verb >= 0 ? lexicon.verbs[Int(chunks[outer].verb)].cues : []
@@ -331,6 +333,16 @@ extension Scene {
       chunks[verb - 1].kind == .noun, chunks[verb - 2].kind == .verb, self.verb(verb - 2)?.lemma == "let"
     else { return nil }
     return verb - 2
+  }
+
+  /// The verb of seeing before the noun before a bare participle.
+  private func seeing(_ verb: Int) -> Int? {
+    guard verb > 1, chunks[verb].isBare, chunks[verb - 1].kind == .noun, units[chunks[verb].main].word.shape.contains(.participle) else {
+      return nil
+    }
+    var at = verb - 1
+    while at > 0, [.noun, .preposition, .adverb, .conjunction].contains(chunks[at].kind) { at -= 1 }
+    return chunks[at].kind == .verb && self.verb(at)?.lemma == "see" && !chunks[at].isPast ? at : nil
   }
 
   /// "An agreement was reached to withdraw", "had an obligation to leave": what a noun of binding says is owed.

@@ -86,6 +86,16 @@ extension Clauses {
       case .conjunction:
         // "... by the minister and, for the rebels, by their leader".
         if at + 2 < chunks.count, chunks[at + 1].kind == .comma, chunks[at + 2].kind == .preposition { at += 1 }
+        // "signed by Hale for the army and | Reed for the rebels": by both.
+        if at + 1 < chunks.count, chunks[at + 1].kind == .noun, found.after.count > 1,
+          found.after[found.after.count - 2].form == Clauses.by,
+          found.after[found.after.count - 1].form == UnitBuilder.`for`
+        {
+          let members = list(at + 1, isSubject: false)
+          found.after[found.after.count - 2].elements += members
+          at = members.last!.end
+          continue
+        }
         guard at + 1 < chunks.count, [.preposition, .time, .adverb].contains(chunks[at + 1].kind), !opensDatedClause(at + 1) else {
           break scan
         }

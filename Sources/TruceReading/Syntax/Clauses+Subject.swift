@@ -372,7 +372,9 @@ extension Clauses {
         // "laid down | their lives and | 15 were wounded".
         var taker = other - 1
         while taker > 0, chunks[taker].kind == .adverb { taker -= 1 }
-        if taker >= 0, chunks[taker].kind == .verb, !takesClause(chunks[taker]) { break }
+        // "Only in May did | the army and the rebels sign": both.
+        let isInverted = taker >= 0 && chunks[taker].end - chunks[taker].first == 1 && chunks[taker].verb == lexicon.chunker.auxiliaries.do
+        if taker >= 0, chunks[taker].kind == .verb, !takesClause(chunks[taker]), !isInverted { break }
         // "On Tarn's side, | 64 soldiers and six civilians have died."
         // "After the attack in the north, the army and the police took the town."
         if before.kind == .comma {

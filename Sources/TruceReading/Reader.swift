@@ -71,7 +71,7 @@ struct ReadingWork {
   private(set) var learner: NameLearner
   private var nextTime = 0
   /// The day of publication, where it is known to the day.
-  private let publishedDay: CivilDate?
+  let publishedDay: CivilDate?
   /// The day of each of the text's times that names one at which a text can stand.
   private let ownDays: [CivilDate?]
   // What a sentence is worked out in, kept for the next one.
@@ -364,6 +364,9 @@ struct ReadingWork {
         return
       }
       guard !scene.isOfNoun(at), !isInPassing(scene.chunks[at], scene), let zone = times.mentions[time].when?.zone else { continue }
+      // "had left it the previous night": before the day of which it tells.
+      let told = ownDays[..<time].lazy.compactMap(\.self).last
+      if let told, day < told, times.mentions[time].rule.hasPrefix("text-") { continue }
       discourse.narratedMonth = nil
       discourse.narrated = (day, zone, scene.sentence.paragraph)
       return
@@ -406,6 +409,8 @@ struct ReadingWork {
     leaveOutKillings()
     settleStates()
     settleSides()
+    settleTolls()
+    nameStates()
     // Ids follow from what the claims say in the end.
     if isExplained { for index in claims.indices { claims[index].id = Claim.id(of: claims[index]) } }
   }

@@ -48,4 +48,21 @@ import TruceModel
     let text = "A truce was signed in May 1994.\n\nRebels seized Orlin on 3 August, the army said. They left Tarn on Monday."
     #expect(days(text) == ["2016-08-03", "2016-08-01"])
   }
+
+  @Test("What had happened the night before does not move the narrative")
+  func flashback() {
+    let text = """
+      By the evening of 5 August 1995 soldiers had entered Orlin, which the rebels had left the previous night. Tarn was taken on the same day.
+
+      On the night of 9 August rebels left Tarn district.
+      """
+    #expect(days(text, source: "Wikipedia").suffix(2) == ["1995-08-05", "1995-08-09"])
+  }
+
+  @Test("A season has its sign, and a toll so far begins with the fighting")
+  func stretches() {
+    #expect(Snippets.claims("Orlin fell to the rebels in autumn 2010.").first?.when?.edtf == "2010-23")
+    let toll = Snippets.claims("At least 86 rebels have been killed in the fighting so far. Gunmen attacked Kins on 2 March.")
+    #expect(toll.first?.when?.edtf == "2021-03-02/2021-03-10")
+  }
 }

@@ -32,4 +32,20 @@ import TruceModel
     #expect(Snippets.claims("The army is going to withdraw from Orlin next week.").first?.modality == .planned)
     #expect(Snippets.claims("Ten hostages have been rescued or released since Sunday.").first?.when?.edtf == "2021-03-07/2021-03-10")
   }
+
+  @Test("The deal is the one that the sentence before told, by those who signed that")
+  func deal() {
+    let claims = Snippets.claims(
+      "Eastland and the Kins Front have signed an accord. The deal, which was initialled on Monday, provides for elections.")
+    #expect(
+      claims.filter { $0.type == .agreementSigned }.map { $0.who.map(\.text) } == [
+        ["Eastland", "Kins Front"], ["Eastland", "Kins Front"],
+      ])
+  }
+
+  @Test("A state's forces stand for the state by its name")
+  func states() {
+    let reading = Snippets.world.read(Document(plain: Array("An Ethiopian assault on Kins was beaten back.".utf8)))
+    #expect(reading.claims.first?.who.first?.standsFor == "Ethiopia")
+  }
 }

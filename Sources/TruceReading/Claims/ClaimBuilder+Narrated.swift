@@ -26,14 +26,13 @@ extension ClaimBuilder {
     return dateWithin(at)
   }
 
-  /// "Monday night's attack", "the September 11 attacks", "their 1971 war": the date within a noun's own words.
+  /// "Monday night's attack", "the September 11 attacks": the date within a noun's own words.
   func dateWithin(_ noun: Int) -> TimeMention? {
     for unit in chunks[noun].first..<chunks[noun].head where scene.units[unit].time >= 0 {
       let mention = scene.times[Int(scene.units[unit].time)]
       if mention.isOnCalendar, mention.type == .date || mention.type == .time, !mention.isVague { return mention }
     }
-    guard noun > 0, let mention = mention(noun - 1), let first = mention.tokens.first, first > 0, mention.isOnCalendar else { return nil }
-    return Mentions.possessives.contains(scene.tokens[first - 1].form) ? mention : nil
+    return nil
   }
 
   /// "an offensive in June, which led to the fall of Orlin": the time right before the relative.

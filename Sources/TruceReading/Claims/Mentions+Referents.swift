@@ -88,8 +88,8 @@ extension Mentions {
       }
       if Mentions.groupWords.contains(form), isDefinite {
         // "the alliance": one that is called so.
-        if let called = nearest(head, { Form(lastWordOf: $0.text) == form }) { return called }
-        return nearest(head) { !$0.kinds.isDisjoint(with: [.force, .party]) && $0.kinds.isDisjoint(with: [.place, .demonym, .someone]) }
+        if let called = nearest(first, { Form(lastWordOf: $0.text) == form }) { return called }
+        return nearest(first) { !$0.kinds.isDisjoint(with: [.force, .party]) && $0.kinds.isDisjoint(with: [.place, .demonym, .someone]) }
       }
     }
     return nil

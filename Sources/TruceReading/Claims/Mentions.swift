@@ -83,12 +83,6 @@ struct Mentions {
     if let found = party(ownRange(filler)), !isForeign(filler) {
       mention.party = found.party
       mention.organ = found.organ
-      // "US", "UK": the state's name beside its letters.
-      if mention.text.utf8.count < 4, mention.text.utf8.allSatisfy({ (0x41...0x5A).contains($0) }), let party = found.party,
-        names.states.contains(party)
-      {
-        mention.standsFor = names.name(of: party)
-      }
     } else if Mentions.isOfState(scene, range, head), let state = discourse.theatre {
       // "the army", "government forces": of the state that the text is about.
       mention.party = state.party

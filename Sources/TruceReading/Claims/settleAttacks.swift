@@ -48,6 +48,20 @@ extension ReadingWork {
     return !claims[fighting].whom.isEmpty && !claims[index].whom.contains { whom in claims[fighting].whom.contains { $0.isSame(as: whom) } }
   }
 
+  /// "The deal, which was initialled on Monday": by those of whom the text told last that they signed one.
+  mutating func settleDeals() {
+    var told: Int?
+    for index in claims.indices where claims[index].type == .agreementSigned && claims[index].modality != .planned {
+      if claims[index].who.isEmpty, claims[index].whom.isEmpty {
+        guard let told, claims[index].span.start - claims[told].span.end < 600, claims[told].span != claims[index].span else { continue }
+        for side in claims[told].who { add(who: index, side) }
+        claims[index].whom = claims[told].whom
+      } else if claims[index].who.count + claims[index].whom.count > 1 {
+        told = index
+      }
+    }
+  }
+
   /// "Gunmen attacked a base. The attack took place at dawn": the same attack, by the same and on the same.
   mutating func settleRetold() {
     for index in claims.indices.dropFirst() where claims[index].isAttack && claims[index].who.isEmpty && claims[index].whom.isEmpty {

@@ -205,6 +205,7 @@ struct Sides {
     let forms = mention.text.split(separator: " ").map { Form(String($0)) }
     if forms.contains(where: { Mentions.rebelWords.contains($0) || Sides.rebel.contains($0) }) { return .rebels }
     if forms.contains(where: { Mentions.armyWords.contains($0) || Sides.soldier.contains($0) }), !isName(mention.text) { return .army }
+    if Sides.bodies.contains(Form(lastWordOf: mention.text)) { return nil }
     if isName(mention.text) { return .named(Form(Sides.plain(mention.text))) }
     return Mentions.isOfState(mention.text) ? .army : nil
   }
@@ -258,6 +259,7 @@ extension ReadingWork {
       }
     }
     settleRetold()
+    settleDeals()
     settleTargets(thatFight: true)
     let areTwo = sides.areTwo()
     settleWeapons(areTwo ? sides.onlyState : nil)
@@ -432,6 +434,11 @@ extension ReadingWork {
 
 extension Sides {
   static let air = FormSet(["air", "airstrike", "airstrikes", "aerial", "warplanes", "jets"])
+  /// Who tells of a war, or watches it.
+  private static let bodies = FormSet([
+    "agency", "news", "observatory", "ministry", "radio", "television", "newspaper", "court", "mission", "commission", "office", "union",
+    "council",
+  ])
   private static let rebel = FormSet(["insurgent", "militant", "guerrilla", "guerrillas", "separatist", "fighter", "militiamen"])
   private static let soldier = FormSet(["soldier", "serviceman", "policeman", "policemen", "airmen", "servicewomen"])
 

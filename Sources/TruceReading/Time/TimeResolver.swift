@@ -74,6 +74,8 @@ struct TimeResolver {
 
   /// "left all that they had held before 6 May 1998", in a narrative of a later year: it goes on as if that were not said.
   private func isInPassing(_ draft: TimeDraft, _ first: CivilDate) -> Bool {
+    // "... had left it the previous night", "a week earlier": told in passing.
+    if isNarrative, let lastNamedDay, first < lastNamedDay, case .fromText(_, by: ..<0) = draft.base { return true }
     guard isNarrative, draft.start > 0, first.year < chainYear ?? 0 || first < lastNamedDay ?? first else { return false }
     return TimeResolver.bounds.contains(scan.tokens[draft.start - 1].form) && !scan.startsSentence(draft.start, within: 2)
   }

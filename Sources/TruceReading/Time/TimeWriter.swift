@@ -66,7 +66,10 @@ struct TimeWriter {
       let isBare = draft.rule == "overnight"
       let start = isBare ? first.adding(days: -1) : first
       let end = isBare ? first : last > first ? last : first.adding(days: 1)
-      var when = When(start.description + "/" + end.description, zone: zone, rule: draft.rule)
+      // "on the night of 22 December": of that day, as it is told.
+      let isOfDay = !isBare && last == first
+      var when = When(isOfDay ? first.description : start.description + "/" + end.description, zone: zone, rule: draft.rule)
+      if isOfDay { return when }
       when?.begin = zone.instant(start, hour: 18)..<zone.instant(end, hour: 9)
       when?.end = zone.instant(start, hour: 18)..<zone.instant(end, hour: 9)
       when?.grain = .time
@@ -96,6 +99,9 @@ struct TimeWriter {
       case .shifted(let unit, _) where unit == .month || unit == .year: text = resolved.value
       case .fromText(let unit, _) where unit == .month || unit == .year: text = resolved.value
       case .named(let edtf): text = edtf
+      // A season has a sign of its own: 2016-23.
+      case .season where first.day == 1 && first.month % 3 == 0:
+        text = TimeText.four(first.year) + "-\(20 + first.month / 3)"
       default: text = isWhole ? resolved.value : "[" + first.description + ".." + last.description + "]"
       }
     }

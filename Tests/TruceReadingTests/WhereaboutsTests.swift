@@ -84,4 +84,31 @@ import TruceModel
     #expect(places("Rebels recaptured Kins on March 3. The army fled west to Geder.", .controlChange) == [["Kins"], ["Kins"]])
     #expect(places("Rebels withdrew from Kins on March 1 and from Geder on March 2.", .controlChange) == [["Kins"], ["Geder"]])
   }
+
+  @Test(
+    "Dead who are counted place by place share the verb, each count with its own place",
+    arguments: [
+      "Eight of the rebels were killed in Orlin province, five in Tarn and four in Kins.",
+      "Soldiers killed eight rebels in Orlin province, five in Tarn and four in Kins.",
+    ])
+  func counted(_ text: String) {
+    let killed = Snippets.claims(text).filter { $0.type == .casualties }
+    #expect(killed.map { $0.quantities.map(\.minimum) } == [[8], [5], [4]])
+    #expect(killed.map { $0.places.map(\.text) } == [["Orlin province"], ["Tarn"], ["Kins"]])
+  }
+
+  @Test("A place before the word for a blow is where it fell, and nobody who struck it")
+  func scars() {
+    let raid = Snippets.claims("Jets hit Gaza after gunmen killed ten men in the West Bank raid.").first { $0.type == .casualties }
+    #expect(raid?.places.map(\.text) == ["West Bank"])
+    let bombing = Snippets.claims("Ten soldiers died in the Beirut bombing.").first { $0.type == .casualties }
+    #expect(bombing?.who.isEmpty == true)
+    #expect(bombing?.places.map(\.text) == ["Beirut"])
+  }
+
+  @Test("Fighting goes on where the text last told of fighting, not at the last state that it names")
+  func field() {
+    let text = "Rebels attacked Kins on March 4.\n\nThe president flew to talks with the United States.\n\nHeavy fighting went on at dawn."
+    #expect(Snippets.claims(text).last { $0.type == .hostilities }?.places.map(\.text) == ["Kins"])
+  }
 }

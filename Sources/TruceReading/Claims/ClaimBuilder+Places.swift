@@ -24,13 +24,13 @@ extension ClaimBuilder {
       if chunks[at].kind == .openBracket { isInBrackets = true }
       if chunks[at].kind == .closeBracket { isInBrackets = false }
       guard chunks[at].kind == .noun, !isInBrackets, !actors.contains(at) else { continue }
-      guard chunks[at].kinds.contains(.place), !chunks[at].kinds.contains(.force), chunks[at].kinds.isDisjoint(with: [.demonym, .someone])
-      else {
+      let scar = scar(at)
+      guard scar != nil || chunks[at].kinds.contains(.place) && chunks[at].kinds.isDisjoint(with: [.force, .demonym, .someone]) else {
         continue
       }
-      let filler = scene.filler(scene.clauses.element(at))
+      let filler = scar ?? scene.filler(scene.clauses.element(at))
       let place = mentions.places(filler).first
-      guard let place, place.place != nil || hasOwnName(at) || place.text != mentions.text(filler.units) else {
+      guard let place, place.place != nil || scar != nil || hasOwnName(at) || place.text != mentions.text(filler.units) else {
         continue
       }
       // "Kigali says that it will withdraw": who speaks.
@@ -59,7 +59,8 @@ extension ClaimBuilder {
       // Near the trigger, after a locative preposition rather than as a subject.
       let score =
         (isPartOfDescription(at) ? 6 : 0) + abs(at - event.chunk) + (isLocative ? 0 : 4) + (at > event.chunk ? 0 : 2)
-        + (place.place == nil && !scene.units[chunks[at].head].isCapitalised ? 3 : 0) + (said?.contains(at) ?? true ? 0 : 100)
+        + (place.place == nil && scar == nil && !scene.units[chunks[at].head].isCapitalised ? 3 : 0)
+        + (said?.contains(at) ?? true ? 0 : 100)
       if best == nil || score < best!.score { best = (place, score) }
     }
     if let best { return best.place }
@@ -105,6 +106,23 @@ extension ClaimBuilder {
       return nil
     }
     return PlaceMention(last.text, span: last.span, place: last.place)
+  }
+
+  /// "in the Orlin raid": the place by which a blow goes.
+  private func scar(_ at: Int) -> Filler? {
+    guard !chunks[at].kinds.contains(.place), chunks[at].head > chunks[at].first else { return nil }
+    let unit = chunks[at].head - 1
+    let isUnknown = scene.units[unit].meaning < 0 && scene.units[unit].isCapitalised
+    guard chunks[at].kinds.contains(.event), scene.isSite(unit, of: chunks[at]) || isUnknown && known(unit).contains(.place),
+      !chunks[at].owner.contains(unit)
+    else { return nil }
+    return Filler(units: unit..<unit + 1, kinds: .place, chunk: -1)
+  }
+
+  /// What the text made of a name that no layer knows.
+  private func known(_ unit: Int) -> NounKinds {
+    let name = scene.text(scene.span(unit..<unit + 1))
+    return discourse.last { $0.text == name }?.kinds ?? []
   }
 
   /// "fighting between Orlin and Tarn": two names of places, and of nobody.

@@ -327,7 +327,7 @@ extension FrameMatcher {
       }
       return [Filler(units: chunk.owner, kinds: kinds, chunk: -1)]
     }
-    for unit in chunk.first..<chunk.head where units[unit].meaning >= 0 && !units[unit].isCompound {
+    for unit in chunk.first..<chunk.head where units[unit].meaning >= 0 && !units[unit].isCompound && !scene.isSite(unit, of: chunk) {
       let kinds = scene.names.meanings[Int(units[unit].meaning)].kinds
       if !kinds.isDisjoint(with: [.party, .place]) { return [Filler(units: unit..<unit + 1, kinds: kinds, chunk: -1)] }
     }
@@ -418,31 +418,43 @@ extension FrameMatcher {
     return found.count > 1 ? found : []
   }
 
-  /// "One battalion is to go to Orlin, and one to Tarn, by March": a second doer and place that share the verb.
-  func gap(_ arguments: Arguments) -> [(who: Filler?, place: Filler, times: [Int])] {
-    var at = arguments.end
-    if at < chunks.count, chunks[at].kind == .comma { at += 1 }
-    guard at + 3 < chunks.count, chunks[at].kind == .conjunction, chunks[at + 1].kind == .noun else { return [] }
-    let doer = scene.clauses.element(at + 1)
-    guard doer.end + 1 < chunks.count, chunks[doer.end].kind == .preposition, chunks[doer.end + 1].kind == .noun,
-      arguments.after.contains(where: { other in
-        // "four in the village of Orlin and three near Tarn".
-        other.form == chunks[doer.end].form
-          || chunks[doer.noun].kinds == .number && ClaimBuilder.locative.contains(other.form)
-            && ClaimBuilder.locative.contains(chunks[doer.end].form)
-      }),
-      !scene.kinds(doer).isDisjoint(with: [.force, .party, .number])
-    else { return [] }
-    let place = scene.clauses.element(doer.end + 1)
-    guard !scene.kinds(place).isDisjoint(with: [.place, .name]), place.end >= chunks.count || chunks[place.end].kind != .verb else {
-      return []
+  /// "One battalion is to go to Orlin, and one to Tarn, by March", "killed in Orlin, five in Tarn and two in Vale": further doers, or
+  /// counts, and places that share the verb.
+  func gap(_ arguments: Arguments, _ frame: Frame) -> [(who: Filler?, place: Filler, times: [Int])] {
+    var found: [(who: Filler?, place: Filler, times: [Int])] = []
+    var end = arguments.end
+    while end + 3 < chunks.count {
+      let isListed = chunks[end].kind == .comma
+      var at = isListed ? end + 1 : end
+      let isLast = chunks[at].kind == .conjunction
+      if isLast { at += 1 }
+      guard isLast || isListed && chunks[at].kinds == .number, at + 2 < chunks.count, chunks[at].kind == .noun else { break }
+      let doer = scene.clauses.element(at)
+      guard doer.end + 1 < chunks.count, chunks[doer.end].kind == .preposition, chunks[doer.end + 1].kind == .noun,
+        arguments.after.contains(where: { other in
+          // "four in the village of Orlin and three near Tarn".
+          other.form == chunks[doer.end].form
+            || chunks[doer.noun].kinds == .number && ClaimBuilder.locative.contains(other.form)
+              && ClaimBuilder.locative.contains(chunks[doer.end].form)
+        }),
+        !scene.kinds(doer).isDisjoint(with: [.force, .party, .number])
+      else { break }
+      let place = scene.clauses.element(doer.end + 1)
+      guard !scene.kinds(place).isDisjoint(with: [.place, .name]), place.end >= chunks.count || chunks[place.end].kind != .verb else {
+        break
+      }
+      var rest = Arguments()
+      scene.clauses.complements(after: place.end, &rest)
+      // "nine times in the one sector and four times in the other": no doer.
+      // "opened 14 posts on the one side and 12 on the other": 12 of them.
+      let isCount =
+        chunks[doer.noun].kinds == .number && frame.type != .casualties
+        && arguments.object.contains { chunks[$0.noun].kinds.contains(.number) }
+      let who = isCount || chunks[doer.noun].headForm == FrameMatcher.times ? nil : scene.filler(doer)
+      found.append((who, scene.filler(place), rest.times.isEmpty ? arguments.times : rest.times))
+      end = place.end
+      if isLast { break }
     }
-    var rest = Arguments()
-    scene.clauses.complements(after: place.end, &rest)
-    // "nine times in the one sector and four times in the other": no doer.
-    // "opened 14 posts on the one side and 12 on the other": 12 of them.
-    let isCount = chunks[doer.noun].kinds == .number && arguments.object.contains { chunks[$0.noun].kinds.contains(.number) }
-    let who = isCount || chunks[doer.noun].headForm == FrameMatcher.times ? nil : scene.filler(doer)
-    return [(who, scene.filler(place), rest.times.isEmpty ? arguments.times : rest.times)]
+    return found
   }
 }

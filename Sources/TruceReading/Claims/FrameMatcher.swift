@@ -167,18 +167,9 @@ final class FrameMatcher {
         if frame.type == .hostilities || frame.type == .controlChange {
           event.isBreach = isDefiant(own, orDespite: frame.type == .hostilities || ClaimBuilder.taking.contains(frame.act))
         }
-        if frame.roles.contains(where: { $0.slot == .place }) { event.ellipses = ellipses(own.end) + gap(own) }
-        let parts = parts(own.end)
-        if !parts.isEmpty {
-          if frame.type == .casualties, own.end > 1, chunks[own.end].kind == .comma, roles[.place] != nil,
-            ClaimBuilder.locative.contains(chunks[own.end - 2].form)
-          {
-            // "Eight were killed in Orlin, five in Tarn and four in Vale": each of them there.
-            event.ellipses = parts.map { (scene.filler(scene.clauses.element($0.chunk - 2)), $0, own.times) }
-          } else {
-            event.roles[.place] = parts
-          }
-        }
+        if frame.roles.contains(where: { $0.slot == .place }) { event.ellipses = ellipses(own.end) + gap(own, frame) }
+        let parts = event.ellipses.isEmpty ? parts(own.end) : []
+        if !parts.isEmpty { event.roles[.place] = parts }
         return event
       }
     }

@@ -195,6 +195,13 @@ final class Scene {
     return chunks[element.noun].first..<chunks[end - 1].end
   }
 
+  /// "the Beirut bombing", "the Kosovo war": a place before an event, and nobody who acts; a country there acts ("the Russia raid").
+  func isSite(_ unit: Int, of chunk: Chunk) -> Bool {
+    guard chunk.kinds.contains(.event), unit == chunk.head - 1, units[unit].meaning >= 0 else { return false }
+    let meaning = names.meanings[Int(units[unit].meaning)]
+    return meaning.kinds.contains(.place) && meaning.kinds.isDisjoint(with: [.demonym, .someone, .force]) && !meaning.isCountry
+  }
+
   static let backing = FormSet(["backed", "supported", "led", "sponsored"])
 
   func filler(_ element: Element) -> Filler {

@@ -161,4 +161,22 @@ import TruceModel
   func unsaid(_ text: String) {
     #expect(Snippets.claims(text).allSatisfy { $0.type != .hostilities && $0.type != .casualties })
   }
+
+  @Test(
+    "A series of attacks is attacks, days of rioting are fighting, raids across two lands are in both, and who 'who' tells of is no place",
+    arguments: [
+      ("Westland staged a series of attacks on Orlin on March 4.", ["Orlin"]),
+      ("News of the deal provoked four days of rioting in Orlin.", ["Orlin"]),
+      ("Westland launched massive air raids across Orlin and Tarn on March 4.", ["Orlin", "Tarn"]),
+    ])
+  func series(_ text: String, _ places: [String]) {
+    #expect(claims(text, .hostilities).map { $0.places.first?.text ?? "" } == places)
+  }
+
+  @Test("'This town' is where the report was written; somebody who is seized is no place")
+  func here() {
+    let text = "ORLIN, March 4 (Reuters) - Three soldiers were killed in a gun battle on the streets of this northern town."
+    #expect(claims(text, .casualties).first?.places.first?.text == "Orlin")
+    #expect(claims("Gunmen seized Penrose, who comes from the south, on March 4.", .controlChange).isEmpty)
+  }
 }

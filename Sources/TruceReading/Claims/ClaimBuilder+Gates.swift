@@ -63,6 +63,8 @@ extension ClaimBuilder {
     guard verb < event.chunk else { return false }
     return chunks[verb..<event.chunk].indices.contains { at in
       if chunks[at].kind == .subordinator { return ClaimBuilder.telling.contains(chunks[at].form) }
+      // "appealed for help after | the air strikes".
+      if chunks[at].kind == .preposition, chunks[at].form == ClaimBuilder.after, at + 1 == event.chunk { return true }
       // "ordered his men to cease fire and | promised to open the port".
       return chunks[at].kind == .conjunction && chunks[at + 1].kind == .verb && chunks[at + 1].isFinite && !chunks[at + 1].isInfinitive
         && chunks[at + 1].governor < 0 && !chunks[at + 1].isPlanned

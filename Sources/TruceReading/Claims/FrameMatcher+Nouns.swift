@@ -356,7 +356,11 @@ extension FrameMatcher {
   }
 
   static let stages = FormSet(
-    ["phase", "stage", "part", "round", "leg", "start", "beginning", "completion", "implementation", "resumption"])
+    [
+      "phase", "stage", "part", "round", "leg", "start", "beginning", "completion", "implementation", "resumption", "series", "wave",
+      "string",
+      "spate", "number",
+    ])
 
   /// Whether a verb tells that people or things were hit.
   private func isHarm(_ verb: Int) -> Bool {
@@ -390,6 +394,11 @@ extension FrameMatcher {
   /// The verb whose object a noun is.
   func governing(_ at: Int) -> Int? {
     var before = at - 1
+    // "staged | a series of | attacks", "sparked | four days of | clashes".
+    if before > 1, chunks[before].kind == .preposition, chunks[before].form == Clauses.of {
+      if chunks[before - 1].kind == .noun, FrameMatcher.stages.contains(chunks[before - 1].headForm) { return governing(before - 1) }
+      if chunks[before - 1].kind == .time, chunks[before - 2].kind == .verb, happening(before - 2) == .starts { return before - 2 }
+    }
     // "took part in | Tuesday's | advance".
     if before > 0, chunks[before].kind == .time, chunks[before - 1].kind == .preposition, chunks[before - 1].form == Clauses.in {
       before -= 1

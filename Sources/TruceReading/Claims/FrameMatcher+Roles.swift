@@ -102,10 +102,23 @@ extension FrameMatcher {
     {
       return false
     }
+    // "seized Penrose, who comes from the south": somebody.
+    if role.slot == .place, filler.kinds.contains(.name), isWho(after: filler.chunk), filler.units.allSatisfy({ units[$0].meaning < 0 }) {
+      return false
+    }
     if filler.chunk < 0 || !used.contains(filler.chunk) { return true }
     return role.slot == .place
       && (filler.kinds.isSuperset(of: [.place, .party]) || filler.kinds.contains(.name) && !filler.kinds.contains(.someone))
   }
+
+  /// Whether "who" goes on with what a chunk names.
+  private func isWho(after chunk: Int) -> Bool {
+    guard chunk >= 0, chunk + 2 < chunks.count else { return false }
+    let at = chunks[chunk + 1].kind == .comma ? chunk + 2 : chunk + 1
+    return chunks[at].kind == .subordinator && FrameMatcher.whos.contains(chunks[at].form)
+  }
+
+  private static let whos = FormSet(["who", "whom"])
 
   /// "to Orlin, | in the district": the name before the comma, where the place after it only says where it lies.
   private func goal(beside place: Filler, _ role: Frame.Role, _ arguments: Arguments, _ used: [Int]) -> [Filler]? {

@@ -61,6 +61,8 @@ extension Mentions {
       return scene.clauses.innerElements(scene.clauses.element(chunk)).flatMap { places(scene.filler($0)) }
     }
     if let named = namedAs(chunk) { return places(named) }
+    // "in this northern town": where the report was written.
+    if let here = discourse.here, isHere(filler.units) { return [here] }
     if let both = bothPlaces(filler, head) { return both }
     if units[head].tag == .pronoun {
       if let listed = placesBefore(chunk) { return listed }
@@ -113,6 +115,11 @@ extension Mentions {
       mention.place = referent.place
     }
     return [mention]
+  }
+
+  /// "this northern town", "the streets of this town".
+  private func isHere(_ range: Range<Int>) -> Bool {
+    Mentions.towns.contains(scene.form(range.upperBound - 1)) && range.contains { scene.form($0) == Mentions.this }
   }
 
   /// "the area known as the Emerald Triangle".

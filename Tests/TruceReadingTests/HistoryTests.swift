@@ -62,7 +62,8 @@ import TruceModel
   @Test("A season has its sign, and a toll so far begins with the fighting")
   func stretches() {
     #expect(Snippets.claims("Orlin fell to the rebels in autumn 2010.").first?.when?.edtf == "2010-23")
-    let toll = Snippets.claims("At least 86 rebels have been killed in the fighting so far. Gunmen attacked Kins on 2 March.")
+    let toll = Snippets.claims(
+      "At least 86 rebels have been killed in the fighting. Gunmen attacked Kins on 2 March. The army left Kins on 4 March.")
     #expect(toll.first?.when?.edtf == "2021-03-02/2021-03-10")
   }
 }

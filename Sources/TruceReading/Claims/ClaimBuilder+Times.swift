@@ -57,7 +57,7 @@ extension ClaimBuilder {
         return (toll, nil, .init(what: "when", how: "since the war began, to the publication", span: nil))
       }
       // "The war claimed 125,000 lives": not on the day at which the text stands.
-      if own.isEmpty, !mood.isPerfect { return (nil, nil, nil) }
+      if own.isEmpty, !mood.isPerfect, published != nil { return (nil, nil, nil) }
     }
     var antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
     if own.isEmpty, antecedents.isEmpty, !planned, let at = ofRelative(event), isUsable(at) { antecedents = [at] }

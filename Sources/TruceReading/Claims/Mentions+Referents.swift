@@ -178,7 +178,9 @@ extension Mentions {
     let at = range.lowerBound
     guard let chunk = scene.chunks.indices.first(where: { scene.chunks[$0].first <= at && at < scene.chunks[$0].end }) else { return nil }
     let speech = speeches.last { $0.scope.contains(chunk) && $0.verb >= 0 && (isOwn || $0.verb < chunk) && !$0.isDocument }
-    let isQuoted = isOwn && scene.tokens[Int(units[range.lowerBound].first)].quoteDepth > 0
+    let isQuoted = scene.tokens[Int(units[range.lowerBound].first)].quoteDepth > 0
+    // "They broke the truce," the general said: whoever speaks says "we" of his own.
+    if isQuoted, !isOwn { return nil }
     guard let speaker = speech?.speaker ?? (isQuoted ? discourse.speaker : nil) else { return nil }
     if !isOwn, let speech, isOther(than: speech, chunk) { return nil }
     if isOwn, let side = discourse.side(of: speaker.text) ?? employer(speaker) { return side }

@@ -23,29 +23,37 @@ extension ReadingWork {
     return text.hasSuffix(name) || text.contains(name + " ") || text.contains(name + "'") || text.contains(name + "’")
   }
 
-  /// "86 have been killed in the fighting so far": since the first day of the fighting of which the text tells.
+  /// "86 have been killed in the fighting": of the days from the first of the fighting of which the text tells to the truce, else to the
+  /// publication.
   mutating func settleTolls() {
     guard let publishedDay else { return }
-    var first: CivilDate?
-    for index in claims.indices {
-      guard let when = claims[index].when, claims[index].when?.rule != "up-to-publication", let day = claims[index].dayOfDeed(when),
-        (1..<60).contains(publishedDay.daysSinceEpoch - day.daysSinceEpoch)
+    var first = publishedDay
+    var last = CivilDate(daysSinceEpoch: 0)
+    var truce: CivilDate?
+    for claim in claims {
+      guard let when = claim.when, when.rule != "up-to-publication", let day = CivilDate(when.edtf.prefix(10)),
+        (0..<60).contains(publishedDay.daysSinceEpoch - day.daysSinceEpoch), claim.modality != .planned, claim.modality != .denied
       else { continue }
-      first = min(first ?? day, day)
+      switch claim.type {
+      case .hostilities, .controlChange: (first, last) = (min(first, day), max(last, day))
+      case .ceasefireStart where claim.polarity == .positive && claim.act != "lull": truce = day
+      default: break
+      }
     }
-    guard let first else { return }
-    for index in claims.indices where claims[index].type == .casualties && claims[index].when?.rule == "up-to-publication" {
-      guard Document.text(document.bytes, claims[index].span).contains(" in the fighting so far") else { continue }
-      claims[index].when = When("\(first)/\(publishedDay)", zone: claims[index].when?.zone ?? .utc, rule: "fighting-so-far")
-      note(index, .init(what: "when", how: "since the fighting began, as far as the text tells", span: nil))
+    guard first < last else { return }
+    for index in claims.indices where claims[index].type == .casualties && claims[index].isOfText {
+      guard Document.text(document.bytes, claims[index].span).contains(" in the fighting") else { continue }
+      let end = truce.map { $0 > first ? $0 : publishedDay } ?? publishedDay
+      claims[index].when = When("\(first)/\(end)", zone: claims[index].when?.zone ?? .utc, rule: "all-fighting")
+      note(index, .init(what: "when", how: "of all the fighting of which the text tells", span: nil))
     }
   }
 }
 
 extension Claim {
-  /// The day of a deed of war that took place.
-  fileprivate func dayOfDeed(_ when: When) -> CivilDate? {
-    guard [.hostilities, .controlChange, .casualties].contains(type), modality != .planned, modality != .denied else { return nil }
-    return CivilDate(when.edtf.prefix(10))
+  /// Whether only the text around it gives its time.
+  fileprivate var isOfText: Bool {
+    guard let rule = when?.rule else { return true }
+    return rule == "text-day" || rule == "up-to-publication"
   }
 }

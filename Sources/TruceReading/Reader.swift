@@ -184,7 +184,9 @@ struct ReadingWork {
         chunks[at].kinds.formUnion(.place)
         chunks[at].kinds.subtract([.someone])
       } else if learner.isPerson(chunks[at].headForm) {
+        // "Gunmen seized Hale, who comes from Orlin": no place of that name.
         chunks[at].kinds.formUnion(.someone)
+        if !chunks[at].kinds.contains(.place) { chunks[at].kinds.subtract(.name) }
       }
     }
   }

@@ -71,6 +71,37 @@ import TruceModel
     ])
   func named(_ text: String, _ expected: [String]) { #expect(told(text) == expected) }
 
+  @Test(
+    "Who is there, guards, gathers or brings somebody is deployed; who is at home somewhere is not",
+    arguments: [
+      ("There are also 23,000 Kenyan troops in Kins.", ["present Kins"]),
+      ("The union has a total of 5,000 soldiers on the ground in Kins.", ["present Kins"]),
+      ("Some 3,400 peacekeepers are guarding the airport.", ["guard airport"]),
+      ("Fighters have been gathering at Kins.", ["deploy Kins"]),
+      ("The army said it had shifted 1,700 soldiers from the north to Kins.", ["deploy Kins"]),
+      ("The mission moved 100 soldiers to Kins and opened a base there.", ["deploy Kins", "set-up Kins"]),
+      ("An exile group based in Kins vowed on Thursday to go on.", []),
+      ("A reporter entered Kins on Saturday.", []),
+      ("Mines had been removed from the road.", []),
+    ])
+  func present(_ text: String, _ expected: [String]) { #expect(told(text) == expected) }
+
+  @Test(
+    "Who acts behind what backs or follows it, who is seized is no place, and what lies around besieges nobody",
+    arguments: [
+      ("A faction backed up by Kenyan tanks, heavy artillery and helicopters had taken control of Kins.", "faction"),
+      ("A column of 40 vehicles, including tanks, armoured carriers and lorries, pulled out of Kins.", "column of 40 vehicles"),
+      ("The rebels retreated from Kins to surrounding villages.", "rebels"),
+    ])
+  func actors(_ text: String, _ who: String) {
+    let claims = claims(text)
+    #expect(claims.count == 1)
+    #expect(claims.first?.who.map(\.text) == [who])
+    #expect(claims.first?.places.map(\.text) == ["Kins"])
+    let seized = self.claims("Gunmen seized Hale, who comes from Kins, and six others in Geder.")
+    #expect(seized.allSatisfy { $0.type != .controlChange })
+  }
+
   @Test("Whose headquarters are seized is whom it is done to, and a convoy that left is not")
   func owners() {
     #expect(claims("Kasim's men seized Salim's headquarters on Sunday.").first?.whom.map(\.text) == ["Salim"])

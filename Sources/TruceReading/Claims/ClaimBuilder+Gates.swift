@@ -4,10 +4,12 @@ internal import TruceModel
 extension ClaimBuilder {
   /// "Hale will not be captured": somebody, where a name alone is taken by nobody and has not been.
   func isSomebody(_ event: Event, _ frame: Frame, _ mood: Mood) -> Bool {
-    guard frame.type == .controlChange, event.verb >= 0, chunks[event.verb].isPassive, mood.isPlanned || mood.isNegative,
-      event.roles[.who] == nil, let places = event.roles[.place]
+    guard frame.type == .controlChange, event.verb >= 0, chunks[event.verb].isPassive, event.roles[.who] == nil,
+      let places = event.roles[.place], places.allSatisfy({ $0.kinds == .name })
     else { return false }
-    return places.allSatisfy { $0.kinds == .name }
+    // "Hale Orlin and his wife were seized": two words that the text calls no place.
+    return mood.isPlanned || mood.isNegative
+      || places.contains { $0.units.count > 1 || scene.units[$0.units.lowerBound].end - scene.units[$0.units.lowerBound].first > 1 }
   }
 
   /// "forced thousands of civilians to leave their homes": no troops that withdrew.
@@ -201,6 +203,8 @@ extension ClaimBuilder {
           || filler.units.contains { ClaimBuilder.relief.contains(scene.form($0)) })
     }
     if isOfHelp, !who.isEmpty { return true }
+    // "A reporter who entered the town".
+    if who.contains(where: { $0.chunk >= 0 && ClaimBuilder.press.contains(chunks[$0.chunk].headForm) }) { return true }
     return who.allSatisfy { filler in
       guard filler.chunk >= 0, filler.kinds.isDisjoint(with: [.force, .party]) else { return false }
       let head = scene.units[chunks[filler.chunk].head]
@@ -212,6 +216,19 @@ extension ClaimBuilder {
     (chunks[chunk].first..<chunks[chunk].end).contains { scene.form($0) == ClaimBuilder.lastWord }
   }
 
+  /// "An exile group based in Orlin said", "guerrillas based in Orlin": where they are at home, said in passing.
+  func isAtHome(_ event: Event, _ frame: Frame) -> Bool {
+    guard frame.act == "headquarters", event.verb >= 0, chunks[event.verb].isBare, scene.verb(event.verb)?.lemma == "base",
+      let who = event.roles[.who]
+    else { return false }
+    return who.contains { $0.chunk >= 0 && ClaimBuilder.bands.contains(chunks[$0.chunk].headForm) }
+  }
+
+  private static let bands = FormSet([
+    "group", "groups", "organisation", "organization", "movement", "faction", "factions", "guerrillas", "rebels", "opposition", "party",
+    "militants", "exiles", "alliance", "coalition",
+  ])
+  private static let press = FormSet(["reporter", "reporters", "journalist", "journalists", "correspondent", "cameraman", "photographer"])
   private static let lastWord = Form("last")
   private static let watchers = FormSet(["monitors", "observers", "verifiers", "inspectors", "investigators"])
   private static let relief = FormSet(

@@ -5,7 +5,7 @@ extension ClaimBuilder {
   /// Claims whose place the words around them tell where their own do not.
   static let located: ClaimTypes = [
     .hostilities, .casualties, .ceasefireStart, .ceasefireViolation, .agreementSigned, .deployment, .displacement, .commitment,
-    .deadlineRevised,
+    .deadlineRevised, .postEstablished,
   ]
   /// Claims of force and of those whom it hurts: where the text goes on to tell of them, they go on where it last told of them.
   static let fought: ClaimTypes = [.hostilities, .ceasefireViolation, .casualties, .displacement]
@@ -26,6 +26,13 @@ extension ClaimBuilder {
       guard chunks[at].kind == .noun, !isInBrackets, !actors.contains(at) else { continue }
       let scar = scar(at)
       guard scar != nil || chunks[at].kinds.contains(.place) && chunks[at].kinds.isDisjoint(with: [.force, .demonym, .someone]) else {
+        continue
+      }
+      // "the Islamist group Ansar": who, and not where.
+      if let before = (chunks[at].first..<chunks[at].head).last(where: { !scene.units[$0].isCapitalised }),
+        scene.units[before].word.noun.contains(.office) || scene.units[before].word.noun.contains(.force),
+        scene.units[chunks[at].head].isCapitalised, !scene.units[before].word.noun.contains(.place)
+      {
         continue
       }
       let filler = scar ?? scene.filler(scene.clauses.element(at))
@@ -189,12 +196,19 @@ extension ClaimBuilder {
         $0.kind == .adverb && scene.form($0.first) == ClaimBuilder.thereWord
       }), !chunks[event.chunk + 1..<there].contains(where: { $0.kind == .verb || $0.kind == .subordinator })
     else { return nil }
-    for at in chunks[..<event.chunk].indices.reversed() where chunks[at].kind == .noun && chunks[at].kinds.contains(.place) {
+    for at in chunks[..<event.chunk].indices.reversed()
+    where chunks[at].kind == .noun && (chunks[at].kinds.contains(.place) || chunks[at].kinds == .name && isTowards(at)) {
       guard chunks[at].kinds.isDisjoint(with: [.force, .demonym, .someone, .party]), hasOwnName(at) || chunks[at].kinds.contains(.area)
       else { continue }
       return mentions.places(scene.filler(scene.clauses.element(at))).first
     }
     return nil
+  }
+
+  /// "moved to | Orlin and opened a base there".
+  private func isTowards(_ at: Int) -> Bool {
+    at > 0 && chunks[at - 1].kind == .preposition
+      && (ClaimBuilder.locative.contains(chunks[at - 1].form) || ClaimBuilder.goals.contains(chunks[at - 1].form))
   }
 
   private static let thereWord = Form("there")

@@ -24,7 +24,9 @@ extension ClaimBuilder {
     guard event.verb >= 0, event.verb == event.chunk, !chunks[event.verb].isPassive, !sent.isEmpty,
       sent.contains(where: { $0.party == nil })
     else { return [] }
-    return scene.clauses.subject(of: event.verb).flatMap { mentions.parties(scene.filler($0)) }.filter { $0.party != nil }
+    let found = scene.clauses.subject(of: event.verb).flatMap { mentions.parties(scene.filler($0)) }
+    // "with both countries massing troops": they both, whoever they are.
+    return found.count == 2 && found[0].text == found[1].text ? found : found.filter { $0.party != nil }
   }
 
   /// What is shot, and nobody who shoots.

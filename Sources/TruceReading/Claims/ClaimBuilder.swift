@@ -43,7 +43,7 @@ struct ClaimBuilder {
     let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
     guard !mood.isUnreal, !mood.isConditional, !isWished(event), !isUnsaid(event) else { return }
     let background = background(event, frame.type)
-    if isFlight(event, frame) || isSomebody(event, frame, mood) { return }
+    if isFlight(event, frame) || isSomebody(event, frame, mood) || isAtHome(event, frame) { return }
     if background == .only || isEnded(event) || isTravel(event, frame) || isOwn(event, frame) || isOnlySince(event, frame) { return }
     // "flew the freed soldiers to the capital": brought home, and not deployed.
     if frame.type == .deployment, event.roles[.who]?.contains(where: { $0.kinds.contains(.captive) }) ?? false { return }
@@ -191,6 +191,9 @@ struct ClaimBuilder {
       if act == "disarm", event.consumed > event.chunk, !mood.isNegative {
         // "handed over 400 guns", "laid down their arms": done, and owed no longer.
         (type, act) = (.controlChange, "handed-over")
+      } else if act == "assemble", !mood.isNegative, event.roles[.who]?.contains(where: { $0.kinds.contains(.force) }) ?? false {
+        // "Fighters have been gathering at the two camps."
+        (type, act) = (.deployment, "deploy")
       } else if !mood.isNegative {
         return
       }
@@ -310,79 +313,10 @@ struct ClaimBuilder {
       var seen: Set<PlaceMention> = []
       places = places.filter { $0.isEmpty || seen.insert($0[0]).inserted }
     }
-    if places.isEmpty, type == .casualties, event.verb >= 0, event.roles[.who] == nil || chunks[event.verb].isGerund || shares(event),
-      let attack = ofSentence(claims).first(where: { isAttack(claims[$0]) })
-    {
-      places = [claims[attack].places]
-      steps.append(.init(what: "where", how: "the place of the attack in the same sentence", span: places[0].first?.span))
+    guard let found = whereabouts(event, frame, (type, act, modality, who), places, mentions, claims, isOwed: isOwed, &steps) else {
+      return
     }
-    if places.isEmpty, type == .controlChange, fillers.contains(where: { $0.kinds.contains(.it) }),
-      let other = ofSentence(claims).first(where: { isAttack(claims[$0]) })
-    {
-      // "bombed Orlin and captured it".
-      places = claims[other].places.map { [$0] }
-    }
-    // "fled to Orlin": not what they left.
-    if type == .controlChange, act == "withdrew", let goal = fillers.first?.chunk, goal >= 0, isGoal(goal, of: event) { places = [] }
-    // "took Orlin after the army abandoned its posts": those in Orlin.
-    if type == .controlChange, act == "withdrew", modality != .planned, fillers.count == 1, isOwnPost(fillers[0]) {
-      let taken = taken(claims, before: event)
-      if !taken.isEmpty { places = [taken] }
-    }
-    if places.isEmpty, type == .controlChange, act == "withdrew", modality != .planned {
-      places = taken(claims, before: event).map { [$0] }
-      if let place = places.first?.first {
-        steps.append(.init(what: "where", how: "the place taken in the same sentence", span: place.span))
-      }
-    }
-    if places.isEmpty, type == .controlChange, act == "withdrew", modality != .planned,
-      let raid = ofSentence(claims).first(where: {
-        claims[$0].type == .hostilities && claims[$0].act == "attack" && !claims[$0].places.isEmpty
-      })
-    {
-      // "stormed Orlin and withdrew at dawn", "they stormed Orlin and the garrison fled".
-      places = [claims[raid].places]
-    }
-    if places.isEmpty, ClaimBuilder.located.contains(type), isHere(event), let here = discourse.here {
-      places = [[here]]
-      steps.append(.init(what: "where", how: "here, where the report was written", span: here.span))
-    }
-    if places.isEmpty, let there = there(event, mentions) {
-      places = [[there]]
-      steps.append(.init(what: "where", how: "there, at the place before it", span: there.span))
-    }
-    if places.isEmpty, ClaimBuilder.located.contains(type) || type == .controlChange && act == "withdrew",
-      let place = nearby(event, mentions, type, isInSentence: isOwed && !scene.followsTerms)
-    {
-      places = [[place]]
-      steps.append(.init(what: "where", how: "the place that the sentence or the text before it names", span: place.span))
-    }
-    if places.isEmpty, type == .exchange, let place = nearby(event, mentions, type, isInSentence: true) {
-      places = [[place]]
-      steps.append(.init(what: "where", how: "the place that the sentence names", span: place.span))
-    }
-    // "Dozens of soldiers surrendered": wherever it was.
-    if places.isEmpty, type == .controlChange, act == "lost", !isSurrender(event) {
-      // "captured the town but were driven out a day later".
-      let taken = ofSentence(claims).filter { claims[$0].type == .controlChange && !claims[$0].places.isEmpty }
-      guard let last = taken.first else { return }
-      // "held the towns of Orlin and Tarn but were driven out": of both.
-      places = taken.filter { claims[$0].act == claims[last].act && claims[$0].who == claims[last].who }.reversed().map {
-        claims[$0].places
-      }
-    }
-    if places.isEmpty, type == .controlChange, ClaimBuilder.taking.contains(act),
-      let told = ofSentence(claims).first(where: { isAttack(claims[$0]) && claims[$0].polarity == .positive })
-    {
-      // "The army left Orlin and the rebels moved in."
-      places = ofSentence(claims).filter { claims[$0].type == claims[told].type && claims[$0].act == claims[told].act }.reversed()
-        .map { claims[$0].places }
-    }
-    if places.isEmpty {
-      // "were holding their positions", "police moved in": nobody can say where.
-      if type == .controlChange, frame.object == "positions" || act == "entered" { return }
-      places = [[]]
-    }
+    places = found
     who = unique(who)
     whom = unique(whom)
 
@@ -473,7 +407,7 @@ struct ClaimBuilder {
     claims.indices.reversed().prefix { claims[$0].span == scene.sentence.span }
   }
 
-  private func isAttack(_ claim: Claim) -> Bool {
+  func isAttack(_ claim: Claim) -> Bool {
     !claim.places.isEmpty && [.hostilities, .ceasefireViolation, .controlChange].contains(claim.type)
   }
 

@@ -35,7 +35,8 @@ final class FrameMatcher {
       case .verb:
         let event = lexicon.isTrigger(verb: chunks[at].verb) ? verb(at) : nil
         // "undertook to clear mines": owed, whatever the words mean together.
-        let isIdiom = event.map { lexicon.frames[$0.frame].flags.contains(.idiom) } ?? true
+        // "is to guard the road": a duty, before what is told.
+        let isIdiom = event.map { lexicon.frames[$0.frame].flags.contains(.idiom) || lexicon.frames[$0.frame].act == "guard" } ?? true
         if let event = isIdiom ? owed(at) ?? event : event { events.append(event) }
       case .noun:
         let lemma = units[chunks[at].head].word.nounLemma

@@ -79,6 +79,7 @@ extension Mentions {
       let other = scene.chunks[chunk + 2]
       return places(Filler(units: other.first..<other.end, kinds: other.kinds, chunk: -1), sharing: shared)
     }
+    if let beyond = nameBeyond(filler, head) { return beyond }
     var mention = PlaceMention(text(filler.units), span: scene.span(filler.units))
     for unit in filler.units where units[unit].meaning >= 0 && !units[unit].isCompound {
       let meaning = names.meanings[Int(units[unit].meaning)]
@@ -131,6 +132,17 @@ extension Mentions {
     let name = [.preposition, .subordinator].contains(chunks[at + 2].kind) ? at + 3 : at + 2
     guard name < chunks.count, chunks[name].kind == .noun, units[chunks[name].head].isCapitalised else { return nil }
     return Filler(units: chunks[name].first..<chunks[name].end, kinds: chunks[name].kinds.union(.place), chunk: -1)
+  }
+
+  /// "the next big city in the east, | Orlin, | the capital of Tarn": the name after where it lies.
+  private func nameBeyond(_ filler: Filler, _ head: Int) -> [PlaceMention]? {
+    let (chunks, at) = (scene.chunks, filler.chunk)
+    guard at >= 0, Mentions.towns.contains(scene.form(head)), scene.form(chunks[at].first) == Mentions.the, isUnnamed(filler),
+      at + 4 < chunks.count, chunks[at + 1].kind == .preposition, ClaimBuilder.locative.contains(chunks[at + 1].form),
+      chunks[at + 2].kind == .noun, chunks[at + 3].kind == .comma, isNamedPlace(at + 4), chunks[at + 4].end - chunks[at + 4].first == 1,
+      at + 5 >= chunks.count || [.comma, .terminal].contains(chunks[at + 5].kind)
+    else { return nil }
+    return places(Filler(units: chunks[at + 4].first..<chunks[at + 4].end, kinds: chunks[at + 4].kinds, chunk: -1))
   }
 
   private static let naming = FormSet(["known", "called", "named", "dubbed"])

@@ -115,6 +115,7 @@ struct NameLearner {
 
   /// "in Orlin", "the town of Orlin", "Orlin district".
   private func isPlace(_ tokens: Span<Token>, _ run: Range<Int>, _ range: Range<Int>) -> Bool {
+    if isWho(tokens, run.upperBound, range) { return false }
     // "OLF barracks" are whose they are.
     let name = tokens[run.lowerBound]
     let isLetters = run.count == 1 && name.isAllCaps && name.end - name.start > 2
@@ -264,8 +265,19 @@ struct NameLearner {
       || word.nounLemma >= 0 && lexicon.nouns[Int(word.nounLemma)].triggers.contains { lexicon.frames[Int($0.frame)].type == .hostilities }
   }
 
+  /// "Hale, who comes from Orlin, ...", "Hale, 43, ...": somebody.
+  private func isWho(_ tokens: Span<Token>, _ end: Int, _ range: Range<Int>) -> Bool {
+    guard end + 2 < range.upperBound, tokens[end].kind == .comma else { return false }
+    let next = tokens[end + 1]
+    let after = tokens[end + 2].kind
+    return NameLearner.whom.contains(next.form) || next.kind == .number && next.end - next.start == 2 && after == .comma
+  }
+
+  private static let whom = FormSet(["who", "whom", "whose"])
+
   /// "Mr Hale", "Col. Hale".
   private func isPerson(_ tokens: Span<Token>, _ run: Range<Int>, _ range: Range<Int>) -> Bool {
+    if isWho(tokens, run.upperBound, range) { return true }
     var before = run.lowerBound - 1
     if range.contains(before), tokens[before].flags.contains(.abbreviates) { before -= 1 }
     guard let last = word(tokens, before, range) else { return false }

@@ -122,10 +122,14 @@ extension Scene {
     if at >= 3, clauses.isLength(at - 2), [.comma, .openBracket].contains(chunks[at - 3].kind) { return true }
     // "Orlin, northwest | of Tarn".
     if at >= 2, isCompass(at - 1), chunks[at - 2].kind == .comma { return true }
+    // "were sent | from | Orlin": where they came from.
+    if at >= 2, chunks[at - 1].form == Scene.from, let verb = verb(at - 2), Scene.bringing.contains(verb.lemma) { return true }
     return at >= 2 && chunks[at - 1].kind == .preposition && chunks[at - 2].kind == .noun && chunks[at - 2].kinds.contains(.place)
       && !chunks[at - 2].kinds.contains(.force) && !units[chunks[at - 2].head].isCapitalised
       && (!chunks[at - 2].kinds.contains(.area) && !Scene.parts.contains(chunks[at - 2].headForm) || chunks[at - 1].form != Clauses.of)
   }
+
+  private static let bringing: Set<String> = ["send", "come", "arrive", "fly", "bring", "dispatch", "fire", "launch", "travel", "report"]
 
   /// Whether a finite verb follows a noun that no preposition governs.
   private func isSubject(_ element: Element) -> Bool {

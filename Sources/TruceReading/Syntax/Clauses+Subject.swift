@@ -95,7 +95,10 @@ extension Clauses {
         }
       }
       // "shot down a helicopter over Orlin, near Tarn, killing five": who shot.
-      if let found = beyondParenthesis(at), !chunk.isGerund || !isClause(0..<found) { return nouns(endingAt: found, verb) }
+      // "A column, including tanks and lorries, pulled out": the column.
+      if let found = beyondParenthesis(at), !chunk.isGerund || !isClause(0..<found) {
+        return nouns(endingAt: whole(of: found) ?? found, verb)
+      }
       return previous(verb, depth)
     case .dash:
       // "The rebels -- or what is left of them -- agreed to leave."
@@ -379,9 +382,11 @@ extension Clauses {
         // "After the attack in the north, the army and the police took the town."
         if before.kind == .comma {
           let first = beforePhrases(other)
-          // "The militia, backed by tanks, guns and helicopters had taken ...": no end.
+          // "The militia, backed by tanks, guns and helicopters had taken ...", "backed up by": no end.
+          var backing = first - 2
+          while backing > 0, chunks[backing].kind == .adverb { backing -= 1 }
           if first > 0, chunks[first - 1].kind == .preposition,
-            first == 1 || chunks[first - 1].form != Clauses.by || !isReduced(first - 2)
+            first == 1 || chunks[first - 1].form != Clauses.by || !isReduced(backing)
           {
             break
           }

@@ -117,6 +117,8 @@ extension UnitBuilder {
     {
       return .adverb
     }
+    // "the surrounding villages", "to neighbouring towns".
+    if word.verb >= 0, isAdjectival(units, at, tokens) { return .nominal }
     if word.verb >= 0 { return verb(units, at, previous, next, tokens) }
     // "in nearby Orlin".
     if form == UnitBuilder.nearby, next?.isCapitalised ?? false { return .nominal }

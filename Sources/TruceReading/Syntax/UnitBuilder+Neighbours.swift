@@ -19,4 +19,15 @@ extension UnitBuilder {
   }
 
   private static let saw = FormSet(["saw", "seen", "see", "watched"])
+
+  /// "to | surrounding villages": what lies around, and no siege.
+  func isAdjectival(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
+    guard units[at].word.shape.contains(.gerund), at + 1 < units.count, units[at + 1].tag == .nominal, units[at + 1].word.isPlural,
+      !units[at + 1].isCapitalised
+    else { return false }
+    let form = tokens[Int(units[at].first)].form
+    return UnitBuilder.lying.contains(form) && (at == 0 || units[at - 1].tag != .verb)
+  }
+
+  private static let lying = FormSet(["surrounding", "neighbouring", "neighboring", "bordering", "remaining", "existing", "opposing"])
 }

@@ -7,55 +7,49 @@ extension ClaimBuilder {
     return time >= 0 ? scene.times[Int(time)] : nil
   }
 
+  /// When an event was, by when it is due, and how that was read.
+  typealias Told = (when: When?, due: Deadline?, step: Derivation.Step?)
+
+  /// A time that no words of its own give.
+  func told(_ when: When?, _ how: String) -> Told { (when, nil, .init(what: "when", how: how, span: nil)) }
+
   /// When the event was, and by when it is due.
   func times(
     _ event: Event, _ chunksOfTimes: [Int], planned: Bool, mood: Mood, type: ClaimType
-  ) -> (When?, Deadline?, Derivation.Step?) {
+  ) -> Told {
     var own = chunksOfTimes
     if let inside = timeInside(event.chunk) { own.insert(inside, at: 0) }
     if !planned, chunks[event.chunk].kind == .noun, type == .hostilities || type == .ceasefireViolation,
       let dated = dateWithin(event.chunk),
-      // "since their 1971 war": then.
+      // "since the September 11 attacks": then.
       let when = dated.when.flatMap({ $0.edtf.hasSuffix("/..") ? When(String($0.edtf.dropLast(3)), zone: $0.zone, rule: dated.rule) : $0 })
     {
       return (when, nil, .init(what: "when", how: "the date within its own words", span: dated.span))
     }
-    if !planned, let window = window(own) {
-      return (window, nil, .init(what: "when", how: "within so long of the day of which the paragraph tells", span: nil))
-    }
+    if !planned, let window = window(own) { return told(window, "within so long of the day of which the paragraph tells") }
     own.removeAll { !isUsable($0) || isHoursEarlier($0) || planned && isOfPromise($0, event) }
     if !planned, let length = lengthOfFighting(event) ?? (own.isEmpty ? lengthBefore(event) : nil) {
       // "ended 17 days of fighting": never the day at which the text stands.
-      return (stretch(length), nil, .init(what: "when", how: "so long to the day of what ended it", span: nil))
+      return told(stretch(length), "so long to the day of what ended it")
     }
-    if own.isEmpty, !planned, let day = besideTruce(event) {
-      return (day, nil, .init(what: "when", how: "beside the truce of which the text gives the day", span: nil))
-    }
+    if own.isEmpty, !planned, let day = besideTruce(event) { return told(day, "beside the truce of which the text gives the day") }
     // "The accord of 1 May gave them three weeks to leave".
     if planned, let due = term(event) {
       return (nil, Deadline(due, .within), .init(what: "due", how: "the length of time that they have for it", span: nil))
     }
-    if !planned, let days = runningDays(event) {
-      return (days, nil, .init(what: "when", how: "so many days to the day at which the text stands", span: nil))
-    }
+    if !planned, let days = runningDays(event) { return told(days, "so many days to the day at which the text stands") }
     if !planned, let narrated, event.times.contains(where: isHoursEarlier) {
-      return (paragraphDay(narrated), nil, .init(what: "when", how: "hours from what the paragraph tells, on its day", span: nil))
+      return told(paragraphDay(narrated), "hours from what the paragraph tells, on its day")
     }
-    if !planned, let days = daysOfFighting(event, type) {
-      return (days, nil, .init(what: "when", how: "so long to the day at which the text stands", span: nil))
-    }
-    if let day = offset(event) {
-      return (day, nil, .init(what: "when", how: "counted from the day of what it follows", span: nil))
-    }
+    if !planned, let days = daysOfFighting(event, type) { return told(days, "so long to the day at which the text stands") }
+    if let day = offset(event) { return told(day, "counted from the day of what it follows") }
     if mood.isPerfect || mood.isPresent || event.verb >= 0 && chunks[event.verb].isBare, let (since, lasting) = sinceClause(event),
       own.allSatisfy({ $0 > since })
     {
-      return (lasting, nil, .init(what: "when", how: "since what its clause tells, to the publication", span: nil))
+      return told(lasting, "since what its clause tells, to the publication")
     }
-    if own.isEmpty || war(event) != nil && !mood.isPerfect, type == .casualties, let war = war(event) {
-      if let toll = since(war: war) {
-        return (toll, nil, .init(what: "when", how: "since the war began, to the publication", span: nil))
-      }
+    if type == .casualties, own.isEmpty || !mood.isPerfect, let war = war(event) {
+      if let toll = since(war: war) { return told(toll, "since the war began, to the publication") }
       // "The war claimed 125,000 lives": not on the day at which the text stands.
       if own.isEmpty, !mood.isPerfect, published != nil { return (nil, nil, nil) }
     }
@@ -125,67 +119,9 @@ extension ClaimBuilder {
       }
       return (planned ? ahead(when, at, event) : when, nil, step)
     }
-    if own.isEmpty, !planned, let month = ofMainClause(event) {
-      return (month, nil, .init(what: "when", how: "the month or year of the clause that it explains", span: nil))
-    }
+    if own.isEmpty, !planned, let month = ofMainClause(event) { return told(month, "the month or year of the clause that it explains") }
     if planned { return (nil, nil, nil) }
-    if type == .casualties, let lasting = conflict() {
-      return (lasting, nil, .init(what: "when", how: "since the fighting began, as the sentence tells", span: nil))
-    }
-    if type == .casualties, let all = ofAllFighting(event) {
-      return (all, nil, .init(what: "when", how: "from the first day of the fighting to the last of which the text tells", span: nil))
-    }
-    if mood.isPerfect, !mood.isPast || isEarlier(event), let upTo = upToPublication() {
-      return (upTo, nil, .init(what: "when", how: "present perfect: by the time of publication", span: nil))
-    }
-    if isEarlier(event) || mood.isPast && mood.isPerfect && (discourse.day == nil || isSaidLater(event, type)), let upTo = upToPublication()
-    {
-      return (upTo, nil, .init(what: "when", how: "earlier than the publication", span: nil))
-    }
-    // "The war began in 2008. The army hit back": the day at which the news stands is not meant.
-    // "Weeks before the raid, rebels had killed ...": on another day.
-    let isElsewhen = isElsewhen(event)
-    let isPast = discourse.past == scene.sentence.paragraph || isElsewhen
-    if let narrated, mood.isPast, !mood.isPerfect, !isElsewhen,
-      type != .ceasefireStart, type != .agreementSigned
-    {
-      if let length = lasting(event), let all = from(narrated.day, length, narrated.zone) {
-        return (all, nil, .init(what: "when", how: "so long from the day of which the paragraph tells", span: nil))
-      }
-      // "fought for several days": in the month of the day.
-      if lasting(event) != nil || isFollowing(event),
-        let month = When(String(narrated.day.description.prefix(7)), zone: narrated.zone, rule: "paragraph-day")
-      {
-        return (month, nil, .init(what: "when", how: "the month of which the paragraph tells", span: nil))
-      }
-      return (
-        paragraphDay(narrated), nil,
-        .init(what: "when", how: "the day of which the paragraph tells", span: nil)
-      )
-    }
-    if !isElsewhen, let month = narratedMonth(mood, type) {
-      return (month, nil, .init(what: "when", how: "the month of which the paragraph tells", span: nil))
-    }
-    if type == .ceasefireStart, isImmediate(event), let day = discourse.day ?? published, day.grain == .day || day.grain == .time {
-      return (day, nil, .init(what: "when", how: "at once: the day on which it is told", span: nil))
-    }
-    // "agreed to a truce from Friday": the day of the truce is no day of the text.
-    let isLater = type == .agreementSigned && own.contains { scene.isOnset($0) && isTruce(event) }
-    if !isPast, !isLater, let day = discourse.day,
-      !mood.isPresent || type == .casualties || type == .hostilities || type == .ceasefireViolation
-    {
-      if let month = monthOfText(day) {
-        return (month, nil, .init(what: "when", how: "the month at which the text stands", span: nil))
-      }
-      return (day, nil, .init(what: "when", how: "the day at which the text stands", span: nil))
-    }
-    if mood.isPresent, event.verb >= 0, let published, published.grain == .day || published.grain == .time,
-      scene.lexicon.frames[event.frame].flags.contains(.state),
-      let day = When(String(published.edtf.prefix(10)), zone: published.zone, rule: "publication-day")
-    {
-      return (day, nil, .init(what: "when", how: "a state that lasts at the publication", span: nil))
-    }
-    return (nil, nil, nil)
+    return ofContext(event, own, mood, type)
   }
 
   /// "between Tuesday and Friday": from the one to the other.
@@ -482,7 +418,7 @@ extension ClaimBuilder {
   static let `as` = Form("as")
   static let earlier = FormSet(["earlier", "previously", "already"])
 
-  private func isEarlier(_ event: Event) -> Bool {
+  func isEarlier(_ event: Event) -> Bool {
     let limit = event.verb >= 0 ? event.verb : event.chunk
     for at in 0..<min(chunks.count, limit + 3) where !isHoursEarlier(at) {
       for unit in chunks[at].first..<chunks[at].end where ClaimBuilder.earlier.contains(scene.form(unit)) { return true }

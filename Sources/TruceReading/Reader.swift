@@ -413,6 +413,7 @@ struct ReadingWork {
     settleSides()
     settleTolls()
     nameStates()
+    settleDuties()
     // Ids follow from what the claims say in the end.
     if isExplained { for index in claims.indices { claims[index].id = Claim.id(of: claims[index]) } }
   }

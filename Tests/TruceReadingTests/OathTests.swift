@@ -89,4 +89,36 @@ import TruceModel
     #expect(Snippets.claims("Westland and Eastland were to have signed the accord on March 3.").first?.polarity == .negative)
     #expect(Snippets.claims("Westland did not meet the deadline.").first?.polarity == .negative)
   }
+
+  @Test("A dated accord that is only named was signed then; one that the sentence tells of is told once")
+  func named() {
+    let named = Snippets.claims("The council was set up under the 1993 peace deal between Westland and Eastland.")
+    #expect(named.contains { $0.type == .agreementSigned && $0.when?.edtf == "1993" }, "\(named)")
+    let told = Snippets.claims("Westland and Eastland signed the 1993 accord in Orlin.").filter { $0.type == .agreementSigned }
+    #expect(told.count == 1, "\(told)")
+    let both = Snippets.claims("The accord was signed by John Hale for Westland and Joseph Reed for Eastland.").first
+    #expect(both?.who.count == 2, "\(both as Any)")
+  }
+
+  @Test("More time is a deadline moved, to extend a truce is no agreement beside it, 'not only' denies nothing")
+  func moved() {
+    let given = Snippets.claims("The rebels have been given another ten days to gather in Orlin.").first
+    #expect(given?.type == .deadlineRevised && given?.due != nil, "\(given as Any)")
+    #expect(Snippets.claims("Westland and Eastland agreed to extend the truce until March 20.").map(\.type) == [.deadlineRevised])
+    #expect(Snippets.claims("Westland has not only signed an accord with Eastland but kept it.").first?.polarity == .positive)
+    let listed = owed("Westland agreed to respect the ceasefire and not attack Orlin.")
+    #expect(listed.contains { $0.polarity == .negative && $0.who.first?.party == "WST" }, "\(listed)")
+  }
+
+  @Test("Guns bind whose they are, dashes set off who promises, what a deal will see done is to come")
+  func bound() {
+    let guns = owed("Under the accord, Westland's guns will be locked in depots.").first
+    #expect(guns?.who.first?.text == "Westland", "\(guns as Any)")
+    let dashed = owed("The rebels -- or what is left of them -- promised to leave Orlin by March 20.").first
+    #expect(dashed?.who.first?.text == "rebels", "\(dashed as Any)")
+    let seen = Snippets.claims("The deal will see 900 prisoners freed from jails in return for 40 soldiers.").filter {
+      $0.type == .exchange
+    }
+    #expect(seen.count == 2 && seen.allSatisfy { $0.modality == .planned }, "\(seen)")
+  }
 }

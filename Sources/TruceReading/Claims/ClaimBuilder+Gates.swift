@@ -119,6 +119,14 @@ extension ClaimBuilder {
   private static let over: Set<String> = ["expire", "end", "collapse", "lapse", "break", "fail", "fall"]
   private static let onwards = FormSet(["after", "since", "during", "despite", "notwithstanding"])
 
+  /// Whether a truce only dates or hinders something that the sentence tells, and lies behind.
+  func isBehind(_ event: Event, _ when: When?) -> Bool {
+    guard event.chunk > 0, let when, let published, when.latest < published.latest else { return false }
+    let before = chunks[event.chunk - 1]
+    return [.preposition, .subordinator].contains(before.kind)
+      && (Clauses.temporal.contains(before.form) || before.form == FrameMatcher.despite)
+  }
+
   /// "The deal calls for the release of all prisoners": a noun's event that an agreement lays down.
   func isLaidDown(_ event: Event) -> Bool {
     guard event.verb >= 0, event.verb != event.chunk, !chunks[event.verb].isPassive else { return false }

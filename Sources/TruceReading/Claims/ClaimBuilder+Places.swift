@@ -60,7 +60,7 @@ extension ClaimBuilder {
       // "since independence from Portugal".
       if at > 1, chunks[at - 1].form == Scene.from, ClaimBuilder.freedom.contains(chunks[at - 2].headForm) { continue }
       // "supplied by the Emirates": who did it.
-      if at > 0, chunks[at - 1].form == Clauses.by, chunks[at].kinds.contains(.party) { continue }
+      if chunks[at].kinds.contains(.party), isAgent(at) { continue }
       let isLocative = at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.locative.contains(chunks[at - 1].form)
       if type == .agreementSigned || type == .exchange, chunks[at].kinds.contains(.party), !isLocative { continue }
       // Near the trigger, after a locative preposition rather than as a subject.
@@ -130,6 +130,13 @@ extension ClaimBuilder {
   private func known(_ unit: Int) -> NounKinds {
     let name = scene.text(scene.span(unit..<unit + 1))
     return discourse.last { $0.text == name }?.kinds ?? []
+  }
+
+  /// Whether a noun stands in a list after "by".
+  private func isAgent(_ at: Int) -> Bool {
+    var first = at
+    while first > 1, [.conjunction, .comma].contains(chunks[first - 1].kind), chunks[first - 2].kind == .noun { first -= 2 }
+    return first > 0 && chunks[first - 1].form == Clauses.by
   }
 
   /// "fighting between Orlin and Tarn": two names of places, and of nobody.

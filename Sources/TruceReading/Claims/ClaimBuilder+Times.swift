@@ -17,6 +17,9 @@ extension ClaimBuilder {
   func times(
     _ event: Event, _ chunksOfTimes: [Int], planned: Bool, mood: Mood, type: ClaimType
   ) -> Told {
+    if event.isDatedName, let dated = dateOfAgreement(event), let when = dated.when {
+      return (when, nil, .init(what: "when", how: dated.rule, span: dated.span))
+    }
     var own = chunksOfTimes
     if let inside = timeInside(event.chunk) { own.insert(inside, at: 0) }
     if !planned, chunks[event.chunk].kind == .noun, type == .hostilities || type == .ceasefireViolation,

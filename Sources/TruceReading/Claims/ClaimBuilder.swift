@@ -250,6 +250,8 @@ struct ClaimBuilder {
       when = day
       timeStep = .init(what: "when", how: "counted from what it stands beside", span: nil)
     }
+    // "despite a truce last Friday": it began then.
+    if modality == .planned, type == .ceasefireStart, event.verb < 0, isBehind(event, when) { modality = .happened }
     if modality == .happened, let day = when, let published, day.earliest >= published.latest {
       if mood.isPast, !mood.isPerfect, day.rule?.hasPrefix("text-") ?? false {
         // "Two days later they entered": of a day that the text does not give.
@@ -292,6 +294,10 @@ struct ClaimBuilder {
       return
     }
 
+    // "under the 1993 accord": told once, and not where its signing is.
+    if event.isDatedName, claims.contains(where: { $0.type == .agreementSigned && $0.when?.edtf.prefix(4) == when?.edtf.prefix(4) }) {
+      return
+    }
     // A statement that one side alone signs is no agreement.
     if type == .agreementSigned, who.count + whom.count < 2, !isSeveral(event),
       objects.contains(where: { ClaimBuilder.papers.contains($0 ?? "") }),

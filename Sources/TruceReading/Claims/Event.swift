@@ -19,6 +19,8 @@ struct Event: Sendable {
   var consumed = -1
   /// Fighting that the sentence itself calls a breach of a ceasefire.
   var isBreach = false
+  /// An agreement that is only named, with the year or day within its name: "the 1993 accord".
+  var isDatedName = false
 }
 
 /// The fillers of a frame's roles; nil where a role has none.

@@ -244,8 +244,11 @@ extension FrameMatcher {
       return nil
     }
     if let time = own.times.first(where: isStart) { return time }
-    // "before a ceasefire on Aug. 12".
-    if at > 0, [.preposition, .subordinator].contains(chunks[at - 1].kind), Clauses.temporal.contains(chunks[at - 1].form),
+    // "agreed on a ceasefire within three days".
+    if let time = own.times.first(where: { scene.times[Int(chunks[$0].time)].limit == .within }) { return time }
+    // "before a ceasefire on Aug. 12", "despite a ceasefire last Friday".
+    if at > 0, [.preposition, .subordinator].contains(chunks[at - 1].kind),
+      Clauses.temporal.contains(chunks[at - 1].form) || chunks[at - 1].form == FrameMatcher.despite,
       let time = own.times.first(where: isDate)
     {
       return time
@@ -309,7 +312,7 @@ extension FrameMatcher {
         // "denied any air raids", "denied the bombing": its own.
         return (nil, false, scene.clauses.subject(of: verb), false)
       }
-      if happening(verb) == .makes || happening(verb) == .starts, !chunks[verb].isPassive {
+      if happening(verb) == .makes || happening(verb) == .starts || scene.isProviding(verb), !chunks[verb].isPassive {
         let cues = lexicon.verbs[Int(chunks[verb].verb)].cues
         // "The minister called for the release of all prisoners": a wish; what an accord calls for is laid down.
         if cues.contains(.calls), cues.isDisjoint(with: [.speech]), !scene.isLaw(verb) { return nil }

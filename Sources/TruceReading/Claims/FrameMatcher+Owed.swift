@@ -51,7 +51,8 @@ extension FrameMatcher {
 
   /// "Under the deal the rebels are to leave. A joint commission will be set up": the terms go on, in nobody's words.
   private func isFurtherTerm(_ verb: Int, _ arguments: Arguments) -> Bool {
-    scene.followsTerms && (chunks[verb].isPassive || isParty(arguments))
+    scene.followsTerms
+      && (chunks[verb].isPassive || isParty(arguments) && !arguments.subject.contains { chunks[$0.noun].kinds.contains(.pronoun) })
       && !chunks[..<verb].indices.contains { chunks[$0].kind == .verb && !scene.cues($0).isDisjoint(with: [.speech, .calls]) }
   }
 

@@ -24,6 +24,31 @@ extension FrameMatcher {
     .place, .party, .force, .person, .someone, .pronoun, .number, .ceasefire, .agreement, .name, .it, .captive,
   ]
 
+  /// "under the 1993 interim peace deal": signed then.
+  func datedName(_ at: Int) -> Event? {
+    let chunk = chunks[at]
+    guard chunk.kinds.contains(.agreement), FrameMatcher.accords.contains(chunk.headForm), let frame = lexicon.signing,
+      (chunk.first..<chunk.head).contains(where: { isDate($0) }),
+      // What the sentence tells to be signed, broken or extended is told there.
+      at == 0 || chunks[at - 1].kind != .verb,
+      !chunks.indices.contains(where: { $0 > at && chunks[$0].kind == .verb && scene.clauses.subject(of: $0).contains { $0.noun == at } })
+    else { return nil }
+    var roles = Roles()
+    roles[.what] = [scene.filler(scene.clauses.element(at))]
+    var event = Event(frame: Int(frame), chunk: at, trigger: chunk.first..<chunk.end, verb: -1, roles: roles, times: [])
+    event.isDatedName = true
+    return event
+  }
+
+  private func isDate(_ unit: Int) -> Bool {
+    let time = Int(units[unit].time)
+    return time >= 0 && scene.times[time].isOnCalendar && scene.times[time].type == .date
+  }
+
+  private static let accords = FormSet([
+    "agreement", "agreements", "accord", "accords", "deal", "deals", "treaty", "pact", "protocol", "memorandum", "armistice", "truce",
+  ])
+
   /// "provides for a truce; | for | the disarmament of all, and | for | elections": the verb that a preposition repeats.
   func furtherProvision(_ preposition: Int) -> Int? {
     guard let law, preposition > law, chunks[preposition].form == UnitBuilder.`for`,

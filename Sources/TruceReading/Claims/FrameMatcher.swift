@@ -43,7 +43,7 @@ final class FrameMatcher {
         if let event = modifier(at) { events.append(event) }
         if units[chunks[at].head].tag != .number, lexicon.isTrigger(noun: lemma), let event = noun(at) {
           events.append(event)
-        } else if let event = provided(at) {
+        } else if let event = provided(at) ?? datedName(at) {
           events.append(event)
         }
       default: break
@@ -252,7 +252,7 @@ final class FrameMatcher {
     }
   }
 
-  private static let despite = Form("despite")
+  static let despite = Form("despite")
   private static let defiance = FormSet(["despite", "violating", "breaking"])
 
   private func hasAgent(_ arguments: Arguments) -> Bool { arguments.after.contains { $0.form == Clauses.by } }

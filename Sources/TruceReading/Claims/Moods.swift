@@ -252,7 +252,7 @@ extension Scene {
     chunks[verb].isFinite && !chunks[verb].isPassive && Scene.providing.contains(self.verb(verb)?.lemma ?? "") && isLaw(verb)
   }
 
-  private static let providing: Set<String> = ["provide", "envisage", "foresee", "stipulate", "permit", "call"]
+  private static let providing: Set<String> = ["provide", "envisage", "foresee", "stipulate", "permit", "call", "include"]
 
   /// Whether a time is that at which something begins: "from midnight", "as of Friday", "effective Sunday".
   func isOnset(_ time: Int) -> Bool {

@@ -11,6 +11,8 @@ final class ReaderCore: Sendable {
   let numbers: [Form: Double]
   /// Frames of what is owed, whatever the verb.
   let obligations: [Int32]
+  /// The frame of agreements that are signed, for those that are only named with their date.
+  let signing: Int32?
   let happenings: [[Lexicon.Happening]]
   let meanings: [Names.Meaning]
   /// Armed groups that are no state's.
@@ -50,6 +52,7 @@ final class ReaderCore: Sendable {
     nouns = lexicon.nouns
     frames = lexicon.frames
     obligations = lexicon.obligations
+    signing = lexicon.frames.firstIndex { $0.type == .agreementSigned && $0.act == "sign" }.map(Int32.init)
     numbers = lexicon.numbers
     happenings = lexicon.happenings
     meanings = names.meanings

@@ -419,6 +419,15 @@ extension ReadingWork {
     }
   }
 
+  /// What is owed at no place that the text names is owed in the land that the whole text is about.
+  mutating func settleDuties() {
+    guard let land = discourse.theatre, land.kinds.contains(.place) else { return }
+    for index in claims.indices where claims[index].type == .commitment && claims[index].places.isEmpty {
+      claims[index].places = [PlaceMention(land.text, span: nil, place: land.place)]
+      note(index, .init(what: "where", how: "the land that the text is about: \(land.text)", span: nil))
+    }
+  }
+
   /// "The army", "government troops" of a first sentence: of the state that the whole text is about.
   mutating func settleStates() {
     guard let state = discourse.theatre else { return }

@@ -83,6 +83,10 @@ import TruceModel
       ("An exile group based in Kins vowed on Thursday to go on.", []),
       ("A reporter entered Kins on Saturday.", []),
       ("Mines had been removed from the road.", []),
+      ("The troops are searching the hills around Kins.", ["search Kins"]),
+      ("Kenyan aircraft have protected civilians in Kins since May.", ["protect Kins"]),
+      ("The army failed to protect villagers in Kins.", []),
+      ("The fighters failed to surrender.", []),
     ])
   func present(_ text: String, _ expected: [String]) { #expect(told(text) == expected) }
 

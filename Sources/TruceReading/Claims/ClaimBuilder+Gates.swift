@@ -26,6 +26,12 @@ extension ClaimBuilder {
     "civilians", "civilian", "residents", "villagers", "people", "inhabitants", "families", "refugees", "citizens", "women", "children",
   ])
 
+  /// "failed to protect the villagers", "would never surrender": nobody is there, and nobody yielded.
+  func isNotYet(_ event: Event, _ frame: Frame, _ mood: Mood) -> Bool {
+    if frame.act == "protect" { return mood.isPlanned || mood.isNegative }
+    return frame.act == "lost" && mood.isNegative && event.roles[.place] == nil && event.roles[.whom] == nil && isSurrender(event)
+  }
+
   /// "gave themselves up": who does is lost, whatever place there is.
   func isSurrender(_ event: Event) -> Bool {
     event.verb >= 0 && ClaimBuilder.yielding.contains(scene.verb(event.verb)?.lemma ?? "")

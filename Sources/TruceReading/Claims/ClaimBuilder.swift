@@ -43,7 +43,7 @@ struct ClaimBuilder {
     let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
     guard !mood.isUnreal, !mood.isConditional, !isWished(event), !isUnsaid(event) else { return }
     let background = background(event, frame.type)
-    if isFlight(event, frame) || isSomebody(event, frame, mood) || isAtHome(event, frame) { return }
+    if isFlight(event, frame) || isSomebody(event, frame, mood) || isAtHome(event, frame) || isNotYet(event, frame, mood) { return }
     if background == .only || isEnded(event) || isTravel(event, frame) || isOwn(event, frame) || isOnlySince(event, frame) { return }
     // "flew the freed soldiers to the capital": brought home, and not deployed.
     if frame.type == .deployment, event.roles[.who]?.contains(where: { $0.kinds.contains(.captive) }) ?? false { return }

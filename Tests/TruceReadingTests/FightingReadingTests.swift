@@ -179,4 +179,11 @@ import TruceModel
     #expect(claims(text, .casualties).first?.places.first?.text == "Orlin")
     #expect(claims("Gunmen seized Penrose, who comes from the south, on March 4.", .controlChange).isEmpty)
   }
+
+  @Test("A building without a name is hit in the town that the text named last")
+  func sites() {
+    let claims = claims("Rebels attacked Orlin on March 4. The police station was destroyed by the rebels.", .hostilities)
+    #expect(claims.last?.places.first?.text == "police station in Orlin")
+    #expect(Snippets.claims("Westland captured Orlin in the 1967 Middle East war.").map(\.type) == [.controlChange])
+  }
 }

@@ -139,6 +139,28 @@ extension ClaimBuilder {
     return first > 0 && chunks[first - 1].form == Clauses.by
   }
 
+  /// "The police station was hit": in the town that the text named last; nil where nothing is to be added.
+  func sited(_ places: [[PlaceMention]], _ event: Event, _ mentions: Mentions, _ type: ClaimType) -> [[PlaceMention]]? {
+    guard places.count == 1, places[0].count == 1, places[0][0].place == nil, isSite(places[0][0].text),
+      let town = nearby(event, mentions, type, isInSentence: false), town.text.first?.isUppercase ?? false
+    else { return nil }
+    return [[PlaceMention("\(places[0][0].text) in \(town.text)", span: places[0][0].span, place: town.place)]]
+  }
+
+  /// A building or the like without a name: "police station", "shops".
+  private func isSite(_ text: String) -> Bool {
+    !text.contains { $0.isUppercase } && !text.contains(" of ") && !text.contains(" in ")
+      && ClaimBuilder.sites.contains(Form(lastWordOf: text))
+  }
+
+  private static let sites = FormSet([
+    "house", "houses", "home", "homes", "building", "buildings", "station", "stations", "courtyard", "bridge", "bridges", "hospital",
+    "prison", "jail", "shop", "shops", "factory", "camp", "school", "market", "church", "mosque", "hotel", "restaurant", "barracks",
+    "headquarters",
+    "compound", "airport", "airstrip", "warehouse", "square", "street", "streets", "court", "palace", "checkpoint", "post", "posts", "base",
+    "bunker", "tunnels", "port", "neighborhoods", "neighbourhoods",
+  ])
+
   /// "fighting between Orlin and Tarn": two names of places, and of nobody.
   private func stretch() -> PlaceMention? {
     for at in chunks.indices.dropLast(3) where chunks[at].kind == .preposition && chunks[at].form == Clauses.between {

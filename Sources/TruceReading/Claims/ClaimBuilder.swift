@@ -322,7 +322,7 @@ struct ClaimBuilder {
     guard let found = whereabouts(event, frame, (type, act, modality, who), places, mentions, claims, isOwed: isOwed, &steps) else {
       return
     }
-    places = found
+    places = ClaimBuilder.fought.contains(type) ? sited(found, event, mentions, type) ?? found : found
     who = unique(who)
     whom = unique(whom)
 

@@ -116,7 +116,12 @@ extension FrameMatcher {
     }
     guard context.isBare, at > 0, chunks[at - 1].kind == .preposition else { return false }
     if chunks[at - 1].form == Scene.against { return scene.form(chunks[at].first) != Mentions.the }
-    return chunks[at].headForm == FrameMatcher.war && units[chunks[at].head].isCapitalised
+    // "the Gulf War", "the 1967 Middle East war": a war by its name.
+    return chunks[at].headForm == FrameMatcher.war
+      && (chunks[at].first...chunks[at].head).contains {
+        units[$0].isCapitalised
+          && (units[$0].meaning < 0 || scene.names.meanings[Int(units[$0].meaning)].party == nil)
+      }
   }
 
   private static let any = Form("any")

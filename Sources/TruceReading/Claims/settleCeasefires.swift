@@ -93,7 +93,7 @@ extension ReadingWork {
     }
   }
 
-  private static let unidentified = FormSet(["unidentified", "unknown", "bandits", "looters"])
+  private static let unidentified = FormSet(["unidentified", "unknown", "bandits", "looters", "mob", "mobs", "rioters"])
   private static let gunmen = Form("gunmen")
 
   /// Leaves out the attacks of which only a killing tells and that break no ceasefire: what it says of them the casualties say.

@@ -40,4 +40,14 @@ import TruceModel
     #expect(fights("By 03:30, street fighting was raging in Orlin.").first?.when?.edtf == "2021-03-10")
     #expect(Snippets.claims("On 4 and 5 March rebels attacked Orlin. They took Kins.").last?.when?.edtf == "2021-03-05")
   }
+
+  @Test(
+    "Two names glued before a word for fighting are who fights",
+    arguments: [
+      ("Eastland-Westland fighting broke out in Orlin.", ["Eastland", "Westland"]),
+      ("The RFL-MDU conflict flared in Orlin.", ["RFL", "MDU"]),
+    ])
+  func pairs(_ text: String, _ who: [String]) {
+    #expect(Snippets.claims(text).first { $0.type == .hostilities }?.who.map(\.text) == who)
+  }
 }

@@ -73,6 +73,7 @@ struct ClaimBuilder {
       if frame.type == .hostilities { return }
       who = []
     }
+    if who.isEmpty, whom.isEmpty { who = pair(event, frame) }
     if frame.flags.contains(.mutual), whom.isEmpty, who.count == 2 { whom = [who[1]] }
     // "The camp was still held when jets bombed it": nobody does it to himself.
     if event.roles[.whom]?.allSatisfy({ $0.kinds.contains(.pronoun) }) ?? false {

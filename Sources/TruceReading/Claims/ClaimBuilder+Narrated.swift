@@ -193,7 +193,7 @@ extension ClaimBuilder {
       else { continue }
       let tokens = Int(scene.units[chunks[at].first].first)..<Int(scene.units[chunks[at].end - 1].end)
       guard scene.tokens[tokens.upperBound - 1].form == ClaimBuilder.day,
-        let count = tokens.lazy.compactMap({ ClaimBuilder.ordinals[scene.tokens[$0].form] }).first,
+        let count = tokens.lazy.compactMap({ scene.reader.builder.lexicon.times.ordinal(scene.tokens[$0].form) }).first, count > 1,
         let last = discourse.day ?? published, let day = CivilDate(last.edtf.prefix(10))
       else { continue }
       return When("\(day.adding(days: 1 - count))/\(day)", zone: last.zone, rule: "running-days")
@@ -202,8 +202,4 @@ extension ClaimBuilder {
   }
 
   private static let day = Form("day")
-  private static let ordinals: [Form: Int] = [
-    Form("second"): 2, Form("third"): 3, Form("fourth"): 4, Form("fifth"): 5, Form("sixth"): 6, Form("seventh"): 7, Form("eighth"): 8,
-    Form("ninth"): 9, Form("tenth"): 10, Form("eleventh"): 11, Form("twelfth"): 12,
-  ]
 }

@@ -384,7 +384,9 @@ extension Scene {
   /// "the last soldiers to leave": they left.
   private func isLast(_ verb: Int) -> Bool {
     verb > 0 && chunks[verb - 1].kind == .noun
-      && (chunks[verb - 1].first..<chunks[verb - 1].end).contains { Scene.lasts.contains(form($0)) }
+      && (chunks[verb - 1].first..<chunks[verb - 1].end).contains {
+        Scene.lasts.contains(form($0)) || reader.builder.lexicon.times.ordinal(form($0)) != nil
+      }
   }
 
   /// "Under the accord both sides had to leave by March 7": owed, and not done.
@@ -426,9 +428,7 @@ extension Scene {
 
   static let attempts = FormSet(["attempt", "attempts", "bid", "effort", "efforts"])
 
-  private static let lasts = FormSet([
-    "last", "first", "latest", "only", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-  ])
+  private static let lasts = FormSet(["last", "latest", "only"])
 
   /// Whether an agreement or a resolution is the subject of a verb.
   func isLaw(_ verb: Int) -> Bool {

@@ -89,21 +89,38 @@ extension ReadingWork {
   /// - Parameter thatFight: true for soldiers and rebels alone, whoever else the text's sides are.
   mutating func settleTargets(thatFight: Bool) {
     for index in claims.indices where claims[index].isAttack && claims[index].whom.isEmpty && claims[index].act != "clash" {
-      let isOnly = !claims.indices.contains { $0 != index && claims[$0].span == claims[index].span && claims[$0].isAttack }
-      let hurt = claims.first { other in
-        other.type == .casualties && other.span == claims[index].span && other.polarity == .positive && !other.whom.isEmpty
-          && (other.who.isEmpty || claims[index].who.isEmpty || other.who.map(\.text) == claims[index].who.map(\.text))
-          && (isOnly || other.places.isEmpty || claims[index].places.isEmpty || other.places == claims[index].places)
-      }
+      let sentence = sentence(of: index)
+      let isOnly = !sentence.contains { $0 != index && claims[$0].isAttack }
+      let hurt = sentence.first { isHurt($0, by: index, isOnly: isOnly) }.map { claims[$0] }
       guard let hurt, !thatFight || hurt.whom.contains(where: { Sides.fights($0.text) }) else { continue }
       claims[index].whom = hurt.whom
       note(index, .init(what: "whom", how: "whom it hurt, by the same sentence", span: hurt.trigger))
     }
   }
 
+  /// The claims of one sentence, which stand together.
+  private func sentence(of index: Int) -> Range<Int> {
+    let span = claims[index].span
+    var (first, end) = (index, index + 1)
+    while first > 0, claims[first - 1].span == span { first -= 1 }
+    while end < claims.count, claims[end].span == span { end += 1 }
+    return first..<end
+  }
+
+  /// Whether a claim tells of those whom an attack of its sentence hurt; of one that is not the only one, at the same place.
+  private func isHurt(_ index: Int, by attack: Int, isOnly: Bool) -> Bool {
+    guard claims[index].type == .casualties, claims[index].polarity == .positive, !claims[index].whom.isEmpty else { return false }
+    guard
+      claims[index].who.isEmpty || claims[attack].who.isEmpty || claims[index].who.map(\.text) == claims[attack].who.map(\.text)
+    else { return false }
+    return isOnly || claims[index].places.isEmpty || claims[attack].places.isEmpty || claims[index].places == claims[attack].places
+  }
+
   /// "Helicopters bombed the port": of the state whose jets the text named, else of the only state of two sides; rebels have none.
   mutating func settleWeapons(_ state: Mention?) {
-    let indices = claims.indices.filter { claims[$0].who.contains { $0.isAircraft } }
+    let indices = claims.indices.filter {
+      [.hostilities, .ceasefireViolation, .casualties].contains(claims[$0].type) && claims[$0].who.contains { $0.isAircraft }
+    }
     guard !indices.isEmpty else { return }
     let named = claims.lazy.flatMap(\.who).first { $0.isAircraft && $0.party != nil }
       .map { Mention($0.party.flatMap(core.name(of:)) ?? $0.text, party: $0.party) }
@@ -123,9 +140,9 @@ extension Claim {
 extension Mention {
   /// "Two helicopters", "F-16s".
   fileprivate var isAircraft: Bool {
-    guard let last = text.split(separator: " ").last else { return false }
-    return Mention.aircraft.contains(Form(String(last)))
-      || last.first?.isUppercase ?? false && last.contains("-") && last.contains { $0.isNumber }
+    if Mention.aircraft.contains(Form(lastWordOf: text)) { return true }
+    guard text.utf8.contains(0x2D), let last = text.split(separator: " ").last else { return false }
+    return last.first!.isUppercase && last.contains("-") && last.contains { $0.isNumber }
   }
 
   private static let aircraft = FormSet([

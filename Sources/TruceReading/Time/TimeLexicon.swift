@@ -173,6 +173,13 @@ public struct TimeLexicon: Sendable {
     }
   }
 
+  /// The number that an ordinal counts; nil of what is none.
+  func ordinal(_ form: Form) -> Int? {
+    let slot = meanings.index(of: form)
+    guard slot >= 0 else { return nil }
+    return meanings.values[slot].first { $0.kind == .ordinal && $0.rest.isEmpty && $0.number > 0 }?.number
+  }
+
   private static func wrong(_ file: String, _ line: Int, _ message: String) -> Finding {
     Finding(.error, message, file: file, line: line)
   }

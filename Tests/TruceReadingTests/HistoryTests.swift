@@ -13,34 +13,34 @@ import TruceModel
   @Test("A text whose first date is of a year long before its publication, and that knows no today, goes on in that year")
   func narrative() {
     let text = """
-      On 28 November 2002 rebels seized Orlin.
+      On 14 October 2007 gunmen stormed Orlin and captured it.
 
       The army gave no figures.
 
-      They lost Orlin on 30 November and entered Tarn on 6 January.
+      They left Orlin on 2 December and entered Tarn on 11 January.
 
-      Tarn district fell on 18 May.
+      Tarn district fell on 9 March.
       """
-    #expect(days(text) == ["2002-11-28", "2002-11-30", "2003-01-06", "2003-05-18"])
+    #expect(days(text) == ["2007-10-14", "2007-12-02", "2008-01-11", "2008-03-09"])
   }
 
   @Test("In an encyclopedia dates before the first year that it gives lead to that")
   func opening() {
     let text = """
-      By the evening of 5 August soldiers had entered Orlin. Rebels took Tarn on 7 August.
+      By nightfall on 2 June soldiers had entered Orlin. Rebels took Tarn on 4 June.
 
-      An accord was signed on 12 November 1995.
+      An accord was signed on 20 September 1983.
       """
-    #expect(days(text, source: "English Wikipedia (section)") == ["1995-08-05", "1995-08-07"])
-    #expect(days(text, source: "Reuters").last != "1995-08-07")
+    #expect(days(text, source: "English Wikipedia (section)") == ["1983-06-02", "1983-06-04"])
+    #expect(days(text, source: "Reuters").last != "1983-06-04")
   }
 
   @Test("A date of years before that only bounds something does not move the narrative")
   func passing() {
     let text = """
-      On 12 May 2000 the army entered Orlin. It was to leave all that it had held before 6 May 1998. Rebels took Tarn on 5 June.
+      On 3 April 2011 the army entered Orlin. It was to leave what it had held before 9 July 2008. Rebels took Tarn on 8 May.
       """
-    #expect(days(text).last == "2000-06-05")
+    #expect(days(text).last == "2011-05-08")
   }
 
   @Test("News that tells of a year long past first has its own days")
@@ -52,18 +52,18 @@ import TruceModel
   @Test("What had happened the night before does not move the narrative")
   func flashback() {
     let text = """
-      By the evening of 5 August 1995 soldiers had entered Orlin, which the rebels had left the previous night. Tarn was taken on the same day.
+      By nightfall on 2 June 1983 soldiers had entered Orlin, which the rebels had left the previous night. Tarn was taken on the same day.
 
-      On the night of 9 August rebels left Tarn district.
+      On the night of 6 June rebels left Tarn district.
       """
-    #expect(days(text, source: "Wikipedia").suffix(2) == ["1995-08-05", "1995-08-09"])
+    #expect(days(text, source: "Wikipedia").suffix(2) == ["1983-06-02", "1983-06-06"])
   }
 
   @Test("A season has its sign, and a toll so far begins with the fighting")
   func stretches() {
     #expect(Snippets.claims("Orlin fell to the rebels in autumn 2010.").first?.when?.edtf == "2010-23")
     let toll = Snippets.claims(
-      "At least 86 rebels have been killed in the fighting. Gunmen attacked Kins on 2 March. The army left Kins on 4 March.")
+      "Some 40 villagers have been killed in the fighting. Gunmen attacked Kins on 2 March. The army left Kins on 4 March.")
     #expect(toll.first?.when?.edtf == "2021-03-02/2021-03-10")
   }
 }

@@ -89,9 +89,9 @@ import TruceModel
   @Test(
     "A war's toll is of the days since it began, and nobody's deed",
     arguments: [
-      ("The 20-year war has killed thousands of people in Kins.", "2001/2021-03-10"),
-      ("Thousands have died in the war, begun in late 1994 after Eastland sent troops.", "1994/2021-03-10"),
-      ("It is the worst fighting since the conflict erupted in April 2014. The conflict has killed 5,600 people.", "2014-04/2021-03-10"),
+      ("The 20-year war has killed hundreds of people in Kins.", "2001/2021-03-10"),
+      ("Thousands have died in the insurgency, begun in early 2003 when Eastland shut the mines.", "2003/2021-03-10"),
+      ("It is the worst fighting since the conflict erupted in June 2011. The conflict has killed 900 people.", "2011-06/2021-03-10"),
       ("The war claimed thousands of lives in Kins.", nil),
     ])
   func tolls(_ text: String, _ expected: String?) {

@@ -61,7 +61,7 @@ extension ClaimBuilder {
       var next = verb + 1
       while next < chunks.count, [.adverb, .preposition, .noun, .time].contains(chunks[next].kind) {
         if isUsable(next), let start = mention(next)?.when, start.end == nil {
-          // "a battle which erupted on Thursday": of these days.
+          // "a battle that broke out on Thursday": of these days.
           if start.grain == .day, published.earliest.milliseconds - start.earliest.milliseconds < 4 * 86_400_000 { return start }
           return When("\(start.edtf)/\(published.edtf.prefix(10))", zone: start.zone, rule: "conflict")
         }

@@ -26,7 +26,7 @@ extension ClaimBuilder {
     return dateWithin(at)
   }
 
-  /// "Monday night's attack", "the September 11 attacks": the date within a noun's own words.
+  /// "Monday night's attack", "the April 8 attacks": the date within a noun's own words.
   func dateWithin(_ noun: Int) -> TimeMention? {
     for unit in chunks[noun].first..<chunks[noun].head where scene.units[unit].time >= 0 {
       let mention = scene.times[Int(scene.units[unit].time)]

@@ -24,7 +24,7 @@ extension ClaimBuilder {
     if let inside = timeInside(event.chunk) { own.insert(inside, at: 0) }
     if !planned, chunks[event.chunk].kind == .noun, type == .hostilities || type == .ceasefireViolation,
       let dated = dateWithin(event.chunk),
-      // "since the September 11 attacks": then.
+      // "since the April 8 attacks": then.
       let when = dated.when.flatMap({ $0.edtf.hasSuffix("/..") ? When(String($0.edtf.dropLast(3)), zone: $0.zone, rule: dated.rule) : $0 })
     {
       return (when, nil, .init(what: "when", how: "the date within its own words", span: dated.span))
@@ -53,7 +53,7 @@ extension ClaimBuilder {
     }
     if type == .casualties, own.isEmpty || !mood.isPerfect, let war = war(event) {
       if let toll = since(war: war) { return told(toll, "since the war began, to the publication") }
-      // "The war claimed 125,000 lives": not on the day at which the text stands.
+      // "The war claimed thousands of lives": not on the day at which the text stands.
       if own.isEmpty, !mood.isPerfect, published != nil { return (nil, nil, nil) }
     }
     var antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
@@ -176,7 +176,7 @@ extension ClaimBuilder {
 
   /// "by nightfall the town had fallen", "shelled it before dawn": on that day.
   private func sameDay(_ mention: TimeMention, _ event: Event) -> When? {
-    // "By 03:30 fighting was raging".
+    // "By 04:15 clashes were going on".
     let isGoingOn = mention.word == .by && event.verb >= 0 && chunks[event.verb].isProgressive
     guard mention.word == .by || mention.word == .before, mention.type == .time,
       isGoingOn || mention.value.dropFirst(11).first?.isLetter ?? false, let when = mention.when

@@ -2,7 +2,7 @@
 internal import TruceModel
 
 extension ClaimBuilder {
-  /// "The 20-year war has killed thousands", "have died in the conflict": the noun of the war that killed those of whom a verb tells.
+  /// "The 12-year war has killed thousands", "have died in the conflict": the noun of the war that killed those of whom a verb tells.
   func war(_ event: Event) -> Int? {
     guard event.verb >= 0, scene.lexicon.frames[event.frame].type == .casualties || event.verb == event.chunk else { return nil }
     if let subject = scene.clauses.subject(of: event.verb).first, ClaimBuilder.wars.contains(chunks[subject.noun].headForm) {
@@ -19,7 +19,7 @@ extension ClaimBuilder {
       return nil
     }
     for unit in chunks[noun].first..<chunks[noun].head where scene.units[unit].time >= 0 {
-      // "the 20-year war".
+      // "the 12-year war".
       let length = scene.times[Int(scene.units[unit].time)]
       if length.type == .duration, let text = to(day, length.value, withLast: true) {
         return When(text, zone: published.zone, rule: "length-to")
@@ -33,7 +33,7 @@ extension ClaimBuilder {
 }
 
 extension Scene {
-  /// "since the conflict erupted in April", "the war, begun in late 1994, ...", "launched their insurgency in 1996": the chunk of the time at
+  /// "since the conflict erupted in June", "the war, begun in early 2003, ...", "launched their rebellion in 1998": the chunk of the time at
   /// which a war began; nil where the words around its noun tell none.
   func beginning(of noun: Int) -> Int? {
     var verb = clauses.element(noun).end

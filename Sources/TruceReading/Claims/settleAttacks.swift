@@ -13,7 +13,7 @@ extension ReadingWork {
           // "killed 40 soldiers in an attack on the camp", "killed two people in shelling": who killed.
           for side in claims[hurt].who { add(who: index, side) }
         } else if !claims[hurt].who.isEmpty, claims[index].whom.isEmpty {
-          // "Soldiers killed 17 rebels in clashes": they, with whom they killed.
+          // "Soldiers killed nine rebels in clashes": they, with whom they killed.
           for side in claims[hurt].who + claims[hurt].whom { add(who: index, side) }
           claims[index].whom = claims[hurt].whom
         } else if claims[hurt].who.isEmpty || claims[hurt].who == claims[index].whom,
@@ -48,7 +48,7 @@ extension ReadingWork {
     return !claims[fighting].whom.isEmpty && !claims[index].whom.contains { whom in claims[fighting].whom.contains { $0.isSame(as: whom) } }
   }
 
-  /// "The deal, which was initialled on Monday": by those of whom the text told last that they signed one.
+  /// "The accord, which was agreed on Monday": by those of whom the text told last that they signed one.
   mutating func settleDeals() {
     var told: Int?
     for index in claims.indices where claims[index].type == .agreementSigned && claims[index].modality != .planned {

@@ -2,7 +2,7 @@
 internal import TruceModel
 
 extension ReadingWork {
-  /// "Eritrean forces", "US troops": the state's name beside words that do not say it.
+  /// "Kenyan forces", "US troops": the state's name beside words that do not say it.
   mutating func nameStates() {
     for index in claims.indices {
       for at in claims[index].who.indices { name(&claims[index].who[at]) }
@@ -17,13 +17,13 @@ extension ReadingWork {
     mention.standsFor = name
   }
 
-  /// Whether words hold a name as such: "Eritrea's army", and not "Eritrean".
+  /// Whether words hold a name as such: "Kenya's army", and not "Kenyan".
   private func says(_ text: String, _ name: String) -> Bool {
     guard text.hasPrefix(name) || text.contains(" " + name) else { return false }
     return text.hasSuffix(name) || text.contains(name + " ") || text.contains(name + "'") || text.contains(name + "’")
   }
 
-  /// "86 have been killed in the fighting": of the days from the first of the fighting of which the text tells to the truce, else to the
+  /// "Forty have been killed in the fighting": of the days from the first of the fighting of which the text tells to the truce, else to the
   /// publication.
   mutating func settleTolls() {
     guard let publishedDay else { return }

@@ -31,7 +31,7 @@ struct History {
       }
       if let latest, latest.year >= published.year { isOfNews = true }
     }
-    // "Amid the 2022 offensive": the year of days that the text names without one.
+    // "Amid the 1983 offensive": the year of days that the text names without one.
     if isOfEncyclopedia, firstDate == nil, count > 0, lastYear > 0 { firstDate = CivilDate(year: lastYear, month: 12, day: 31) }
     guard let firstDate else {
       // Days of years that nothing tells.

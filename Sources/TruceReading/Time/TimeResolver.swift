@@ -72,7 +72,7 @@ struct TimeResolver {
     }
   }
 
-  /// "left all that they had held before 6 May 1998", in a narrative of a later year: it goes on as if that were not said.
+  /// "left all that they had held before 9 July 2008", in a narrative of a later year: it goes on as if that were not said.
   private func isInPassing(_ draft: TimeDraft, _ first: CivilDate) -> Bool {
     // "... had left it the previous night", "a week earlier": told in passing.
     if isNarrative, let lastNamedDay, first < lastNamedDay, case .fromText(_, by: ..<0) = draft.base { return true }
@@ -93,7 +93,7 @@ struct TimeResolver {
   /// The year of a day or month for which the text gives none; nil where nothing tells it.
   private func year(month: Int, day: Int?, _ draft: TimeDraft, paragraph: Int) -> Int? {
     var governor = draft.start > 0 ? scan.tokens[draft.start - 1].form : Form.none
-    // "since the September 11 attacks".
+    // "since the April 8 attacks".
     if draft.start > 1, governor == Mentions.the { governor = scan.tokens[draft.start - 2].form }
     let isSince = governor == TimeResolver.since && (chainYear == nil || chainYear == published?.year)
     if !isSince || openingDate != nil, let chainYear, runsOn(paragraph), chainYear != published?.year || published == nil {

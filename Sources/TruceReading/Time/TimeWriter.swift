@@ -66,7 +66,7 @@ struct TimeWriter {
       let isBare = draft.rule == "overnight"
       let start = isBare ? first.adding(days: -1) : first
       let end = isBare ? first : last > first ? last : first.adding(days: 1)
-      // "on the night of 22 December": of that day, as it is told.
+      // "on the night of 6 June": of that day, as it is told.
       let isOfDay = !isBare && last == first
       var when = When(isOfDay ? first.description : start.description + "/" + end.description, zone: zone, rule: draft.rule)
       if isOfDay { return when }
@@ -99,7 +99,7 @@ struct TimeWriter {
       case .shifted(let unit, _) where unit == .month || unit == .year: text = resolved.value
       case .fromText(let unit, _) where unit == .month || unit == .year: text = resolved.value
       case .named(let edtf): text = edtf
-      // A season has a sign of its own: 2016-23.
+      // A season has a sign of its own: 2010-23.
       case .season where first.day == 1 && first.month % 3 == 0:
         text = TimeText.four(first.year) + "-\(20 + first.month / 3)"
       default: text = isWhole ? resolved.value : "[" + first.description + ".." + last.description + "]"

@@ -154,6 +154,8 @@ extension UnitBuilder {
   /// "11 people", "two", and no "10 km".
   func counts(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
     guard at < units.count, units[at].tag == .number else { return false }
-    return at + 1 == units.count || !UnitBuilder.lengths.contains(tokens[Int(units[at + 1].first)].form)
+    guard at + 1 < units.count else { return true }
+    let next = tokens[Int(units[at + 1].first)].form
+    return !UnitBuilder.lengths.contains(next)
   }
 }

@@ -5,16 +5,22 @@ extension ReadingWork {
   /// "Kenyan forces", "US troops": the state's name beside words that do not say it.
   mutating func nameStates() {
     for index in claims.indices {
-      for at in claims[index].who.indices { name(&claims[index].who[at]) }
-      for at in claims[index].whom.indices { name(&claims[index].whom[at]) }
+      // The name first and then the change: a claim that is changed while another is looked at is copied, and all the others with it.
+      for at in claims[index].who.indices {
+        if let name = stateName(claims[index].who[at]) { claims[index].who[at].standsFor = name }
+      }
+      for at in claims[index].whom.indices {
+        if let name = stateName(claims[index].whom[at]) { claims[index].whom[at].standsFor = name }
+      }
     }
   }
 
-  private func name(_ mention: inout Mention) {
+  /// The state's name, where words that stand for it do not say it.
+  private func stateName(_ mention: Mention) -> String? {
     guard mention.standsFor == nil, let party = mention.party, core.states.contains(party), let name = core.name(of: party),
       !says(mention.text, name)
-    else { return }
-    mention.standsFor = name
+    else { return nil }
+    return name
   }
 
   /// Whether words hold a name as such: "Kenya's army", and not "Kenyan".

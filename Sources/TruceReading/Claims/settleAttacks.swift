@@ -8,7 +8,8 @@ extension ReadingWork {
     for index in claims.indices where claims[index].who.isEmpty && claims[index].type == .hostilities {
       let isCapture = claims[index].act == "capture"
       guard isCapture || ReadingWork.breaches.contains(claims[index].act) else { continue }
-      if !isCapture, let hurt = claims.indices.first(where: { isHurt(in: index, $0) }) {
+      let sentence = sentence(of: index)
+      if !isCapture, let hurt = sentence.first(where: { isHurt(in: index, $0) }) {
         if claims[index].act != "clash" {
           // "killed 40 soldiers in an attack on the camp", "killed two people in shelling": who killed.
           for side in claims[hurt].who { add(who: index, side) }
@@ -25,8 +26,8 @@ extension ReadingWork {
         }
         if !claims[index].who.isEmpty { continue }
       }
-      let takers = claims.indices.filter {
-        claims[$0].span == claims[index].span && !claims[$0].who.isEmpty && claims[$0].polarity == .positive
+      let takers = sentence.filter {
+        !claims[$0].who.isEmpty && claims[$0].polarity == .positive
           && (claims[$0].type == .controlChange && Sides.falls.contains(claims[$0].act) || isCapture && claims[$0].type == .exchange)
       }
       guard let taker = takers.first, takers.allSatisfy({ claims[$0].who == claims[taker].who }),
@@ -38,9 +39,7 @@ extension ReadingWork {
 
   /// Whether a claim tells of who was hurt in the fighting that another of its sentence tells.
   private func isHurt(in fighting: Int, _ index: Int) -> Bool {
-    guard claims[index].type == .casualties, claims[index].span == claims[fighting].span, claims[index].polarity == .positive else {
-      return false
-    }
+    guard claims[index].type == .casualties, claims[index].polarity == .positive else { return false }
     if claims[fighting].act != "clash" { return !claims[index].who.isEmpty }
     if claims[fighting].whom.isEmpty {
       return !claims[index].who.isEmpty && claims[index].whom.contains { $0.party != nil || Sides.fights($0.text) }
@@ -99,7 +98,7 @@ extension ReadingWork {
   }
 
   /// The claims of one sentence, which stand together.
-  private func sentence(of index: Int) -> Range<Int> {
+  func sentence(of index: Int) -> Range<Int> {
     let span = claims[index].span
     var (first, end) = (index, index + 1)
     while first > 0, claims[first - 1].span == span { first -= 1 }

@@ -23,10 +23,21 @@ extension ReadingWork {
     return name
   }
 
-  /// Whether words hold a name as such: "Kenya's army", and not "Kenyan".
+  /// Whether words hold a name as such: "Eritrea's army", and not "Eritrean".
   private func says(_ text: String, _ name: String) -> Bool {
-    guard text.hasPrefix(name) || text.contains(" " + name) else { return false }
-    return text.hasSuffix(name) || text.contains(name + " ") || text.contains(name + "'") || text.contains(name + "’")
+    let (text, name) = (text.utf8, name.utf8)
+    var word = text.startIndex
+    while true {
+      var (at, own) = (word, name.startIndex)
+      while at < text.endIndex, own < name.endIndex, text[at] == name[own] {
+        at = text.index(after: at)
+        own = name.index(after: own)
+      }
+      // A blank, an apostrophe or the first byte of a curved one ends it.
+      if own == name.endIndex, at == text.endIndex || text[at] == 0x20 || text[at] == 0x27 || text[at] == 0xE2 { return true }
+      guard let blank = text[word...].firstIndex(of: 0x20) else { return false }
+      word = text.index(after: blank)
+    }
   }
 
   /// "Forty have been killed in the fighting": of the days from the first of the fighting of which the text tells to the truce, else to the

@@ -386,17 +386,17 @@ extension ReadingWork {
 
   /// Whom the sentence of a claim tells to be hurt: "Four soldiers were killed in an ambush".
   private func victims(with index: Int) -> [Mention] {
-    claims.first { $0.type == .casualties && $0.span == claims[index].span }?.whom ?? []
+    sentence(of: index).first { claims[$0].type == .casualties }.map { claims[$0].whom } ?? []
   }
 
   /// "The town was retaken": by the other than who took it before, else by the state.
   private func taker(of index: Int, _ sides: Sides, _ only: Mention?) -> Mention? {
     guard claims[index].act == "regained", let place = claims[index].places.first else { return only }
-    let taken = claims[..<index].last { claim in
-      claim.type == .controlChange && Sides.takes.contains(claim.act) && !claim.who.isEmpty
-        && claim.places.contains { $0.text == place.text }
+    let taken = (0..<index).last { other in
+      claims[other].type == .controlChange && Sides.takes.contains(claims[other].act) && !claims[other].who.isEmpty
+        && claims[other].places.contains { $0.text == place.text }
     }
-    if let taken { return sides.other(than: taken.who) }
+    if let taken { return sides.other(than: claims[taken].who) }
     return only.flatMap { $0.party.map(core.states.contains) ?? false ? $0 : nil }
   }
 

@@ -4,7 +4,7 @@ internal import TruceModel
 extension FrameMatcher {
   /// The event of a noun without a frame that an agreement provides for: "reforms of the police", "a joint commission".
   func provided(_ at: Int) -> Event? {
-    guard let law, at > law, let index = lexicon.obligations.first, chunks[at].kinds.isDisjoint(with: FrameMatcher.unprovided),
+    guard chunks[at].kinds.isDisjoint(with: FrameMatcher.unprovided), let law, at > law, let index = lexicon.obligations.first,
       units[chunks[at].head].tag == .nominal, let verb = governing(at), scene.isProviding(verb)
     else { return nil }
     let element = scene.clauses.element(at)

@@ -249,10 +249,8 @@ extension Scene {
 
   /// An agreement's word for what it lays down.
   func isProviding(_ verb: Int) -> Bool {
-    chunks[verb].isFinite && !chunks[verb].isPassive && Scene.providing.contains(self.verb(verb)?.lemma ?? "") && isLaw(verb)
+    chunks[verb].isFinite && !chunks[verb].isPassive && cues(verb).contains(.provision) && isLaw(verb)
   }
-
-  private static let providing: Set<String> = ["provide", "envisage", "foresee", "stipulate", "permit", "call", "include"]
 
   /// Whether a time is that at which something begins: "from midnight", "as of Friday", "effective Sunday".
   func isOnset(_ time: Int) -> Bool {

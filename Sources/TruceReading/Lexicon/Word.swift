@@ -89,11 +89,14 @@ struct Verb: Sendable {
     static let seeming = Cues(rawValue: 65536)
     /// Binds who says it to the one beside the verb: "promised the envoy to leave".
     static let oath = Cues(rawValue: 131_072)
+    /// By it an agreement lays down what its object names: "provides for a ceasefire".
+    static let provision = Cues(rawValue: 262_144)
 
     static let named: [String: Cues] = [
       "planned": .planned, "aspect": .aspect, "attempt": .attempt, "negative": .negative, "denial": .denial, "allegation": .allegation,
       "speech": .speech, "calls": .calls, "ended": .ended, "happening": .happening, "promise": .promise, "tried": .tried, "sense": .sense,
       "oversee": .oversee, "hinder": .hinder, "grant": .grant, "seeming": .seeming, "oath": .oath,
+      "provision": .provision,
     ]
   }
 

@@ -24,7 +24,7 @@ import TruceModel
       ("Some 500 soldiers arrived by sea at the port of Kins.", ["deploy Kins"]),
       ("The mission keeps 200 observers at nine team sites in Kins.", ["present nine team sites in Kins"]),
       ("The aircraft landed safely near Kins.", []),
-      ("The bomber was flying in support of opposition forces north of Kins.", []),
+      ("The jet flew in support of allied forces south of Kins.", []),
       ("A committee monitoring the ceasefire in Kins will meet on Sunday.", ["cooperate "]),
     ])
   func deployed(_ text: String, _ expected: [String]) { #expect(told(text) == expected) }
@@ -45,15 +45,15 @@ import TruceModel
       ("The army brought the port under its control on Sunday.", ["captured port"]),
       ("The region was restored to Kenyan control on 3 March.", ["regained region"]),
       ("Rebels cut the road linking Kins to Geder.", ["captured road"]),
-      ("The Taliban overran about a third of the country last summer.", ["captured about a third of the country"]),
+      ("The gunmen overran about a third of the country in May.", ["captured about a third of the country"]),
       ("Kins was captured on Sunday, and Bolan was captured the same afternoon.", ["captured Kins", "captured Bolan"]),
       ("Dozens of soldiers surrendered.", ["lost "]),
       ("The general surrendered his corps to the Kenyan army in the village of Kins.", ["lost Kins"]),
       ("The deal leaves Kenya in control of half of Kins.", ["control half of Kins"]),
       ("The fighting saw troops of the Emirate capture several posts in Kins.", ["captured posts in Kins"]),
       ("Troops tried and failed to retake Kins.", ["regained Kins", "attack Kins"]),
-      ("The defenders had no tanks left in the sector.", []),
-      ("Marines landed near Kins with the intention of seizing the port of Geder.", ["deploy Kins"]),
+      ("The garrison had no guns left in the valley.", []),
+      ("Marines landed near Kins with the intention of taking Geder.", ["deploy Kins"]),
       ("The deadline passed without either side leaving Kins.", ["withdrew Kins"]),
     ])
   func held(_ text: String, _ expected: [String]) { #expect(told(text) == expected) }
@@ -93,7 +93,7 @@ import TruceModel
   @Test(
     "Who acts behind what backs or follows it, who is seized is no place, and what lies around besieges nobody",
     arguments: [
-      ("A faction backed up by Kenyan tanks, heavy artillery and helicopters had taken control of Kins.", "faction"),
+      ("A militia backed up by Kenyan guns, jets and trucks had taken control of Kins.", "militia"),
       ("A column of 40 vehicles, including tanks, armoured carriers and lorries, pulled out of Kins.", "column of 40 vehicles"),
       ("The rebels retreated from Kins to surrounding villages.", "rebels"),
     ])
@@ -109,7 +109,7 @@ import TruceModel
   @Test("Whose headquarters are seized is whom it is done to, and a convoy that left is not")
   func owners() {
     #expect(claims("Kasim's men seized Salim's headquarters on Sunday.").first?.whom.map(\.text) == ["Salim"])
-    let taken = claims("The convoy left Kins and the army regained full control of the city.").first { $0.act == "regained" }
+    let taken = claims("The convoy left Kins and the army regained control of the port.").first { $0.act == "regained" }
     #expect(taken?.whom.isEmpty == true)
   }
 }

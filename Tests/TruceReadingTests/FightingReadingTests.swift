@@ -128,7 +128,7 @@ import TruceModel
 
   @Test("A hospital that receives bodies has them of the dead, and who lost men lost his own")
   func bodies() {
-    #expect(claims("A hospital in Orlin received the bodies of 13 soldiers on March 4.", .casualties).count == 1)
+    #expect(claims("A clinic in Orlin took in the bodies of nine guards on March 4.", .casualties).count == 1)
     #expect(claims("Westland denied that it had lost any men in Orlin.", .casualties).map(\.modality) == [.denied])
   }
 
@@ -145,15 +145,15 @@ import TruceModel
     #expect(clash?.who.map(\.text) == ["Westlandic troops", "17 rebels"])
     let list = claims("Eight rebels were killed in Orlin, five in Tarn and four in Vale.", .casualties)
     #expect(list.map { $0.places.first?.text } == ["Orlin", "Tarn", "Vale"])
-    let dead = claims("At least 86 rebels, 12 soldiers and policemen and seven civilians have been killed in Orlin.", .casualties)
-    #expect(dead.map { $0.quantities.first?.minimum } == [86, 12, 7])
+    let dead = claims("At least 30 rebels, 11 soldiers and guards and four farmers have been killed in Orlin.", .casualties)
+    #expect(dead.map { $0.quantities.first?.minimum } == [30, 11, 4])
     #expect(claims("A mine planted by Eastlandic rebels exploded in Orlin on March 4.", .hostilities).first?.who.isEmpty == false)
   }
 
   @Test(
     "What nobody says and what only dates or might be is no fighting",
     arguments: [
-      "The agency did not say when the clashes near Orlin took place.",
+      "The radio did not say when the clashes near Orlin had begun.",
       "It was unclear how many soldiers were killed in Orlin.",
       "The planes are to shield Orlin from any attack by Westland.",
       "Tensions in Orlin have risen.",
@@ -166,7 +166,7 @@ import TruceModel
     "A series of attacks is attacks, days of rioting are fighting, raids across two lands are in both, and who 'who' tells of is no place",
     arguments: [
       ("Westland staged a series of attacks on Orlin on March 4.", ["Orlin"]),
-      ("News of the deal provoked four days of rioting in Orlin.", ["Orlin"]),
+      ("The verdict provoked three days of rioting in Orlin.", ["Orlin"]),
       ("Westland launched massive air raids across Orlin and Tarn on March 4.", ["Orlin", "Tarn"]),
     ])
   func series(_ text: String, _ places: [String]) {
@@ -175,15 +175,15 @@ import TruceModel
 
   @Test("'This town' is where the report was written; somebody who is seized is no place")
   func here() {
-    let text = "ORLIN, March 4 (Reuters) - Three soldiers were killed in a gun battle on the streets of this northern town."
+    let text = "ORLIN, March 4 (Reuters) - Three soldiers died in a gun battle outside this eastern town."
     #expect(claims(text, .casualties).first?.places.first?.text == "Orlin")
-    #expect(claims("Gunmen seized Penrose, who comes from the south, on March 4.", .controlChange).isEmpty)
+    #expect(claims("Gunmen seized Hale, who was born in the south, on March 4.", .controlChange).isEmpty)
   }
 
   @Test("A building without a name is hit in the town that the text named last")
   func sites() {
     let claims = claims("Rebels attacked Orlin on March 4. The police station was destroyed by the rebels.", .hostilities)
     #expect(claims.last?.places.first?.text == "police station in Orlin")
-    #expect(Snippets.claims("Westland captured Orlin in the 1967 Middle East war.").map(\.type) == [.controlChange])
+    #expect(Snippets.claims("Westland captured Orlin in the 1951 Inland Sea war.").map(\.type) == [.controlChange])
   }
 }

@@ -29,8 +29,8 @@ import TruceModel
   @Test("To whom it is promised, and whom it concerns, is whom it is owed to")
   func whom() {
     #expect(owed("Westland promised the elders that its troops would leave Orlin by March 20.").first?.whom.first?.text == "elders")
-    #expect(owed("The general has promised the rebels an amnesty.").first?.whom.first?.text == "rebels")
-    #expect(owed("The two sides promised not to harm foreign workers in Orlin.").first?.whom.first?.text == "foreign workers")
+    #expect(owed("The king promised the rebels an amnesty.").first?.whom.first?.text == "rebels")
+    #expect(owed("Both armies promised not to harm foreign doctors in Orlin.").first?.whom.first?.text == "foreign doctors")
   }
 
   @Test(
@@ -53,7 +53,7 @@ import TruceModel
     // The Thursday after the Tuesday, whenever the text was published.
     let claim = owed("Westland agreed on Tuesday to hand over Orlin on Thursday.").first
     #expect(claim.flatMap { $0.when?.edtf }.map { $0 > "2021-03-10" } ?? false, "\(claim as Any)")
-    let agreed = owed("\"Westland and Eastland have agreed that the area will be cleared,\" the envoy said.").first
+    let agreed = owed("\"Westland and Eastland have agreed that the valley will be cleared,\" the envoy said.").first
     #expect(agreed?.who.first?.party == "WST", "\(agreed as Any)")
   }
 
@@ -70,7 +70,7 @@ import TruceModel
 
   @Test("A truce observed since a day began on it; who stops another's attack starts none, nor does a deal to end a war")
   func starts() {
-    let observed = Snippets.claims("Westland and Eastland have observed a ceasefire since late April 2020.").first
+    let observed = Snippets.claims("Westland and Eastland have observed a truce since April 2020.").first
     #expect(observed?.type == .ceasefireStart && observed?.when?.edtf == "2020-04", "\(observed as Any)")
     let relative = Snippets.claims("The truce between Westland and Eastland, which went into force on March 3, is being observed.")
     #expect(relative.contains { $0.type == .ceasefireStart && $0.when?.edtf == "2021-03-03" }, "\(relative)")
@@ -85,15 +85,15 @@ import TruceModel
     #expect(!signed("Westland and Eastland have agreed to clear the mines."))
     #expect(signed("In May Westland and Eastland agreed to clear the mines together."))
     #expect(signed("The leaders of Westland and Eastland are to meet in Orlin on March 20 to sign an accord."))
-    #expect(signed("Westland and Eastland agreed to the first phase of a peace plan."))
+    #expect(signed("Westland and Eastland agreed to the second phase of a truce plan."))
     #expect(Snippets.claims("Westland and Eastland were to have signed the accord on March 3.").first?.polarity == .negative)
     #expect(Snippets.claims("Westland did not meet the deadline.").first?.polarity == .negative)
   }
 
   @Test("A dated accord that is only named was signed then; one that the sentence tells of is told once")
   func named() {
-    let named = Snippets.claims("The council was set up under the 1993 peace deal between Westland and Eastland.")
-    #expect(named.contains { $0.type == .agreementSigned && $0.when?.edtf == "1993" }, "\(named)")
+    let named = Snippets.claims("The court was set up under the 1988 peace deal between Westland and Eastland.")
+    #expect(named.contains { $0.type == .agreementSigned && $0.when?.edtf == "1988" }, "\(named)")
     let told = Snippets.claims("Westland and Eastland signed the 1993 accord in Orlin.").filter { $0.type == .agreementSigned }
     #expect(told.count == 1, "\(told)")
     let both = Snippets.claims("The accord was signed by John Hale for Westland and Joseph Reed for Eastland.").first

@@ -51,7 +51,7 @@ extension ClaimBuilder {
     }
   }
 
-  /// "did not say when the clashes took place", "it was unclear who fired": what nobody says.
+  /// "did not say when they fought", "it was unclear who fired": what nobody says.
   func isUnsaid(_ event: Event) -> Bool {
     guard let opening = chunks[..<event.chunk].lastIndex(where: { $0.kind == .subordinator }), opening > 0,
       ClaimBuilder.questions.contains(chunks[opening].form)

@@ -116,7 +116,7 @@ extension FrameMatcher {
     }
     guard context.isBare, at > 0, chunks[at - 1].kind == .preposition else { return false }
     if chunks[at - 1].form == Scene.against { return scene.form(chunks[at].first) != Mentions.the }
-    // "the Gulf War", "the 1967 Middle East war": a war by its name.
+    // "the Gulf War", "the 1951 Inland Sea war": a war by its name.
     return chunks[at].headForm == FrameMatcher.war
       && (chunks[at].first...chunks[at].head).contains {
         units[$0].isCapitalised

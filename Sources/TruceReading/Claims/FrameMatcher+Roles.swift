@@ -102,7 +102,7 @@ extension FrameMatcher {
     {
       return false
     }
-    // "seized Penrose, who comes from the south": somebody.
+    // "seized Hale, who was born in the south": somebody.
     if role.slot == .place, filler.kinds.contains(.name), isWho(after: filler.chunk), filler.units.allSatisfy({ units[$0].meaning < 0 }) {
       return false
     }

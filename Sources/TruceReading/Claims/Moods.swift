@@ -68,7 +68,7 @@ extension Scene {
       if chunk.isGerund, at > 1, chunks[at - 1].form == Scene.for, !chunks[at - 2].kinds.isDisjoint(with: [.date, .agreement]) {
         mood.isUnreal = true
       }
-      // "with the intention of seizing the port".
+      // "with the intention of taking Orlin".
       if chunk.isGerund, at > 1, chunks[at - 1].form == Clauses.of, Scene.purposes.contains(chunks[at - 2].headForm) {
         mood.isUnreal = true
       }

@@ -144,7 +144,7 @@ final class Scene {
         if !reader.portions.contains(form(chunks[inner].head)) { break }
       }
     }
-    // "agreed to the first phase of a peace plan": to it.
+    // "agreed to the second phase of a truce plan": to it.
     if FrameMatcher.stages.contains(chunk.headForm), let inner = element.firstInner, chunks[inner].kinds.contains(.agreement) {
       kinds.formUnion(.agreement)
     }

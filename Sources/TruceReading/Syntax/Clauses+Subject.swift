@@ -74,7 +74,7 @@ extension Clauses {
       // "The bodies of two soldiers killed in October were returned."
       return nounBefore(at).map { nouns(endingAt: $0, verb) } ?? []
     case .verb where at > 1 && takesClause(chunks[at]) && chunks[at - 1].kind == .noun && isRelative(chunks[at - 2]):
-      // "an air strike which it says killed five".
+      // "a raid which it says killed five".
       return antecedent(at - 2)
     case .verb:
       // "The troops who had refused to disarm were attacked."

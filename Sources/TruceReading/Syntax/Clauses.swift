@@ -165,7 +165,7 @@ final class Clauses {
       }
       elements.append(next)
       // "the Orlin and Tarn provinces and Vale": the first "and" joins what shares a noun.
-      // "86 rebels, 12 soldiers and policemen and seven civilians": the next count.
+      // "30 rebels, 11 soldiers and guards and four farmers": the next count.
       let isCount =
         chunks[start].kinds.contains(.number) && next.end + 1 < chunks.count && chunks[next.end].kind == .conjunction
         && chunks[next.end + 1].kinds.contains(.number)

@@ -206,8 +206,7 @@ extension ClaimBuilder {
   private static let freedom = FormSet(["independence", "secession", "autonomy", "freedom"])
 
   private func isSigning(_ verb: Int) -> Bool {
-    guard let verb = scene.verb(verb) else { return false }
-    return verb.triggers.contains { scene.lexicon.frames[Int($0.frame)].type == .agreementSigned && $0.words.isEmpty }
+    scene.clauses.tells(.agreementSigned, chunks[verb].verb)
   }
 
   /// "the withdrawal of the army from Orlin and | the deployment of monitors": what another noun's "from" says.

@@ -222,10 +222,7 @@ final class FrameMatcher {
 
   /// A verb by which deadlines are moved, and of truces and handovers.
   private func isMoving(_ verb: Int) -> Bool {
-    chunks[verb].verb >= 0
-      && lexicon.verbs[Int(chunks[verb].verb)].triggers.contains {
-        lexicon.frames[Int($0.frame)].type == .deadlineRevised && $0.words.isEmpty
-      }
+    scene.clauses.tells(.deadlineRevised, chunks[verb].verb)
       && scene.clauses.arguments(verb).object.contains { !scene.kinds($0).isDisjoint(with: [.date, .ceasefire, .agreement]) }
   }
 

@@ -44,7 +44,7 @@ extension ReadingWork {
     if claims[fighting].whom.isEmpty {
       return !claims[index].who.isEmpty && claims[index].whom.contains { $0.party != nil || Sides.fights($0.text) }
     }
-    return !claims[fighting].whom.isEmpty && !claims[index].whom.contains { whom in claims[fighting].whom.contains { $0.isSame(as: whom) } }
+    return !claims[index].whom.contains { whom in claims[fighting].whom.contains { $0.isSame(as: whom) } }
   }
 
   /// "The accord, which was agreed on Monday": by those of whom the text told last that they signed one.

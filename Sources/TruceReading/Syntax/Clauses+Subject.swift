@@ -293,7 +293,7 @@ extension Clauses {
           }
         }
         // "The army withdrew from Orlin | and the rebels took ...", "will gather its men at 20 sites | and the government pledged": the last alone.
-        if before.kind == .conjunction, hasOwnVerb(before: beforePhrases(other), isObject: beforePhrases(other) < other) { break }
+        if before.kind == .conjunction, hasOwnVerb(before: other) { break }
         // "... to their bases, and fighters have to depart": the fighters alone.
         if other >= 1, other < at - 2, chunks[other - 1].kind == .preposition { break }
         at = other
@@ -305,8 +305,9 @@ extension Clauses {
   }
 
   /// Whether a noun is told of by a clause's verb before it, so that it is no subject: "withdrew from | Orlin".
-  private func hasOwnVerb(before noun: Int, isObject: Bool) -> Bool {
-    var verb = noun - 1
+  private func hasOwnVerb(before noun: Int) -> Bool {
+    let first = beforePhrases(noun)
+    var verb = first - 1
     guard verb > 0 else { return false }
     let isGoverned = chunks[verb].kind == .preposition
     if isGoverned { verb -= 1 }
@@ -314,7 +315,8 @@ extension Clauses {
     while verb > 0, [.adverb, .time].contains(chunks[verb].kind) || chunks[verb].kind == .preposition && chunks[verb + 1].kind == .time {
       verb -= 1
     }
-    guard isGoverned || isObject, chunks[verb].kind == .verb, isGoverned || !takesClause(chunks[verb]) else { return false }
+    // "gather | its men | at 20 sites": an object on which phrases hang.
+    guard isGoverned || first < noun, chunks[verb].kind == .verb, isGoverned || !takesClause(chunks[verb]) else { return false }
     return chunks[verb].isInfinitive || chunks[verb].isFinite && !isReduced(verb) && describedNoun(verb) == nil
   }
 

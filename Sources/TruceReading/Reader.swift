@@ -122,7 +122,7 @@ struct ReadingWork {
 
   /// Where the report was written, as its dateline says first.
   private mutating func hereOfDateline() -> PlaceMention? {
-    guard let head = document.datelines.first?.head else { return nil }
+    guard let head = document.datelines.first?.head ?? document.datelineAlone else { return nil }
     let tokens = tokens
     core.builder.units(tokens.span, head, times: [], from: 0, into: &units)
     guard let first = units.first, first.tag == .nominal else { return nil }
@@ -231,6 +231,7 @@ struct ReadingWork {
     defer { if hasTimes { narrate(scene) } }
     if hasTimes, let past = pastDay(scene) { discourse.past = past }
     if hasTimes, discourse.warBegan == nil { noteWar(scene) }
+    noteVenue(scene)
     guard hasEvents else { return }
     let speeches = scene.speeches(discourse, local)
     let mentions = Mentions(scene: scene, discourse: discourse, local: local, speeches: speeches)
@@ -414,6 +415,7 @@ struct ReadingWork {
     settleTolls()
     nameStates()
     settleDuties()
+    settleSignings()
     // Ids follow from what the claims say in the end.
     if isExplained { for index in claims.indices { claims[index].id = Claim.id(of: claims[index]) } }
   }
@@ -446,5 +448,5 @@ extension When {
 
 extension PlaceMention {
   /// Whether it bears a name: "Orlin", "the village of Orlin", and not "a checkpoint".
-  fileprivate var isNamed: Bool { place != nil || text.contains { $0.isUppercase } }
+  var isNamed: Bool { place != nil || text.contains { $0.isUppercase } }
 }

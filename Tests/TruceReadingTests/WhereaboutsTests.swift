@@ -52,6 +52,29 @@ import TruceModel
     ])
   func meant(_ text: String, _ expected: [[String]]) { #expect(places(text, .hostilities) == expected) }
 
+  @Test(
+    "An accord was signed where the text says that it was, or that the talks were",
+    arguments: [
+      ("The rebels and the army signed a truce on March 3.\n\nTalks in Velgrad had gone on for weeks.", "Velgrad"),
+      ("The rebels and the army signed a truce on March 3.\n\nThe deal was signed in the town of Kins by their leaders.", "Kins"),
+      ("The rebels and the army signed a truce on March 3 at talks which opened a week ago in Velgrad.", "Velgrad"),
+    ])
+  func signings(_ text: String, _ place: String) {
+    #expect(places(text, .agreementSigned).allSatisfy { $0 == [place] } && !places(text, .agreementSigned).isEmpty)
+  }
+
+  @Test("A list of places at the head of a sentence is where all of it was")
+  func head() {
+    #expect(places("At Kins and Geder, soldiers who had been withdrawn in May have returned.", .controlChange) == [["Kins"], ["Geder"]])
+  }
+
+  @Test("A dateline on a line of its own says where 'this city' is")
+  func lineAlone() {
+    let text =
+      "Three killed in feud\n\nVELGRAD, Westland 2001-05-03\n\nThree people were killed in a battle in this northern city, police said."
+    #expect(places(text, .casualties) == [["Velgrad"]])
+  }
+
   @Test("A side of a line is where something is, and what is counted there no doer")
   func sides() {
     #expect(

@@ -1,6 +1,15 @@
 // Where it happened, by the words around the event where its own do not tell.
 internal import TruceModel
 
+/// Where the words around an event tell that it was.
+struct Whereabouts {
+  let place: PlaceMention
+  /// The chunk of the sentence that names it; -1 where the text does.
+  var chunk = -1
+  /// Whether a locative preposition says so: "in Orlin".
+  var isFirm = false
+}
+
 extension ClaimBuilder {
   /// Claims whose place the words around them tell where their own do not.
   static let located: ClaimTypes = [
@@ -13,8 +22,8 @@ extension ClaimBuilder {
     ["in", "near", "at", "over", "along", "around", "on", "across", "throughout", "outside", "inside", "above", "overlooking"])
 
   /// The place that the sentence names after a locative preposition, else any that it names, else the last that the text named.
-  func nearby(_ event: Event, _ mentions: Mentions, _ type: ClaimType, isInSentence: Bool) -> PlaceMention? {
-    var best: (place: PlaceMention, score: Int)?
+  func nearby(_ event: Event, _ mentions: Mentions, _ type: ClaimType, isInSentence: Bool) -> Whereabouts? {
+    var best: (found: Whereabouts, score: Int)?
     let actors = [event.roles[.who], event.roles[.whom]].flatMap { $0 ?? [] }.map(\.chunk)
     // What the speaker tells of lies where his words say, before where he says them.
     let said = speeches.last { $0.verb >= 0 && $0.verb != event.verb && $0.scope.contains(event.chunk) }?.scope
@@ -65,14 +74,15 @@ extension ClaimBuilder {
       if type == .agreementSigned || type == .exchange, chunks[at].kinds.contains(.party), !isLocative { continue }
       // Near the trigger, after a locative preposition rather than as a subject.
       let score =
-        (isPartOfDescription(at) ? 6 : 0) + abs(at - event.chunk) + (isLocative ? 0 : 4) + (at > event.chunk ? 0 : 2)
+        (isPartOfDescription(at) ? 6 : 0) + (isCountry(at) ? 3 : 0) + abs(at - event.chunk) + (isLocative ? 0 : 4)
+        + (at > event.chunk ? 0 : 2)
         + (place.place == nil && scar == nil && !scene.units[chunks[at].head].isCapitalised ? 3 : 0)
         + (said?.contains(at) ?? true ? 0 : 100)
-      if best == nil || score < best!.score { best = (place, score) }
+      if best == nil || score < best!.score { best = (Whereabouts(place: place, chunk: at, isFirm: isLocative), score) }
     }
-    if let best { return best.place }
-    if type != .agreementSigned, type != .exchange, let stretch = stretch() { return stretch }
-    if let site = site(event, mentions, type) { return site }
+    if let best { return best.found }
+    if type != .agreementSigned, type != .exchange, let stretch = stretch() { return Whereabouts(place: stretch) }
+    if let site = site(event, mentions, type) { return Whereabouts(place: site) }
     isInBrackets = false
     for unit in scene.units.indices {
       if scene.units[unit].tag == .openBracket { isInBrackets = true }
@@ -93,18 +103,22 @@ extension ClaimBuilder {
         !kinds.contains(.party) || unit + 1 < scene.units.count && scene.units[unit + 1].tag == .clitic
       {
         let range = unit..<unit + 1
-        return mentions.places(Filler(units: range, kinds: kinds, chunk: -1)).first
+        return mentions.places(Filler(units: range, kinds: kinds, chunk: -1)).first.map { Whereabouts(place: $0) }
       }
     }
     if isInSentence || type == .casualties && isDescribing(event) { return nil }
     // "The conflict has killed 220,000 people", "the truce took effect at noon": all over the land.
     if type == .ceasefireStart || type == .agreementSigned || type == .casualties && isOfWar(event) {
-      if let land = discourse.theatre, land.kinds.contains(.place) { return PlaceMention(land.text, span: nil, place: land.place) }
+      if let land = discourse.theatre, land.kinds.contains(.place) {
+        return Whereabouts(place: PlaceMention(land.text, span: nil, place: land.place))
+      }
       if type == .casualties { return nil }
     }
     // Where an accord was signed is not where its duties are.
-    if let place = discourse.place, !discourse.isOfSigning || type != .commitment && type != .deployment { return place }
-    if ClaimBuilder.fought.contains(type), let field = discourse.field { return field }
+    if let place = discourse.place, !discourse.isOfSigning || type != .commitment && type != .deployment {
+      return Whereabouts(place: place)
+    }
+    if ClaimBuilder.fought.contains(type), let field = discourse.field { return Whereabouts(place: field) }
     guard type != .commitment, type != .agreementSigned, type != .deployment || !discourse.isOfSigning,
       let last = discourse.last(where: {
         $0.kinds.contains(.place) && $0.kinds.isDisjoint(with: [.demonym, .someone, .force, .party])
@@ -112,7 +126,7 @@ extension ClaimBuilder {
     else {
       return nil
     }
-    return PlaceMention(last.text, span: last.span, place: last.place)
+    return Whereabouts(place: PlaceMention(last.text, span: last.span, place: last.place))
   }
 
   /// "in the Orlin raid": the place by which a blow goes.
@@ -142,7 +156,7 @@ extension ClaimBuilder {
   /// "The police station was hit": in the town that the text named last; nil where nothing is to be added.
   func sited(_ places: [[PlaceMention]], _ event: Event, _ mentions: Mentions, _ type: ClaimType) -> [[PlaceMention]]? {
     guard places.count == 1, places[0].count == 1, places[0][0].place == nil, isSite(places[0][0].text),
-      let town = nearby(event, mentions, type, isInSentence: false), town.text.first?.isUppercase ?? false
+      let town = nearby(event, mentions, type, isInSentence: false)?.place, town.text.first?.isUppercase ?? false
     else { return nil }
     return [[PlaceMention("\(places[0][0].text) in \(town.text)", span: places[0][0].span, place: town.place)]]
   }
@@ -335,6 +349,13 @@ extension ClaimBuilder {
 
   /// "Orlin, the capital of Tarn": Tarn says where Orlin is.
   private func isPartOfDescription(_ at: Int) -> Bool {
+    // "Orlin in the West Bank".
+    if at >= 2, chunks[at - 1].kind == .preposition, chunks[at - 1].form == Clauses.in, chunks[at - 2].kind == .noun,
+      chunks[at - 2].kinds.contains(.place), chunks[at - 2].kinds.isDisjoint(with: [.force, .someone, .demonym]),
+      scene.units[chunks[at - 2].head].isCapitalised
+    {
+      return true
+    }
     // "Orlin, on Lake Tarn".
     if at >= 3, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .comma, chunks[at - 3].kind == .noun,
       !chunks[at - 3].kinds.isDisjoint(with: [.place, .name]), chunks[at - 3].kinds.isDisjoint(with: [.force, .someone, .demonym])
@@ -346,6 +367,12 @@ extension ClaimBuilder {
     else { return false }
     // "Orlin, 20 km north of Tarn", too.
     return scene.clauses.isLength(at - 2) || chunks[at - 2].kinds.contains(.place) && !scene.units[chunks[at - 2].head].isCapitalised
+  }
+
+  /// A whole land, where the sentence may name a place in it.
+  private func isCountry(_ at: Int) -> Bool {
+    let meaning = scene.units[chunks[at].head].meaning
+    return meaning >= 0 && scene.names.meanings[Int(meaning)].isCountry
   }
 
   private func isNamed(_ range: Range<Int>) -> Bool { range.contains { scene.units[$0].isCapitalised } }

@@ -69,12 +69,15 @@ extension ClaimBuilder {
       steps.append(.init(what: "where", how: "there, at the place before it", span: there.span))
     }
     if places.isEmpty, ClaimBuilder.located.contains(type) || type == .controlChange && act == "withdrew",
-      let place = nearby(event, mentions, type, isInSentence: isOwed && !scene.followsTerms)
+      let near = nearby(event, mentions, type, isInSentence: isOwed && !scene.followsTerms)
     {
-      places = [[place]]
-      steps.append(.init(what: "where", how: "the place that the sentence or the text before it names", span: place.span))
+      places = listed(near, mentions)
+      // Where an accord was signed the text may tell elsewhere.
+      if type == .agreementSigned, !near.isFirm { discourse.unplaced.insert(scene.span(event.trigger).start) }
+      steps.append(.init(what: "where", how: "the place that the sentence or the text before it names", span: near.place.span))
     }
-    if places.isEmpty, type == .exchange, let place = nearby(event, mentions, type, isInSentence: true) {
+    if places.isEmpty, type == .agreementSigned { discourse.unplaced.insert(scene.span(event.trigger).start) }
+    if places.isEmpty, type == .exchange, let place = nearby(event, mentions, type, isInSentence: true)?.place {
       places = [[place]]
       steps.append(.init(what: "where", how: "the place that the sentence names", span: place.span))
     }
@@ -101,5 +104,15 @@ extension ClaimBuilder {
       places = [[]]
     }
     return places
+  }
+
+  /// "At Orlin and Tarn, the forces that had withdrawn have come back": a list at the head of the sentence is where all of it was.
+  private func listed(_ near: Whereabouts, _ mentions: Mentions) -> [[PlaceMention]] {
+    guard near.isFirm, near.chunk == 1, chunks[0].kind == .preposition else { return [[near.place]] }
+    let members = scene.clauses.list(1, isSubject: false)
+    guard members.count > 1, members.allSatisfy({ chunks[$0.noun].kinds.isSubset(of: [.name, .place, .area, .someone]) }) else {
+      return [[near.place]]
+    }
+    return members.flatMap { mentions.places(scene.filler($0)) }.map { [$0] }
   }
 }

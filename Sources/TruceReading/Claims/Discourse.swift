@@ -42,6 +42,15 @@ final class Discourse {
 
   /// Where the words stand of fighting that came before a truce which the text tells of first.
   var beforeTruce: Set<Int> = []
+  /// Where the words stand of accords of which their sentences do not say where they were signed.
+  var unplaced: Set<Int> = []
+  /// Where the text says that talks were held, each place once.
+  private(set) var venues: [PlaceMention] = []
+
+  func noteVenue(_ place: PlaceMention) {
+    if venues.count < 8, !venues.contains(where: { $0.text == place.text }) { venues.append(place) }
+  }
+
   /// Whether the last sentence is about a ceasefire.
   var isAboutTruce = false
   /// Where the report was written, which it calls "here".

@@ -42,6 +42,9 @@ struct NounKinds: OptionSet, Sendable, Hashable {
   /// Where the hurt and the dead are brought: "a hospital".
   static let clinic = NounKinds(rawValue: 33_554_432)
 
+  /// Where accords are made: "talks", "a peace conference".
+  static let parley = NounKinds(rawValue: 67_108_864)
+
   /// Who can act: a party, a force, an office, a person, a name nobody knows.
   static let actor: NounKinds = [.force, .office, .party, .someone, .name, .pronoun, .person]
   /// Where something can be.
@@ -53,7 +56,7 @@ struct NounKinds: OptionSet, Sendable, Hashable {
   static let it = NounKinds(rawValue: 4_194_304)
 
   static let named: [String: NounKinds] = [
-    "it": .it, "aid": .aid, "clinic": .clinic,
+    "it": .it, "aid": .aid, "clinic": .clinic, "parley": .parley,
     "place": .place, "force": .force, "person": .person, "captive": .captive, "body": .body, "office": .office, "agreement": .agreement,
     "ceasefire": .ceasefire, "post": .post, "equipment": .equipment, "weapon": .weapon, "event": .event, "money": .money, "party": .party,
     "date": .date, "dead": .dead, "held": [.captive, .body],

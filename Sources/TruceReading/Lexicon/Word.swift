@@ -92,11 +92,14 @@ struct Verb: Sendable {
     /// By it an agreement lays down what its object names: "provides for a ceasefire".
     static let provision = Cues(rawValue: 262_144)
 
+    /// Those come together who make an accord: "met".
+    static let parley = Cues(rawValue: 524_288)
+
     static let named: [String: Cues] = [
       "planned": .planned, "aspect": .aspect, "attempt": .attempt, "negative": .negative, "denial": .denial, "allegation": .allegation,
       "speech": .speech, "calls": .calls, "ended": .ended, "happening": .happening, "promise": .promise, "tried": .tried, "sense": .sense,
       "oversee": .oversee, "hinder": .hinder, "grant": .grant, "seeming": .seeming, "oath": .oath,
-      "provision": .provision,
+      "provision": .provision, "parley": .parley,
     ]
   }
 

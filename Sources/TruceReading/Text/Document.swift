@@ -145,6 +145,20 @@ public struct Document: Sendable {
     return !sentences[0].bodyTokens.contains { Document.articles.contains(tokens[$0].form) }
   }
 
+  /// "ORLIN, Westland 2001-05-03" on a line of its own above the text: its words before the date.
+  var datelineAlone: Range<Int>? {
+    for sentence in sentences.prefix(5) where sentence.kind != .body && tokens[sentence.body].isAllCaps {
+      let line = sentence.bodyTokens
+      guard let date = line.first(where: { tokens[$0].kind == .number || tokens[$0].kind == .ordinal }),
+        (1...6).contains(date - line.lowerBound),
+        line.upperBound - date <= 6,
+        (line.lowerBound..<date).allSatisfy({ tokens[$0].isCapitalised || [.comma, .hyphen, .period].contains(tokens[$0].kind) })
+      else { continue }
+      return line.lowerBound..<date
+    }
+    return nil
+  }
+
   private static let articles = FormSet(["the", "a", "an"])
 
   static func text(_ bytes: [UInt8], _ span: ByteSpan) -> String { String(decoding: bytes[span.range], as: UTF8.self) }

@@ -50,4 +50,49 @@ import TruceModel
   func pairs(_ text: String, _ who: [String]) {
     #expect(Snippets.claims(text).first { $0.type == .hostilities }?.who.map(\.text) == who)
   }
+
+  @Test("Who attacks the same side together is on one side, and whom they attack on the other")
+  func camps() {
+    let claims = Snippets.claims(
+      """
+      Kenyan and Ethiopian forces attacked the Shabaab near Orlin on Monday. Kenyan troops took Kins. Ethiopian jets bombed Geder. \
+      Three Shabaab fighters were killed in Orlin.
+      """)
+    #expect(claims.map { $0.whom.first?.party?.rawValue } == ["SHB", "SHB", "SHB", "SHB"])
+    #expect(claims.last?.who.map(\.isImplicit) == [true])
+  }
+
+  @Test(
+    "A people's fighters are of that people, a state's rebels are not of the state",
+    arguments: [
+      ("Chechen rebels attacked Orlin.", "CHE2"), ("South Ossetian separatists attacked Orlin.", "OSE"),
+      ("Kenyan rebels attacked Orlin.", nil),
+    ])
+  func peoples(_ text: String, _ party: String?) {
+    #expect(fights(text).map { $0.who.first?.party?.rawValue } == [party])
+  }
+
+  @Test(
+    "Nobody attacks what is his own: 'its posts' are those of who tells of it or was named before",
+    arguments: [
+      ("The rebels said the army bombed their positions near Orlin.", "rebels"),
+      ("The army said rebels in trucks attacked its base at Orlin.", "army"),
+      ("The Kenyan army killed two gunmen who had attacked one of its vehicles near Orlin.", "Kenyan army"),
+    ])
+  func own(_ text: String, _ owner: String) {
+    #expect(fights(text).map { $0.whom.first?.standsFor } == [owner])
+  }
+
+  @Test("Of a list of states' soldiers each is named, and what belongs to a state is attacked as its own, whatever it is")
+  func belonging() {
+    #expect(fights("U.S., French and British planes bombed depots near Orlin.").map(\.who.count) == [3])
+    #expect(fights("Kenyan jets struck an Ethiopian fuel dump near Orlin.").map { $0.whom.first?.party?.rawValue } == ["ETH"])
+    #expect(Snippets.claims("Several people were wounded in Orlin.").first?.whom.map(\.text) == ["Several people"])
+  }
+
+  @Test("Two names glued before an agreement or a truce are who made it")
+  func glued() {
+    let claims = Snippets.claims("The 1993 Kenya-Ethiopia peace deal was signed in Orlin. The RFL-MDU ceasefire took effect on Sunday.")
+    #expect(claims.map { $0.who.map(\.text) } == [["Kenya", "Ethiopia"], ["RFL", "MDU"]])
+  }
 }

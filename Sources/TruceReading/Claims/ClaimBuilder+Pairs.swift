@@ -2,16 +2,26 @@
 internal import TruceModel
 
 extension ClaimBuilder {
-  /// "the Russia-Ukraine war", "RFL-MDU clashes": those whose names stand glued before a noun of fighting; none unless they are two.
+  /// "the Russia-Ukraine war", "the RFL-MDU peace deal was signed": those whose names stand glued before a noun of fighting, a truce or an
+  /// agreement; none unless they are two.
   func pair(_ event: Event, _ frame: Frame) -> [Mention] {
-    let chunk = chunks[event.chunk]
-    guard frame.type == .hostilities, chunk.kind == .noun, chunk.head > chunk.first else { return [] }
-    let unit = scene.units[chunk.head - 1]
-    let tokens = Int(unit.first)..<Int(unit.end)
-    guard tokens.count > 2, let hyphen = tokens.firstIndex(where: { [.hyphen, .dash].contains(scene.tokens[$0].kind) }),
-      let one = side(tokens.lowerBound..<hyphen), let other = side(hyphen + 1..<tokens.upperBound), one.text != other.text
+    guard frame.type == .hostilities || frame.type == .agreementSigned || frame.type == .ceasefireStart else { return [] }
+    if chunks[event.chunk].kind == .noun { return pair(within: event.chunk) }
+    guard event.verb == event.chunk, frame.type != .hostilities, let subject = scene.clauses.subject(of: event.verb).first,
+      !chunks[subject.noun].kinds.isDisjoint(with: [.agreement, .ceasefire])
     else { return [] }
-    return [one, other]
+    return pair(within: subject.noun)
+  }
+
+  private func pair(within at: Int) -> [Mention] {
+    for unit in scene.units[chunks[at].first..<chunks[at].head] where unit.end - unit.first > 2 {
+      let tokens = Int(unit.first)..<Int(unit.end)
+      guard let hyphen = tokens.firstIndex(where: { [.hyphen, .dash].contains(scene.tokens[$0].kind) }),
+        let one = side(tokens.lowerBound..<hyphen), let other = side(hyphen + 1..<tokens.upperBound), one.text != other.text
+      else { continue }
+      return [one, other]
+    }
+    return []
   }
 
   /// A party that some tokens name, or letters that stand for one.

@@ -29,6 +29,45 @@ extension ClaimBuilder {
     return found.count == 2 && found[0].text == found[1].text ? found : found.filter { $0.party != nil }
   }
 
+  /// "The Front said that the army attacked its posts", "killed two rebels who had attacked its posts": nobody attacks what is his own, so it is
+  /// whoever tells of it, else the side that the sentence named before.
+  func others(_ event: Event, than who: [Mention], _ whom: [Mention]) -> [Mention] {
+    guard !who.isEmpty, whom.contains(where: { isOwn($0, who) }) else { return whom }
+    var owner: Mention?
+    if let speaker = speeches.last(where: { $0.scope.contains(event.chunk) && !$0.isDocument })?.speaker {
+      owner = Mention(speaker.text, party: speaker.party)
+    }
+    if owner.map({ owner in who.contains { $0.isSame(as: owner) } }) ?? true {
+      let start = chunks[event.chunk].first
+      owner = local.last { unit, referent in
+        unit < start && referent.isNamed && !referent.kinds.isDisjoint(with: [.force, .party])
+          && referent.kinds.isDisjoint(with: [.someone, .event])
+          && !who.contains { $0.isSame(as: Mention(referent.text, party: referent.party)) || $0.standsFor == referent.text }
+      }.map { Mention($0.referent.text, party: $0.referent.party) }
+    }
+    return whom.map { mention in
+      guard isOwn(mention, who) else { return mention }
+      var mention = mention
+      (mention.party, mention.standsFor) = (owner?.party, owner.map { $0.standsFor ?? $0.text })
+      return mention
+    }
+  }
+
+  /// Whether "its posts" were read as those of who attacked them.
+  private func isOwn(_ mention: Mention, _ who: [Mention]) -> Bool {
+    guard let name = mention.standsFor, let span = mention.span else { return false }
+    guard
+      who.contains(where: {
+        $0.text != mention.text && ($0.text == name || $0.standsFor == name || $0.party != nil && $0.party == mention.party)
+      })
+    else { return false }
+    // Not "one of them", "the soldiers".
+    return chunks.indices.contains { at in
+      chunks[at].kind == .noun && scene.span(chunks[at].first..<chunks[at].end).overlaps(span)
+        && (chunks[at].first..<chunks[at].end).contains { Mentions.possessives.contains(scene.form($0)) }
+    }
+  }
+
   /// What is shot, and nobody who shoots.
   func isMissile(_ kinds: NounKinds) -> Bool {
     kinds.contains(.weapon) && kinds.isSubset(of: [.weapon, .equipment, .number])
@@ -236,14 +275,22 @@ extension ClaimBuilder {
     }
   }
 
-  /// The other of two sides: those of the case, else the last pair that the text named.
-  func adversary(_ who: [Mention]) -> Mention? {
+  /// The other of two sides: those of the case, else the last pair that the text named, unless it told that they fought together.
+  func adversary(_ who: [Mention], _ claims: [Claim]) -> Mention? {
     guard let party = who.lazy.compactMap(\.party).first, who.allSatisfy({ $0.party == nil || $0.party == party }) else { return nil }
-    let named = discourse.pair.compactMap { pair in pair.party.map { (party: $0, name: pair.text) } }
-    for sides in [scene.names.sides, named] where sides.count == 2 && sides.contains(where: { $0.party == party }) {
-      if let other = sides.first(where: { $0.party != party }) { return Mention(other.name, party: other.party, isImplicit: true) }
+    if scene.names.sides.count == 2, scene.names.sides.contains(where: { $0.party == party }),
+      let other = scene.names.sides.first(where: { $0.party != party })
+    {
+      return Mention(other.name, party: other.party, isImplicit: true)
     }
-    return nil
+    guard discourse.pair.count == 2, discourse.pair.contains(where: { $0.party == party }),
+      let other = discourse.pair.first(where: { $0.party != party }), let its = other.party,
+      !claims.contains(where: { claim in
+        claim.act != "clash" && claim.who.contains { $0.party == party } && claim.who.contains { $0.party == its }
+          && !claim.whom.contains { $0.party == party || $0.party == its }
+      })
+    else { return nil }
+    return Mention(other.text, party: its, isImplicit: true)
   }
 
   /// Whose the place is by its own words: "Azerbaijani territory", "southern Israel".

@@ -124,6 +124,7 @@ struct ClaimBuilder {
         swap(&who, &whom)
       }
     }
+    if ClaimBuilder.harmful.contains(frame.type) { whom = others(event, than: who, whom) }
     for mention in who { steps.append(.init(what: "who", how: mention.text, span: mention.span)) }
     for mention in whom { steps.append(.init(what: "whom", how: mention.text, span: mention.span)) }
 
@@ -138,7 +139,7 @@ struct ClaimBuilder {
       steps.append(.init(what: "whom", how: "whose place it is: \(other.text)", span: other.span))
     }
     if whom.isEmpty, ClaimBuilder.adversarial.contains(frame.type), frame.act != "observe", frame.act != "withdrew",
-      let other = adversary(who)
+      let other = adversary(who, claims)
     {
       whom = [other]
       steps.append(.init(what: "whom", how: "the other side, left out by the text: \(other.text)", span: nil))
@@ -438,6 +439,7 @@ struct ClaimBuilder {
   static let jointly = FormSet(
     ["joint", "trilateral", "bilateral", "tripartite", "both", "presidents", "leaders", "sides", "parties"])
   static let adversarial: ClaimTypes = [.hostilities, .ceasefireViolation, .controlChange, .exchange]
+  static let harmful: ClaimTypes = [.hostilities, .ceasefireViolation, .casualties]
   /// One figure, one signing or one ceasefire over several places stays one claim.
   static let undivided: ClaimTypes = [.casualties, .agreementSigned, .ceasefireStart, .exchange, .displacement]
 }

@@ -83,7 +83,9 @@ extension Mentions {
         // "the army", "the military": somebody's of whom the text says whose.
         let isWhole = Mentions.wholeArmy.contains(form)
         return nearest(head) {
-          $0.kinds.contains(.force) && $0.kinds.isDisjoint(with: [.equipment, .office]) && !isRebel($0) && (!isWhole || $0.party != nil)
+          $0.kinds.contains(.force) && $0.kinds.isDisjoint(with: [.equipment, .office]) && !isRebel($0)
+            // A people without a state has none.
+            && (!isWhole || $0.party != nil && !names.isPeople($0.party))
         }
       }
       if Mentions.groupWords.contains(form), isDefinite {
@@ -150,11 +152,11 @@ extension Mentions {
       {
         return subject
       }
-      return nearest(at, fits)
+      return nearest(at, fits) ?? speaking(range)
     }
     if form == Mentions.their {
       return nearest(at) { $0.isPlural && $0.kinds.contains(.force) }
-        ?? nearest(at) { !$0.kinds.isDisjoint(with: [.force, .party]) && $0.kinds.isDisjoint(with: [.place, .demonym]) }
+        ?? nearest(at) { !$0.kinds.isDisjoint(with: [.force, .party]) && $0.kinds.isDisjoint(with: [.place, .demonym]) } ?? speaking(range)
     }
     // "Their leader, John Hale, said his men ...": the side for which he stands.
     if let person = nearest(at, { $0.kinds.contains(.someone) }), let side = discourse.side(of: person.text) { return side }
@@ -289,7 +291,7 @@ extension Mentions {
   private func isOther(than speech: Speech, _ pronoun: Int) -> Bool {
     guard let subject = scene.clauses.subject(of: speech.verb).first else { return false }
     let chunk = scene.chunks[subject.noun]
-    if Mentions.it.contains(scene.form(scene.chunks[pronoun].head)) {
+    if Mentions.it.contains(scene.form(scene.chunks[pronoun].head)) || scene.form(scene.chunks[pronoun].first) == Mentions.its {
       return chunk.kinds.contains(.someone) || !chunk.kinds.contains(.pronoun) && units[chunk.head].word.isPlural
     }
     let from = scene.chunks[speech.verb].end

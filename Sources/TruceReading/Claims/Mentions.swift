@@ -68,7 +68,8 @@ struct Mentions {
     // "Neither the army nor the rebels": the army.
     let isPair = range.count > 1 && Mentions.pairing.contains(scene.form(range.lowerBound))
     let words = isPair ? range.lowerBound + 1..<range.upperBound : range
-    var mention = Mention(text(words), span: scene.span(words))
+    let span = scene.span(words, withDeterminer: isCounted(filler))
+    var mention = Mention(scene.text(span), span: span)
     if let referent = referent(filler) {
       if units[head].tag == .pronoun || range.count == 1 && units[head].tag == .determiner {
         return speakers(filler, referent) ?? [self.mention(referent)]
@@ -83,7 +84,7 @@ struct Mentions {
     if let found = party(ownRange(filler)), !isForeign(filler) {
       mention.party = found.party
       mention.organ = found.organ
-    } else if Mentions.isOfState(scene, range, head), let state = discourse.theatre {
+    } else if Mentions.isOfState(scene, range, head), let state = discourse.theatre, !names.isPeople(state.party) {
       // "the army", "government forces": of the state that the text is about.
       mention.party = state.party
       mention.standsFor = state.text
@@ -102,6 +103,13 @@ struct Mentions {
     }
     return [mention]
   }
+
+  /// "several people", "many civilians": the word that says how many is all that tells them apart.
+  private func isCounted(_ filler: Filler) -> Bool {
+    filler.kinds.contains(.person) && filler.units.count == 2 && Mentions.several.contains(scene.form(filler.units.lowerBound))
+  }
+
+  private static let several = FormSet(["several", "many", "few", "some"])
 
   /// "the 9th Army, whose guns shelled the town": of whom it is told.
   private func whose(_ filler: Filler) -> Range<Int>? {
@@ -196,6 +204,7 @@ struct Mentions {
     let chunks = scene.chunks
     guard filler.chunk >= 0, !filler.kinds.contains(.name), !filler.kinds.isDisjoint(with: [.person, .office, .force, .dead, .number])
     else { return nil }
+    if let name = nameBefore(filler.chunk) { return name }
     let comma = scene.clauses.element(filler.chunk).end
     if comma + 2 < chunks.count, chunks[comma].kind == .comma, chunks[comma + 2].kind == .noun,
       Mentions.including.contains(chunks[comma + 1].form), !chunks[comma + 2].kinds.isDisjoint(with: .victim)
@@ -224,6 +233,19 @@ struct Mentions {
     return chunks[comma + 1].first..<chunks[comma + 1].end
   }
 
+  /// "Yusuf, a clan leader who fights the army": Yusuf.
+  private func nameBefore(_ at: Int) -> Range<Int>? {
+    let chunks = scene.chunks
+    guard at >= 2, chunks[at - 1].kind == .comma, chunks[at - 2].kind == .noun, Mentions.articles.contains(scene.form(chunks[at].first)),
+      !units[chunks[at].head].word.isPlural, !chunks[at].kinds.isDisjoint(with: [.person, .office]),
+      !chunks[at - 2].kinds.isDisjoint(with: [.name, .someone]), chunks[at - 2].kinds.isDisjoint(with: [.place, .force, .event, .office]),
+      units[chunks[at - 2].head].isCapitalised
+    else { return nil }
+    return chunks[at - 2].first..<chunks[at - 2].end
+  }
+
+  private static let articles = FormSet(["a", "an", "the"])
+
   /// Whether every word of a chunk is capitalised.
   private func isNamed(_ chunk: Chunk) -> Bool {
     (chunk.first...chunk.head).allSatisfy { units[$0].isCapitalised || units[$0].word.classes.contains(.determiner) }
@@ -250,8 +272,8 @@ struct Mentions {
       // "Yemen's Houthi rebels".
       if best == nil || names.meanings[meaning].kinds.contains(.rebel) { best = (party, nil) }
     }
-    // "South Sudan's rebels" are against it, and no part of it.
-    if let party = best?.0, names.states.contains(party),
+    // "South Sudan's rebels" are against it, and no part of it; "Chechen rebels" fight for their own.
+    if let party = best?.0, names.states.contains(party), !names.peoples.contains(party),
       range.contains(where: {
         Mentions.rebelWords.contains(scene.form($0)) || units[$0].isCapitalised && Mentions.movements.contains(scene.form($0))
       })

@@ -19,6 +19,8 @@ final class ReaderCore: Sendable {
   let rebels: Set<PartyID>
   /// Countries that are no side of a case: "the army" of a text about one of them is its army.
   let states: Set<PartyID>
+  /// Of them, peoples and lands that no state rules or that rule themselves unrecognised: who takes up arms there fights for them.
+  let peoples: Set<PartyID>
   /// What each party is called: a state by its land's name.
   private let partyNames: [PartyID: String]
   /// For each meaning: whether its party is one of them.
@@ -61,6 +63,7 @@ final class ReaderCore: Sendable {
         .compactMap(\.party)
     ).subtracting(names.meanings.lazy.filter { $0.kinds.contains(.rebel) }.compactMap(\.party)).subtracting(names.sides.map(\.party))
     stateMarks = names.meanings.map { [states] in $0.party.map(states.contains) ?? false }
+    peoples = Set(names.meanings.lazy.filter(\.isEntity).compactMap(\.party))
     rebels = Set(names.meanings.lazy.filter { $0.kinds.contains(.rebel) }.compactMap(\.party))
     var partyNames: [PartyID: String] = [:]
     for meaning in names.meanings where meaning.isCountry || meaning.organ == nil && !meaning.kinds.contains(.demonym) {
@@ -110,6 +113,17 @@ final class ReaderCore: Sendable {
 
   /// Whether a meaning is a state's.
   func isState(meaning: Int32) -> Bool { stateMarks[Int(meaning)] }
+
+  /// Whether a party is a people or land without a state, which has no army of its own.
+  func isPeople(_ party: PartyID?) -> Bool { party.map(peoples.contains) ?? false }
+
+  /// Whether words name what only an army has: "two helicopters", "F-16s".
+  func isWarcraft(_ text: String) -> Bool {
+    // "Soldiers backed by gunships" are no gunships.
+    if builder.lexicon.words[Form(lastWordOf: text)]?.noun.contains(.warcraft) ?? false { return !Sides.fights(text) }
+    guard text.utf8.contains(0x2D), let last = text.split(separator: " ").last else { return false }
+    return last.first!.isUppercase && last.contains("-") && last.contains { $0.isNumber }
+  }
 
   /// The source that goes by an id or name.
   func source(named name: String) -> Source? { sources[name] }

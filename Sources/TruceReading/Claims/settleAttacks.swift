@@ -115,16 +115,29 @@ extension ReadingWork {
     return isOnly || claims[index].places.isEmpty || claims[attack].places.isEmpty || claims[index].places == claims[attack].places
   }
 
-  /// "Helicopters bombed the port": of the state whose jets the text named, else of the only state of two sides; rebels have none.
+  /// "Helicopters bombed the port": of the state whose jets the text named, else of the only state that fights in it; rebels have none.
   mutating func settleWeapons(_ state: Mention?) {
     let indices = claims.indices.filter {
-      [.hostilities, .ceasefireViolation, .casualties].contains(claims[$0].type) && claims[$0].who.contains { $0.isAircraft }
+      [.hostilities, .ceasefireViolation, .casualties].contains(claims[$0].type)
+        && claims[$0].who.contains { $0.party == nil && core.isWarcraft($0.text) }
     }
     guard !indices.isEmpty else { return }
-    let named = claims.lazy.flatMap(\.who).first { $0.isAircraft && $0.party != nil }
+    let named = claims.lazy.flatMap(\.who).first { $0.party != nil && core.isWarcraft($0.text) }
       .map { Mention($0.party.flatMap(core.name(of:)) ?? $0.text, party: $0.party) }
-    guard let owner = named ?? state else { return }
-    for index in indices { claims[index].who.belong(to: owner) { $0.isAircraft } }
+    guard let owner = named ?? state ?? onlyFighter() else { return }
+    for index in indices { claims[index].who.belong(to: owner) { core.isWarcraft($0.text) } }
+  }
+
+  /// The only state that attacks somebody or takes something in the whole text.
+  private func onlyFighter() -> Mention? {
+    var only: PartyID?
+    for claim in claims where claim.type == .hostilities || claim.type == .casualties || claim.type == .controlChange {
+      for party in claim.who.lazy.compactMap(\.party) where core.states.contains(party) && !core.isPeople(party) {
+        if let only, only != party { return nil }
+        only = party
+      }
+    }
+    return only.flatMap { party in core.name(of: party).map { Mention($0, party: party) } }
   }
 }
 
@@ -134,18 +147,4 @@ extension Claim {
     (type == .hostilities || type == .ceasefireViolation) && polarity == .positive && modality != .denied && modality != .planned
       && ReadingWork.breaches.contains(act)
   }
-}
-
-extension Mention {
-  /// "Two helicopters", "F-16s".
-  fileprivate var isAircraft: Bool {
-    if Mention.aircraft.contains(Form(lastWordOf: text)) { return true }
-    guard text.utf8.contains(0x2D), let last = text.split(separator: " ").last else { return false }
-    return last.first!.isUppercase && last.contains("-") && last.contains { $0.isNumber }
-  }
-
-  private static let aircraft = FormSet([
-    "helicopter", "helicopters", "jet", "jets", "warplane", "warplanes", "plane", "planes", "aircraft", "bomber", "bombers", "gunships",
-    "gunship", "fighter-bombers",
-  ])
 }

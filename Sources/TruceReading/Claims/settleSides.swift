@@ -1,241 +1,6 @@
 // Whom fighting, captures and exchanges were with, where a text leaves it out and tells of two sides only.
 internal import TruceModel
 
-/// The sides of a text's fighting, by party or, for those without one, by name or as "rebels" and "army".
-struct Sides {
-  private enum Side: Hashable {
-    case party(PartyID)
-    case named(Form)
-    case rebels, army
-  }
-
-  /// In the order in which the text names them, with the mention that says it best.
-  private var found: [(side: Side, mention: Mention, count: Int)] = []
-  private let core: ReaderCore
-
-  init(_ core: ReaderCore) { self.core = core }
-
-  /// Whether the text tells of two, and of others hardly ever; puts the two first.
-  mutating func areTwo() -> Bool {
-    // A name that no layer knows, told of once, is no side beside others.
-    func isPassing(_ side: Side, _ count: Int) -> Bool { if case .named = side { count < 2 } else { false } }
-    found.sort { (isPassing($1.side, $1.count) ? 1 : 0, $0.count) > (isPassing($0.side, $0.count) ? 1 : 0, $1.count) }
-    guard found.count > 1 else { return false }
-    guard let third = found.dropFirst(2).first(where: { !isPassing($0.side, $0.count) }) else { return true }
-    return third.count * Sides.rarely <= found[1].count || third.count * 5 <= found[0].count && third.count * 2 <= found[1].count
-  }
-
-  /// A third side counts where it is named more often than once in so many times of the second.
-  private static let rarely = 3
-
-  var count: Int { found.count }
-
-  /// "The parties", "both sides", where nothing before told who they are: each of the two.
-  func named(_ mentions: [Mention]) -> [Mention] {
-    guard mentions.count == 1, mentions[0].party == nil, mentions[0].standsFor == nil,
-      Mentions.side.contains(Form(lastWordOf: mentions[0].text)) || mentions[0].text.hasSuffix(" side")
-    else { return mentions }
-    return both.map { side in
-      var mention = mentions[0]
-      (mention.party, mention.standsFor) = (side.party, side.standsFor ?? side.text)
-      return mention
-    }
-  }
-
-  /// The two, where there are.
-  var both: [Mention] { (0..<min(2, found.count)).map(implicit) }
-
-  /// The state of the two, where the other is none.
-  var onlyState: Mention? {
-    let states = (0..<min(2, found.count)).filter { index in
-      switch found[index].side {
-      case .party(let party): core.states.contains(party)
-      case .army: true
-      default: false
-      }
-    }
-    return states.count == 1 ? implicit(states[0]) : nil
-  }
-
-  /// Counts those who act or suffer in a claim.
-  mutating func note(_ claim: Claim) {
-    note(claim.who)
-    // "in northern Iraq": where it was, and no side for that.
-    if claim.type != .exchange {
-      note(
-        claim.whom.filter { whom in
-          !(whom.party.map(core.states.contains) ?? false)
-            || !claim.places.contains { $0.span.map { whom.span?.overlaps($0) ?? false } ?? false }
-        })
-    }
-  }
-
-  private mutating func note(_ mentions: [Mention]) {
-    // No mission, no mediator.
-    for mention in mentions where mention.party.map(core.isBelligerent) ?? true {
-      guard !isCivilian(mention.text), let side = side(mention) else { continue }
-      if let index = found.firstIndex(where: { isSame($0.side, side) || $0.mention.text == mention.text }) {
-        found[index].count += 1
-        // "The government", and "government positions".
-        let known = found[index].mention.text
-        if mention.text.count < known.count, known.contains(mention.text) || isCounted(known) && !isCounted(mention.text) {
-          found[index].mention.text = mention.text
-        }
-        // "The militants", and the movement that they are.
-        switch (found[index].side, side) {
-        case (.rebels, .named),
-          (_, .party) where found[index].mention.party == nil:
-          break
-        default: continue
-        }
-        found[index].side = side
-        found[index].mention.party = mention.party
-        found[index].mention.standsFor = mention.standsFor ?? mention.text
-      } else {
-        var mention = mention
-        if mention.party == nil, mention.standsFor == nil, let letters = Sides.letters(of: mention.text) { mention.text = letters }
-        found.append((side, mention, 1))
-      }
-    }
-  }
-
-  /// "two other rebel groups", "one fighter": not all of them.
-  private func isCounted(_ text: String) -> Bool {
-    guard let first = text.split(separator: " ").first else { return false }
-    if first.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2C }) { return true }
-    guard let word = core.builder.lexicon.words[Form(String(first))] else { return false }
-    return word.classes.contains(.number) || Sides.some.contains(Form(String(first)))
-  }
-
-  /// "At least 35 rebels", "five of the rebels": the rebels.
-  private func uncounted(_ text: String) -> String {
-    let words = text.split(separator: " ")
-    guard
-      var last = words.dropLast().lastIndex(where: {
-        $0.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2C }
-          || core.builder.lexicon.words[Form(String($0))]?.classes.contains(.number) ?? false
-      })
-    else { return text }
-    while last + 2 < words.count, ["of", "the", "other", "more"].contains(words[last + 1]) { last += 1 }
-    return words[(last + 1)...].joined(separator: " ")
-  }
-
-  private static let some = FormSet(["other", "another", "last", "first", "some", "several", "many", "more", "few", "suspected"])
-
-  private static let tellers = FormSet([
-    "Agency", "agency", "Observatory", "Television", "television", "TV", "Radio", "radio", "newspaper", "channel", "Channel", "News",
-  ])
-
-  static let pairs = FormSet(["both", "each"])
-  static let theTwo = [Form("the"), Form("two")]
-
-  /// Whether words name rebels.
-  static func isRebel(_ text: String) -> Bool {
-    text.split(separator: " ").contains { word in
-      let form = Form(String(word))
-      return Mentions.rebelWords.contains(form) || rebel.contains(form) || form == Form("fighters")
-    }
-  }
-
-  /// Whether words name soldiers or rebels.
-  static func fights(_ text: String) -> Bool {
-    text.split(separator: " ").contains { word in
-      let form = Form(String(word))
-      return Mentions.rebelWords.contains(form) || rebel.contains(form) || Mentions.armyWords.contains(form) || soldier.contains(form)
-    }
-  }
-
-  /// "A Palestinian man": hurt, and no side for that.
-  private func isCivilian(_ text: String) -> Bool {
-    guard let last = text.split(separator: " ").last, last.first?.isLowercase ?? false else { return false }
-    guard let kinds = core.builder.lexicon.words[Form(String(last))]?.noun else { return false }
-    return kinds.contains(.person) && kinds.isDisjoint(with: [.force, .party, .office])
-  }
-
-  /// The other side of two; nil where the mentions are of none of them, or of both.
-  func other(than mentions: [Mention]) -> Mention? {
-    guard let index = index(of: mentions) else { return nil }
-    return implicit(1 - index)
-  }
-
-  /// Which of the two sides mentions are of; nil where they are of none of them, or of both.
-  func index(of mentions: [Mention]) -> Int? {
-    let own = Set(
-      mentions.compactMap { mention in
-        side(mention).flatMap { side in found.firstIndex { $0.mention.text == mention.text || isSame($0.side, side) } }
-      })
-    guard own.count == 1, let index = own.first, index < 2, found.count > 1 else { return nil }
-    return index
-  }
-
-  /// One of the two, left out by the text: a state by its name, whatever of it the text names; a movement in the text's own words.
-  func implicit(_ index: Int) -> Mention {
-    let mention = found[index].mention
-    let state = mention.party.flatMap { core.states.contains($0) ? core.name(of: $0) : nil }
-    let name = state ?? mention.standsFor
-    return Mention(name ?? uncounted(mention.text), party: mention.party, isImplicit: true, standsFor: name.map { _ in mention.text })
-  }
-
-  /// "The rebels" are the only armed group that the text names, "the army" is the only state's.
-  private func isSame(_ one: Side, _ other: Side) -> Bool {
-    if one == other { return true }
-    switch (one, other) {
-    case (.party(let party), .rebels), (.rebels, .party(let party)): return core.rebels.contains(party)
-    case (.party(let party), .army), (.army, .party(let party)): return !core.rebels.contains(party)
-    case (.named, .rebels), (.rebels, .named): return true
-    default: return false
-    }
-  }
-
-  private func side(_ mention: Mention) -> Side? {
-    if let party = mention.party { return .party(party) }
-    // "The Reed News Agency" tells of the war.
-    if Sides.tellers.contains(Form(lastWordOf: mention.standsFor ?? mention.text)) { return nil }
-    // "President Hale", of a state that no layer knows: a man, and no side.
-    if mention.standsFor == nil, let title = mention.text.split(separator: " ").first,
-      core.builder.lexicon.words[Form(String(title))]?.classes.contains(.title) ?? false
-    {
-      return nil
-    }
-    if let name = mention.standsFor, isName(name) { return .named(Form(Sides.plain(name))) }
-    if mention.text.hasSuffix("armed group") { return .rebels }
-    // "one OLF fighter": the OLF's.
-    if let letters = Sides.letters(of: mention.text) { return .named(Form(letters)) }
-    // "Rebel forces" are no army.
-    let forms = mention.text.split(separator: " ").map { Form(String($0)) }
-    if forms.contains(where: { Mentions.rebelWords.contains($0) || Sides.rebel.contains($0) }) { return .rebels }
-    if forms.contains(where: { Mentions.armyWords.contains($0) || Sides.soldier.contains($0) }), !isName(mention.text) { return .army }
-    if Sides.bodies.contains(Form(lastWordOf: mention.text)) { return nil }
-    if isName(mention.text) { return .named(Form(Sides.plain(mention.text))) }
-    return Mentions.isOfState(mention.text) ? .army : nil
-  }
-
-  /// The letters by which a text calls an armed group, within words: "OLF" of "OLF fighters".
-  private static func letters(of text: String) -> String? {
-    // Of most texts the first look tells: three capitals in a row.
-    var capitals = 0
-    guard
-      text.utf8.contains(where: {
-        capitals = (0x41...0x5A).contains($0) ? capitals + 1 : 0
-        return capitals == 3
-      })
-    else { return nil }
-    let words = text.split(separator: " ")
-    guard words.count > 1, words.last!.first!.isLowercase else { return nil }
-    return words.first { $0.utf8.count > 2 && $0.allSatisfy { $0.isUppercase } }.map(String.init)
-  }
-
-  /// "Orlin Liberation Front (OLF)" without its letters.
-  private static func plain(_ name: String) -> String { name.split(separator: " (").first.map(String.init) ?? name }
-
-  /// "Orlin Liberation Front (OLF)", and not "Rebels", "two soldiers".
-  private func isName(_ text: String) -> Bool {
-    let words = text.split(separator: " ")
-    guard let first = words.first?.first, first.isUppercase else { return false }
-    return words.dropFirst().contains { $0.first!.isUppercase } || words.count == 1 && core.builder.lexicon.words.index(of: Form(text)) < 0
-  }
-}
-
 extension ReadingWork {
   /// Names who or whom the text leaves out where it tells of two sides, marked as left out: the other side in fighting, in what was taken, in
   /// exchanges and in what is owed; whose deed the victims were; who took what fell; whom a ceasefire or an agreement binds.
@@ -258,6 +23,7 @@ extension ReadingWork {
         sides.note(claim)
       }
     }
+    for index in claims.indices where ReadingWork.binding.contains(claims[index].type) { sides.noteBound(claims[index]) }
     settleRetold()
     settleDeals()
     settleTargets(thatFight: true)
@@ -266,6 +32,8 @@ extension ReadingWork {
     if areTwo { fill(sides) }
     settleTargets(thatFight: false)
   }
+
+  private static let binding: ClaimTypes = [.agreementSigned, .ceasefireStart, .commitment]
 
   /// The other of two sides, wherever the text leaves it out.
   private mutating func fill(_ sides: Sides) {
@@ -430,7 +198,7 @@ extension ReadingWork {
 
   /// "The army", "government troops" of a first sentence: of the state that the whole text is about.
   mutating func settleStates() {
-    guard let state = discourse.theatre else { return }
+    guard let state = discourse.theatre, !core.isPeople(state.party) else { return }
     let owner = Mention(state.text, party: state.party)
     func isOpen(_ mention: Mention) -> Bool { mention.party == nil && Mentions.isOfState(mention.text) }
     for index in claims.indices where claims[index].who.contains(where: isOpen) || claims[index].whom.contains(where: isOpen) {
@@ -439,23 +207,6 @@ extension ReadingWork {
       note(index, .init(what: "party", how: "the state that the text is about: \(state.text)", span: nil))
     }
   }
-}
-
-extension Sides {
-  static let air = FormSet(["air", "airstrike", "airstrikes", "aerial", "warplanes", "jets"])
-  /// Who tells of a war, or watches it.
-  private static let bodies = FormSet([
-    "agency", "news", "observatory", "ministry", "radio", "television", "newspaper", "court", "mission", "commission", "office", "union",
-    "council",
-  ])
-  private static let rebel = FormSet(["insurgent", "militant", "guerrilla", "guerrillas", "separatist", "fighter", "militiamen"])
-  private static let soldier = FormSet(["soldier", "serviceman", "policeman", "policemen", "airmen", "servicewomen"])
-
-  /// Acts by which somebody comes to hold a place.
-  fileprivate static let columns: Set<String> = ["convoy", "convoys", "last convoy", "aid convoy", "first convoy"]
-  fileprivate static let takes: Set<String> = ["captured", "regained", "entered"]
-  /// Acts that the text may tell without who took the place.
-  static let falls: Set<String> = ["captured", "regained", "fell", "entered"]
 }
 
 extension Mention {

@@ -17,6 +17,8 @@ struct Names: Sendable {
     var isPerson = false
     /// True for a country's own name, and not its capital's or its people's.
     var isCountry = false
+    /// True for the name of a people or of a land that no state rules.
+    var isEntity = false
   }
 
   /// What the reader needs to know of a place.
@@ -57,6 +59,7 @@ struct Names: Sendable {
       case .country, .entity:
         meaning.kinds.formUnion([.party, .place])
         meaning.isCountry = true
+        meaning.isEntity = name.kind == .entity
       case .capital: meaning.kinds.formUnion([.party, .place])
       case .demonym: meaning.kinds.formUnion([.party, .demonym])
       case .organisation: meaning.kinds.formUnion([.party, .office])

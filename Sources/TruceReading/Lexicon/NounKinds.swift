@@ -45,6 +45,12 @@ struct NounKinds: OptionSet, Sendable, Hashable {
   /// Where accords are made: "talks", "a peace conference".
   static let parley = NounKinds(rawValue: 67_108_864)
 
+  /// Who tells of a war or watches it, and is no side of it: "a news agency".
+  static let teller = NounKinds(rawValue: 268_435_456)
+
+  /// What flies, sails or rolls and fires: a state's, as rebels have little of it.
+  static let warcraft = NounKinds(rawValue: 134_217_728)
+
   /// Who can act: a party, a force, an office, a person, a name nobody knows.
   static let actor: NounKinds = [.force, .office, .party, .someone, .name, .pronoun, .person]
   /// Where something can be.
@@ -56,7 +62,7 @@ struct NounKinds: OptionSet, Sendable, Hashable {
   static let it = NounKinds(rawValue: 4_194_304)
 
   static let named: [String: NounKinds] = [
-    "it": .it, "aid": .aid, "clinic": .clinic, "parley": .parley,
+    "it": .it, "aid": .aid, "clinic": .clinic, "parley": .parley, "teller": .teller, "warcraft": .warcraft,
     "place": .place, "force": .force, "person": .person, "captive": .captive, "body": .body, "office": .office, "agreement": .agreement,
     "ceasefire": .ceasefire, "post": .post, "equipment": .equipment, "weapon": .weapon, "event": .event, "money": .money, "party": .party,
     "date": .date, "dead": .dead, "held": [.captive, .body],

@@ -1,0 +1,356 @@
+// The sides of a text's fighting: who is on which, and what words name them.
+internal import TruceModel
+
+/// The sides of a text's fighting, by party or, for those without one, by name or as "rebels" and "army".
+struct Sides {
+  private enum Side: Hashable {
+    case party(PartyID)
+    case named(Form)
+    case rebels, army
+  }
+
+  /// In the order in which the text names them, with the mention that says it best.
+  private var found: [(side: Side, mention: Mention, count: Int)] = []
+  /// Who fought whom, and who fought beside whom, as they stand in `found`.
+  private var foes: [(one: Int, other: Int)] = []
+  private var allies: [(one: Int, other: Int)] = []
+  /// Those who sign, promise or keep a truce.
+  private var bound: Set<Int> = []
+  /// For each of `found` on which of two sides it fights; nil for those on neither.
+  private var camps: [Int?] = []
+  /// The foremost of each of the two.
+  private var leaders: [Int] = []
+  private let core: ReaderCore
+
+  init(_ core: ReaderCore) { self.core = core }
+
+  /// Whether the text tells of two, and of others hardly ever or only as their allies.
+  mutating func areTwo() -> Bool {
+    // A name that no layer knows, told of once, is no side beside others.
+    func isPassing(_ side: Int) -> Bool { if case .named = found[side].side { found[side].count < 2 } else { false } }
+    func isBound(_ side: Int) -> Int { bound.contains(side) ? 1 : 0 }
+    let order = found.indices.sorted {
+      (isPassing($1) ? 1 : 0, found[$0].count + isBound($0), $1) > (isPassing($0) ? 1 : 0, found[$1].count + isBound($1), $0)
+    }
+    guard order.count > 1 else { return false }
+    foes.removeAll { isPassing($0.one) || isPassing($0.other) }
+    (leaders, camps) = (Array(order.prefix(2)), Array(repeating: nil, count: found.count))
+    for (camp, leader) in leaders.enumerated() { camps[leader] = camp }
+    let first = (one: leaders[0], other: leaders[1])
+    let areFoes = foes.isEmpty || foes.contains { Sides.isSamePair($0, first) }
+    if areFoes, isRare(order.dropFirst(2).first { !isPassing($0) }) { return true }
+    guard let (one, other) = foremostFoes() else { return false }
+    (leaders, camps) = ([one, other], Array(repeating: nil, count: found.count))
+    (camps[one], camps[other]) = (0, 1)
+    gatherAllies()
+    // The foremost of a camp is whom a truce binds, else whom the text names most.
+    for camp in 0..<2 {
+      leaders[camp] =
+        found.indices.filter { camps[$0] == camp }
+        .max { (isBound($0), found[$0].count, $1) < (isBound($1), found[$1].count, $0) } ?? leaders[camp]
+    }
+    return isRare(order.first { camps[$0] == nil && !isPassing($0) })
+  }
+
+  /// Whether a third side is told of so rarely that it is none.
+  private func isRare(_ third: Int?) -> Bool {
+    guard let third else { return true }
+    let counts = (0..<2).map { camp in found.indices.reduce(0) { camps[$1] == camp ? $0 + found[$1].count : $0 } }
+    let (more, less) = (max(counts[0], counts[1]), min(counts[0], counts[1]))
+    return found[third].count * Sides.rarely <= less || found[third].count * 5 <= more && found[third].count * 2 <= less
+  }
+
+  /// The two who fought each other most often.
+  private func foremostFoes() -> (one: Int, other: Int)? {
+    var best: (foes: (one: Int, other: Int), count: Int)?
+    for (at, pair) in foes.enumerated() where !foes[..<at].contains(where: { Sides.isSamePair($0, pair) }) {
+      let count = foes[at...].count { Sides.isSamePair($0, pair) }
+      if count > best?.count ?? 0 { best = (pair, count) }
+    }
+    if let best { return best.foes }
+    // "The army took the heights from which the rebels had fired": an armed group and the state that the text names most.
+    let order = found.indices.sorted { (found[$0].count, $1) > (found[$1].count, $0) }
+    guard let rebels = order.first(where: isRebel), let state = order.first(where: { !isRebel($0) }) else { return nil }
+    return (state, rebels)
+  }
+
+  private func isRebel(_ index: Int) -> Bool {
+    switch found[index].side {
+    case .party(let party): core.rebels.contains(party)
+    case .rebels: true
+    case .army, .named: false
+    }
+  }
+
+  private static func isSamePair(_ one: (one: Int, other: Int), _ other: (one: Int, other: Int)) -> Bool {
+    one.one == other.one && one.other == other.other || one.one == other.other && one.other == other.one
+  }
+
+  /// Puts beside each of the two who fights with it or against the other, and neither beside the other nor against it.
+  private mutating func gatherAllies() {
+    var isNew = true
+    while isNew {
+      isNew = false
+      for side in found.indices where camps[side] == nil {
+        var votes = [0, 0]
+        for pair in foes where pair.one == side || pair.other == side {
+          if let camp = camps[pair.one == side ? pair.other : pair.one] { votes[1 - camp] += 1 }
+        }
+        for pair in allies where pair.one == side || pair.other == side {
+          if let camp = camps[pair.one == side ? pair.other : pair.one] { votes[camp] += 1 }
+        }
+        guard (votes[0] > 0) != (votes[1] > 0) else { continue }
+        camps[side] = votes[0] > 0 ? 0 : 1
+        isNew = true
+      }
+    }
+  }
+
+  /// A third side counts where it is named more often than once in so many times of the second.
+  private static let rarely = 3
+
+  var count: Int { found.count }
+
+  /// "The parties", "both sides", where nothing before told who they are: each of the two.
+  func named(_ mentions: [Mention]) -> [Mention] {
+    guard mentions.count == 1, mentions[0].party == nil, mentions[0].standsFor == nil,
+      Mentions.side.contains(Form(lastWordOf: mentions[0].text)) || mentions[0].text.hasSuffix(" side")
+    else { return mentions }
+    return both.map { side in
+      var mention = mentions[0]
+      (mention.party, mention.standsFor) = (side.party, side.standsFor ?? side.text)
+      return mention
+    }
+  }
+
+  /// The two, where there are.
+  var both: [Mention] { leaders.indices.map(implicit) }
+
+  /// The state of the two, where the other is none.
+  var onlyState: Mention? {
+    let states = leaders.indices.filter { index in
+      switch found[leaders[index]].side {
+      case .party(let party): core.states.contains(party) && !core.peoples.contains(party)
+      case .army: true
+      default: false
+      }
+    }
+    return states.count == 1 ? implicit(states[0]) : nil
+  }
+
+  /// Counts those who act or suffer in a claim.
+  mutating func note(_ claim: Claim) {
+    let who = note(claim.who)
+    guard claim.type != .exchange else { return }
+    // "in northern Iraq": where it was, and no side for that.
+    let whom = note(
+      claim.whom.filter { whom in
+        !(whom.party.map(core.states.contains) ?? false)
+          || !claim.places.contains { $0.span.map { whom.span?.overlaps($0) ?? false } ?? false }
+      })
+    guard foes.count < Sides.most, claim.act != "observe" else { return }
+    for one in who {
+      for other in whom where one != other { foes.append((one, other)) }
+    }
+    // Of a clash only the text's foes are told.
+    guard claim.act != "clash" else { return }
+    for pair in zip(who, who.dropFirst()) where pair.0 != pair.1 && !whom.contains(pair.0) && !whom.contains(pair.1) { allies.append(pair) }
+  }
+
+  /// Notes who of those that fight is bound by a claim.
+  mutating func noteBound(_ claim: Claim) {
+    for mention in claim.who + claim.whom {
+      guard let side = side(mention), let index = found.firstIndex(where: { isSame($0.side, side) }) else { continue }
+      bound.insert(index)
+    }
+  }
+
+  /// So many fights are remembered.
+  private static let most = 256
+
+  /// - Returns: the sides of which the mentions are, as they stand in `found`.
+  private mutating func note(_ mentions: [Mention]) -> [Int] {
+    var noted: [Int] = []
+    // No mission, no mediator.
+    for mention in mentions where mention.party.map(core.isBelligerent) ?? true {
+      guard !isCivilian(mention.text), let side = side(mention) else { continue }
+      if let index = found.firstIndex(where: { isSame($0.side, side) || $0.mention.text == mention.text }) {
+        found[index].count += 1
+        noted.append(index)
+        // "The government", and "government positions".
+        let known = found[index].mention.text
+        if mention.text.count < known.count,
+          known.contains(mention.text) && (mention.party == nil || mention.text.first!.isUppercase)
+            || isCounted(known) && !isCounted(mention.text)
+        {
+          found[index].mention.text = mention.text
+        }
+        // "The militants", and the movement that they are.
+        switch (found[index].side, side) {
+        case (.rebels, .named),
+          (_, .party) where found[index].mention.party == nil:
+          break
+        default: continue
+        }
+        found[index].side = side
+        found[index].mention.party = mention.party
+        found[index].mention.standsFor = mention.standsFor ?? mention.text
+      } else {
+        var mention = mention
+        if mention.party == nil, mention.standsFor == nil, let letters = Sides.letters(of: mention.text) { mention.text = letters }
+        noted.append(found.count)
+        found.append((side, mention, 1))
+      }
+    }
+    return noted
+  }
+
+  /// "two other rebel groups", "one fighter": not all of them.
+  private func isCounted(_ text: String) -> Bool {
+    guard let first = text.split(separator: " ").first else { return false }
+    if first.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2C }) { return true }
+    guard let word = core.builder.lexicon.words[Form(String(first))] else { return false }
+    return word.classes.contains(.number) || Sides.some.contains(Form(String(first)))
+  }
+
+  /// "At least 35 rebels", "five of the rebels": the rebels.
+  private func uncounted(_ text: String) -> String {
+    let words = text.split(separator: " ")
+    guard
+      var last = words.dropLast().lastIndex(where: {
+        $0.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2C }
+          || core.builder.lexicon.words[Form(String($0))]?.classes.contains(.number) ?? false
+      })
+    else { return text }
+    while last + 2 < words.count, ["of", "the", "other", "more"].contains(words[last + 1]) { last += 1 }
+    return words[(last + 1)...].joined(separator: " ")
+  }
+
+  private static let some = FormSet(["other", "another", "last", "first", "some", "several", "many", "more", "few", "suspected"])
+
+  static let pairs = FormSet(["both", "each"])
+  static let theTwo = [Form("the"), Form("two")]
+
+  /// Whether words name rebels.
+  static func isRebel(_ text: String) -> Bool {
+    text.split(separator: " ").contains { word in
+      let form = Form(String(word))
+      return Mentions.rebelWords.contains(form) || rebel.contains(form) || form == Form("fighters")
+    }
+  }
+
+  /// Whether words name soldiers or rebels.
+  static func fights(_ text: String) -> Bool {
+    text.split(separator: " ").contains { word in
+      let form = Form(String(word))
+      return Mentions.rebelWords.contains(form) || rebel.contains(form) || Mentions.armyWords.contains(form) || soldier.contains(form)
+    }
+  }
+
+  /// "A Palestinian man": hurt, and no side for that.
+  private func isCivilian(_ text: String) -> Bool {
+    guard let last = text.split(separator: " ").last, last.first?.isLowercase ?? false else { return false }
+    let kinds = kinds(text)
+    return kinds.contains(.person) && kinds.isDisjoint(with: [.force, .party, .office])
+  }
+
+  /// The other side of two; nil where the mentions are of none of them, or of both.
+  func other(than mentions: [Mention]) -> Mention? {
+    guard let index = index(of: mentions) else { return nil }
+    return implicit(1 - index)
+  }
+
+  /// Which of the two sides mentions are of; nil where they are of none of them, or of both.
+  func index(of mentions: [Mention]) -> Int? {
+    let own = Set(
+      mentions.compactMap { mention in
+        side(mention).flatMap { side in found.firstIndex { $0.mention.text == mention.text || isSame($0.side, side) } }.map { camps[$0] }
+      })
+    return own.count == 1 ? own.first! : nil
+  }
+
+  /// One of the two, left out by the text: a state by its name, whatever of it the text names; a movement in the text's own words.
+  func implicit(_ index: Int) -> Mention {
+    let mention = found[leaders[index]].mention
+    let state = mention.party.flatMap { core.states.contains($0) ? core.name(of: $0) : nil }
+    let name = state ?? mention.standsFor
+    // "Eritrean targets" are no side by these words.
+    let isThing = !kinds(mention.text).isDisjoint(with: [.equipment, .post, .event])
+    let words = name == nil || isThing ? nil : mention.text
+    return Mention(name ?? uncounted(mention.text), party: mention.party, isImplicit: true, standsFor: words)
+  }
+
+  /// "The rebels" are the only armed group that the text names, "the army" is the only state's.
+  private func isSame(_ one: Side, _ other: Side) -> Bool {
+    if one == other { return true }
+    switch (one, other) {
+    case (.party(let party), .rebels), (.rebels, .party(let party)): return core.rebels.contains(party)
+    case (.party(let party), .army), (.army, .party(let party)): return !core.rebels.contains(party)
+    case (.named, .rebels), (.rebels, .named): return true
+    default: return false
+    }
+  }
+
+  private func side(_ mention: Mention) -> Side? {
+    if let party = mention.party { return .party(party) }
+    // "F-16s" are somebody's. "The Reed News Agency" tells of the war.
+    if core.isWarcraft(mention.text) { return nil }
+    if kinds(mention.standsFor ?? mention.text).contains(.teller) { return nil }
+    // "President Hale", of a state that no layer knows: a man, and no side.
+    if mention.standsFor == nil, let title = mention.text.split(separator: " ").first,
+      core.builder.lexicon.words[Form(String(title))]?.classes.contains(.title) ?? false
+    {
+      return nil
+    }
+    if let name = mention.standsFor, isName(name) { return .named(Form(Sides.plain(name))) }
+    if mention.text.hasSuffix("armed group") { return .rebels }
+    // "one OLF fighter": the OLF's.
+    if let letters = Sides.letters(of: mention.text) { return .named(Form(letters)) }
+    // "Rebel forces" are no army.
+    let forms = mention.text.split(separator: " ").map { Form(String($0)) }
+    if forms.contains(where: { Mentions.rebelWords.contains($0) || Sides.rebel.contains($0) }) { return .rebels }
+    if forms.contains(where: { Mentions.armyWords.contains($0) || Sides.soldier.contains($0) }), !isName(mention.text) { return .army }
+    if isName(mention.text) { return .named(Form(Sides.plain(mention.text))) }
+    return Mentions.isOfState(mention.text) ? .army : nil
+  }
+
+  /// The kinds of a text's last word.
+  private func kinds(_ text: String) -> NounKinds { core.builder.lexicon.words[Form(lastWordOf: text)]?.noun ?? [] }
+
+  /// The letters by which a text calls an armed group, within words: "OLF" of "OLF fighters".
+  private static func letters(of text: String) -> String? {
+    // Of most texts the first look tells: three capitals in a row.
+    var capitals = 0
+    guard
+      text.utf8.contains(where: {
+        capitals = (0x41...0x5A).contains($0) ? capitals + 1 : 0
+        return capitals == 3
+      })
+    else { return nil }
+    let words = text.split(separator: " ")
+    guard words.count > 1, words.last!.first!.isLowercase else { return nil }
+    return words.first { $0.utf8.count > 2 && $0.allSatisfy { $0.isUppercase } }.map(String.init)
+  }
+
+  /// "Orlin Liberation Front (OLF)" without its letters.
+  private static func plain(_ name: String) -> String { name.split(separator: " (").first.map(String.init) ?? name }
+
+  /// "Orlin Liberation Front (OLF)", and not "Rebels", "two soldiers".
+  private func isName(_ text: String) -> Bool {
+    let words = text.split(separator: " ")
+    guard let first = words.first?.first, first.isUppercase else { return false }
+    return words.dropFirst().contains { $0.first!.isUppercase } || words.count == 1 && core.builder.lexicon.words.index(of: Form(text)) < 0
+  }
+}
+
+extension Sides {
+  static let air = FormSet(["air", "airstrike", "airstrikes", "aerial", "warplanes", "jets"])
+  private static let rebel = FormSet(["insurgent", "militant", "guerrilla", "guerrillas", "separatist", "fighter", "militiamen"])
+  private static let soldier = FormSet(["soldier", "serviceman", "policeman", "policemen", "airmen", "servicewomen"])
+
+  /// Acts by which somebody comes to hold a place.
+  static let columns: Set<String> = ["convoy", "convoys", "last convoy", "aid convoy", "first convoy"]
+  static let takes: Set<String> = ["captured", "regained", "entered"]
+  /// Acts that the text may tell without who took the place.
+  static let falls: Set<String> = ["captured", "regained", "fell", "entered"]
+}

@@ -73,7 +73,9 @@ struct ReadingWork {
   /// The day of publication, where it is known to the day.
   let publishedDay: CivilDate?
   /// The day of each of the text's times that names one at which a text can stand.
-  private let ownDays: [CivilDate?]
+  let ownDays: [CivilDate?]
+  /// The first days that sentences give of what they tell.
+  var told: [ToldDay] = []
   // What a sentence is worked out in, kept for the next one.
   private var units: [Unit] = []
   private var chunks: [Chunk] = []
@@ -366,10 +368,11 @@ struct ReadingWork {
         discourse.narratedMonth = (when.edtf, when.zone, scene.sentence.paragraph)
         return
       }
+      if isOnlySaid(at, scene) { continue }
       guard !scene.isOfNoun(at), !isInPassing(scene.chunks[at], scene), let zone = times.mentions[time].when?.zone else { continue }
       // "had left it the previous night": before the day of which it tells.
-      let told = ownDays[..<time].lazy.compactMap(\.self).last
-      if let told, day < told, times.mentions[time].rule.hasPrefix("text-") { continue }
+      let before = ownDays[..<time].lazy.compactMap(\.self).last
+      if let before, day < before, times.mentions[time].rule.hasPrefix("text-") { continue }
       discourse.narratedMonth = nil
       discourse.narrated = (day, zone, scene.sentence.paragraph)
       return
@@ -387,23 +390,6 @@ struct ReadingWork {
     return false
   }
 
-  /// The text's own day: a day that a sentence of narration names, near the publication where that is known.
-  private mutating func setDay(_ scene: Scene) {
-    // "entered the port on Thursday and on Friday reached Orlin": the later one.
-    var latest: (day: CivilDate, time: Int)?
-    for at in scene.chunks.indices where scene.chunks[at].kind == .time {
-      let time = Int(scene.chunks[at].time)
-      guard let day = ownDays[time] else { continue }
-      if let latest, day <= latest.day { continue }
-      if let publishedDay, !(0..<4).contains(publishedDay.daysSinceEpoch - day.daysSinceEpoch) { continue }
-      // "Even after the truce began on Wednesday, rockets fell": not the day of what is told.
-      if !scene.opensSentence(before: at) { latest = (day, time) }
-    }
-    guard let latest, let zone = times.mentions[latest.time].when?.zone else { return }
-    let day = When(latest.day, zone: zone, rule: "text-day")
-    if discourse.day?.edtf != day.edtf || discourse.day?.zone != zone { discourse.day = day }
-  }
-
   /// What the whole text tells of its claims.
   private mutating func finish() {
     if claims.isEmpty { return }
@@ -413,6 +399,7 @@ struct ReadingWork {
     settleStates()
     settleSides()
     settleTolls()
+    settleLead()
     nameStates()
     settleDuties()
     settleSignings()

@@ -32,6 +32,8 @@ extension ClaimBuilder {
       let mention = scene.times[Int(scene.units[unit].time)]
       if mention.isOnCalendar, mention.type == .date || mention.type == .time, !mention.isVague { return mention }
     }
+    // "said | Monday night's attack": before its noun.
+    if noun > 0, let mention = mention(noun - 1), mention.isOnCalendar, scene.units[chunks[noun - 1].end].tag == .clitic { return mention }
     return nil
   }
 

@@ -66,8 +66,10 @@ extension ClaimBuilder {
     // "took Orlin, undefended by then, a day later".
     if own.count > 1 { own.removeAll { chunks[$0].end - chunks[$0].first == 1 && scene.form(chunks[$0].first) == ClaimBuilder.then } }
     if own.isEmpty, let at = ofWhenClause(event) { own = [at] }
+    var isOfSpeech = false
     if own.isEmpty, !planned {
       own = timesOfSpeech(event).filter(isUsable)
+      isOfSpeech = !own.isEmpty
       // "have left the town, a spokesman said on October 18": by then.
       if mood.isPerfect, let first = own.first, let said = mention(first)?.when, let by = ClaimBuilder.upTo(said) {
         return (by, nil, .init(what: "when", how: "present perfect: by the day on which it was said", span: mention(first)?.span))
@@ -84,7 +86,8 @@ extension ClaimBuilder {
       return (when, nil, .init(what: "when", how: dated.rule, span: dated.span))
     }
     for at in own {
-      guard let mention = mention(at), let when = mention.when else { continue }
+      guard let mention = mention(at), var when = mention.when else { continue }
+      if isOfSpeech || at != event.verb - 1 && at < event.chunk && scene.isOfSpeech(at) { when.rule = "speech-day" }
       // The date that was moved and the one that it was moved to are not when it was moved.
       if type == .deadlineRevised, when.role == .was || when.role == .becomes { continue }
       // "agreed to open the road by 1 March": the day of what was agreed.

@@ -1,0 +1,33 @@
+// The day of what a text tells first. Published on Wednesday, 2021-03-10.
+import Testing
+import TruceModel
+
+@testable import TruceReading
+
+@Suite struct LeadDayTests {
+  private func days(_ text: String) -> [String?] { Snippets.claims(text).map { $0.when?.edtf } }
+
+  @Test(
+    "News of which only the speaker's day is given has the day that the text soon gives of it",
+    arguments: [
+      "Gunmen shot dead four traders near Kins, police said on Wednesday. The gunmen opened fire on Monday night.",
+      "Gunmen shot dead four traders near Kins, police said on Wednesday. Police were looking for them. Monday's attack was the third.",
+      "Gunmen have shot dead four traders near Kins, police said. They opened fire at a market on Monday.",
+    ])
+  func soon(_ text: String) { #expect(days(text).first == "2021-03-08") }
+
+  @Test(
+    "Another event's day is not that of the news",
+    arguments: [
+      "Gunmen shot dead four traders near Kins, police said on Wednesday. On Monday soldiers had clashed with rebels in Geder.",
+      "Gunmen shot dead four traders near Kins, police said on Wednesday. Meanwhile a mine killed two children in Geder on Monday.",
+      "Gunmen have shot dead four traders near Kins, police said.",
+    ])
+  func other(_ text: String) { #expect(days(text).first == "2021-03-10") }
+
+  @Test("What was hit on one day, as somebody said on the next, goes on with the day of the hit")
+  func said() {
+    let text = "A bomb in Kins on Monday killed three people, police said on Tuesday. Another 20 people were wounded in the blast."
+    #expect(days(text).last == "2021-03-08")
+  }
+}

@@ -219,6 +219,10 @@ extension ClaimBuilder {
     if isOfHelp, !who.isEmpty { return true }
     // "A reporter who entered the town".
     if who.contains(where: { $0.chunk >= 0 && ClaimBuilder.press.contains(chunks[$0.chunk].headForm) }) { return true }
+    // "The president promised to pull troops out of the town": they leave it, and not he.
+    if event.verb == event.chunk, scene.clauses.arguments(event.verb).object.contains(where: { chunks[$0.noun].kinds.contains(.force) }) {
+      return false
+    }
     return who.allSatisfy { filler in
       guard filler.chunk >= 0, filler.kinds.isDisjoint(with: [.force, .party]) else { return false }
       let head = scene.units[chunks[filler.chunk].head]

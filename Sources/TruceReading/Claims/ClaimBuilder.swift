@@ -215,10 +215,10 @@ struct ClaimBuilder {
       // "pledged that his army would not advance": owed; else fighting that is foretold or threatened.
       // "would honour the truce" binds, however it is said.
       guard polarity == .negative,
-        frame.act == "observe" || FrameMatcher(scene).isDuty(event.verb) || isOwnWord
+        ClaimBuilder.refraining.contains(frame.act) || FrameMatcher(scene).isDuty(event.verb) || isOwnWord
       else { return }
       type = .commitment
-      if frame.act == "observe" { polarity = .positive }
+      if ClaimBuilder.refraining.contains(frame.act) { polarity = .positive }
     }
 
     // "would not sign until the siege was lifted": no agreement, and none that is foreseen.
@@ -435,6 +435,8 @@ struct ClaimBuilder {
   }
 
   private static let coming: Set<String> = ["come", "go", "enter", "take", "begin", "start", "commence"]
+  /// "decided to stop the bombing", "will observe the truce": what is owed where it is planned.
+  private static let refraining: Set<String> = ["observe", "stop"]
   static let papers: Set<String> = ["statement", "resolution", "declaration", "charter"]
   static let jointly = FormSet(
     ["joint", "trilateral", "bilateral", "tripartite", "both", "presidents", "leaders", "sides", "parties"])

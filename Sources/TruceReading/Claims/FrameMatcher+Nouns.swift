@@ -114,6 +114,8 @@ extension FrameMatcher {
     if scene.form(chunks[at].first) == FrameMatcher.any {
       return !chunks.contains { $0.kind == .verb && ($0.isNegated || scene.reader.cues(verb: $0.verb).contains(.denial)) }
     }
+    // "A fire at a hotel killed ten": no gunfire.
+    if chunks[at].headForm == FrameMatcher.fire, FrameMatcher.articles.contains(scene.form(chunks[at].first)) { return true }
     guard context.isBare, at > 0, chunks[at - 1].kind == .preposition else { return false }
     if chunks[at - 1].form == Scene.against { return scene.form(chunks[at].first) != Mentions.the }
     // "the Gulf War", "the 1951 Inland Sea war": a war by its name.
@@ -125,6 +127,7 @@ extension FrameMatcher {
   }
 
   private static let any = Form("any")
+  private static let fire = Form("fire")
 
   /// "The attacks were condemned": told before, and nothing new with it.
   private func isRecalled(_ at: Int, _ frame: Frame, _ roles: Roles, _ own: Arguments, _ isSubject: Bool) -> Bool {
@@ -145,7 +148,7 @@ extension FrameMatcher {
   static let amid = FormSet(["after", "following", "in", "during", "amid", "despite"])
   private static let gains: Set<String> = ["captured", "regained"]
   private static let war = Form("war")
-  private static let part = Form("part")
+  private static let sharing = FormSet(["part", "scene", "site"])
   private static let follow = "follow"
   /// "a ceasefire in force since noon".
   private static let force = FormSet(["force", "effect", "place"])
@@ -305,6 +308,8 @@ extension FrameMatcher {
       return (at - 2, false, [], false)
     }
     if let blamed = blamed(at) { return (blamed.verb, false, blamed.doer, false) }
+    if frame.type == .hostilities, let answering = answering(at) { return (nil, false, answering, false) }
+    if frame.type == .hostilities, let verb = rocking(at) { return (verb, false, [], false) }
     if let verb = governing(at) {
       if chunks[verb].verb == lexicon.chunker.auxiliaries.be,
         chunks[verb].isThere
@@ -331,7 +336,9 @@ extension FrameMatcher {
         let isOwn =
           frame.type == .controlChange && FrameMatcher.gains.contains(frame.act) && cues.isDisjoint(with: [.sense, .oversee])
           && subject.contains { !chunks[$0.noun].kinds.isDisjoint(with: [.force, .party]) }
-        return (verb, false, isSpeech && !isOfBoth && !isOwn || scene.isLaw(verb) || isRepelled(verb) ? [] : subject, false)
+        // "The town was the scene of clashes": where, and not who.
+        let isNobodys = scene.isLaw(verb) || isRepelled(verb) || chunks[verb].verb == lexicon.chunker.auxiliaries.be
+        return (verb, false, isSpeech && !isOfBoth && !isOwn || isNobodys ? [] : subject, false)
       }
       // "halted their advance", "attacked a patrol": what is ended, or only named.
       if happening(verb) == .ends && frame.type == .hostilities || frame.type == .deployment {
@@ -378,22 +385,6 @@ extension FrameMatcher {
     } && !scene.clauses.arguments(verb).object.isEmpty
   }
 
-  /// "Haftar's side was accused of two breaches", "accused the rebels of an attack": the verb and whom it blames.
-  private func blamed(_ at: Int) -> (verb: Int, doer: [Element])? {
-    guard at > 1, chunks[at - 1].kind == .preposition, chunks[at - 1].form == Clauses.of || chunks[at - 1].form == FrameMatcher.for else {
-      return nil
-    }
-    var verb = at - 2
-    while verb > 0, [.noun, .adverb, .conjunction].contains(chunks[verb].kind) { verb -= 1 }
-    guard chunks[verb].kind == .verb, scene.cues(verb).contains(.allegation) else { return nil }
-    let object = scene.clauses.arguments(verb).object
-    // "accused each other of an attack": both of both.
-    let isMutual = object.first.map { scene.clauses.isEachOther(chunks[$0.noun]) } ?? false
-    return (verb, chunks[verb].isPassive || isMutual ? scene.clauses.subject(of: verb) : object)
-  }
-
-  private static let `for` = Form("for")
-
   /// Who does what a passive verb tells.
   func agent(_ verb: Int) -> [Element] {
     scene.clauses.arguments(verb).after.first { $0.form == Clauses.by }?.elements ?? []
@@ -419,8 +410,10 @@ extension FrameMatcher {
         var verb = before - 1
         if let law = furtherProvision(before) { return law }
         if verb > 0, [.adverb, .preposition].contains(chunks[verb].kind) { verb -= 1 }
-        // "took | part | in the attack".
-        if verb > 0, chunks[verb].kind == .noun, chunks[verb].headForm == FrameMatcher.part, chunks[verb - 1].kind == .verb { verb -= 1 }
+        // "took | part | in the attack", "was | the scene | of clashes".
+        if verb > 0, chunks[verb].kind == .noun, FrameMatcher.sharing.contains(chunks[verb].headForm), chunks[verb - 1].kind == .verb {
+          verb -= 1
+        }
         return verb >= 0 && chunks[verb].kind == .verb && happening(verb) == .makes ? verb : nil
       case .preposition where isListed(at, after: before): return before - 1
       case .adverb, .noun, .conjunction, .comma: before -= 1
@@ -448,7 +441,7 @@ extension FrameMatcher {
     return chunks[preposition + 1..<at].allSatisfy { [.noun, .preposition, .comma, .conjunction, .adverb, .time].contains($0.kind) }
   }
 
-  private func happening(_ verb: Int) -> Lexicon.Happening.Kind? {
+  func happening(_ verb: Int) -> Lexicon.Happening.Kind? {
     guard chunks[verb].verb >= 0 else { return nil }
     for happening in lexicon.happenings[Int(chunks[verb].verb)] {
       var unit = chunks[verb].end

@@ -13,7 +13,10 @@ extension FrameMatcher {
     // "is due to remain | under control": the noun tells what is owed.
     let told = Set(events.filter { $0.verb != $0.chunk }.map(\.verb))
     // "repelled | an attack": the attack, and no clash beside it.
-    events.removeAll { told.contains($0.chunk) && (isOwed($0) || type($0) == .hostilities && isRepelled($0.chunk)) }
+    // "are in control of the town": held, and no more than that.
+    events.removeAll {
+      told.contains($0.chunk) && (isOwed($0) || type($0) == .deployment || type($0) == .hostilities && isRepelled($0.chunk))
+    }
     // "stopped | fighting": the ceasefire, and no fighting that was not.
     let stops = Set(events.filter { type($0) == .ceasefireStart && $0.verb == $0.chunk }.map(\.chunk))
     events.removeAll { type($0) == .hostilities && $0.verb == $0.chunk && stops.contains(chunks[$0.chunk].governor) }

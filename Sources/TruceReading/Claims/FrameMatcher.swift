@@ -126,7 +126,7 @@ final class FrameMatcher {
         if frame.flags.contains(.intransitive), !passive, !arguments.object.isEmpty || isBeforeLength(at) { continue }
         if frame.flags.contains(.joint), !isJoint(at, arguments) { continue }
         guard let consumed = consume(trigger, at, arguments, passive) else { continue }
-        if frame.type == .ceasefireStart, isOtherStop(at, consumed.chunk, frame) { continue }
+        if frame.type == .ceasefireStart || frame.act == "stop", isOtherStop(at, consumed.chunk, frame) { continue }
         var own = arguments
         if consumed.chunk > at {
           // What follows the trigger's last word: "pulled out | of the town".
@@ -179,12 +179,15 @@ final class FrameMatcher {
 
   /// "halted an attack by the rebels", "it has begun withdrawing", "a deal to end the war": no truce that starts.
   private func isOtherStop(_ at: Int, _ noun: Int, _ frame: Frame) -> Bool {
-    if noun > at, chunks[noun].kind == .noun, FrameMatcher.articles.contains(scene.form(chunks[noun].first)) { return true }
+    // "announced an end to its campaign" is one.
+    if noun > at, chunks[noun].kind == .noun, FrameMatcher.articles.contains(scene.form(chunks[noun].first)) {
+      return !ClaimBuilder.ends.contains(chunks[noun].headForm)
+    }
     if chunks[at].isInfinitive, frame.roles.contains(where: { $0.slot == .reason && $0.isRequired }) { return true }
     return noun == at && chunks.indices.contains { chunks[$0].governor == at && chunks[$0].isGerund }
   }
 
-  private static let articles = FormSet(["a", "an"])
+  static let articles = FormSet(["a", "an"])
 
   /// "promised to free all prisoners and | abducted | women": which women, and nothing that was done.
   private func isBesideCaptives(_ at: Int) -> Bool {

@@ -93,7 +93,7 @@ final class ReaderCore: Sendable {
         "thousands", "tens", "scores", "number", "majority", "rest", "half",
         "third", "quarter", "bulk", "percent", "per",
         "groups", "group", "units", "members", "one", "two", "three", "four", "several", "many", "remains", "both", "portions", "swathes",
-        "lives",
+        "cent", "thirds", "quarters", "lives",
         "outskirts", "centre", "center", "control", "set", "package", "series", "total", "truckloads", "truckload", "busloads", "range",
         "million", "people dead",
       ])

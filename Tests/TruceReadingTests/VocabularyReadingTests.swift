@@ -1,0 +1,78 @@
+// Words by which wires tell of fighting, deaths, posts and troops, and words of peace that look like them.
+import Testing
+import TruceModel
+
+@testable import TruceReading
+
+@Suite struct VocabularyReadingTests {
+  @Test(
+    "Ordinary words of war tell what they tell",
+    arguments: [
+      ("Gunmen riddled a bus with bullets near Orlin.", ClaimType.hostilities),
+      ("A lorry hit a landmine near Orlin.", .hostilities),
+      ("Westland's army mopped up the last rebels in Orlin.", .hostilities),
+      ("Youths hurled stones at Westland's soldiers in Orlin.", .hostilities),
+      ("Gunmen kidnapped the mayor of Vale near Orlin.", .hostilities),
+      ("Orlin was the scene of fierce fighting on March 4.", .hostilities),
+      ("Orlin was rocked by two explosions on March 4.", .hostilities),
+      ("Eleven soldiers went missing in Orlin.", .casualties),
+      ("A mass grave with 40 bodies was found near Orlin.", .casualties),
+      ("A policeman was stabbed to death in Orlin.", .casualties),
+      ("Rebels slit the throats of nine farmers in Orlin.", .casualties),
+      ("Troops erected barricades in Orlin.", .postEstablished),
+      ("Soldiers combed the forest near Orlin.", .deployment),
+      ("Paratroopers were dropped near Orlin.", .deployment),
+      ("Marines waded ashore at Orlin.", .deployment),
+      ("Westland has beefed up its presence in Orlin.", .deployment),
+      ("Troops in Orlin were put on alert.", .deployment),
+      ("Westland's soldiers are still in Orlin.", .deployment),
+      ("Witnesses saw soldiers near Orlin.", .deployment),
+    ])
+  func words(_ text: String, _ type: ClaimType) {
+    #expect(Snippets.claims(text).map(\.type).contains(type))
+  }
+
+  @Test(
+    "Words of peace that look like words of war tell nothing",
+    arguments: [
+      "The minister launched a scathing attack on the press in Orlin.", "He was battling cancer in Orlin.",
+      "Workers in Orlin began a hunger strike.", "Shares fell sharply in Orlin on March 4.", "Aid workers returned to Orlin on March 4.",
+      "A fire at a hotel in Orlin burned for days.",
+    ])
+  func peace(_ text: String) {
+    #expect(Snippets.claims(text).filter { $0.type != .statement }.isEmpty)
+  }
+
+  @Test("Bombing that one side stops is fighting that there is none of, and a promise to stop it is owed")
+  func stopped() {
+    let stopped = Snippets.claims("Westland suspended its air strikes on Orlin on March 4.")
+    #expect(stopped.map(\.type) == [.hostilities])
+    #expect(stopped.first?.polarity == .negative)
+    let owed = Snippets.claims("Westland has decided to stop the shelling of Orlin.")
+    #expect(owed.map(\.type) == [.commitment])
+    #expect(owed.first?.polarity == .positive)
+  }
+
+  @Test("Who claims responsibility did it, who denies it in the same sentence denies it, and whoever it may be where nobody claims it")
+  func responsibility() {
+    #expect(Snippets.claims("Westland claimed responsibility for Tuesday's attack on Orlin.").first?.who.first?.party == "WST")
+    let denied = Snippets.claims("Westland denied responsibility for the attack on Orlin.").first
+    #expect(denied?.who.first?.party == "WST")
+    #expect(denied?.modality == .denied)
+    #expect(Snippets.claims("No group claimed responsibility for the bombing in Orlin.").first?.who.isEmpty == true)
+  }
+
+  @Test("Violence that pits two sides against each other is theirs, and its dead are counted since it began")
+  func pitting() {
+    let claims = Snippets.claims("Some 9,000 people have died in violence pitting rebels against Westland since 2003.")
+    #expect(claims.first { $0.type == .casualties }?.when?.edtf.hasPrefix("2003") == true)
+    #expect(claims.first { $0.type == .hostilities }?.whom.first?.party == "WST")
+  }
+
+  @Test("A president who pulls troops out does not travel")
+  func president() {
+    let claim = Snippets.claims("The president of Westland promised to pull troops out of Orlin within a month.").first
+    #expect(claim?.type == .commitment)
+    #expect(claim?.due != nil)
+  }
+}

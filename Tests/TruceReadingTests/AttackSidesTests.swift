@@ -95,4 +95,24 @@ import TruceModel
     let claims = Snippets.claims("The 1993 Kenya-Ethiopia peace deal was signed in Orlin. The RFL-MDU ceasefire took effect on Sunday.")
     #expect(claims.map { $0.who.map(\.text) } == [["Kenya", "Ethiopia"], ["RFL", "MDU"]])
   }
+
+  @Test(
+    "An armed group fights the state that it is known to fight, where the text names that state and leaves it out of the deed",
+    arguments: [
+      ("M23 fighters took Orlin in eastern Congo.", "COD"),
+      ("The Tigers attacked Orlin. Tamil Tiger rebels held Kins in Sri Lanka.", "LKA"),
+      ("RSF fighters took Orlin, a town in Sudan.", "SDN"), ("M23 fighters took Orlin.", nil),
+    ])
+  func knownFoes(_ text: String, _ foe: String?) {
+    let claim = Snippets.claims(text).first
+    #expect(claim?.whom.first?.party?.rawValue == foe)
+    #expect(claim?.whom.allSatisfy(\.isImplicit) == true)
+  }
+
+  @Test("A state's jets bombed the only group of the text that is known to fight it, and killed its fighters")
+  func knownGroups() {
+    let claims = Snippets.claims("Sudanese jets bombed Orlin. RSF fighters shelled Kins. Two RSF fighters were killed in Geder, in Sudan.")
+    #expect(claims.map { $0.whom.first?.party?.rawValue } == ["RSF", "SDN", "RSF"])
+    #expect(claims.last?.who.first?.party?.rawValue == "SDN")
+  }
 }

@@ -78,6 +78,13 @@ final class Discourse {
     }
   }
 
+  /// Which of some states the text names most; nil where it names none, or two as often.
+  func mostNamed(of parties: [PartyID]) -> PartyID? {
+    let named = states.filter { parties.contains($0.party) && $0.count > 0 }
+    guard let most = named.max(by: { $0.count < $1.count }) else { return nil }
+    return named.count { $0.count == most.count } == 1 ? most.party : nil
+  }
+
   /// The state whose army and government the text means where it says no more; nil where no state is named far more often than others.
   var theatre: Referent? {
     guard let most = states.max(by: { ($0.count, $1.party.rawValue) < ($1.count, $0.party.rawValue) }), most.count > 1,

@@ -34,6 +34,10 @@ struct Mentions {
   static let it = FormSet(["it", "its", "itself"])
   static let rebelWords = FormSet(
     ["rebel", "rebels", "insurgents", "militants", "guerrillas", "separatists", "fighters", "militia"])
+  /// Of them, those who by the word itself fight a state; "Kenyan militia forces" may be Kenya's.
+  static let againstState = FormSet([
+    "rebel", "rebels", "insurgent", "insurgents", "guerrilla", "guerrillas", "separatist", "separatists", "militants",
+  ])
   static let armyWords = FormSet(["army", "military", "troops", "soldiers", "forces", "force", "servicemen"])
   /// In a name, words of those who fight a state: "Sudan People's Liberation Movement".
   private static let movements = FormSet(["liberation", "resistance", "movement", "patriotic"])
@@ -275,7 +279,7 @@ struct Mentions {
     // "South Sudan's rebels" are against it, and no part of it; "Chechen rebels" fight for their own.
     if let party = best?.0, names.states.contains(party), !names.peoples.contains(party),
       range.contains(where: {
-        Mentions.rebelWords.contains(scene.form($0)) || units[$0].isCapitalised && Mentions.movements.contains(scene.form($0))
+        Mentions.againstState.contains(scene.form($0)) || units[$0].isCapitalised && Mentions.movements.contains(scene.form($0))
       })
     {
       return nil

@@ -21,6 +21,8 @@ final class ReaderCore: Sendable {
   let states: Set<PartyID>
   /// Of them, peoples and lands that no state rules or that rule themselves unrecognised: who takes up arms there fights for them.
   let peoples: Set<PartyID>
+  /// The states that an armed group or a people is known to fight.
+  let foes: [PartyID: [PartyID]]
   /// What each party is called: a state by its land's name.
   private let partyNames: [PartyID: String]
   /// For each meaning: whether its party is one of them.
@@ -63,6 +65,7 @@ final class ReaderCore: Sendable {
         .compactMap(\.party)
     ).subtracting(names.meanings.lazy.filter { $0.kinds.contains(.rebel) }.compactMap(\.party)).subtracting(names.sides.map(\.party))
     stateMarks = names.meanings.map { [states] in $0.party.map(states.contains) ?? false }
+    foes = names.foes
     peoples = Set(names.meanings.lazy.filter(\.isEntity).compactMap(\.party))
     rebels = Set(names.meanings.lazy.filter { $0.kinds.contains(.rebel) }.compactMap(\.party))
     var partyNames: [PartyID: String] = [:]

@@ -21,8 +21,9 @@ struct Sides {
   /// The foremost of each of the two.
   private var leaders: [Int] = []
   private let core: ReaderCore
+  private let discourse: Discourse
 
-  init(_ core: ReaderCore) { self.core = core }
+  init(_ core: ReaderCore, _ discourse: Discourse) { (self.core, self.discourse) = (core, discourse) }
 
   /// Whether the text tells of two, and of others hardly ever or only as their allies.
   mutating func areTwo() -> Bool {
@@ -32,6 +33,7 @@ struct Sides {
     let order = found.indices.sorted {
       (isPassing($1) ? 1 : 0, found[$0].count + isBound($0), $1) > (isPassing($0) ? 1 : 0, found[$1].count + isBound($1), $0)
     }
+    (leaders, camps) = ([], Array(repeating: nil, count: found.count))
     guard order.count > 1 else { return false }
     foes.removeAll { isPassing($0.one) || isPassing($0.other) }
     (leaders, camps) = (Array(order.prefix(2)), Array(repeating: nil, count: found.count))
@@ -39,7 +41,7 @@ struct Sides {
     let first = (one: leaders[0], other: leaders[1])
     let areFoes = foes.isEmpty || foes.contains { Sides.isSamePair($0, first) }
     if areFoes, isRare(order.dropFirst(2).first { !isPassing($0) }) { return true }
-    guard let (one, other) = foremostFoes() else { return false }
+    guard let (one, other) = foremostFoes() else { return no() }
     (leaders, camps) = ([one, other], Array(repeating: nil, count: found.count))
     (camps[one], camps[other]) = (0, 1)
     gatherAllies()
@@ -49,7 +51,13 @@ struct Sides {
         found.indices.filter { camps[$0] == camp }
         .max { (isBound($0), found[$0].count, $1) < (isBound($1), found[$1].count, $0) } ?? leaders[camp]
     }
-    return isRare(order.first { camps[$0] == nil && !isPassing($0) })
+    return isRare(order.first { camps[$0] == nil && !isPassing($0) }) || no()
+  }
+
+  /// No two sides after all.
+  private mutating func no() -> Bool {
+    (leaders, camps) = ([], Array(repeating: nil, count: found.count))
+    return false
   }
 
   /// Whether a third side is told of so rarely that it is none.
@@ -113,7 +121,7 @@ struct Sides {
 
   /// "The parties", "both sides", where nothing before told who they are: each of the two.
   func named(_ mentions: [Mention]) -> [Mention] {
-    guard mentions.count == 1, mentions[0].party == nil, mentions[0].standsFor == nil,
+    guard leaders.count == 2, mentions.count == 1, mentions[0].party == nil, mentions[0].standsFor == nil,
       Mentions.side.contains(Form(lastWordOf: mentions[0].text)) || mentions[0].text.hasSuffix(" side")
     else { return mentions }
     return both.map { side in
@@ -254,10 +262,42 @@ struct Sides {
     return kinds.contains(.person) && kinds.isDisjoint(with: [.force, .party, .office])
   }
 
-  /// The other side of two; nil where the mentions are of none of them, or of both.
+  /// The other side of two, else whom the mentions are known to fight; nil where they are of none of the two, or of both.
   func other(than mentions: [Mention]) -> Mention? {
-    guard let index = index(of: mentions) else { return nil }
-    return implicit(1 - index)
+    if let index = index(of: mentions) { return implicit(1 - index) }
+    guard let first = mentions.first, let foe = knownFoe(of: first) else { return nil }
+    return mentions.dropFirst().allSatisfy { knownFoe(of: $0)?.party == foe.party } ? foe : nil
+  }
+
+  /// "The Tigers" fight the state that they are known to fight where the text names it, "rebels" that which the text is about, and a state
+  /// the only one of the text's groups that is known to fight it.
+  private func knownFoe(of mention: Mention) -> Mention? {
+    guard !isCivilian(mention.text), let side = side(mention) else { return nil }
+    switch side {
+    case .party(let party):
+      if let foes = core.foes[party] {
+        guard let foe = discourse.mostNamed(of: foes), let name = core.name(of: foe) else { return nil }
+        return Mention(name, party: foe, isImplicit: true)
+      }
+      let groups = found.filter { other in
+        if case .party(let other) = other.side { core.foes[other]?.contains(party) ?? false } else { false }
+      }
+      guard core.states.contains(party), groups.count == 1, let group = groups[0].mention.party, let name = core.name(of: group) else {
+        return nil
+      }
+      // In the text's own words where they are few: "Al Qaeda", "the Tigers".
+      let words = groups[0].mention.text
+      return Mention(name, party: group, isImplicit: true, standsFor: words.split(separator: " ").count < 4 ? words : nil)
+    case .rebels:
+      // "Tribal fighters" are nobody's known foe.
+      guard let state = discourse.theatre, let party = state.party, !core.isPeople(party),
+        mention.text.split(separator: " ").contains(where: { Mentions.againstState.contains(Form(String($0))) })
+      else {
+        return nil
+      }
+      return Mention(core.name(of: party) ?? state.text, party: party, isImplicit: true)
+    case .army, .named: return nil
+    }
   }
 
   /// Which of the two sides mentions are of; nil where they are of none of them, or of both.
@@ -285,7 +325,7 @@ struct Sides {
     if one == other { return true }
     switch (one, other) {
     case (.party(let party), .rebels), (.rebels, .party(let party)): return core.rebels.contains(party)
-    case (.party(let party), .army), (.army, .party(let party)): return !core.rebels.contains(party)
+    case (.party(let party), .army), (.army, .party(let party)): return !core.rebels.contains(party) && !core.isPeople(party)
     case (.named, .rebels), (.rebels, .named): return true
     default: return false
     }
@@ -295,7 +335,13 @@ struct Sides {
     if let party = mention.party { return .party(party) }
     // "F-16s" are somebody's. "The Reed News Agency" tells of the war.
     if core.isWarcraft(mention.text) { return nil }
-    if kinds(mention.standsFor ?? mention.text).contains(.teller) { return nil }
+    let kinds = kinds(mention.standsFor ?? mention.text)
+    // "A police post" is nobody.
+    if kinds.contains(.teller)
+      || !kinds.isDisjoint(with: [.post, .equipment]) && kinds.isDisjoint(with: [.force, .office]) && !Sides.fights(mention.text)
+    {
+      return nil
+    }
     // "President Hale", of a state that no layer knows: a man, and no side.
     if mention.standsFor == nil, let title = mention.text.split(separator: " ").first,
       core.builder.lexicon.words[Form(String(title))]?.classes.contains(.title) ?? false

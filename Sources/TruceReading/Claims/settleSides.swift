@@ -9,7 +9,7 @@ extension ReadingWork {
     settleLeavers()
     settleTakers()
     settleReleases()
-    var sides = Sides(core)
+    var sides = Sides(core, discourse)
     for index in claims.indices where ClaimBuilder.adversarial.contains(claims[index].type) { sides.note(claims[index]) }
     if sides.count < 2 {
       for index in claims.indices where claims[index].type == .agreementSigned || claims[index].type == .ceasefireStart {
@@ -29,7 +29,7 @@ extension ReadingWork {
     settleTargets(thatFight: true)
     let areTwo = sides.areTwo()
     settleWeapons(areTwo ? sides.onlyState : nil)
-    if areTwo { fill(sides) }
+    fill(sides)
     settleTargets(thatFight: false)
   }
 
@@ -57,7 +57,7 @@ extension ReadingWork {
         fill(who: index, sides.other(than: hurt))
         // "Air strikes hit the town": rebels have no aircraft.
         if claims[index].who.isEmpty, !isClash, isFromTheAir(claims[index]) { fill(who: index, sides.onlyState) }
-        if isClash, claims[index].whom.isEmpty {
+        if isClash, claims[index].whom.isEmpty, sides.both.count == 2 {
           // "Fighting broke out near the town."
           for side in sides.both { add(who: index, side) }
           claims[index].whom = [claims[index].who[1]]

@@ -19,6 +19,8 @@ public struct Lexicon: Sendable {
     var text: String
     var party: PartyID?
     var kind: Kind
+    /// The states that a group is known to fight.
+    var foes: [PartyID] = []
   }
 
   var words = FormTable<Word>(minimumCapacity: 1 << 14)

@@ -340,16 +340,20 @@ struct LexiconBuilder {
     guard fields.count == 4 else { throw file.fail(line, "A group has four fields: id | names | words of belonging | kind.") }
     var party = PartyID(String(fields[0]))
     let kind: Lexicon.WorldName.Kind
-    switch fields[3] {
+    let words = fields[3].parts(" ")
+    let foes = words.dropFirst(2).map { PartyID(String($0)) }
+    switch words.count > 2 && words[1] == "against" ? words[0] : fields[3] {
     case "organisation": kind = .organisation
     case "armed": kind = .armed
     case "entity": kind = .entity
     case let force where force.hasPrefix("force-of "):
       kind = .force
       party = PartyID(String(force.dropFirst(9)))
-    default: throw file.fail(line, "A group is an organisation, armed, an entity or `force-of ISO`, not '\(fields[3])'.")
+    default:
+      throw file.fail(
+        line, "A group is an organisation, `armed` or an `entity` (`armed against ISO ISO`), or `force-of ISO`, not '\(fields[3])'.")
     }
-    for name in fields[1].parts(",") { lexicon.world.append(.init(text: String(name), party: party, kind: kind)) }
+    for name in fields[1].parts(",") { lexicon.world.append(.init(text: String(name), party: party, kind: kind, foes: foes)) }
     for name in fields[2].parts(",") { lexicon.world.append(.init(text: String(name), party: party, kind: .demonym)) }
   }
 }

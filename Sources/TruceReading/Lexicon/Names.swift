@@ -34,8 +34,14 @@ struct Names: Sendable {
   /// The sides of the cases: whom "the two sides" means.
   private(set) var sides: [(party: PartyID, name: String)] = []
 
+  /// The states that an armed group or a people is known to fight.
+  private(set) var foes: [PartyID: [PartyID]] = [:]
+
   init(lexicon: Lexicon, cases: [Case]) {
-    for name in lexicon.world { add(name) }
+    for name in lexicon.world {
+      add(name)
+      if let party = name.party, !name.foes.isEmpty { foes[party] = name.foes }
+    }
     for known in cases { add(known, lexicon) }
   }
 

@@ -37,6 +37,25 @@ import TruceModel
     #expect(denied?.who.first?.party == "WST")
   }
 
+  @Test(
+    "Fighting that a sentence only names is told where it names its place or its doer too, on no day of the text's; its toll is one claim")
+  func inPassing() {
+    let war = claims("On Tuesday thousands of refugees from the war in Orlin reached Kins.", .hostilities)
+    #expect(war.map { $0.places.map(\.text) } == [["Orlin"]] && war.allSatisfy { $0.when == nil && $0.who.isEmpty }, "\(war)")
+    let answer = claims("Eastland sent more troops in response to Westland's attack.", .hostilities)
+    #expect(answer.map { $0.who.first?.party } == ["WST"], "\(answer)")
+    #expect(claims("He spoke of a threatened Westlandic assault on Orlin.", .hostilities).isEmpty)
+    #expect(claims("More than 300 people have been killed in the war in Orlin.", .hostilities).isEmpty)
+    #expect(claims("Unions called a general strike in Orlin.", .hostilities).isEmpty)
+  }
+
+  @Test("Bombs are planted where they lie, and guns fired into the air hurt nobody")
+  func planted() {
+    #expect(claims("Guerrillas planted two bombs at a tax office in Orlin.", .hostilities).map(\.act) == ["plant"])
+    #expect(claims("A mine planted by the rebels exploded in Orlin on March 4.", .hostilities).count == 1)
+    #expect(claims("Rebels fired their rifles in the air as they drove through Orlin.", .hostilities).isEmpty)
+  }
+
   @Test("A weapon belongs to those by whose name it goes, and a whole list of victims to its verb")
   func weaponsAndVictims() {
     #expect(claims("Two farmers were killed by rebel mortars in Orlin.", .hostilities).first?.who.map(\.text) == ["rebels"])

@@ -60,7 +60,7 @@ import TruceModel
     "Fighting that took so long ends on the day that the sentence gives or at which the text stands; told of long ago it begins on its day",
     arguments: [
       ("Forty people have died in two weeks of fighting in Kins.", ["2021-02-24/2021-03-10", "2021-02-24/2021-03-10"]),
-      ("Three days of clashes in Kins left 20 dead, doctors said on Tuesday.", ["2021-03-07/2021-03-09"]),
+      ("Three days of clashes in Kins left 20 dead, doctors said on Tuesday.", ["2021-03-07/2021-03-09", "2021-03-07/2021-03-09"]),
       ("The army took Kins on Tuesday after a day of fighting.", ["2021-03-09", "2021-03-09"]),
       ("On 1 May 2019 rebels laid siege to Kins. For six weeks they shelled it.", ["2019-05-01", "2019-05-01/2019-06-12"]),
       ("On 1 May 2019 rebels attacked Kins. The battle went on for several days.", ["2019-05-01", "2019-05"]),

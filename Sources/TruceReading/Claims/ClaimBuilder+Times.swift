@@ -21,6 +21,8 @@ extension ClaimBuilder {
       return (when, nil, .init(what: "when", how: dated.rule, span: dated.span))
     }
     var own = chunksOfTimes
+    // "refugees from the war in Orlin": on no day of the text's.
+    if event.isInPassing, own.isEmpty { return (nil, nil, nil) }
     if let inside = timeInside(event.chunk) { own.insert(inside, at: 0) }
     if !planned, chunks[event.chunk].kind == .noun, type == .hostilities || type == .ceasefireViolation,
       let dated = dateWithin(event.chunk),

@@ -8,7 +8,7 @@ extension ClaimBuilder {
     if let subject = scene.clauses.subject(of: event.verb).first, ClaimBuilder.wars.contains(chunks[subject.noun].headForm) {
       return subject.noun
     }
-    let within = scene.clauses.arguments(event.verb).after.first { $0.form == Clauses.in || $0.form == ClaimBuilder.duringForm }
+    let within = scene.clauses.arguments(event.verb).after.first { ClaimBuilder.within.contains($0.form) }
     guard let noun = within?.elements.first?.noun, ClaimBuilder.wars.contains(chunks[noun].headForm) else { return nil }
     return noun
   }
@@ -29,7 +29,7 @@ extension ClaimBuilder {
     return When("\(start.edtf)/\(day)", zone: start.zone, rule: "conflict")
   }
 
-  private static let duringForm = Form("during")
+  static let within = FormSet(["in", "during"])
 }
 
 extension Scene {

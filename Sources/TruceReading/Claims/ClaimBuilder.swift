@@ -73,7 +73,7 @@ struct ClaimBuilder {
       if frame.type == .hostilities { return }
       who = []
     }
-    if who.isEmpty, whom.isEmpty { who = pair(event, frame) }
+    if who.isEmpty, whom.isEmpty, !event.isInPassing { who = pair(event, frame) }
     if frame.flags.contains(.mutual), whom.isEmpty, who.count == 2 { whom = [who[1]] }
     // "The camp was still held when jets bombed it": nobody does it to himself.
     if event.roles[.whom]?.allSatisfy({ $0.kinds.contains(.pronoun) }) ?? false {
@@ -134,7 +134,10 @@ struct ClaimBuilder {
       whom = holder
       for mention in whom { steps.append(.init(what: "whom", how: "whose stronghold it was: \(mention.text)", span: mention.span)) }
     }
-    if whom.isEmpty, frame.type == .controlChange || frame.type == .hostilities, let other = owner(of: event, who) {
+    // "fighting in Orlin": of two that it does not name.
+    if whom.isEmpty, frame.type == .controlChange || frame.type == .hostilities && (frame.act != "clash" || !who.isEmpty),
+      let other = owner(of: event, who)
+    {
       whom = [other]
       steps.append(.init(what: "whom", how: "whose place it is: \(other.text)", span: other.span))
     }

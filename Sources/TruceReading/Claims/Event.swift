@@ -19,6 +19,8 @@ struct Event: Sendable {
   var consumed = -1
   /// Fighting that the sentence itself calls a breach of a ceasefire.
   var isBreach = false
+  /// Fighting that is only named, with where it goes on: "refugees from the war in Orlin".
+  var isInPassing = false
   /// An agreement that is only named, with the year or day within its name: "the 1993 accord".
   var isDatedName = false
 }

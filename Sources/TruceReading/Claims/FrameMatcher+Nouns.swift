@@ -34,7 +34,7 @@ extension FrameMatcher {
         guard scene.clauses.inner(element).contains(where: { isWord(chunks[$0].head, of) }) else { continue }
       }
       guard let context = context(at, element, frame, trigger) else { continue }
-      if frame.type == .hostilities, isOnlyNamed(at, context) { continue }
+      if frame.type == .hostilities, isOnlyNamed(at, context) || context.isBare && isPending(at) { continue }
       var arguments = Arguments()
       arguments.subject = context.subject
       if element.hasInner { arguments.after.append((Clauses.of, scene.clauses.innerElements(element))) }
@@ -44,7 +44,8 @@ extension FrameMatcher {
       arguments.times = own.object.isEmpty ? own.times : []
       arguments.end = own.end
       // "The clashes follow a ruling last Monday": what they follow says nothing of them.
-      if let verb = context.verb, !(context.isSubject && scene.verb(verb)?.lemma == FrameMatcher.follow) {
+      let isWar = context.isBare && ClaimBuilder.wars.contains(chunks[at].headForm)
+      if let verb = context.verb, !isWar, !(context.isSubject && scene.verb(verb)?.lemma == FrameMatcher.follow) {
         let outer = scene.clauses.arguments(verb)
         if context.isSubject {
           // "The rebels' capture of the town was confirmed by the mission": it confirms.
@@ -73,6 +74,7 @@ extension FrameMatcher {
       guard let roles = fill(frame, arguments, passive: false, owner: at, verb: context.verb ?? -1) else { continue }
       if isRecalled(at, frame, roles, own, context.isSubject) { continue }
       let isWithout = before == Chunker.without && frame.flags.contains(.weak)
+      var isInPassing = false
       if frame.flags.contains(.weak), context.isBare, !isWithout { continue }
       if isWithout {
         // "without any incidents": told where it is denied.
@@ -90,13 +92,19 @@ extension FrameMatcher {
       } else if context.isBare, !frame.flags.contains(.bare), !(before == Chunker.inReturn && frame.type == .exchange),
         !isTold(at, frame, roles, own), !isCounted(frame, roles)
       {
-        continue
+        guard isGoingOn(at, frame, roles) else { continue }
+        isInPassing = isWar
       }
       var event = Event(
         frame: Int(trigger.frame), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: context.verb ?? -1, roles: roles,
         times: arguments.times)
       // "attended a ceremony to mark the signing": it was signed.
       if frame.type == .agreementSigned { event.verb = -1 }
+      if frame.type == .agreementSigned, roles[.what] == nil, hasDate(chunks[at]) {
+        event.roles[.what] = [scene.filler(element)]
+        event.isDatedName = true
+      }
+      event.isInPassing = isInPassing
       event.isNegated = chunks[at].isNegative || before == Chunker.without || isNegated(arguments, frame)
       // "The fighting did not stop": it went on.
       if let verb = context.verb, happening(verb) == .ends, chunks[verb].isNegated { event.isNegated.toggle() }
@@ -129,6 +137,11 @@ extension FrameMatcher {
   private static let any = Form("any")
   private static let fire = Form("fire")
 
+  /// "a threatened assault": what has not happened.
+  private func isPending(_ at: Int) -> Bool {
+    (chunks[at].first..<chunks[at].head).contains { units[$0].word.classes.contains(.pending) }
+  }
+
   /// "The attacks were condemned": told before, and nothing new with it.
   private func isRecalled(_ at: Int, _ frame: Frame, _ roles: Roles, _ own: Arguments, _ isSubject: Bool) -> Bool {
     guard frame.type == .hostilities, !isSubject || isEquated(at), scene.form(chunks[at].first) == Mentions.the, own.times.isEmpty else {
@@ -146,6 +159,7 @@ extension FrameMatcher {
   }
 
   static let amid = FormSet(["after", "following", "in", "during", "amid", "despite"])
+  private static let standing = FormSet(["under", "after", "following", "since", "despite", "by", "in_line_with", "as_part_of"])
   private static let gains: Set<String> = ["captured", "regained"]
   private static let war = Form("war")
   private static let sharing = FormSet(["part", "scene", "site"])
@@ -161,6 +175,12 @@ extension FrameMatcher {
     if frame.type == .casualties, chunks[at].isNegative, roles[.whom] == nil { return isBareNegative(at) }
     guard frame.flags.contains(.nominal) else { return false }
     // "marked the signing of an accord with the rebels", "since the signing of the truce on 4 May".
+    // "under an accord between the army and the rebels".
+    if frame.type == .agreementSigned, at > 0, chunks[at - 1].kind == .preposition, FrameMatcher.standing.contains(chunks[at - 1].form),
+      let parties = roles[.who], parties.count > 1
+    {
+      return true
+    }
     if frame.type == .agreementSigned { return own.times.contains(where: isDate) || at > 0 && isMarked(at - 1) }
     // "the fall of the town on 4 May", "the capture of the town by rebels".
     if frame.type == .controlChange { return roles[.place] != nil && (roles[.who] != nil || !own.times.isEmpty) }
@@ -174,6 +194,22 @@ extension FrameMatcher {
     // "a reference to fighting between the rebels and the army".
     return roles[.place] != nil || roles[.whom] != nil || !own.times.isEmpty
       || frame.type == .hostilities && roles[.who]!.count > 1 && frame.flags.contains(.mutual)
+  }
+
+  /// "refugees from the war in Orlin", "in response to the army's attack", "after a raid on Tarn": fighting that is named with its place or
+  /// its doer. The toll of a war tells whom it killed, and not the war once more.
+  private func isGoingOn(_ at: Int, _ frame: Frame, _ roles: Roles) -> Bool {
+    guard frame.type == .hostilities else { return false }
+    let isPlaced = roles[.place]?.contains(where: isNamed) ?? false
+    let isWithin = at > 0 && ClaimBuilder.within.contains(chunks[at - 1].form)
+    guard isPlaced || roles[.who] != nil && !frame.flags.contains(.mutual) && !isWithin else { return false }
+    guard ClaimBuilder.wars.contains(chunks[at].headForm) else { return true }
+    return !chunks.indices.contains { verb in
+      guard chunks[verb].kind == .verb, chunks[verb].verb >= 0,
+        lexicon.verbs[Int(chunks[verb].verb)].triggers.contains(where: { lexicon.frames[Int($0.frame)].type == .casualties })
+      else { return false }
+      return isWithin || scene.clauses.subject(of: verb).contains { $0.noun == at }
+    }
   }
 
   /// "..., but no casualties", "with no injuries": said of what the sentence tells, and of no verb's.

@@ -28,7 +28,7 @@ extension FrameMatcher {
   func datedName(_ at: Int) -> Event? {
     let chunk = chunks[at]
     guard chunk.kinds.contains(.agreement), FrameMatcher.accords.contains(chunk.headForm), let frame = lexicon.signing,
-      (chunk.first..<chunk.head).contains(where: { isDate($0) }),
+      hasDate(chunk),
       // What the sentence tells to be signed, broken or extended is told there.
       at == 0 || chunks[at - 1].kind != .verb,
       !chunks.indices.contains(where: { $0 > at && chunks[$0].kind == .verb && scene.clauses.subject(of: $0).contains { $0.noun == at } })
@@ -40,9 +40,12 @@ extension FrameMatcher {
     return event
   }
 
-  private func isDate(_ unit: Int) -> Bool {
-    let time = Int(units[unit].time)
-    return time >= 0 && scene.times[time].isOnCalendar && scene.times[time].type == .date
+  /// "the 1993 accord": whether a date stands among a noun's own words.
+  func hasDate(_ noun: Chunk) -> Bool {
+    (noun.first..<noun.head).contains { unit in
+      let time = Int(units[unit].time)
+      return time >= 0 && scene.times[time].isOnCalendar && scene.times[time].type == .date
+    }
   }
 
   private static let accords = FormSet([

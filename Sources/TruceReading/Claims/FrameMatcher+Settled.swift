@@ -54,14 +54,15 @@ extension FrameMatcher {
     }
   }
 
-  /// "A rocket fired from Orlin hit Tarn", "In fighting on 2 June a rocket hit ...", "advanced and took the town": one deed.
+  /// "A rocket fired from Orlin hit Tarn", "a mine planted by the rebels exploded", "In fighting on 2 June a rocket hit ...", "advanced and
+  /// took the town": one deed.
   private func settleFighting(_ events: inout [Event]) {
     guard events.contains(where: { type($0) == .hostilities }) else { return }
     let all = events
     events.removeAll { event in
       guard type(event) == .hostilities else { return false }
       let act = lexicon.frames[event.frame].act
-      if event.verb == event.chunk, act == "fire", scene.clauses.isReduced(event.chunk), event.chunk > 0 {
+      if event.verb == event.chunk, act == "fire" || act == "plant", scene.clauses.isReduced(event.chunk), event.chunk > 0 {
         let weapon = event.chunk - 1
         return all.contains {
           $0.chunk > event.chunk && $0.verb == $0.chunk && type($0) == .hostilities

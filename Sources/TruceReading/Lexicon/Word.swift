@@ -25,12 +25,14 @@ struct Word: Sendable {
     static let particle = Classes(rawValue: 1 << 15)
     /// "three", "hundred".
     static let number = Classes(rawValue: 1 << 16)
+    /// An adjective of what has not happened: "a threatened assault".
+    static let pending = Classes(rawValue: 1 << 17)
 
     static let named: [String: Classes] = [
       "determiner": .determiner, "preposition": .preposition, "conjunction": .conjunction, "contrast": .contrast,
       "subordinator": .subordinator, "pronoun": .pronoun, "negation": .negation, "adverb": .adverb, "modal-planned": .planned,
       "modal-possible": .possible, "title": .title, "head": .head, "hedge": .hedge,
-      "locative": .locative, "postnominal": .postnominal, "particle": .particle, "number": .number,
+      "locative": .locative, "postnominal": .postnominal, "particle": .particle, "number": .number, "pending": .pending,
     ]
   }
 

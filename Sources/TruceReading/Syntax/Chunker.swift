@@ -98,7 +98,9 @@ final class Chunker: Sendable {
     if unit.end - unit.first == 4, tokens[Int(unit.end) - 1].form == Clauses.of, Chunker.doers.contains(tokens[Int(unit.end) - 2].form) {
       return Clauses.by
     }
-    return tokens[Int(unit.first)].form
+    // "in response to the raid", "in line with the accord": nowhere in it.
+    if unit.end - unit.first == 3, first == Clauses.in, tokens[Int(unit.first) + 1].form != Chunker.front { return Chunker.inAnswer }
+    return first
   }
 
   private static let directions = FormSet(["home", "back", "out", "away", "off", "down", "up", "abroad", "together"])
@@ -108,6 +110,7 @@ final class Chunker: Sendable {
   static let violating = Form("violating")
   private static let returns = FormSet(["exchange", "return"])
   static let inReturn = Form("in return")
+  private static let inAnswer = Form("in answer")
   private static let deep = Form("deep")
   private static let pursuit = Form("pursuit")
   private static let pursuing = Form("pursuing")

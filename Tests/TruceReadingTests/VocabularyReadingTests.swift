@@ -27,6 +27,14 @@ import TruceModel
       ("Troops in Orlin were put on alert.", .deployment),
       ("Westland's soldiers are still in Orlin.", .deployment),
       ("Witnesses saw soldiers near Orlin.", .deployment),
+      ("The army intervened in Orlin.", .deployment),
+      ("Westland's soldiers operating near Orlin found a body.", .deployment),
+      ("Westland's factions have been locked in a power struggle since 1992.", .hostilities),
+      ("Soldiers are pursuing rebel fighters near Orlin.", .hostilities),
+      ("The raid followed the death of a soldier in Orlin.", .casualties),
+      ("He was shot near Orlin.", .casualties),
+      ("The minister made a peace pact with Westland in May.", .agreementSigned),
+      ("Rebels have been flushed out of their hideouts near Orlin.", .controlChange),
     ])
   func words(_ text: String, _ type: ClaimType) {
     #expect(Snippets.claims(text).map(\.type).contains(type))
@@ -37,7 +45,7 @@ import TruceModel
     arguments: [
       "The minister launched a scathing attack on the press in Orlin.", "He was battling cancer in Orlin.",
       "Workers in Orlin began a hunger strike.", "Shares fell sharply in Orlin on March 4.", "Aid workers returned to Orlin on March 4.",
-      "A fire at a hotel in Orlin burned for days.",
+      "A fire at a hotel in Orlin burned for days.", "Westland attacked Eastland for allowing rebels to meet.", "He left Orlin on March 4.",
     ])
   func peace(_ text: String) {
     #expect(Snippets.claims(text).filter { $0.type != .statement }.isEmpty)
@@ -67,6 +75,21 @@ import TruceModel
     let claims = Snippets.claims("Some 9,000 people have died in violence pitting rebels against Westland since 2003.")
     #expect(claims.first { $0.type == .casualties }?.when?.edtf.hasPrefix("2003") == true)
     #expect(claims.first { $0.type == .hostilities }?.whom.first?.party == "WST")
+  }
+
+  @Test("A blow of which several are told in passing took place, and whom they are blamed on did it")
+  func several() {
+    let told = Snippets.claims("Talks resumed after a wave of bombings in Orlin.").first
+    #expect(told?.type == .hostilities)
+    #expect(Snippets.claims("Officials blamed Westland for a spate of attacks in Orlin.").first?.who.first?.party == "WST")
+  }
+
+  @Test("Who escapes unhurt is nobody hurt, and a settlement that one side pledges to sign is owed")
+  func unhurt() {
+    let claim = Snippets.claims("The president escaped unhurt in Orlin.").first
+    #expect(claim?.type == .casualties)
+    #expect(claim?.polarity == .negative)
+    #expect(Snippets.claims("Westland promised to sign the accord by May.").map(\.type) == [.commitment])
   }
 
   @Test("A president who pulls troops out does not travel")

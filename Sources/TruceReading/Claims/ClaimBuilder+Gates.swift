@@ -226,9 +226,12 @@ extension ClaimBuilder {
     return who.allSatisfy { filler in
       guard filler.chunk >= 0, filler.kinds.isDisjoint(with: [.force, .party]) else { return false }
       let head = scene.units[chunks[filler.chunk].head]
+      if ClaimBuilder.onePerson.contains(scene.form(chunks[filler.chunk].head)) { return true }
       return !head.word.isPlural && (head.word.classes.contains(.title) || filler.kinds.contains(.someone))
     }
   }
+
+  private static let onePerson = FormSet(["he", "she"])
 
   private func isLast(_ chunk: Int) -> Bool {
     (chunks[chunk].first..<chunks[chunk].end).contains { scene.form($0) == ClaimBuilder.lastWord }

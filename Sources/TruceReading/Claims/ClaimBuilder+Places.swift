@@ -325,7 +325,7 @@ extension ClaimBuilder {
   /// Whether a war as a whole is what hurts, and no blow of it.
   private func isOfWar(_ event: Event) -> Bool {
     guard event.verb >= 0 else { return false }
-    if let subject = scene.clauses.subject(of: event.verb).first, ClaimBuilder.wars.contains(chunks[subject.noun].headForm) { return true }
+    if warAsSubject(event.verb) != nil { return true }
     // "have been killed in the fighting".
     if chunks[event.verb].isPerfect, !chunks[event.verb].isPast {
       for at in event.verb + 1..<chunks.count {

@@ -5,12 +5,15 @@ extension ClaimBuilder {
   /// "The 12-year war has killed thousands", "have died in the conflict": the noun of the war that killed those of whom a verb tells.
   func war(_ event: Event) -> Int? {
     guard event.verb >= 0, scene.lexicon.frames[event.frame].type == .casualties || event.verb == event.chunk else { return nil }
-    if let subject = scene.clauses.subject(of: event.verb).first, ClaimBuilder.wars.contains(chunks[subject.noun].headForm) {
-      return subject.noun
-    }
+    if let noun = warAsSubject(event.verb) { return noun }
     let within = scene.clauses.arguments(event.verb).after.first { ClaimBuilder.within.contains($0.form) }
     guard let noun = within?.elements.first?.noun, ClaimBuilder.wars.contains(chunks[noun].headForm) else { return nil }
     return noun
+  }
+
+  /// "The war | has killed thousands": the noun of the war that is the subject of a verb.
+  func warAsSubject(_ verb: Int) -> Int? {
+    scene.clauses.subject(of: verb).first.flatMap { ClaimBuilder.wars.contains(chunks[$0.noun].headForm) ? $0.noun : nil }
   }
 
   /// Since when a war has killed, to the publication; nil where the text does not say.

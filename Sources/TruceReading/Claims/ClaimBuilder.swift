@@ -67,9 +67,7 @@ struct ClaimBuilder {
       }
     }
     // "The war has killed thousands": nobody's deed.
-    if event.verb == event.chunk, let subject = scene.clauses.subject(of: event.verb).first,
-      ClaimBuilder.wars.contains(chunks[subject.noun].headForm)
-    {
+    if event.verb == event.chunk, warAsSubject(event.verb) != nil {
       if frame.type == .hostilities { return }
       who = []
     }
@@ -179,6 +177,10 @@ struct ClaimBuilder {
       who.count == 1 && !(isOfBoth(event) && isDated(event)) || FrameMatcher(scene).isDuty(event.verb)
     {
       (type, act) = (.commitment, "cease-fire")
+    }
+    // "pledged to conclude a settlement": what one side owes, and no agreement yet.
+    if isPlanned, type == .agreementSigned, who.count == 1, whom.isEmpty, event.verb >= 0, FrameMatcher(scene).isDuty(event.verb) {
+      (type, act) = (.commitment, "sign")
     }
     let isOwnWord = isPlanned && isOwnWord(who, chain, event)
     if isPlanned, type == .controlChange, isOwnWord || !isScheduled(event) {

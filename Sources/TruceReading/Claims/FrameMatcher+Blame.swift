@@ -4,6 +4,8 @@ internal import TruceModel
 extension FrameMatcher {
   /// "Haftar's side was accused of two breaches", "accused the rebels of an attack": the verb and whom it blames.
   func blamed(_ at: Int) -> (verb: Int, doer: [Element])? {
+    // "for a spate | of | attacks".
+    let at = isOfSeveral(at) ? at - 2 : at
     guard at > 1, chunks[at - 1].kind == .preposition, chunks[at - 1].form == Clauses.of || chunks[at - 1].form == FrameMatcher.for else {
       return nil
     }
@@ -15,6 +17,12 @@ extension FrameMatcher {
     // "accused each other of an attack": both of both.
     let isMutual = object.first.map { scene.clauses.isEachOther(chunks[$0.noun]) } ?? false
     return (verb, chunks[verb].isPassive || isMutual ? scene.clauses.subject(of: verb) : object)
+  }
+
+  /// "a wave | of | bombings", "a number | of | raids".
+  func isOfSeveral(_ at: Int) -> Bool {
+    at > 1 && chunks[at - 1].kind == .preposition && chunks[at - 1].form == Clauses.of && chunks[at - 2].kind == .noun
+      && FrameMatcher.stages.contains(chunks[at - 2].headForm)
   }
 
   /// "The Front claimed responsibility for the attack", "denied involvement in it": whose it is by his own word, or who denies it; nobody
@@ -44,5 +52,5 @@ extension FrameMatcher {
 
   private static let answers = FormSet(["responsibility", "involvement", "role", "part", "hand", "credit"])
   private static let taking: Set<String> = ["claim", "admit", "take", "accept", "acknowledge"]
-  private static let `for` = Form("for")
+  static let `for` = Form("for")
 }

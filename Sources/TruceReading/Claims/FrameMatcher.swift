@@ -125,6 +125,7 @@ final class FrameMatcher {
         if frame.flags.contains(.passive), !passive { continue }
         if frame.flags.contains(.intransitive), !passive, !arguments.object.isEmpty || isBeforeLength(at) { continue }
         if frame.flags.contains(.joint), !isJoint(at, arguments) { continue }
+        if frame.act == "attack", isReproof(arguments) { return nil }
         guard let consumed = consume(trigger, at, arguments, passive) else { continue }
         if frame.type == .ceasefireStart || frame.act == "stop", isOtherStop(at, consumed.chunk, frame) { continue }
         var own = arguments
@@ -198,6 +199,12 @@ final class FrameMatcher {
     return opening.tag == .nominal && !opening.isCapitalised && units[chunks[at + 1].head].word.isPlural
   }
 
+  /// "attacked the minister | for | failing": with words.
+  private func isReproof(_ arguments: Arguments) -> Bool {
+    guard let object = arguments.object.last, object.end + 1 < chunks.count else { return false }
+    return chunks[object.end].kind == .preposition && chunks[object.end].form == FrameMatcher.for && chunks[object.end + 1].isGerund
+  }
+
   /// Several parties as subject, and an infinitive that the verb governs.
   private func isJoint(_ at: Int, _ arguments: Arguments) -> Bool {
     // "have agreed to leave": what they owe, and no agreement with a day, a place or talks of its own.
@@ -213,8 +220,19 @@ final class FrameMatcher {
     }
     return parties.count > 1 || parties.first.map(isOfBoth) ?? false
       || parties.first.map { scene.clauses.inner($0).count > 1 && chunks[$0.noun].kinds.contains(.person) } ?? false
+      // "Leaders of the two main factions".
+      || parties.first.map { FrameMatcher.leaders.contains(chunks[$0.noun].headForm) && scene.clauses.inner($0).contains(where: isPair) }
+        ?? false
       || parties.first.map { Mentions.side.contains(chunks[$0.noun].headForm) } ?? false
   }
+
+  /// "the two main factions", "rival groups".
+  private func isPair(_ noun: Int) -> Bool {
+    units[chunks[noun].head].word.isPlural && !chunks[noun].kinds.isDisjoint(with: [.force, .party, .office])
+      && (chunks[noun].first..<chunks[noun].head).contains { FrameMatcher.pairing.contains(scene.form($0)) }
+  }
+
+  private static let pairing = FormSet(["two", "both", "rival", "warring", "opposing"])
 
   /// "The commanders", "presidents of the region": leaders in the plural, of no one side.
   private func isOfBoth(_ element: Element) -> Bool {

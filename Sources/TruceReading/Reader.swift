@@ -322,10 +322,31 @@ struct ReadingWork {
       let isSelf = claims[index].whom.contains { victim in
         who.contains { $0.text == victim.text || $0.text == victim.standsFor || $0.party != nil && $0.party == victim.party }
       }
-      guard claims[index].polarity == .positive, !isSelf else { continue }
+      guard claims[index].polarity == .positive, !isSelf, !isElsewhere(index, found) else { continue }
       claims[index].who = who
       note(index, .init(what: "who", how: "who attacks in the same sentence", span: nil))
     }
+  }
+
+  /// "After an ambush in Tarn which killed ten, jets bombed Orlin", "a farmer died as troops chased gunmen who had fired on them": hurt at another
+  /// place, or of another side than those whom the sentence tells to be attacked.
+  private func isElsewhere(_ hurt: Int, _ found: Range<Int>) -> Bool {
+    // "The ambush | which killed ten": an attack of which nobody says whose it was.
+    let isOfOther = found.contains { index in
+      guard claims[index].type == .hostilities, claims[index].who.isEmpty, let attack = claims[index].trigger,
+        let trigger = claims[hurt].trigger
+      else { return false }
+      return (1..<9).contains(trigger.start - attack.end)
+    }
+    let victims = claims[hurt].whom.compactMap(\.party)
+    var isOther = false
+    for index in found where claims[index].harms {
+      let attacked = claims[index].whom.compactMap(\.party)
+      let isUnlike = !victims.isEmpty && !attacked.isEmpty && !attacked.contains(where: victims.contains)
+      guard isOfOther || isUnlike else { return false }
+      isOther = true
+    }
+    return isOther
   }
 
   /// "Gunmen attacked a market. Ten people were killed.": who attacks in the sentence before, where this one tells of no other fighting and

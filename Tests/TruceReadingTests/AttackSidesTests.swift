@@ -115,4 +115,30 @@ import TruceModel
     #expect(claims.map { $0.whom.first?.party?.rawValue } == ["RSF", "SDN", "RSF"])
     #expect(claims.last?.who.first?.party?.rawValue == "SDN")
   }
+
+  @Test("An ambush which killed is nobody's who attacks elsewhere in the sentence; fire on one side kills nobody of the other")
+  func elsewhere() {
+    let hurt = Snippets.claims("Following an ambush which killed ten settlers in Orlin, jets bombed Kins.").first { $0.type == .casualties }
+    #expect(hurt?.who.isEmpty == true)
+    let other = Snippets.claims("An Ethiopian man was shot dead near Orlin as gunmen opened fire on Kenyan soldiers.").first {
+      $0.type == .casualties
+    }
+    #expect(other?.who.isEmpty == true)
+  }
+
+  @Test("What an attack hit and whom it hurt are both whom it was on; whom a state accuses attacked it")
+  func hit() {
+    #expect(
+      fights("Five bombers attacked an arms depot in Orlin, killing 11 soldiers.").map { $0.whom.map(\.text) } == [
+        ["arms depot", "11 soldiers"]
+      ])
+    #expect(
+      fights("Kenya accused the Reed Front of carrying out the attack in Orlin.").map { $0.whom.map(\.text) } == [["Kenya"]])
+  }
+
+  @Test("Guerrillas fighting for autonomy are who fights, and their fight is no event of its own")
+  func guerrillas() {
+    let claims = fights("Clashes broke out near Orlin between Kenyan troops and OLF guerrillas fighting for autonomy.")
+    #expect(claims.map { $0.who.map(\.text) } == [["Kenyan troops", "OLF guerrillas"]])
+  }
 }

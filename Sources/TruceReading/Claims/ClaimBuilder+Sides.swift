@@ -26,7 +26,9 @@ extension ClaimBuilder {
     else { return [] }
     let found = scene.clauses.subject(of: event.verb).flatMap { mentions.parties(scene.filler($0)) }
     // "with both countries massing troops": they both, whoever they are.
-    return found.count == 2 && found[0].text == found[1].text ? found : found.filter { $0.party != nil }
+    if found.count == 2, found[0].text == found[1].text { return found }
+    if found.count == 1, Mentions.side.contains(Form(lastWordOf: found[0].text)) { return found + found }
+    return found.filter { $0.party != nil }
   }
 
   /// "The Front said that the army attacked its posts", "killed two rebels who had attacked its posts": nobody attacks what is his own, so it is
@@ -167,10 +169,16 @@ extension ClaimBuilder {
   }
 
   /// "The army accused the rebels of breaking the truce": against the army.
-  func accuser(_ frame: Frame, _ who: [Mention], _ chain: [Speaker]) -> Mention? {
+  func accuser(_ event: Event, _ frame: Frame, _ who: [Mention], _ chain: [Speaker]) -> Mention? {
     guard frame.type == .hostilities || frame.type == .ceasefireViolation, frame.act != "observe",
-      let speaker = chain.last, let party = speaker.party, scene.names.isBelligerent(party),
-      !who.isEmpty, who.allSatisfy({ $0.party != nil && $0.party != party && scene.names.isBelligerent($0.party!) })
+      let speaker = chain.last, let party = speaker.party, scene.names.isBelligerent(party), !who.isEmpty
+    else { return nil }
+    // "Kenya accused the Reed Front of the attack": a group that no layer knows, of which nobody else would be accused.
+    let isCharge = speeches.last { $0.scope.contains(event.chunk) }?.cues.contains(.allegation) ?? false
+    guard
+      who.allSatisfy({ mention in
+        mention.party.map { $0 != party && scene.names.isBelligerent($0) } ?? (isCharge && mention.text.first!.isUppercase)
+      })
     else { return nil }
     return Mention(speaker.text, span: speaker.span, party: party, isImplicit: true)
   }

@@ -156,7 +156,7 @@ struct ClaimBuilder {
       }
     }
     let chain = speakers(event)
-    if whom.isEmpty, let accuser = accuser(frame, who, chain) {
+    if whom.isEmpty, let accuser = accuser(event, frame, who, chain) {
       whom = [accuser]
       steps.append(.init(what: "whom", how: "who accuses, whom the text leaves out: \(accuser.text)", span: nil))
     }

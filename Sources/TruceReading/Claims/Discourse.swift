@@ -85,6 +85,13 @@ final class Discourse {
     return named.count { $0.count == most.count } == 1 ? most.party : nil
   }
 
+  /// The two states that the text names most, each more than once and a third one less; else none.
+  var twoMostNamed: [Mention] {
+    let order = states.filter { $0.count > 1 }.sorted { ($0.count, $1.party.rawValue) > ($1.count, $0.party.rawValue) }
+    guard order.count > 1, order.count == 2 || order[2].count < order[1].count else { return [] }
+    return order.prefix(2).map { Mention($0.name, party: $0.party) }
+  }
+
   /// The state whose army and government the text means where it says no more; nil where no state is named far more often than others.
   var theatre: Referent? {
     guard let most = states.max(by: { ($0.count, $1.party.rawValue) < ($1.count, $0.party.rawValue) }), most.count > 1,

@@ -16,6 +16,8 @@ struct Sides {
   private var allies: [(one: Int, other: Int)] = []
   /// Those who sign, promise or keep a truce.
   private var bound: Set<Int> = []
+  /// The parties of truces and agreements.
+  private var partners: Set<PartyID> = []
   /// For each of `found` on which of two sides it fights; nil for those on neither.
   private var camps: [Int?] = []
   /// The foremost of each of the two.
@@ -119,17 +121,30 @@ struct Sides {
 
   var count: Int { found.count }
 
-  /// "The parties", "both sides", where nothing before told who they are: each of the two.
+  /// "The parties", "both sides", "the factions", where nothing before told who they are: each of the two; "both countries" the two states that
+  /// the text names most.
   func named(_ mentions: [Mention]) -> [Mention] {
-    guard leaders.count == 2, mentions.count == 1, mentions[0].party == nil, mentions[0].standsFor == nil,
-      Mentions.side.contains(Form(lastWordOf: mentions[0].text)) || mentions[0].text.hasSuffix(" side")
+    guard mentions.count == 1, mentions[0].party == nil, mentions[0].standsFor == nil else { return mentions }
+    let word = Form(lastWordOf: mentions[0].text)
+    guard
+      Mentions.side.contains(word) || mentions[0].text.hasSuffix(" side")
+        || Sides.factions.contains(word)
+          && mentions[0].text.split(separator: " ").dropLast().allSatisfy({ Sides.rival.contains(Form(String($0))) })
     else { return mentions }
-    return both.map { side in
+    var sides = both
+    let areStates = sides.allSatisfy { $0.party.map(core.states.contains) ?? false }
+    if Sides.lands.contains(word), sides.isEmpty || !areStates { sides = discourse.twoMostNamed }
+    guard sides.count == 2 else { return mentions }
+    return sides.map { side in
       var mention = mentions[0]
       (mention.party, mention.standsFor) = (side.party, side.standsFor ?? side.text)
       return mention
     }
   }
+
+  private static let rival = FormSet(["the", "both", "two", "rival", "warring", "opposing"])
+  private static let factions = FormSet(["factions", "groups"])
+  private static let lands = FormSet(["countries", "nations", "neighbours", "neighbors"])
 
   /// The two, where there are.
   var both: [Mention] { leaders.indices.map(implicit) }
@@ -168,6 +183,7 @@ struct Sides {
   /// Notes who of those that fight is bound by a claim.
   mutating func noteBound(_ claim: Claim) {
     for mention in claim.who + claim.whom {
+      if let party = mention.party, claim.type != .commitment { partners.insert(party) }
       guard let side = side(mention), let index = found.firstIndex(where: { isSame($0.side, side) }) else { continue }
       bound.insert(index)
     }
@@ -187,9 +203,12 @@ struct Sides {
         noted.append(index)
         // "The government", and "government positions".
         let known = found[index].mention.text
-        if mention.text.count < known.count,
-          known.contains(mention.text) && (mention.party == nil || mention.text.first!.isUppercase)
-            || isCounted(known) && !isCounted(mention.text)
+        let bare = mention.party.flatMap(core.name(of:))
+        if mention.text.count < known.count && mention.text != bare
+          && (known.contains(mention.text) && (mention.party == nil || mention.text.first!.isUppercase)
+            || isCounted(known) && !isCounted(mention.text))
+          // "Iraq", and "Iraqi forces".
+          || known == bare && mention.text.first!.isUppercase && Sides.fights(mention.text)
         {
           found[index].mention.text = mention.text
         }
@@ -262,6 +281,12 @@ struct Sides {
     return kinds.contains(.person) && kinds.isDisjoint(with: [.force, .party, .office])
   }
 
+  /// The other side of two, else whom the mentions are known to fight if a truce or an agreement of the text is his as well.
+  func partner(of mentions: [Mention]) -> Mention? {
+    if let index = index(of: mentions) { return implicit(1 - index) }
+    return other(than: mentions).flatMap { $0.party.map(partners.contains) ?? false ? $0 : nil }
+  }
+
   /// The other side of two, else whom the mentions are known to fight; nil where they are of none of the two, or of both.
   func other(than mentions: [Mention]) -> Mention? {
     if let index = index(of: mentions) { return implicit(1 - index) }
@@ -312,8 +337,7 @@ struct Sides {
   /// One of the two, left out by the text: a state by its name, whatever of it the text names; a movement in the text's own words.
   func implicit(_ index: Int) -> Mention {
     let mention = found[leaders[index]].mention
-    let state = mention.party.flatMap { core.states.contains($0) ? core.name(of: $0) : nil }
-    let name = state ?? mention.standsFor
+    let name = mention.party.flatMap(core.name(of:)) ?? mention.standsFor
     // "Eritrean targets" are no side by these words.
     let isThing = !kinds(mention.text).isDisjoint(with: [.equipment, .post, .event])
     let words = name == nil || isThing ? nil : mention.text
@@ -336,12 +360,7 @@ struct Sides {
     // "F-16s" are somebody's. "The Reed News Agency" tells of the war.
     if core.isWarcraft(mention.text) { return nil }
     let kinds = kinds(mention.standsFor ?? mention.text)
-    // "A police post" is nobody.
-    if kinds.contains(.teller)
-      || !kinds.isDisjoint(with: [.post, .equipment]) && kinds.isDisjoint(with: [.force, .office]) && !Sides.fights(mention.text)
-    {
-      return nil
-    }
+    if kinds.contains(.teller) { return nil }
     // "President Hale", of a state that no layer knows: a man, and no side.
     if mention.standsFor == nil, let title = mention.text.split(separator: " ").first,
       core.builder.lexicon.words[Form(String(title))]?.classes.contains(.title) ?? false
@@ -352,6 +371,8 @@ struct Sides {
     if mention.text.hasSuffix("armed group") { return .rebels }
     // "one OLF fighter": the OLF's.
     if let letters = Sides.letters(of: mention.text) { return .named(Form(letters)) }
+    // "A police post" is nobody.
+    if !kinds.isDisjoint(with: [.post, .equipment]), kinds.isDisjoint(with: [.force, .office]), !Sides.fights(mention.text) { return nil }
     // "Rebel forces" are no army.
     let forms = mention.text.split(separator: " ").map { Form(String($0)) }
     if forms.contains(where: { Mentions.rebelWords.contains($0) || Sides.rebel.contains($0) }) { return .rebels }

@@ -87,14 +87,23 @@ extension ReadingWork {
   ///
   /// - Parameter thatFight: true for soldiers and rebels alone, whoever else the text's sides are.
   mutating func settleTargets(thatFight: Bool) {
-    for index in claims.indices where claims[index].isAttack && claims[index].whom.isEmpty && claims[index].act != "clash" {
+    for index in claims.indices where claims[index].isAttack && claims[index].act != "clash" && claims[index].whom.allSatisfy(isThing) {
       let sentence = sentence(of: index)
       let isOnly = !sentence.contains { $0 != index && claims[$0].isAttack }
       let hurt = sentence.first { isHurt($0, by: index, isOnly: isOnly) }.map { claims[$0] }
       guard let hurt, !thatFight || hurt.whom.contains(where: { Sides.fights($0.text) }) else { continue }
-      claims[index].whom = hurt.whom
+      claims[index].whom += hurt.whom
       note(index, .init(what: "whom", how: "whom it hurt, by the same sentence", span: hurt.trigger))
     }
+  }
+
+  /// "An arms depot", "a car": hit, and whose the text does not say.
+  private func isThing(_ mention: Mention) -> Bool {
+    guard mention.party == nil, mention.standsFor == nil, let kinds = core.builder.lexicon.words[Form(lastWordOf: mention.text)]?.noun
+    else {
+      return false
+    }
+    return !kinds.isDisjoint(with: [.equipment, .post, .place]) && kinds.isDisjoint(with: [.force, .person, .office])
   }
 
   /// The claims of one sentence, which stand together.

@@ -73,13 +73,14 @@ extension ReadingWork {
         for side in told?.who ?? sides.both { add(who: index, side) }
       default: break
       }
-      guard claims[index].whom.isEmpty, !claims[index].who.contains(where: { isOfTwo($0.text) }),
-        let other = sides.other(than: claims[index].who)
-      else { continue }
+      guard claims[index].whom.isEmpty, !claims[index].who.contains(where: { isOfTwo($0.text) }) else { continue }
       let isAgainst =
         ClaimBuilder.adversarial.contains(claims[index].type) && claims[index].act != "observe" && claims[index].act != "withdrew"
       let isWith = claims[index].type == .agreementSigned || claims[index].type == .ceasefireStart && claims[index].act != "lull"
-      guard isAgainst || isWith || claims[index].type == .commitment && discourse.agreement >= 0 else { continue }
+      guard isAgainst || isWith || claims[index].type == .commitment && discourse.agreement >= 0,
+        // Whom somebody is known to fight need not be whom he promises something.
+        let other = isAgainst ? sides.other(than: claims[index].who) : sides.partner(of: claims[index].who)
+      else { continue }
       claims[index].whom = [other]
       note(index, .init(what: "whom", how: "the other of the text's two sides: \(other.text)", span: nil))
     }

@@ -242,8 +242,12 @@ extension UnitBuilder {
       {
         return .verb
       }
-      // "with rebels shelling government positions".
-      if isNoun, previous?.tag == .nominal, previous!.word.isPlural, previous!.word.noun.contains(.force), opensNominal { return .verb }
+      // "with rebels shelling government positions", "guerrillas fighting for autonomy".
+      if isNoun, previous?.tag == .nominal, previous!.word.isPlural, previous!.word.noun.contains(.force),
+        opensNominal || next?.word.classes.contains(.preposition) ?? false
+      {
+        return .verb
+      }
       // "the commission monitoring the truce".
       if isNoun, previous?.tag == .nominal, next?.word.classes.contains(.determiner) ?? false { return .verb }
       // "..., hitting a bridge and killing at least eight", "exploded in Orlin killing 11 people".

@@ -194,8 +194,8 @@ struct Mentions {
   /// The same of a mention's words.
   static func isOfState(_ text: String) -> Bool {
     let words = text.split(separator: " ")
-    return words.dropFirst().allSatisfy { $0.first?.isLowercase ?? false }
-      && words.contains { Mentions.stateWords.contains(Form(String($0.lowercased()))) }
+    return words.contains { Mentions.stateWords.contains(Form(String($0))) }
+      && words.dropFirst().allSatisfy { $0.first?.isLowercase ?? false }
   }
 
   private static let stateWords = FormSet(

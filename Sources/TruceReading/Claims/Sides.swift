@@ -24,6 +24,18 @@ struct Sides {
   private var leaders: [Int] = []
   private let core: ReaderCore
   private let discourse: Discourse
+  private let memo = Memo()
+
+  /// What a mention without a party is called.
+  private struct Words: Hashable {
+    let text: String
+    let standsFor: String?
+  }
+
+  /// The sides found by words alone: a text names the same ones over and over.
+  private final class Memo {
+    var sides: [Words: Side?] = [:]
+  }
 
   init(_ core: ReaderCore, _ discourse: Discourse) { (self.core, self.discourse) = (core, discourse) }
 
@@ -276,9 +288,11 @@ struct Sides {
 
   /// "A Palestinian man": hurt, and no side for that.
   private func isCivilian(_ text: String) -> Bool {
-    guard let last = text.split(separator: " ").last, last.first?.isLowercase ?? false else { return false }
     let kinds = kinds(text)
-    return kinds.contains(.person) && kinds.isDisjoint(with: [.force, .party, .office])
+    guard kinds.contains(.person),
+      text[(text.utf8.lastIndex(of: 0x20).map(text.utf8.index(after:)) ?? text.startIndex)...].first?.isLowercase ?? false
+    else { return false }
+    return kinds.isDisjoint(with: [.force, .party, .office])
   }
 
   /// The other side of two, else whom the mentions are known to fight if a truce or an agreement of the text is his as well.
@@ -357,6 +371,14 @@ struct Sides {
 
   private func side(_ mention: Mention) -> Side? {
     if let party = mention.party { return .party(party) }
+    let words = Words(text: mention.text, standsFor: mention.standsFor)
+    if let side = memo.sides[words] { return side }
+    let side = sideByWords(mention)
+    memo.sides[words] = side
+    return side
+  }
+
+  private func sideByWords(_ mention: Mention) -> Side? {
     // "F-16s" are somebody's. "The Reed News Agency" tells of the war.
     if core.isWarcraft(mention.text) { return nil }
     let kinds = kinds(mention.standsFor ?? mention.text)
@@ -400,7 +422,11 @@ struct Sides {
   }
 
   /// "Orlin Liberation Front (OLF)" without its letters.
-  private static func plain(_ name: String) -> String { name.split(separator: " (").first.map(String.init) ?? name }
+  private static func plain(_ name: String) -> String {
+    guard let bracket = name.utf8.firstIndex(of: 0x28), bracket > name.startIndex, name.utf8[name.utf8.index(before: bracket)] == 0x20
+    else { return name }
+    return String(name[..<name.utf8.index(before: bracket)])
+  }
 
   /// "Orlin Liberation Front (OLF)", and not "Rebels", "two soldiers".
   private func isName(_ text: String) -> Bool {

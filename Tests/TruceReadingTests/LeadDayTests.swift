@@ -30,4 +30,20 @@ import TruceModel
     let text = "A bomb in Kins on Monday killed three people, police said on Tuesday. Another 20 people were wounded in the blast."
     #expect(days(text).last == "2021-03-08")
   }
+
+  @Test(
+    "What goes on is of the day of the report, a struggle of so many years since it began",
+    arguments: [
+      ("Rebels are attacking the town of Kins.", "2021-03-10"),
+      ("A spokesman said that small groups of rebels were still resisting in Kins.", "2021-03-10"),
+      ("More than 20,000 people have died in the group's 12-year-old fight for independence.", "2009/2021-03-10"),
+      ("Thousands have been killed in the 20-month conflict between Eastlandic troops and the rebels.", "2019-07/2021-03-10"),
+      ("The rout came on the seventh day of a fierce offensive by Eastlandic troops on the town of Kins.", "2021-03-04/2021-03-10"),
+      ("Hours before Monday's raid, three grenades were thrown at a police station in Kins.", "2021-03-08"),
+      ("Gunmen seized John Hale, who comes from Geder in the south, in Kins, the capital, on 3 March.", "2021-03-03"),
+    ])
+  func span(_ text: String, _ expected: String) {
+    let days = days(text)
+    #expect(!days.isEmpty && days.allSatisfy { $0 == expected })
+  }
 }

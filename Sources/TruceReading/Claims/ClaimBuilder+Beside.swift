@@ -56,7 +56,8 @@ extension ClaimBuilder {
       let verb = at + 1
       guard verb < chunks.count, chunks[verb].kind == .verb, chunks[verb].verb >= 0,
         scene.lexicon.happenings[Int(chunks[verb].verb)].contains(where: { $0.kind == .starts }),
-        at > 0, chunks[..<at].last(where: { $0.kind == .noun })?.kinds.contains(.event) ?? false
+        // "a battle with rebels | which erupted".
+        at > 0, chunks[max(0, at - 3)..<at].contains(where: { $0.kind == .noun && $0.kinds.contains(.event) })
       else { continue }
       var next = verb + 1
       while next < chunks.count, [.adverb, .preposition, .noun, .time].contains(chunks[next].kind) {
@@ -71,7 +72,7 @@ extension ClaimBuilder {
     return nil
   }
 
-  private static let hours = FormSet(["hours", "hour", "minutes", "moments"])
+  static let hours = FormSet(["hours", "hour", "minutes", "moments"])
 
   /// "Tensions rose in May, after a soldier was shot dead": the month or year of the main clause, where the clause after it has no time.
   func ofMainClause(_ event: Event) -> When? {
@@ -97,5 +98,29 @@ extension ClaimBuilder {
       if next.kind == .adverb, ClaimBuilder.later.contains(scene.form(next.first)) { return true }
       return [.preposition, .subordinator].contains(next.kind) && (next.form == ClaimBuilder.after || next.form == ClaimBuilder.before)
     }
+  }
+
+  /// "has gone on despite | a ceasefire | last Friday": the truce's own day.
+  func isOfDefiedTruce(_ time: Int) -> Bool {
+    time > 1 && chunks[time - 1].kind == .noun && chunks[time - 1].kinds.contains(.ceasefire) && chunks[time - 2].kind == .preposition
+      && chunks[time - 2].form == ClaimBuilder.despite
+  }
+
+  private static let despite = Form("despite")
+
+  /// The finite verb before a gerund behind a comma.
+  func mainOfGerund(_ verb: Int) -> Int? {
+    guard verb > 1, chunks[verb].isGerund, chunks[verb - 1].kind == .comma else { return nil }
+    return chunks[..<verb].lastIndex { $0.kind == .verb && $0.isFinite }
+  }
+
+  /// "seized Hale, who comes from Orlin, and six others in Tarn, the capital, | on 27 July": the day at the end is the main verb's.
+  func lastDay(of event: Event) -> Int? {
+    guard event.verb >= 0, chunks[..<event.verb].allSatisfy({ $0.kind != .verb && $0.kind != .subordinator }),
+      let last = chunks.lastIndex(where: { $0.kind != .terminal && $0.kind != .closeQuote }), last > 3, chunks[last].kind == .time,
+      chunks[last - 1].kind == .preposition, chunks[last - 2].kind == .comma, isUsable(last),
+      chunks.indices.allSatisfy({ $0 == last || chunks[$0].kind != .time })
+    else { return nil }
+    return last
   }
 }

@@ -15,6 +15,12 @@ extension ClaimBuilder {
     {
       return told(upTo, "earlier than the publication")
     }
+    // "are attacking the town", "who is now fighting them": as the report is written.
+    // "said that gunmen were still resisting": as he says it.
+    let isStill = mood.isPast && !mood.isPerfect && event.verb >= 0 && isStill(event.verb)
+    if mood.isPresent || isStill, event.verb >= 0, chunks[event.verb].isProgressive, let day = dayOfReport("now") {
+      return told(day, "what goes on at the publication")
+    }
     // "The war began in 2008. The army hit back": the day at which the news stands is not meant.
     // "Weeks before the raid, rebels had killed ...": on another day.
     let isElsewhen = isElsewhen(event)
@@ -45,12 +51,24 @@ extension ClaimBuilder {
       if let month = monthOfText(day) { return told(month, "the month at which the text stands") }
       return told(day, "the day at which the text stands")
     }
-    if mood.isPresent, event.verb >= 0, let published, published.grain == .day || published.grain == .time,
-      scene.lexicon.frames[event.frame].flags.contains(.state),
-      let day = When(String(published.edtf.prefix(10)), zone: published.zone, rule: "publication-day")
+    if mood.isPresent, event.verb >= 0, scene.lexicon.frames[event.frame].flags.contains(.state),
+      let day = dayOfReport("publication-day")
     {
       return told(day, "a state that lasts at the publication")
     }
     return (nil, nil, nil)
+  }
+
+  /// "were | still | resisting", in words that somebody is told to have said.
+  private func isStill(_ verb: Int) -> Bool {
+    guard speeches.contains(where: { $0.verb >= 0 && $0.scope.contains(verb) }) else { return false }
+    return (chunks[verb].first..<chunks[verb].end).contains { scene.form($0) == ClaimBuilder.stillWord }
+  }
+
+  private static let stillWord = Form("still")
+
+  private func dayOfReport(_ rule: String) -> When? {
+    guard let published, published.grain == .day || published.grain == .time else { return nil }
+    return When(String(published.edtf.prefix(10)), zone: published.zone, rule: rule)
   }
 }

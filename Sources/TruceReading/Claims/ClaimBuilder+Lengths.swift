@@ -74,7 +74,8 @@ extension ClaimBuilder {
     guard type == .casualties || type == .hostilities, !isDated(event) else { return nil }
     for at in chunks.indices.dropLast(2) where chunks[at].kind == .time && chunks[at + 1].form == Clauses.of {
       let fighting = at + 2
-      guard chunks[fighting].kind == .noun, ClaimBuilder.battles.contains(chunks[fighting].headForm),
+      guard chunks[fighting].kind == .noun,
+        ClaimBuilder.battles.contains(chunks[fighting].headForm) || ClaimBuilder.struggles.contains(chunks[fighting].headForm),
         event.chunk == fighting || type == .casualties && isBeside(at...fighting, event.verb), let length = mention(at),
         length.type == .duration
       else { continue }

@@ -33,7 +33,7 @@ extension ClaimBuilder {
       if mention.isOnCalendar, mention.type == .date || mention.type == .time, !mention.isVague { return mention }
     }
     // "said | Monday night's attack": before its noun.
-    if noun > 0, let mention = mention(noun - 1), mention.isOnCalendar, scene.units[chunks[noun - 1].end].tag == .clitic { return mention }
+    if noun > 0, let mention = mention(noun - 1), mention.isOnCalendar, scene.isOwner(time: noun - 1) { return mention }
     return nil
   }
 
@@ -186,6 +186,12 @@ extension ClaimBuilder {
 
   /// "was shelled for a third day", "for the fourth straight day": so many days to the day at which the text stands.
   func runningDays(_ event: Event) -> When? {
+    // "on the seventh day | of | a fierce offensive".
+    if event.chunk > 1, chunks[event.chunk].kind == .noun, chunks[event.chunk - 1].form == Clauses.of,
+      [.noun, .time].contains(chunks[event.chunk - 2].kind), let days = upToNow(event.chunk - 2)
+    {
+      return days
+    }
     let start = max(event.verb, event.chunk) + 1
     for at in chunks.indices.dropFirst() where at >= start {
       if [.subordinator, .contrast, .semicolon].contains(chunks[at].kind) || chunks[at].kind == .verb && chunks[at].isFinite { return nil }
@@ -193,14 +199,19 @@ extension ClaimBuilder {
       guard chunks[at].kind == .noun || chunks[at].kind == .time,
         scene.form(chunks[at].end - 1) == ClaimBuilder.day || chunks[at].kind == .time
       else { continue }
-      let tokens = Int(scene.units[chunks[at].first].first)..<Int(scene.units[chunks[at].end - 1].end)
-      guard scene.tokens[tokens.upperBound - 1].form == ClaimBuilder.day,
-        let count = tokens.lazy.compactMap({ scene.reader.builder.lexicon.times.ordinal(scene.tokens[$0].form) }).first, count > 1,
-        let last = discourse.day ?? published, let day = CivilDate(last.edtf.prefix(10))
-      else { continue }
-      return When("\(day.adding(days: 1 - count))/\(day)", zone: last.zone, rule: "running-days")
+      if let days = upToNow(at) { return days }
     }
     return nil
+  }
+
+  /// "the seventh day": so many days up to the one at which the text stands.
+  private func upToNow(_ at: Int) -> When? {
+    let tokens = Int(scene.units[chunks[at].first].first)..<Int(scene.units[chunks[at].end - 1].end)
+    guard scene.tokens[tokens.upperBound - 1].form == ClaimBuilder.day,
+      let count = tokens.lazy.compactMap({ scene.reader.builder.lexicon.times.ordinal(scene.tokens[$0].form) }).first, count > 1,
+      let last = discourse.day ?? published, let day = CivilDate(last.edtf.prefix(10))
+    else { return nil }
+    return When("\(day.adding(days: 1 - count))/\(day)", zone: last.zone, rule: "running-days")
   }
 
   private static let day = Form("day")

@@ -344,7 +344,7 @@ extension ClaimBuilder {
       }
   }
 
-  private static let struggles = FormSet(["war", "conflict", "insurgency", "rebellion", "violence", "uprising", "fighting"])
+  static let struggles = FormSet(["war", "conflict", "insurgency", "rebellion", "violence", "uprising", "fighting", "fight", "struggle"])
   static let wars = FormSet(["war", "conflict", "insurgency", "rebellion", "violence", "uprising"])
 
   /// "Orlin, the capital of Tarn": Tarn says where Orlin is.

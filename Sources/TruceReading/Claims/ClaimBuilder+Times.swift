@@ -53,12 +53,18 @@ extension ClaimBuilder {
     {
       return told(lasting, "since what its clause tells, to the publication")
     }
+    // "killed in the 12-year-old conflict"; "the eight-year war ended" tells of one that is over.
+    if type == .hostilities, !planned, event.chunk > 0, [.preposition, .verb].contains(chunks[event.chunk - 1].kind),
+      lengthOfStruggle(event.chunk) != nil, let war = since(war: event.chunk)
+    {
+      return told(war, "since the war began, to the publication")
+    }
     if type == .casualties, own.isEmpty || !mood.isPerfect, let war = war(event) {
       if let toll = since(war: war) { return told(toll, "since the war began, to the publication") }
       // "The war claimed thousands of lives": not on the day at which the text stands.
       if own.isEmpty, !mood.isPerfect, published != nil { return (nil, nil, nil) }
     }
-    var antecedents = own.isEmpty ? governing(event).filter(isUsable) : []
+    var antecedents = own.isEmpty ? governing(event.verb).filter(isUsable) : []
     if own.isEmpty, antecedents.isEmpty, !planned, let at = ofRelative(event), isUsable(at) { antecedents = [at] }
     if own.isEmpty { own = antecedents.isEmpty ? attached(event).filter(isUsable) : antecedents }
     // "signed the accord on Wednesday, committing themselves to free all prisoners": the day of the accord.
@@ -174,7 +180,9 @@ extension ClaimBuilder {
   /// "shortly after 2 a.m.", "just before noon": at about the time itself.
   private func isClose(_ time: Int) -> Bool {
     guard time >= 2, chunks[time - 1].kind == .preposition else { return false }
-    return ClaimBuilder.close.contains(scene.form(chunks[time - 2].end - 1))
+    let word = scene.form(chunks[time - 2].end - 1)
+    // "hours before Wednesday's raid": on that day.
+    return ClaimBuilder.close.contains(word) || ClaimBuilder.hours.contains(word) && mention(time)?.when?.grain == .day
   }
 
   private static let close = FormSet(["shortly", "just", "soon", "immediately", "right", "minutes"])
@@ -334,11 +342,11 @@ extension ClaimBuilder {
     {
       // "landed at Orlin | and on Friday moved on": the time of the next verb.
       if chunks[index].kind == .conjunction, index + 1 < chunks.count, scene.clauses.opensDatedClause(index + 1) { break }
-      if chunks[index].kind == .time { found.append(index) }
+      if chunks[index].kind == .time, !isOfDefiedTruce(index) { found.append(index) }
       index += 1
     }
     if !found.isEmpty { return found }
-    found = governing(event)
+    found = governing(event.verb)
     if !found.isEmpty { return found }
     for index in chunks.indices {
       if chunks[index].kind == .verb { break }
@@ -352,6 +360,12 @@ extension ClaimBuilder {
       found = scene.clauses.arguments(first).times.filter { $0 < first }
       if !found.isEmpty { return found }
     }
+    if let main = mainOfGerund(event.verb) {
+      // "opened fire on them, | killing two": the day of the verb that it goes with.
+      found = scene.clauses.arguments(main).times
+      return found.isEmpty ? governing(main) : found
+    }
+    if let last = lastDay(of: event) { return [last] }
     if event.verb >= 0, scene.clauses.isReduced(event.verb) { return [] }
     // "The mission heard gunfire while in Orlin on Friday": the only day of a sentence of one clause.
     let days = chunks.indices.filter { isUsable($0) && !isOfReduced($0) }
@@ -404,9 +418,9 @@ extension ClaimBuilder {
   }
 
   /// "... resumed a month later when 200 died": the times of the clause on which a "when" hangs.
-  private func governing(_ event: Event) -> [Int] {
-    var at = max(0, event.verb)
-    while at > 0, [.noun, .adverb, .preposition, .conjunction, .verb].contains(chunks[at].kind), at > event.verb - 9 { at -= 1 }
+  private func governing(_ verb: Int) -> [Int] {
+    var at = max(0, verb)
+    while at > 0, [.noun, .adverb, .preposition, .conjunction, .verb].contains(chunks[at].kind), at > verb - 9 { at -= 1 }
     guard chunks[at].kind == .subordinator else { return [] }
     // "a firefight on 7 July in which another soldier was killed", "six years ago before an uprising began".
     let isWithin = at > 0 && chunks[at - 1].kind == .preposition && ClaimBuilder.during.contains(chunks[at - 1].form)

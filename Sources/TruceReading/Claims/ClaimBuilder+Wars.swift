@@ -7,8 +7,26 @@ extension ClaimBuilder {
     guard event.verb >= 0, scene.lexicon.frames[event.frame].type == .casualties || event.verb == event.chunk else { return nil }
     if let noun = warAsSubject(event.verb) { return noun }
     let within = scene.clauses.arguments(event.verb).after.first { ClaimBuilder.within.contains($0.form) }
-    guard let noun = within?.elements.first?.noun, ClaimBuilder.wars.contains(chunks[noun].headForm) else { return nil }
-    return noun
+    if let noun = within?.elements.first?.noun, ClaimBuilder.wars.contains(chunks[noun].headForm) { return noun }
+    // "died in its 12-year-old fight for independence".
+    for at in event.verb + 1..<min(event.verb + 6, chunks.count) {
+      if [.comma, .subordinator, .verb].contains(chunks[at].kind) { break }
+      if lengthOfStruggle(at) != nil { return at }
+    }
+    // "the 20-month conflict | in | which | tens of thousands | have died".
+    var at = event.verb - 1
+    while at > 0, [.noun, .preposition].contains(chunks[at].kind) { at -= 1 }
+    guard at > 2, chunks[at].kind == .subordinator, chunks[at].form == Clauses.which, chunks[at - 1].form == Clauses.in else { return nil }
+    let noun = chunks[at - 2].kind == .time ? at - 3 : at - 2
+    return lengthOfStruggle(noun) == nil ? nil : noun
+  }
+
+  /// "the 12-year-old fight for independence": how long a struggle has lasted, as its own words say.
+  func lengthOfStruggle(_ noun: Int) -> TimeMention? {
+    guard chunks[noun].kind == .noun, ClaimBuilder.struggles.contains(chunks[noun].headForm) else { return nil }
+    if noun > 0, chunks[noun - 1].kind == .time, let before = mention(noun - 1), before.type == .duration { return before }
+    return (chunks[noun].first..<chunks[noun].head).lazy.map { self.scene.units[$0].time }.filter { $0 >= 0 }
+      .map { self.scene.times[Int($0)] }.first { $0.type == .duration }
   }
 
   /// "The war | has killed thousands": the noun of the war that is the subject of a verb.
@@ -21,12 +39,9 @@ extension ClaimBuilder {
     guard let published, published.grain == .day || published.grain == .time, let day = CivilDate(published.edtf.prefix(10)) else {
       return nil
     }
-    for unit in chunks[noun].first..<chunks[noun].head where scene.units[unit].time >= 0 {
-      // "the 12-year war".
-      let length = scene.times[Int(scene.units[unit].time)]
-      if length.type == .duration, let text = to(day, length.value, withLast: true) {
-        return When(text, zone: published.zone, rule: "length-to")
-      }
+    // "the 12-year war".
+    if let length = lengthOfStruggle(noun), let text = to(day, length.value, withLast: true) {
+      return When(text, zone: published.zone, rule: "length-to")
     }
     guard let start = scene.beginning(of: noun).flatMap({ mention($0)?.when }) ?? discourse.warBegan, start.end == nil else { return nil }
     return When("\(start.edtf)/\(day)", zone: start.zone, rule: "conflict")

@@ -47,7 +47,7 @@ extension ReadingWork {
     let next = at + 1
     let isOfName =
       next < scene.chunks.count && scene.chunks[next].kind == .noun && scene.chunks[next].kinds.contains(.event)
-      && scene.units[scene.chunks[at].end].tag == .clitic
+      && scene.isOwner(time: at)
     told.append(ToldDay(sentence: scene.sentence.span.start, day: day, isOfName: isOfName))
   }
 
@@ -96,6 +96,12 @@ extension ReadingWork {
 }
 
 extension Scene {
+  /// "Monday night's": a time before an apostrophe.
+  func isOwner(time at: Int) -> Bool {
+    let next = Int(units[chunks[at].end - 1].end)
+    return tokens[next - 1].kind == .clitic || next < tokens.count && tokens[next].kind == .clitic
+  }
+
   /// "said on Friday", "told reporters on Friday", "on Friday accused": the day on which somebody speaks.
   func isOfSpeech(_ time: Int) -> Bool {
     func speaks(_ at: Int) -> Bool { chunks[at].kind == .verb && !cues(at).isDisjoint(with: [.speech, .allegation, .denial]) }

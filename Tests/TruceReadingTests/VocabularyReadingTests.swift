@@ -92,6 +92,36 @@ import TruceModel
     #expect(Snippets.claims("Westland promised to sign the accord by May.").map(\.type) == [.commitment])
   }
 
+  @Test(
+    "What a government will not allow is owed to nobody, what it will not hand over is kept, and a withdrawal in preparation is to come")
+  func refused() {
+    #expect(Snippets.claims("Westland said it would not allow the rebels to enter Orlin.").isEmpty)
+    let kept = Snippets.claims("Westland said it would never cede any part of Orlin.").first
+    #expect(kept?.type == .controlChange)
+    #expect(kept?.polarity == .negative)
+    let coming = Snippets.claims("Westland's army said it was preparing to withdraw from Orlin.").first
+    #expect(coming?.type == .controlChange)
+    #expect(coming?.modality == .planned)
+    #expect(Snippets.claims("The factions should agree to appoint a leader and hold elections.").isEmpty)
+  }
+
+  @Test("An attempt to kill is an attack, and who is accused of involvement in one is blamed for it")
+  func attempts() {
+    let tried = Snippets.claims("Westland's soldiers tried to kill the mayor of Vale in Orlin.")
+    #expect(tried.map(\.type) == [.hostilities])
+    let blamed = Snippets.claims("Eastland accused Westland of involvement in the bombing in Orlin.").first
+    #expect(blamed?.who.first?.party == "WST")
+    #expect(blamed?.modality == .alleged)
+  }
+
+  @Test("A list of gerunds shares its object: who was killed, wounded or captured")
+  func sharedObject() {
+    let dead = Snippets.claims("Westland's troops took Orlin, killing, wounding or capturing 40 soldiers.").filter {
+      $0.type == .casualties
+    }
+    #expect(dead.map { $0.quantities.first?.minimum } == [40])
+  }
+
   @Test("A president who pulls troops out does not travel")
   func president() {
     let claim = Snippets.claims("The president of Westland promised to pull troops out of Orlin within a month.").first

@@ -29,6 +29,34 @@ extension ClaimBuilder {
     return chunks[event.verb...].contains { $0.kind == .subordinator && Scene.threats.contains($0.form) }
   }
 
+  /// "would never surrender to them", "will surrender to the elders", "is preparing to leave": what is to come of a place, and owed to nobody.
+  func isOnlyForeseen(_ event: Event, _ act: String, _ mood: Mood) -> Bool {
+    guard event.verb >= 0 else { return false }
+    let governor = chunks[event.verb].governor
+    if governor >= 0, ClaimBuilder.preparing.contains(scene.verb(governor)?.lemma ?? "") { return true }
+    // "were given a week to surrender": owed.
+    if isLaidDown(event) || FrameMatcher(scene).isDuty(event.verb) || governor >= 0 && scene.cues(governor).contains(.grant) {
+      return false
+    }
+    return act == "lost" || mood.isNegative && act == "handed-over"
+  }
+
+  private static let preparing: Set<String> = ["prepare", "ready"]
+
+  /// "said that it would not allow them to enter": what one refuses, and owes nobody.
+  func isForbidden(_ event: Event) -> Bool {
+    var at = event.verb
+    while at >= 0 {
+      if chunks[at].isPlanned, chunks[at].isNegated, ClaimBuilder.letting.contains(scene.verb(at)?.lemma ?? "") {
+        return !FrameMatcher(scene).isDuty(at)
+      }
+      at = chunks[at].governor
+    }
+    return false
+  }
+
+  private static let letting: Set<String> = ["allow", "permit", "let", "tolerate", "accept"]
+
   /// The first day of a stretch that "since" opens in the event's clause.
   func sinceWhen(_ event: Event, _ when: When?) -> When? {
     guard let when, let slash = when.edtf.firstIndex(of: "/"),

@@ -41,14 +41,14 @@ struct ClaimBuilder {
     let frame = scene.lexicon.frames[event.frame]
     if frame.flags.contains(.idiom) { return }
     let mood = scene.mood(event.verb >= 0 ? event.verb : -1)
-    guard !mood.isUnreal, !mood.isConditional, !isWished(event), !isUnsaid(event) else { return }
+    guard !mood.isUnreal, !mood.isConditional, !isWished(event), !isUnsaid(event), !isForbidden(event) else { return }
     let background = background(event, frame.type)
     if isFlight(event, frame) || isSomebody(event, frame, mood) || isAtHome(event, frame) || isNotYet(event, frame, mood) { return }
     if background == .only || isEnded(event) || isTravel(event, frame) || isOwn(event, frame) || isOnlySince(event, frame) { return }
     // "flew the freed soldiers to the capital": brought home, and not deployed.
     if frame.type == .deployment, event.roles[.who]?.contains(where: { $0.kinds.contains(.captive) }) ?? false { return }
-    // Tried and not done: an attack on the place, if it was one to be taken.
-    if mood.isTried, frame.type != .hostilities || event.verb != event.chunk,
+    // Tried and not done: an attack on the place, if it was one to be taken, or on whom one tried to kill.
+    if mood.isTried, frame.type != .hostilities && !isAttack(event, frame) || event.verb != event.chunk,
       frame.type != .controlChange || !ClaimBuilder.taking.contains(frame.act)
     {
       return
@@ -174,7 +174,7 @@ struct ClaimBuilder {
     }
     // "promised to stop all operations", "agreed to halt its attacks": what one side owes, and no ceasefire of both.
     if isPlanned, type == .ceasefireStart, frame.roles.contains(where: { $0.slot == .who && $0.isRequired }), event.verb == event.chunk,
-      who.count == 1 && !(isOfBoth(event) && isDated(event)) || FrameMatcher(scene).isDuty(event.verb)
+      !(isOfBoth(event) && isDated(event)), who.count == 1 || FrameMatcher(scene).isDuty(event.verb)
     {
       (type, act) = (.commitment, "cease-fire")
     }
@@ -183,7 +183,7 @@ struct ClaimBuilder {
       (type, act) = (.commitment, "sign")
     }
     let isOwnWord = isPlanned && isOwnWord(who, chain, event)
-    if isPlanned, type == .controlChange, isOwnWord || !isScheduled(event) {
+    if isPlanned, type == .controlChange, isOwnWord || !isScheduled(event), !isOnlyForeseen(event, act, mood) {
       type = .commitment
       act =
         ["captured": "hand-over", "handed-over": "hand-over", "entered": "hand-over", "regained": "hand-over", "withdrew": "withdraw"][act]
@@ -355,7 +355,7 @@ struct ClaimBuilder {
       if isExplained { derivations.append(Derivation(frame: frame.id, origin: frame.origin, steps: steps.all)) }
     }
     if ClaimBuilder.undivided.contains(type), places.count > 1 { places = [places.flatMap { $0 }] }
-    if frame.type == .casualties {
+    if frame.type == .casualties, type == .casualties {
       if let groups = groups(event, mentions) {
         // "162 Palestinians and five Israelis were killed": two counts.
         for group in groups {

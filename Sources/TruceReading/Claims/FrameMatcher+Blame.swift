@@ -5,7 +5,13 @@ extension FrameMatcher {
   /// "Haftar's side was accused of two breaches", "accused the rebels of an attack": the verb and whom it blames.
   func blamed(_ at: Int) -> (verb: Int, doer: [Element])? {
     // "for a spate | of | attacks".
-    let at = isOfSeveral(at) ? at - 2 : at
+    var at = isOfSeveral(at) ? at - 2 : at
+    // "accused them of involvement | in | the attack".
+    if at > 3, chunks[at - 1].kind == .preposition, chunks[at - 1].form == Clauses.in, chunks[at - 2].kind == .noun,
+      FrameMatcher.answers.contains(chunks[at - 2].headForm)
+    {
+      at -= 2
+    }
     guard at > 1, chunks[at - 1].kind == .preposition, chunks[at - 1].form == Clauses.of || chunks[at - 1].form == FrameMatcher.for else {
       return nil
     }

@@ -87,6 +87,8 @@ extension FrameMatcher {
       let governor = chunk.governor
       guard governor >= 0 else { return chunk.isInfinitive && scene.isAttendant(at) ? .owed : nil }
       let cues = scene.cues(governor)
+      // "should agree to appoint a leader": not yet promised.
+      if cues.contains(.promise), chunks[governor].isPlanned, isAdvice(chunks[governor]) { return nil }
       if cues.contains(.promise) { return chunks[governor].isPassive ? .owed : .promised }
       if cues.contains(.planned) || (chunk.isInfinitive || chunk.isGerund) && scene.isProviding(governor)
         || cues.contains(.grant) && scene.hasTerm(governor..<at)
@@ -147,6 +149,9 @@ extension FrameMatcher {
     chunk.isPlanned && (chunk.first..<chunk.end).contains { scene.form($0) == FrameMatcher.shall }
   }
 
+  private func isAdvice(_ chunk: Chunk) -> Bool { scene.form(chunk.first) == FrameMatcher.should }
+
+  private static let should = Form("should")
   private static let shall = Form("shall")
   static let will = Form("will")
   private static let future = FormSet(["will", "would", "'ll"])

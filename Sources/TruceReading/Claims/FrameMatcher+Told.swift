@@ -132,11 +132,11 @@ extension FrameMatcher {
     let time = scene.chunks[noun - 2].time
     guard time >= 0, scene.times[Int(time)].type == .duration else { return nil }
     let before = scene.chunks[noun - 3]
-    let isAfter = before.kind == .preposition && (before.form == ClaimBuilder.after || before.form == FrameMatcher.following)
+    let isAfter = before.kind == .preposition && FrameMatcher.beside.contains(before.form)
     return isAfter || before.kind == .verb && !before.isGerund ? noun - 2 : nil
   }
 
-  private static let following = Form("following")
+  private static let beside = FormSet(["after", "following", "despite", "amid", "during"])
 
   /// "the bloody December 13 raid".
   private func isDatedWithin(_ at: Int) -> Bool {

@@ -67,6 +67,7 @@ final class FrameMatcher {
     if chunks[at].isGerund, arguments.object.isEmpty, at > 0, chunks[at - 1].kind == .preposition, chunks[at - 1].form == Clauses.in {
       arguments.subject = []
     }
+    if arguments.object.isEmpty, let other = sharer(of: at) { arguments.object = scene.clauses.arguments(other).object }
     attachSubjectsComplements(&arguments, at)
     bind(at, &arguments)
     defer { promiser = [] }
@@ -201,8 +202,10 @@ final class FrameMatcher {
 
   /// "attacked the minister | for | failing": with words.
   private func isReproof(_ arguments: Arguments) -> Bool {
-    guard let object = arguments.object.last, object.end + 1 < chunks.count else { return false }
-    return chunks[object.end].kind == .preposition && chunks[object.end].form == FrameMatcher.for && chunks[object.end + 1].isGerund
+    guard var at = arguments.object.last?.end else { return false }
+    // "attacked Britain | on | Wednesday | for | allowing".
+    while at + 1 < chunks.count, chunks[at].kind == .time || chunks[at + 1].kind == .time { at += 1 }
+    return at + 1 < chunks.count && chunks[at].kind == .preposition && chunks[at].form == FrameMatcher.for && chunks[at + 1].isGerund
   }
 
   /// Several parties as subject, and an infinitive that the verb governs.
@@ -285,6 +288,21 @@ final class FrameMatcher {
     before -= 1
     while before >= 0, ![.verb, .subordinator, .semicolon].contains(chunks[before].kind) { before -= 1 }
     return before >= 0 && chunks[before].kind == .verb && chunks[before].isPassive
+  }
+
+  /// "killing, | wounding or | capturing | 40 soldiers": the verb whose object others of its list share, where it tells of another matter.
+  private func sharer(of at: Int) -> Int? {
+    guard chunks[at].isGerund, scene.clauses.tells(.casualties, chunks[at].verb) else { return nil }
+    var next = at + 1
+    while next + 1 < chunks.count, [.comma, .conjunction].contains(chunks[next].kind), chunks[next + 1].kind == .verb,
+      chunks[next + 1].isGerund
+    {
+      if !scene.clauses.arguments(next + 1).object.isEmpty {
+        return scene.clauses.tells(.casualties, chunks[next + 1].verb) ? nil : next + 1
+      }
+      next += 2
+    }
+    return nil
   }
 
   private func isAfterNoun(_ at: Int) -> Bool {

@@ -106,7 +106,7 @@ import TruceModel
   func knownFoes(_ text: String, _ foe: String?) {
     let claim = Snippets.claims(text).first
     #expect(claim?.whom.first?.party?.rawValue == foe)
-    #expect(claim?.whom.allSatisfy(\.isImplicit) == true)
+    #expect(claim?.whom.allSatisfy { $0.isImplicit } == true)
   }
 
   @Test("A state's jets bombed the only group of the text that is known to fight it, and killed its fighters")
@@ -140,5 +140,30 @@ import TruceModel
   func guerrillas() {
     let claims = fights("Clashes broke out near Orlin between Kenyan troops and OLF guerrillas fighting for autonomy.")
     #expect(claims.map { $0.who.map(\.text) } == [["Kenyan troops", "OLF guerrillas"]])
+  }
+
+  @Test("Who fights alongside somebody is his ally, and 'anti-' says whom somebody fights")
+  func attitudes() {
+    let allied = Snippets.claims(
+      "The Kenyan army, alongside the Reed Front, took Orlin. The Reed Front took Kins. Kenyan troops took Geder.")
+    #expect(allied.allSatisfy { $0.whom.isEmpty })
+    let anti = Snippets.claims("Anti-Taliban fighters took Orlin on Sunday. US jets bombed Kins.")
+    #expect(anti.first?.whom.first?.party?.rawValue == "TAL")
+  }
+
+  @Test(
+    "A building that is the police's by its name was whom an attack was on",
+    arguments: [
+      ("Two grenades were thrown at a police station in Orlin.", "police station"), ("Rebels blew up an army base in Orlin.", "army base"),
+    ])
+  func buildings(_ text: String, _ whom: String) {
+    #expect(fights(text).map { $0.whom.map(\.text) } == [[whom]])
+  }
+
+  @Test("Whom somebody fights stands before with whom he is allied")
+  func alliance() {
+    #expect(fights("The army fought the rebels near Orlin in alliance with the militia.").map { $0.whom.map(\.text) } == [["rebels"]])
+    #expect(
+      Snippets.claims("The area near Orlin is patrolled by U.S., French and British planes.").map(\.who.count) == [3])
   }
 }

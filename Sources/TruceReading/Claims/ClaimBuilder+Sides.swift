@@ -21,13 +21,12 @@ extension ClaimBuilder {
 
   /// "The EU mission posted 200 observers": whose those are that it sends.
   func senders(_ event: Event, _ sent: [Mention], _ mentions: Mentions) -> [Mention] {
-    guard event.verb >= 0, event.verb == event.chunk, !chunks[event.verb].isPassive, !sent.isEmpty,
-      sent.contains(where: { $0.party == nil })
-    else { return [] }
+    guard event.verb >= 0, event.verb == event.chunk, !chunks[event.verb].isPassive, !sent.isEmpty else { return [] }
     let found = scene.clauses.subject(of: event.verb).flatMap { mentions.parties(scene.filler($0)) }
     // "with both countries massing troops": they both, whoever they are.
     if found.count == 2, found[0].text == found[1].text { return found }
-    if found.count == 1, Mentions.side.contains(Form(lastWordOf: found[0].text)) { return found + found }
+    if found.count == 1, found[0].party == nil, Mentions.side.contains(Form(lastWordOf: found[0].text)) { return found + found }
+    guard sent.contains(where: { $0.party == nil }) else { return [] }
     return found.filter { $0.party != nil }
   }
 
@@ -340,6 +339,34 @@ extension ClaimBuilder {
     }
     return nil
   }
+
+  /// "Grenades were thrown at a police station": those whose by its name a building is that was hit, in its own words.
+  func building(_ event: Event) -> Mention? {
+    for filler in event.roles[.place] ?? [] where filler.chunk >= 0 {
+      if let building = building(filler.chunk) { return building }
+    }
+    guard event.verb >= 0 else { return nil }
+    for (form, elements) in scene.clauses.arguments(event.verb).after where ClaimBuilder.hitting.contains(form) {
+      for element in elements {
+        if let building = building(element.noun) { return building }
+      }
+    }
+    return nil
+  }
+
+  private func building(_ at: Int) -> Mention? {
+    let chunk = chunks[at]
+    guard !scene.units[chunk.head].isCapitalised, chunk.kinds.contains(.place), !chunk.kinds.contains(.area), chunk.owner.isEmpty else {
+      return nil
+    }
+    let tokens = Int(scene.units[chunk.first].first)..<Int(scene.units[chunk.head].end)
+    guard tokens.dropLast().contains(where: { ClaimBuilder.bodies.contains(scene.tokens[$0].form) }) else { return nil }
+    let span = scene.span(chunk.first..<chunk.end)
+    return Mention(scene.text(span), span: span)
+  }
+
+  private static let hitting = FormSet(["at", "on", "outside", "inside", "into", "against"])
+  private static let bodies = FormSet(["police", "army", "military", "government", "navy", "militia", "rebel", "guard", "security"])
 
   /// "rebel-held", "government-controlled".
   private func isHeld(_ unit: Int) -> Bool {

@@ -139,6 +139,7 @@ struct ClaimBuilder {
       whom = [other]
       steps.append(.init(what: "whom", how: "whose place it is: \(other.text)", span: other.span))
     }
+    if whom.isEmpty, frame.type == .hostilities, frame.act != "clash", let building = building(event) { whom = [building] }
     if whom.isEmpty, ClaimBuilder.adversarial.contains(frame.type), frame.act != "observe", frame.act != "withdrew",
       let other = adversary(who, claims)
     {

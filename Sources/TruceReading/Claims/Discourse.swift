@@ -13,6 +13,8 @@ final class Discourse {
   private var sides: [Form: Referent] = [:]
   /// The last pair that stood together as sides: "between Armenia and Azerbaijan".
   var pair: [Referent] = []
+  /// Who fights beside whom by the text's words: "the army, alongside the militia".
+  var allies: [(one: Mention, other: Mention)] = []
   /// The day at which the text's own events stand.
   var day: When?
   /// The day that the paragraph last gave, and the paragraph.

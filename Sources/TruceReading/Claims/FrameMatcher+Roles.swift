@@ -29,12 +29,13 @@ extension FrameMatcher {
         }
         if !found.isEmpty, role.slot == .who || role.slot == .whom && frame.type == .casualties,
           max(arguments.subject.count, arguments.object.count) > found.count
+            || passive && (arguments.after.first { $0.form == Clauses.by }?.elements.count ?? 0) > found.count
         {
           // "Ukraine and the separatists withdrew": all of a list, each of its own kind.
           let same = role.options.filter { $0.source == option.source }
           found = find(option, arguments, passive: passive, owner: owner) { filler in
             // "French, German and Dutch soldiers": soldiers all.
-            isFree(filler, role, used) && (filler.kinds.contains(.demonym) || same.contains { fits(filler, $0.kinds) })
+            isFree(filler, role, used) && (namesParty(filler) || same.contains { fits(filler, $0.kinds) })
           }
         }
         if !found.isEmpty {
@@ -264,6 +265,11 @@ extension FrameMatcher {
       return true
     }
     return false
+  }
+
+  /// Whether some word of a filler names a party: "French", "British planes".
+  private func namesParty(_ filler: Filler) -> Bool {
+    units[filler.units].contains { $0.meaning >= 0 && !$0.isCompound && scene.names.meanings[Int($0.meaning)].party != nil }
   }
 
   /// Whether a word of belonging stands before a noun that the lexicon does not know.

@@ -128,6 +128,19 @@ final class ReaderCore: Sendable {
     return last.first!.isUppercase && last.contains("-") && last.contains { $0.isNumber }
   }
 
+  /// Whom words say that somebody is against or for: the Taliban of "anti-Taliban fighters".
+  func attitude(_ text: String) -> (party: PartyID, isFoe: Bool)? {
+    guard text.utf8.contains(0x2D) else { return nil }
+    for word in text.split(separator: " ") {
+      let parts = word.split(separator: "-", maxSplits: 1)
+      guard parts.count == 2, let first = parts.first?.lowercased(), first == "anti" || first == "pro",
+        let meaning = builder.names.table[[Form(String(parts[1]))]], let party = meanings[Int(meaning)].party
+      else { continue }
+      return (party, first == "anti")
+    }
+    return nil
+  }
+
   /// The source that goes by an id or name.
   func source(named name: String) -> Source? { sources[name] }
 

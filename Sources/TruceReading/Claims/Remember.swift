@@ -14,7 +14,10 @@ extension Scene {
       let range = start..<chunk.end
       let party = mentions.party(range)
       for unit in range where units[unit].meaning >= 0 && !units[unit].isCompound {
-        guard names.isState(meaning: units[unit].meaning), let id = names.meanings[Int(units[unit].meaning)].party else { continue }
+        guard names.isState(meaning: units[unit].meaning), let id = names.meanings[Int(units[unit].meaning)].party,
+          // "The Druze" have no land of their name.
+          names.name(of: id) != nil
+        else { continue }
         let isLand = names.meanings[Int(units[unit].meaning)].isCountry
         // "Colombia's largest rebel group" says where the war is; "in the Cuban capital" where it is talked about.
         let isSeat = chunk.headForm == Mentions.capital && at > 0 && chunks[at - 1].kind == .preposition
@@ -96,6 +99,7 @@ extension Scene {
       surname(range, chunk, referent, discourse)
     }
     for pair in pairs(mentions) { discourse.pair = pair }
+    noteAllies(mentions)
     return mentions.local
   }
 
@@ -272,6 +276,31 @@ extension Scene {
     if let known = discourse.aliases[form], known.text.utf8.count >= referent.text.utf8.count { return }
     discourse.alias(form, referent)
   }
+
+  /// "The army, alongside | the militia", "rebels backed by | Tarn": who fights beside whom.
+  private func noteAllies(_ mentions: Mentions) {
+    guard mentions.discourse.allies.count < 32 else { return }
+    for at in chunks.indices.dropFirst() where chunks[at].kind == .preposition && at + 1 < chunks.count && chunks[at + 1].kind == .noun {
+      var before = at - 1
+      if chunks[at].form == Clauses.by {
+        guard chunks[before].kind == .verb, clauses.isReduced(before), Scene.supporting.contains(form(chunks[before].main)) else {
+          continue
+        }
+        before -= 1
+      } else if !Scene.beside.contains(chunks[at].form) {
+        continue
+      }
+      if before >= 0, chunks[before].kind == .comma { before -= 1 }
+      guard before >= 0, chunks[before].kind == .noun, !chunks[before].kinds.isDisjoint(with: [.force, .party]),
+        !chunks[at + 1].kinds.isDisjoint(with: [.force, .party])
+      else { continue }
+      func first(_ chunk: Int) -> Mention? { mentions.parties(filler(clauses.element(chunk))).first }
+      if let one = first(before), let other = first(at + 1) { mentions.discourse.allies.append((one, other)) }
+    }
+  }
+
+  private static let beside = FormSet(["alongside", "in alliance with", "with the help of", "with the support of", "with the backing of"])
+  private static let supporting = FormSet(["backed", "supported", "sponsored", "armed"])
 
   /// Coordinated parties: "Armenia and Azerbaijan".
   private func pairs(_ mentions: Mentions) -> [[Referent]] {

@@ -44,16 +44,19 @@ struct Sides {
     // A name that no layer knows, told of once, is no side beside others.
     func isPassing(_ side: Int) -> Bool { if case .named = found[side].side { found[side].count < 2 } else { false } }
     func isBound(_ side: Int) -> Int { bound.contains(side) ? 1 : 0 }
+    let named = noteWords()
     let order = found.indices.sorted {
       (isPassing($1) ? 1 : 0, found[$0].count + isBound($0), $1) > (isPassing($0) ? 1 : 0, found[$1].count + isBound($1), $0)
     }
     (leaders, camps) = ([], Array(repeating: nil, count: found.count))
     guard order.count > 1 else { return false }
     foes.removeAll { isPassing($0.one) || isPassing($0.other) }
+    foes += named
     (leaders, camps) = (Array(order.prefix(2)), Array(repeating: nil, count: found.count))
     for (camp, leader) in leaders.enumerated() { camps[leader] = camp }
     let first = (one: leaders[0], other: leaders[1])
-    let areFoes = foes.isEmpty || foes.contains { Sides.isSamePair($0, first) }
+    let areFoes =
+      foes.isEmpty && !allies.contains { Sides.isSamePair($0, first) } || foes.contains { Sides.isSamePair($0, first) }
     if areFoes, isRare(order.dropFirst(2).first { !isPassing($0) }) { return true }
     guard let (one, other) = foremostFoes() else { return no() }
     (leaders, camps) = ([one, other], Array(repeating: nil, count: found.count))
@@ -72,6 +75,31 @@ struct Sides {
   private mutating func no() -> Bool {
     (leaders, camps) = ([], Array(repeating: nil, count: found.count))
     return false
+  }
+
+  /// "The army, alongside the militia", "anti-Taliban fighters", "pro-Tarnian forces": whose friends and foes sides are by the text's words.
+  ///
+  /// - Returns: who is a foe of whom by such words.
+  private mutating func noteWords() -> [(one: Int, other: Int)] {
+    var named: [(one: Int, other: Int)] = []
+    func index(_ mention: Mention) -> Int? {
+      side(mention).flatMap { side in found.firstIndex { isSame($0.side, side) } }
+    }
+    for pair in discourse.allies {
+      if let one = index(pair.one), let other = index(pair.other), one != other { allies.append((one, other)) }
+    }
+    for at in found.indices where found[at].mention.party == nil {
+      guard let (party, isFoe) = core.attitude(found[at].mention.text) else { continue }
+      var other = found.firstIndex { isSame($0.side, .party(party)) }
+      if other == nil, isFoe, let name = core.name(of: party) {
+        // Whom they fight, if the text tells of him no more.
+        other = found.count
+        found.append((.party(party), Mention(name, party: party), 0))
+      }
+      guard let other, other != at else { continue }
+      if isFoe { named.append((at, other)) } else { allies.append((at, other)) }
+    }
+    return named
   }
 
   /// Whether a third side is told of so rarely that it is none.
@@ -312,6 +340,10 @@ struct Sides {
   /// the only one of the text's groups that is known to fight it.
   private func knownFoe(of mention: Mention) -> Mention? {
     guard !isCivilian(mention.text), let side = side(mention) else { return nil }
+    // "Anti-Taliban fighters": the Taliban.
+    if mention.party == nil, let (party, isFoe) = core.attitude(mention.text) {
+      return isFoe ? core.name(of: party).map { Mention($0, party: party, isImplicit: true) } : nil
+    }
     switch side {
     case .party(let party):
       if let foes = core.foes[party] {
@@ -395,6 +427,8 @@ struct Sides {
     if let letters = Sides.letters(of: mention.text) { return .named(Form(letters)) }
     // "A police post" is nobody.
     if !kinds.isDisjoint(with: [.post, .equipment]), kinds.isDisjoint(with: [.force, .office]), !Sides.fights(mention.text) { return nil }
+    // "Anti-Taliban forces" are a side of their own.
+    if core.attitude(mention.text) != nil { return .named(Form(mention.text)) }
     // "Rebel forces" are no army.
     let forms = mention.text.split(separator: " ").map { Form(String($0)) }
     if forms.contains(where: { Mentions.rebelWords.contains($0) || Sides.rebel.contains($0) }) { return .rebels }

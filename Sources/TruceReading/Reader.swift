@@ -286,6 +286,13 @@ struct ReadingWork {
           Referent(text: place.text, span: span, party: nil, organ: nil, kinds: .place, place: place.place, isPlural: false))
       }
     }
+    // "The city fell": what it stands for is named again.
+    if let last = found.last(where: { claims[$0].type == .controlChange && claims[$0].places.count == 1 }),
+      let span = claims[last].places[0].span, !sentence.span.overlaps(span), claims[last].places[0].isNamed
+    {
+      let place = claims[last].places[0]
+      again.append(Referent(text: place.text, span: span, party: nil, organ: nil, kinds: .place, place: place.place, isPlural: false))
+    }
     // "bombed Orlin": what is bombed and taken is a place, whatever the name was before.
     for index in found where claims[index].type == .hostilities || claims[index].type == .controlChange {
       for place in claims[index].places {

@@ -63,6 +63,20 @@ import TruceModel
     #expect(places(text, .agreementSigned).allSatisfy { $0 == [place] } && !places(text, .agreementSigned).isEmpty)
   }
 
+  @Test(
+    "What bears somebody's name lies in the town that is named; towns of a region are each one; two places say between what",
+    arguments: [
+      ("In Kins, helicopters blasted a building of the Reed movement.", [["building of the Reed movement in Kins"]]),
+      ("Gunmen raided a Reed Company warehouse in Kins.", [["Kins"]]),
+      ("The army shelled the Aleppo towns of Kins and Geder.", [["Kins"], ["Geder"]]),
+      ("Helicopters fired rockets on offices in Kins and on the Aleppo towns of Geder and Argun.", [["Kins"], ["Geder"], ["Argun"]]),
+      (
+        "Gunmen opened fire at a car between the settlements of Kins and Geder, on the edge of the Belt desert.",
+        [["settlements of Kins and Geder"]]
+      ),
+    ])
+  func named(_ text: String, _ expected: [[String]]) { #expect(places(text, .hostilities) == expected) }
+
   @Test("A list of places at the head of a sentence is where all of it was")
   func head() {
     #expect(places("At Kins and Geder, soldiers who had been withdrawn in May have returned.", .controlChange) == [["Kins"], ["Geder"]])

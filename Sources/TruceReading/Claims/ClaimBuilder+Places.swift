@@ -81,7 +81,7 @@ extension ClaimBuilder {
       if best == nil || score < best!.score { best = (Whereabouts(place: place, chunk: at, isFirm: isLocative), score) }
     }
     if let best { return best.found }
-    if type != .agreementSigned, type != .exchange, let stretch = stretch() { return Whereabouts(place: stretch) }
+    if type != .agreementSigned, type != .exchange, let stretch = stretch() { return stretch }
     if let site = site(event, mentions, type) { return Whereabouts(place: site) }
     isInBrackets = false
     for unit in scene.units.indices {
@@ -155,19 +155,35 @@ extension ClaimBuilder {
 
   /// "The police station was hit": in the town that the text named last; nil where nothing is to be added.
   func sited(_ places: [[PlaceMention]], _ event: Event, _ mentions: Mentions, _ type: ClaimType) -> [[PlaceMention]]? {
-    guard places.count == 1, places[0].count == 1, places[0][0].place == nil, isSite(places[0][0].text),
+    guard places.count == 1, places[0].count == 1, places[0][0].place == nil, isSite(places[0][0]),
       let town = nearby(event, mentions, type, isInSentence: false)?.place, town.text.first?.isUppercase ?? false
     else { return nil }
     return [[PlaceMention("\(places[0][0].text) in \(town.text)", span: places[0][0].span, place: town.place)]]
   }
 
-  /// A building or the like without a name: "police station", "shops".
-  private func isSite(_ text: String) -> Bool {
-    !text.contains { $0.isUppercase } && !text.contains(" of ") && !text.contains(" in ")
-      && ClaimBuilder.sites.contains(Form(lastWordOf: text))
+  /// A building or the like that no place's name says more of: "police station", "a building of the Reed movement".
+  private func isSite(_ mention: PlaceMention) -> Bool {
+    if mention.text.contains(" in ") { return false }
+    guard mention.text.contains(where: \.isUppercase) || mention.text.contains(" of ") else {
+      return ClaimBuilder.sites.contains(Form(lastWordOf: mention.text))
+    }
+    guard let span = mention.span,
+      let at = chunks.firstIndex(where: { $0.kind == .noun && scene.span($0.first..<$0.end).start == span.start }),
+      ClaimBuilder.sites.contains(chunks[at].headForm), !scene.units[chunks[at].head].isCapitalised
+    else { return false }
+    return !isNamed(chunks[at].first..<chunks[at].end)
+      && scene.units.indices.allSatisfy { unit in
+        unit < chunks[at].end || scene.span(unit..<unit + 1).end > span.end || !scene.units[unit].isCapitalised || !isPlaceName(unit)
+      }
   }
 
-  private static let sites = FormSet([
+  private func isPlaceName(_ unit: Int) -> Bool {
+    let meaning = scene.units[unit].meaning
+    let kinds = meaning >= 0 ? scene.names.meanings[Int(meaning)].kinds : known(unit)
+    return kinds.contains(.place) && !kinds.contains(.demonym)
+  }
+
+  static let sites = FormSet([
     "house", "houses", "home", "homes", "building", "buildings", "station", "stations", "courtyard", "bridge", "bridges", "hospital",
     "prison", "jail", "shop", "shops", "factory", "camp", "school", "market", "church", "mosque", "hotel", "restaurant", "barracks",
     "headquarters",
@@ -175,15 +191,18 @@ extension ClaimBuilder {
     "bunker", "tunnels", "port", "neighborhoods", "neighbourhoods",
   ])
 
-  /// "fighting between Orlin and Tarn": two names of places, and of nobody.
-  private func stretch() -> PlaceMention? {
-    for at in chunks.indices.dropLast(3) where chunks[at].kind == .preposition && chunks[at].form == Clauses.between {
-      let members = scene.clauses.list(at + 1, isSubject: false)
+  /// "fighting between Orlin and Tarn", "between the settlements of Orlin and Tarn": two names of places, and of nobody.
+  func stretch(after first: Int = 0) -> Whereabouts? {
+    for at in chunks.indices.dropLast(3) where at >= first && chunks[at].kind == .preposition && chunks[at].form == Clauses.between {
+      var members = scene.clauses.list(at + 1, isSubject: false)
+      let end = members[members.count - 1].end
+      // "the settlements | of | Orlin and Tarn".
+      if members.count == 1, members[0].hasInner, chunks[at + 1].kinds.contains(.area) { members = scene.clauses.innerElements(members[0]) }
       guard members.count == 2,
         members.allSatisfy({ chunks[$0.noun].kinds.isSubset(of: [.name, .place]) && !chunks[$0.noun].kinds.isEmpty })
       else { continue }
-      let range = chunks[at + 1].first..<chunks[members[1].end - 1].end
-      return PlaceMention(scene.text(scene.span(range)), span: scene.span(range))
+      let range = chunks[at + 1].first..<chunks[end - 1].end
+      return Whereabouts(place: PlaceMention(scene.text(scene.span(range)), span: scene.span(range)), chunk: at + 1, isFirm: true)
     }
     return nil
   }

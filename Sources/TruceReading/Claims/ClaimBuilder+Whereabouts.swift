@@ -14,6 +14,12 @@ extension ClaimBuilder {
     let (type, act, modality) = (told.type, told.act, told.modality)
     let fillers = event.roles[.place] ?? []
     var places = named
+    // "opened fire between Orlin and Tarn, | on the edge of the desert".
+    if ClaimBuilder.fought.contains(type), let first = fillers.first?.chunk, let stretch = stretch(after: max(event.verb, event.chunk)),
+      stretch.chunk < first
+    {
+      places = [[stretch.place]]
+    }
     if places.isEmpty, type == .casualties, event.verb >= 0, event.roles[.who] == nil || chunks[event.verb].isGerund || shares(event),
       let attack = ofSentence(claims).first(where: { isAttack(claims[$0]) })
     {

@@ -162,6 +162,10 @@ extension FrameMatcher {
           isFree($0, role, used) && (fits($0, option.kinds) || isPlaces && fits($0, .name) && !$0.kinds.contains(.someone))
             && (!isNamed || self.isNamed($0) && fits($0, .place))
         }
+        // "on offices in Orlin and on the town of Tarn": the offices are no place, and what is joined to them comes after Orlin.
+        guard found.contains(where: { filler in phrase.elements.contains { $0.noun == filler.chunk } }) || phrase.elements.isEmpty else {
+          continue
+        }
         if !found.isEmpty { return found + joined(to: form, role, arguments, used) }
       }
     }

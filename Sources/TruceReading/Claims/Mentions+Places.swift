@@ -43,6 +43,9 @@ extension Mentions {
       if !inner.isEmpty,
         // "the Orlin suburb of Tarn": Tarn.
         Mentions.described.contains(scene.form(head)) && inner.allSatisfy({ units[scene.chunks[$0.noun].head].isCapitalised })
+          // "the West Bank towns of Orlin and Tarn": each of them.
+          || units[head].word.isPlural && !own.contains(where: isUnknownName) && inner.allSatisfy({ isNamedPlace($0.noun) })
+            && (scene.lemma(head).map(Mentions.towns.contains) ?? false)
           || !own.contains(where: { $0 != head && !isOwner($0, chunk) && (isKnownName($0) || isUnknownName($0)) })
       {
         return inner.flatMap { inner in
@@ -215,9 +218,16 @@ extension Mentions {
       && !filler.units.contains { units[$0].isCapitalised && units[$0].tag != .determiner && !units[$0].word.noun.contains(.demonym) }
   }
 
+  /// "a Reed Corporation station": a building of somebody's name.
+  private func isNamedSite(_ filler: Filler) -> Bool {
+    guard filler.chunk >= 0, filler.units.upperBound == scene.chunks[filler.chunk].end else { return false }
+    let head = scene.chunks[filler.chunk].head
+    return !units[head].isCapitalised && ClaimBuilder.sites.contains(scene.form(head))
+  }
+
   /// The named place in which a place without a name lies, by the prepositions after it.
   private func within(_ filler: Filler) -> Filler? {
-    guard isUnnamed(filler) else { return nil }
+    guard isUnnamed(filler) || isNamedSite(filler) else { return nil }
     var at = scene.clauses.element(filler.chunk).end
     var steps = 0
     while at + 1 < scene.chunks.count, steps < 3, scene.chunks[at].kind == .preposition, scene.chunks[at + 1].kind == .noun,
@@ -304,7 +314,8 @@ extension Mentions {
     }
     func isCalled(_ referent: Referent) -> Bool {
       guard let known = area(referent) else { return isTown && fits(referent) && !referent.isBearing && !isOfArea(referent) }
-      return isPlace(referent) && (known == asked || isTown && Mentions.towns.contains(known))
+      // "the city" is no town that the text calls a village.
+      return isPlace(referent) && (known == asked || isTown && Mentions.towns.contains(known) && !isOtherTown(known, than: asked))
     }
     if let called = nearest(range.lowerBound, isCalled) {
       // A city that the world knows, before a name of which the text says nothing.
@@ -314,6 +325,12 @@ extension Mentions {
     if let open = nearest(range.lowerBound, { fits($0) && !$0.isBearing && area($0) == nil }) { return open }
     return nearest(range.lowerBound) { fits($0) && !$0.isBearing } ?? nearest(range.lowerBound, fits)
   }
+
+  private func isOtherTown(_ known: Form, than asked: Form) -> Bool {
+    asked == Mentions.city && Mentions.small.contains(known) || Mentions.small.contains(asked) && known == Mentions.city
+  }
+
+  private static let small = FormSet(["town", "village", "hamlet", "settlement"])
 
   /// A city that a layer knows, and no seat of a state.
   private func isCityByName(_ referent: Referent) -> Bool {

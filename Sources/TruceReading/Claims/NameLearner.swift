@@ -119,7 +119,9 @@ struct NameLearner {
     // "OLF barracks" are whose they are.
     let name = tokens[run.lowerBound]
     let isLetters = run.count == 1 && name.isAllCaps && name.end - name.start > 2
-    if !isLetters, let after = word(tokens, run.upperBound, range), isArea(after), !tokens[run.upperBound].isAllCaps { return true }
+    // "a Tarn village" is one of the Tarn.
+    let isOne = range.contains(run.lowerBound - 1) && FrameMatcher.articles.contains(tokens[run.lowerBound - 1].form)
+    if !isLetters, !isOne, let after = word(tokens, run.upperBound, range), isArea(after), !tokens[run.upperBound].isAllCaps { return true }
     if sharesArea(tokens, run.upperBound, range) || isMeasured(tokens, run.upperBound, range) { return true }
     var before = beforeCompound(tokens, run.lowerBound - 1, range)
     // "in El Orlin".

@@ -22,6 +22,28 @@ import TruceModel
     #expect(shot.whom.map(\.text) == ["helicopter"])
   }
 
+  @Test(
+    "A clause without a relative tells more of the noun before it",
+    arguments: [
+      ("Westlandic fighters entered the hills the army took in May.", "captured", "army", "hills"),
+      ("Thousands have fled the village Eastland bombed on March 4.", "attack", "Eastland", "village"),
+      ("The envoy went to the towns rebels seized on March 4.", "captured", "rebels", "towns"),
+    ])
+  func contactClause(_ text: String, _ act: String, _ who: String, _ place: String) {
+    let told = Snippets.claims(text).filter { $0.act == act && $0.who.map(\.text) == [who] }
+    #expect(told.map { $0.places.map(\.text) } == [[place]], "\(told)")
+  }
+
+  @Test("What else was hit elsewhere is told too, and no clause in what somebody was told is taken for more of him")
+  func hitElsewhere() {
+    let hit = Snippets.claims("Westland bombed a barracks in Orlin as well as a bridge in Kins.").filter { $0.type == .hostilities }
+    #expect(hit.map { $0.places.map(\.text) } == [["Orlin"], ["Kins"]], "\(hit)")
+    let both = Snippets.claims("Rebels attacked police in Orlin and soldiers in Kins.").filter { $0.type == .hostilities }
+    #expect(both.map { $0.whom.map(\.text) } == [["police"], ["soldiers"]], "\(both)")
+    let told = Snippets.claims("The minister told the monitors the army attacked at dawn.").filter { $0.type == .hostilities }
+    #expect(told.map { $0.who.map(\.text) } == [["army"]], "\(told)")
+  }
+
   @Test("A second doer has a duty of its own")
   func secondDuty() {
     Snippets.check(

@@ -405,7 +405,10 @@ struct ClaimBuilder {
       return
     }
     for ellipsis in event.ellipses {
-      if let other = ellipsis.who { who = mentions.parties(other) }
+      // "attacked police in Orlin and soldiers in Tarn": whom; "the army holds Orlin and the rebels Tarn": who.
+      if let other = ellipsis.who {
+        if frame.type == .hostilities, event.roles[.whom] != nil { whom = mentions.parties(other) } else { who = mentions.parties(other) }
+      }
       let (when, due, _) = times(event, ellipsis.times, planned: isPlanned, mood: mood, type: type)
       for place in mentions.places(ellipsis.place) { for object in objects { add([place], when, due, object) } }
     }

@@ -85,6 +85,8 @@ extension FrameMatcher {
       if isLast { at += 1 }
       guard isLast || isListed && chunks[at].kinds == .number, at + 2 < chunks.count, chunks[at].kind == .noun else { break }
       let doer = scene.clauses.element(at)
+      // "bombed a bridge in Orlin and a barracks in Tarn": what else it hit.
+      let isHit = frame.type == .hostilities && !arguments.object.isEmpty && !chunks[at].kinds.contains(.number)
       guard doer.end + 1 < chunks.count, chunks[doer.end].kind == .preposition, chunks[doer.end + 1].kind == .noun,
         arguments.after.contains(where: { other in
           // "four in the village of Orlin and three near Tarn".
@@ -92,7 +94,7 @@ extension FrameMatcher {
             || chunks[doer.noun].kinds == .number && ClaimBuilder.locative.contains(other.form)
               && ClaimBuilder.locative.contains(chunks[doer.end].form)
         }),
-        !scene.kinds(doer).isDisjoint(with: [.force, .party, .number])
+        !scene.kinds(doer).isDisjoint(with: isHit ? [.force, .party, .place, .post, .equipment, .office] : [.force, .party, .number])
       else { break }
       let place = scene.clauses.element(doer.end + 1)
       guard !scene.kinds(place).isDisjoint(with: [.place, .name]), place.end >= chunks.count || chunks[place.end].kind != .verb else {
@@ -105,7 +107,8 @@ extension FrameMatcher {
       let isCount =
         chunks[doer.noun].kinds == .number && frame.type != .casualties
         && arguments.object.contains { chunks[$0.noun].kinds.contains(.number) }
-      let who = isCount || chunks[doer.noun].headForm == FrameMatcher.times ? nil : scene.filler(doer)
+      let isThing = isHit && scene.kinds(doer).isDisjoint(with: [.force, .party])
+      let who = isCount || isThing || chunks[doer.noun].headForm == FrameMatcher.times ? nil : scene.filler(doer)
       found.append((who, scene.filler(place), rest.times.isEmpty ? arguments.times : rest.times))
       end = place.end
       if isLast { break }

@@ -12,7 +12,20 @@ extension FrameMatcher {
     }
     // "A fire at a hotel killed ten": no gunfire.
     if chunks[at].headForm == FrameMatcher.fire, FrameMatcher.articles.contains(scene.form(chunks[at].first)) { return true }
-    guard context.isBare, at > 0, chunks[at - 1].kind == .preposition else { return false }
+    // "the war on terror": of words.
+    if chunks[at].headForm == FrameMatcher.war, at + 2 < chunks.count, chunks[at + 1].form == FrameMatcher.on, chunks[at + 2].kind == .noun,
+      chunks[at + 2].kinds.isDisjoint(with: [.place, .party, .force, .name])
+    {
+      return true
+    }
+    guard at > 0 else { return false }
+    // "feared violence", "wanted war".
+    if chunks[at - 1].kind == .verb, !scene.cues(at - 1).isDisjoint(with: [.calls, .attempt]),
+      scene.cues(at - 1).isDisjoint(with: [.speech])
+    {
+      return true
+    }
+    guard context.isBare, chunks[at - 1].kind == .preposition else { return false }
     if chunks[at - 1].form == Scene.against { return scene.form(chunks[at].first) != Mentions.the }
     // "the Gulf War", "the 1951 Inland Sea war": a war by its name.
     return chunks[at].headForm == FrameMatcher.war

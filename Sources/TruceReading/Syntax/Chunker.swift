@@ -204,6 +204,7 @@ final class Chunker: Sendable {
       case .nominal:
         // "forces loyal to the president".
         if head >= 0, unit.word.classes.contains(.postnominal), unit.end - unit.first == 1, !unit.isCapitalised { break }
+        if head >= 0, head == at - 1, isDoerOfContact(units, at) { break loop }
         // "Under its terms Maoist fighters ...": what happened ends a phrase before a name.
         if head >= 0, head == at - 1, unit.isCapitalised, !units[head].isCapitalised, isAfterPreposition(chunks, start),
           !units[head].word.noun.isDisjoint(with: [.agreement, .ceasefire, .date, .event])
@@ -254,6 +255,17 @@ final class Chunker: Sendable {
       chunks.append(time)
     }
     return at
+  }
+
+  /// "the village | Israel bombed", "the hills | rebels seized": who does what the clause tells of a place, and no part of its name.
+  private func isDoerOfContact(_ units: [Unit], _ at: Int) -> Bool {
+    guard at + 1 < units.count, units[at + 1].tag == .verb else { return false }
+    let (place, doer) = (units[at - 1], units[at])
+    let isPlace =
+      place.meaning >= 0 ? names.meanings[Int(place.meaning)].kinds.contains(.place) : !place.word.noun.isDisjoint(with: [.area, .place])
+    guard isPlace else { return false }
+    if doer.meaning >= 0 { return names.meanings[Int(doer.meaning)].isCountry && !doer.isCompound }
+    return place.word.isPlural && doer.word.isPlural && doer.word.noun.contains(.force)
   }
 
   private func isBetween(_ units: [Unit], _ tokens: Span<Token>, _ conjunction: Int) -> Bool {

@@ -69,7 +69,31 @@ extension Clauses {
       }
       return chunks[at].kind == .noun ? described(at) : nil
     }
-    return chunks[at].kind == .noun && chunks[subject].kinds.contains(.pronoun) ? described(at) : nil
+    guard chunks[at].kind == .noun else { return nil }
+    return chunks[subject].kinds.contains(.pronoun) || isContact(subject + 1) ? described(at) : nil
+  }
+
+  /// "left | the town | the army | took on Friday": whether a verb without an object tells more of the noun before its subject.
+  func isContact(_ verb: Int) -> Bool {
+    guard verb > 2, verb < chunks.count, chunks[verb].kind == .verb, chunks[verb].isFinite, !chunks[verb].isPassive, chunks[verb].verb >= 0,
+      chunks[verb - 1].kind == .noun, chunks[verb - 2].kind == .noun, verb + 1 == chunks.count || chunks[verb + 1].kind != .noun
+    else { return false }
+    let first = units[chunks[verb - 1].first]
+    guard first.tag == .determiner || first.isCapitalised || units[chunks[verb - 1].head].word.isPlural,
+      !chunks[verb - 1].kinds.isDisjoint(with: [.force, .party, .office]),
+      !chunks[verb - 2].kinds.isDisjoint(with: [.place, .name, .captive, .post, .equipment, .weapon])
+    else { return false }
+    // "In the town the army attacked", "told the minister the army attacked".
+    let opening = beforePhrases(verb - 2) - 1
+    guard opening >= 0, chunks[opening].kind == .verb ? !takesClause(chunks[opening]) : chunks[opening].kind == .preposition else {
+      return false
+    }
+    if chunks[opening].kind == .preposition, opening == 0 || chunks[opening - 1].kind != .verb || takesClause(chunks[opening - 1]) {
+      return false
+    }
+    return lexicon.verbs[Int(chunks[verb].verb)].triggers.contains { trigger in
+      trigger.words.isEmpty && lexicon.frames[Int(trigger.frame)].roles.contains { $0.options.contains { $0.source == .object } }
+    }
   }
 
   /// "Bunagana, a town on the border | which it took": the name that the description stands beside.

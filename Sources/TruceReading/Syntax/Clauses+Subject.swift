@@ -340,7 +340,7 @@ extension Clauses {
     return at >= 0 && chunks[at].kind == .noun ? at : nil
   }
 
-  private func takesClause(_ chunk: Chunk) -> Bool {
+  func takesClause(_ chunk: Chunk) -> Bool {
     chunk.verb >= 0 && !lexicon.verbs[Int(chunk.verb)].cues.isDisjoint(with: [.speech, .denial])
   }
 

@@ -256,6 +256,7 @@ final class Clauses {
     let word = units[chunk.main].word
     guard word.shape.contains(.participle) else { return false }
     if chunks[at - 1].headForm == Chunker.those { return true }
+    if isContact(at) { return false }
     if !word.shape.contains(.past) { return true }
     // "breaking a truce agreed in May": truces are agreed, and agree on nothing.
     if !chunks[at - 1].kinds.isDisjoint(with: [.agreement, .ceasefire]), tells(.agreementSigned, chunk.verb) { return true }

@@ -53,7 +53,7 @@ extension FrameMatcher {
           if role.slot == .place, let goal = goal(beside: found[0], role, arguments, used) { found = goal }
           // A named place further on is better than a building without a name.
           if role.slot == .place, roles[.place] == nil, !found.contains(where: isNamed), option.kinds?.contains(.place) ?? false,
-            let named = firstPlace(role, arguments, used, isNamed: true)
+            let named = sites(of: found) ?? firstPlace(role, arguments, used, isNamed: true)
               ?? role.options.lazy.filter({ !FrameMatcher.isOrigin($0.source) }).map({
                 self.find($0, arguments, passive: passive, owner: owner) { self.isNamed($0) && self.fits($0, .place) }
               })
@@ -136,6 +136,21 @@ extension FrameMatcher {
   private static func isLocative(_ source: Frame.Source) -> Bool {
     if case .after(let form) = source { return ClaimBuilder.locative.contains(form) }
     return false
+  }
+
+  /// "a bridge | in Orlin and | a barracks | near Tarn": where each of several things lies; nil where one of them does not say.
+  private func sites(of things: [Filler]) -> [Filler]? {
+    guard things.count > 1 else { return nil }
+    var found: [Filler] = []
+    for thing in things {
+      guard thing.chunk >= 0, thing.chunk + 2 < chunks.count, chunks[thing.chunk + 1].kind == .preposition,
+        ClaimBuilder.locative.contains(chunks[thing.chunk + 1].form), chunks[thing.chunk + 2].kind == .noun
+      else { return nil }
+      let site = scene.filler(scene.clauses.element(thing.chunk + 2))
+      guard isNamed(site), fits(site, .place) || site.kinds.contains(.name) else { return nil }
+      found.append(site)
+    }
+    return found
   }
 
   /// The first phrase after a locative preposition that the role takes.

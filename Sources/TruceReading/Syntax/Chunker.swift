@@ -264,7 +264,10 @@ final class Chunker: Sendable {
     let isPlace =
       place.meaning >= 0 ? names.meanings[Int(place.meaning)].kinds.contains(.place) : !place.word.noun.isDisjoint(with: [.area, .place])
     guard isPlace else { return false }
-    if doer.meaning >= 0 { return names.meanings[Int(doer.meaning)].isCountry && !doer.isCompound }
+    if doer.meaning >= 0 {
+      let kinds = names.meanings[Int(doer.meaning)].kinds
+      return kinds.contains(.party) && !kinds.contains(.demonym) && !doer.isCompound
+    }
     return place.word.isPlural && doer.word.isPlural && doer.word.noun.contains(.force)
   }
 

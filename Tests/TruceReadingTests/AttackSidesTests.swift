@@ -166,4 +166,16 @@ import TruceModel
     #expect(
       Snippets.claims("The area near Orlin is patrolled by U.S., French and British planes.").map(\.who.count) == [3])
   }
+
+  @Test("A party or union with a land in its name is a body of its own, and suicide bombers are no state's")
+  func bodies() {
+    let claims = fights("The Kenyan Democratic Party attacked Orlin. Five suicide bombers attacked Kins.")
+    #expect(claims.map { $0.who.first?.party } == [nil, nil])
+  }
+
+  @Test("'With both countries massing troops' is both, and a deal to put a day off is with the other who made it")
+  func both() {
+    let claims = Snippets.claims("Kenya and Ethiopia met. With both countries massing troops near Orlin, Kenya's minister warned of a war.")
+    #expect(claims.first { $0.type == .deployment }?.who.map(\.text) == ["both countries", "both countries"])
+  }
 }

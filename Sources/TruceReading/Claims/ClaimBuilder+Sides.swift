@@ -22,7 +22,12 @@ extension ClaimBuilder {
   /// "The EU mission posted 200 observers": whose those are that it sends.
   func senders(_ event: Event, _ sent: [Mention], _ mentions: Mentions) -> [Mention] {
     guard event.verb >= 0, event.verb == event.chunk, !chunks[event.verb].isPassive, !sent.isEmpty else { return [] }
-    let found = scene.clauses.subject(of: event.verb).flatMap { mentions.parties(scene.filler($0)) }
+    var subject = scene.clauses.subject(of: event.verb)
+    // "With | both countries | massing troops".
+    if subject.isEmpty, event.verb > 1, chunks[event.verb - 1].kind == .noun, chunks[event.verb - 2].kind == .preposition {
+      subject = [scene.clauses.element(event.verb - 1)]
+    }
+    let found = subject.flatMap { mentions.parties(scene.filler($0)) }
     // "with both countries massing troops": they both, whoever they are.
     if found.count == 2, found[0].text == found[1].text { return found }
     if found.count == 1, found[0].party == nil, Mentions.side.contains(Form(lastWordOf: found[0].text)) { return found + found }

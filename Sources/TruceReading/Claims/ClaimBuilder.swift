@@ -72,7 +72,7 @@ struct ClaimBuilder {
       who = []
     }
     if who.isEmpty, whom.isEmpty, !event.isInPassing { who = pair(event, frame) }
-    if frame.flags.contains(.mutual), whom.isEmpty, who.count == 2 { whom = [who[1]] }
+    if frame.flags.contains(.mutual) || frame.type == .deadlineRevised, whom.isEmpty, who.count == 2 { whom = [who[1]] }
     // "The camp was still held when jets bombed it": nobody does it to himself.
     if event.roles[.whom]?.allSatisfy({ $0.kinds.contains(.pronoun) }) ?? false {
       whom.removeAll { victim in who.contains { $0.text == victim.text || $0.party != nil && $0.party == victim.party } }

@@ -55,6 +55,10 @@ extension Mentions {
     }
     // "its forces", "his military": the possessor tells the party.
     if let possessor = possessor(range) { return possessor }
+    // "The radical Palestinian movement": the armed one that the text named last.
+    if Mentions.groupWords.contains(form), scene.form(range.lowerBound) == Mentions.the, names.isPeople(party(range)?.party) {
+      return nearest(first) { ($0.party.map(names.rebels.contains) ?? false) && !$0.kinds.contains(.demonym) }
+    }
     if hasParty(range) { return nil }
     // An acronym or a surname that the text explained, anywhere in the phrase ("the UPDF's troops").
     let isPerson = filler.kinds.contains(.someone)

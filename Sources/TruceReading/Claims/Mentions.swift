@@ -41,6 +41,7 @@ struct Mentions {
   static let armyWords = FormSet(["army", "military", "troops", "soldiers", "forces", "force", "servicemen"])
   /// In a name, words of those who fight a state: "Sudan People's Liberation Movement".
   private static let movements = FormSet(["liberation", "resistance", "movement", "patriotic"])
+  private static let unions = FormSet(["party", "union", "front", "congress", "alliance", "league"])
   static let wholeArmy = FormSet(["army", "military"])
   static let missionWords = FormSet(["force", "mission", "operation", "peacekeepers", "observers", "monitors"])
   static let groupWords = FormSet(["group", "movement", "faction", "organisation", "organization", "alliance"])
@@ -276,13 +277,17 @@ struct Mentions {
       // "Yemen's Houthi rebels".
       if best == nil || names.meanings[meaning].kinds.contains(.rebel) { best = (party, nil) }
     }
-    // "South Sudan's rebels" are against it, and no part of it; "Chechen rebels" fight for their own.
-    if let party = best?.0, names.states.contains(party), !names.peoples.contains(party),
-      range.contains(where: {
-        Mentions.againstState.contains(scene.form($0)) || units[$0].isCapitalised && Mentions.movements.contains(scene.form($0))
-      })
-    {
-      return nil
+    // "South Sudan's rebels" are against it, and no part of it; "Chechen rebels" fight for their own. "Orlin Democratic Party", "Patriotic Union
+    // of Orlin": a body of its own.
+    if let party = best?.0, names.states.contains(party) {
+      let isPeople = names.isPeople(party)
+      for unit in range {
+        let form = scene.form(unit)
+        if !isPeople, Mentions.againstState.contains(form) { return nil }
+        if units[unit].isCapitalised, units[unit].meaning < 0, Mentions.movements.contains(form) || Mentions.unions.contains(form) {
+          return nil
+        }
+      }
     }
     return best
   }

@@ -25,6 +25,8 @@ final class ReaderCore: Sendable {
   let foes: [PartyID: [PartyID]]
   /// What each party is called: a state by its land's name.
   private let partyNames: [PartyID: String]
+  /// The word of belonging of each state: "Iraqi".
+  private let belonging: [PartyID: String]
   /// For each meaning: whether its party is one of them.
   private let stateMarks: [Bool]
   let places: [Names.KnownPlace]
@@ -75,6 +77,11 @@ final class ReaderCore: Sendable {
     }
     for side in names.sides { partyNames[side.party] = side.name }
     self.partyNames = partyNames
+    var belonging: [PartyID: String] = [:]
+    for meaning in names.meanings where meaning.kinds.contains(.demonym) {
+      if let party = meaning.party, belonging[party] == nil { belonging[party] = meaning.text }
+    }
+    self.belonging = belonging
     places = names.places
     sides = names.sides
     builder = UnitBuilder(lexicon: lexicon, names: names)
@@ -114,6 +121,12 @@ final class ReaderCore: Sendable {
   /// The name by which a claim calls a party that its text leaves out.
   func name(of party: PartyID) -> String? { partyNames[party] }
 
+  /// Words for what is a state's, with its word of belonging where they do not say it: "Iraqi military".
+  func belonging(_ words: String, to party: PartyID) -> String {
+    guard states.contains(party), !words.contains(where: \.isUppercase), let own = belonging[party] else { return words }
+    return own + " " + words
+  }
+
   /// Whether a meaning is a state's.
   func isState(meaning: Int32) -> Bool { stateMarks[Int(meaning)] }
 
@@ -124,8 +137,9 @@ final class ReaderCore: Sendable {
   func isWarcraft(_ text: String) -> Bool {
     // "Soldiers backed by gunships" are no gunships.
     if builder.lexicon.words[Form(lastWordOf: text)]?.noun.contains(.warcraft) ?? false { return !Sides.fights(text) }
-    guard text.utf8.contains(0x2D), let last = text.split(separator: " ").last else { return false }
-    return last.first!.isUppercase && last.contains("-") && last.contains { $0.isNumber }
+    // "F-16s", "long-range B-52 bombers".
+    guard text.utf8.contains(0x2D) else { return false }
+    return text.split(separator: " ").contains { $0.first!.isUppercase && $0.contains("-") && $0.contains { $0.isNumber } }
   }
 
   /// Whom words say that somebody is against or for: the Taliban of "anti-Taliban fighters".

@@ -269,7 +269,8 @@ struct Sides {
     let name = mention.party.flatMap(core.name(of:)) ?? mention.standsFor
     // "Eritrean targets" are no side by these words.
     let isThing = !kinds(mention.text).isDisjoint(with: [.equipment, .post, .event])
-    let words = name == nil || isThing ? nil : mention.text
+    var words = name == nil || isThing ? nil : mention.text
+    if let party = mention.party, let own = words { words = core.belonging(own, to: party) }
     return Mention(name ?? uncounted(mention.text), party: mention.party, isImplicit: true, standsFor: words)
   }
 

@@ -96,12 +96,14 @@ struct Verb: Sendable {
 
     /// Those come together who make an accord: "met".
     static let parley = Cues(rawValue: 524_288)
+    /// An object and a bare infinitive follow it: "helped the army hold the town".
+    static let causative = Cues(rawValue: 1_048_576)
 
     static let named: [String: Cues] = [
       "planned": .planned, "aspect": .aspect, "attempt": .attempt, "negative": .negative, "denial": .denial, "allegation": .allegation,
       "speech": .speech, "calls": .calls, "ended": .ended, "happening": .happening, "promise": .promise, "tried": .tried, "sense": .sense,
       "oversee": .oversee, "hinder": .hinder, "grant": .grant, "seeming": .seeming, "oath": .oath,
-      "provision": .provision, "parley": .parley,
+      "provision": .provision, "parley": .parley, "causative": .causative,
     ]
   }
 

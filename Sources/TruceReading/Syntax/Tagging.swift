@@ -277,7 +277,7 @@ extension UnitBuilder {
       return .nominal
     }
     if opensNominal || next?.tag == .nominal && next!.isCapitalised, shape.contains(.base), !shape.contains(.past),
-      isSeen(units, at, tokens)
+      isSeen(units, at)
     {
       return .verb
     }

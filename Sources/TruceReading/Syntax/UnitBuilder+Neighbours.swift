@@ -9,16 +9,13 @@ extension UnitBuilder {
 
   private static let fractions = FormSet(["third", "quarter", "half", "fifth", "tenth", "dozen", "hundred"])
 
-  /// "saw troops of the Emirate | capture several posts": a bare form after what is seen.
-  func isSeen(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
+  /// "saw troops of the Emirate | capture several posts", "helped the army | hold the town": a bare form after who is seen or helped.
+  func isSeen(_ units: [Unit], _ at: Int) -> Bool {
     var before = at - 1
     while before > 0, before > at - 8, units[before].tag != .verb { before -= 1 }
     guard before >= 0, units[before].tag == .verb else { return false }
-    let form = tokens[Int(units[before].first)].form
-    return UnitBuilder.saw.contains(form)
+    return units[before].word.verb >= 0 && lexicon.verbs[Int(units[before].word.verb)].cues.contains(.causative)
   }
-
-  private static let saw = FormSet(["saw", "seen", "see", "watched"])
 
   /// "to | surrounding villages": what lies around, and no siege.
   func isAdjectival(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {

@@ -44,6 +44,14 @@ import TruceModel
     #expect(told.map { $0.who.map(\.text) } == [["army"]], "\(told)")
   }
 
+  @Test("Who is helped does what the bare verb after him says; what somebody wants of a group ends with its relative clause")
+  func helped() {
+    let helped = Snippets.claims("Foreign jets helped the army capture the town of Kins.").filter { $0.type == .controlChange }
+    #expect(helped.map { $0.who.map(\.text) } == [["army"]], "\(helped)")
+    let wanted = Snippets.claims("The group, which Westland wants to disarm, attacked Kins on March 4.").filter { $0.type == .hostilities }
+    #expect(wanted.map { $0.places.map(\.text) } == [["Kins"]], "\(wanted)")
+  }
+
   @Test("A second doer has a duty of its own")
   func secondDuty() {
     Snippets.check(

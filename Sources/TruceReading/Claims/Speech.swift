@@ -148,15 +148,19 @@ extension Scene {
     return at + 1
   }
 
-  /// "Dissidents who rejected the accord | killed three soldiers": where the clause goes on that a relative one stands in.
+  /// "Dissidents who rejected the accord | killed three soldiers", "the group, which the state wants to disarm, | attacked": where the clause
+  /// goes on that a relative one stands in.
   private func mainVerb(after verb: Int) -> Int? {
-    guard verb > 0, chunks[verb - 1].kind == .subordinator, Clauses.relatives.contains(chunks[verb - 1].form) else { return nil }
+    let opening = verb > 1 && chunks[verb - 1].kind == .noun ? verb - 2 : verb - 1
+    guard opening > 0, chunks[opening].kind == .subordinator, Clauses.relatives.contains(chunks[opening].form),
+      chunks[opening - 1].kind != .verb
+    else { return nil }
     for at in verb + 1..<chunks.count {
       if chunks[at].kind == .subordinator { return nil }
       guard chunks[at].kind == .verb, chunks[at].isFinite, chunks[at].governor < 0, let subject = clauses.subject(of: at).first else {
         continue
       }
-      return subject.noun < verb - 1 ? at : nil
+      return subject.noun < opening ? at : nil
     }
     return nil
   }

@@ -178,4 +178,18 @@ import TruceModel
     let claims = Snippets.claims("Kenya and Ethiopia met. With both countries massing troops near Orlin, Kenya's minister warned of a war.")
     #expect(claims.first { $0.type == .deployment }?.who.map(\.text) == ["both countries", "both countries"])
   }
+
+  @Test("Who is killed in a strike was killed by those whose strike it was, though only the whole text tells it")
+  func strikes() {
+    let claims = Snippets.claims(
+      "Kenyan jets bombed Shabaab camps near Orlin. Shabaab fighters shelled Kins. Eleven people were killed in an air strike on a convoy in Geder."
+    )
+    #expect(claims.last { $0.type == .casualties }?.who.first?.party?.rawValue == "KEN")
+  }
+
+  @Test("A helicopter of the army is that of the state that fights, and no side by its words")
+  func helicopters() {
+    let claims = fights("Kenyan troops attacked Orlin. An army helicopter fired on Kins.")
+    #expect(claims.last?.who.first?.party?.rawValue == "KEN")
+  }
 }

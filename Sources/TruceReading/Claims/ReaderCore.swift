@@ -136,7 +136,7 @@ final class ReaderCore: Sendable {
   /// Whether words name what only an army has: "two helicopters", "F-16s".
   func isWarcraft(_ text: String) -> Bool {
     // "Soldiers backed by gunships" are no gunships.
-    if builder.lexicon.words[Form(lastWordOf: text)]?.noun.contains(.warcraft) ?? false { return !Sides.fights(text) }
+    if builder.lexicon.words[Form(lastWordOf: text)]?.noun.contains(.warcraft) ?? false { return !text.contains(" by ") }
     // "F-16s", "long-range B-52 bombers".
     guard text.utf8.contains(0x2D) else { return false }
     return text.split(separator: " ").contains { $0.first!.isUppercase && $0.contains("-") && $0.contains { $0.isNumber } }

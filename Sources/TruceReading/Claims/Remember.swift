@@ -292,7 +292,7 @@ extension Scene {
       }
       if before >= 0, chunks[before].kind == .comma { before -= 1 }
       guard before >= 0, chunks[before].kind == .noun, !chunks[before].kinds.isDisjoint(with: [.force, .party]),
-        !chunks[at + 1].kinds.isDisjoint(with: [.force, .party])
+        !chunks[at + 1].kinds.isDisjoint(with: [.force, .party, .name]), chunks[at + 1].kinds.isDisjoint(with: [.someone, .place])
       else { continue }
       func first(_ chunk: Int) -> Mention? { mentions.parties(filler(clauses.element(chunk))).first }
       if let one = first(before), let other = first(at + 1) { mentions.discourse.allies.append((one, other)) }

@@ -112,6 +112,12 @@ extension Sides {
         for pair in allies where pair.one == side || pair.other == side {
           if let camp = camps[pair.one == side ? pair.other : pair.one] { votes[camp] += 1 }
         }
+        // Of whom the text tells nothing else: whom a group is known to fight.
+        if votes == [0, 0], case .party(let party) = found[side].side, let known = core.foes[party] {
+          for (camp, leader) in leaders.enumerated() {
+            if case .party(let state) = found[leader].side, known.contains(state) { votes[1 - camp] += 1 }
+          }
+        }
         guard (votes[0] > 0) != (votes[1] > 0) else { continue }
         camps[side] = votes[0] > 0 ? 0 : 1
         isNew = true

@@ -270,6 +270,7 @@ struct Sides {
     // "Eritrean targets" are no side by these words.
     let isThing = !kinds(mention.text).isDisjoint(with: [.equipment, .post, .event])
     var words = name == nil || isThing ? nil : mention.text
+    if words == name { words = nil }
     if let party = mention.party, let own = words { words = core.belonging(own, to: party) }
     return Mention(name ?? uncounted(mention.text), party: mention.party, isImplicit: true, standsFor: words)
   }

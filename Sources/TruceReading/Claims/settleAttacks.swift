@@ -97,6 +97,24 @@ extension ReadingWork {
     }
   }
 
+  /// "Eleven people were killed in an air strike": by those whose strike it was, where only the whole text tells it.
+  mutating func settleKillers() {
+    for index in claims.indices where claims[index].type == .casualties && claims[index].who.isEmpty && claims[index].polarity == .positive
+    {
+      let attacks = sentence(of: index).filter { claims[$0].isAttack && claims[$0].act != "clash" }
+      guard let attack = attacks.first, attacks.allSatisfy({ claims[$0].who == claims[attack].who }),
+        attacks.contains(where: { isHurt(index, by: $0, isOnly: attacks.count == 1) })
+      else { continue }
+      let who = claims[attack].who
+      // Fire on one side kills nobody of another.
+      let victims = claims[index].whom.compactMap(\.party)
+      let attacked = claims[attack].whom.compactMap(\.party)
+      let isUnlike = !victims.isEmpty && !attacked.isEmpty && !attacked.contains(where: victims.contains)
+      guard !isUnlike, !claims[index].whom.contains(where: { whom in who.contains { $0.isSame(as: whom) } }) else { continue }
+      for side in who { add(who: index, side) }
+    }
+  }
+
   /// "An arms depot", "a car": hit, and whose the text does not say.
   private func isThing(_ mention: Mention) -> Bool {
     guard mention.party == nil, mention.standsFor == nil, let kinds = core.builder.lexicon.words[Form(lastWordOf: mention.text)]?.noun

@@ -31,6 +31,7 @@ extension ReadingWork {
     settleWeapons(areTwo ? sides.onlyState : nil)
     fill(sides)
     settleTargets(thatFight: false)
+    settleKillers()
   }
 
   private static let binding: ClaimTypes = [.agreementSigned, .ceasefireStart, .commitment]

@@ -199,6 +199,7 @@ struct ReadingWork {
   }
 
   private static let whom = Form("whom")
+  private static let speakingOn = FormSet(["i", "we"])
   private static let banks = FormSet(["side", "sides"])
 
   private func isAcronym(_ chunk: Chunk) -> Bool {
@@ -313,7 +314,12 @@ struct ReadingWork {
     if first > 0 { takeResponsibility(scene, mentions, before: first) }
     if !claims.isEmpty { takeBlame(scene, mentions, from: first) }
     if !found.isEmpty { leaveOutRepeated(from: first) }
-    if let last = speeches.last(where: { !$0.cues.isDisjoint(with: [.speech, .denial, .allegation]) }) { discourse.speaker = last.speaker }
+    // "I cannot say": whoever does.
+    if let last = speeches.last(where: {
+      !$0.cues.isDisjoint(with: [.speech, .denial, .allegation]) && !ReadingWork.speakingOn.contains(Form($0.speaker.text))
+    }) {
+      discourse.speaker = last.speaker
+    }
   }
 
   /// "Ten died when a force overran their base": who attacked in the same sentence hurt whom it tells of.

@@ -115,7 +115,7 @@ extension FrameMatcher {
     return nil
   }
 
-  private static let lives = FormSet(["lives", "life"])
+  static let lives = FormSet(["lives", "life"])
 
   static let amid = FormSet(["after", "following", "in", "during", "amid", "despite"])
   private static let gains: Set<String> = ["captured", "regained"]

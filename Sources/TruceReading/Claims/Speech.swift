@@ -59,6 +59,8 @@ extension Scene {
     // ", said the spokesman": after the verb and before the end.
     if elements.isEmpty || at > 0 && [.comma, .closeQuote].contains(chunks[at - 1].kind), at + 1 < chunks.count,
       chunks[at + 1].kind == .noun,
+      // "The war, which began in May, claimed 300 lives."
+      !FrameMatcher.lives.contains(chunks[at + 1].headForm),
       !chunks[at].isPassive, verb.cues.contains(.speech), elements.isEmpty || !Scene.hearers.contains(verb.lemma),
       !chunks[at + 1].kinds.contains(.pronoun) || Scene.speakers.contains(chunks[at + 1].headForm),
       elements.isEmpty || at > 0 && chunks[at - 1].kind == .closeQuote || hasQuoteBefore(at) || isPostposed(at)

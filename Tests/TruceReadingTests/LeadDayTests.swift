@@ -12,6 +12,7 @@ import TruceModel
     arguments: [
       "Gunmen shot dead four traders near Kins, police said on Wednesday. The gunmen opened fire on Monday night.",
       "Gunmen shot dead four traders near Kins, police said on Wednesday. Police were looking for them. Monday's attack was the third.",
+      "Gunmen shot dead four traders near Kins, police said on Wednesday. A spokesman said Monday night's attack was the third.",
       "Gunmen have shot dead four traders near Kins, police said. They opened fire at a market on Monday.",
     ])
   func soon(_ text: String) { #expect(days(text).first == "2021-03-08") }
@@ -35,6 +36,7 @@ import TruceModel
     "What goes on is of the day of the report, a struggle of so many years since it began",
     arguments: [
       ("Rebels are attacking the town of Kins.", "2021-03-10"),
+      ("The army is continuing to shell the town of Kins.", "2021-03-10"),
       ("A spokesman said that small groups of rebels were still resisting in Kins.", "2021-03-10"),
       ("More than 20,000 people have died in the group's 12-year-old fight for independence.", "2009/2021-03-10"),
       ("Thousands have been killed in the 20-month conflict between Eastlandic troops and the rebels.", "2019-07/2021-03-10"),

@@ -18,7 +18,7 @@ extension ClaimBuilder {
     // "are attacking the town", "who is now fighting them": as the report is written.
     // "said that gunmen were still resisting": as he says it.
     let isStill = mood.isPast && !mood.isPerfect && event.verb >= 0 && isStill(event.verb)
-    if mood.isPresent || isStill, event.verb >= 0, chunks[event.verb].isProgressive, let day = dayOfReport("now") {
+    if mood.isPresent || isStill, event.verb >= 0, chunks[head(of: event.verb)].isProgressive, let day = dayOfReport("now") {
       return told(day, "what goes on at the publication")
     }
     // "The war began in 2008. The army hit back": the day at which the news stands is not meant.
@@ -66,6 +66,13 @@ extension ClaimBuilder {
   }
 
   private static let stillWord = Form("still")
+
+  /// "are continuing | to search the caves": the verb that governs all.
+  private func head(of verb: Int) -> Int {
+    var at = verb
+    while chunks[at].governor >= 0, chunks[at].governor < at { at = chunks[at].governor }
+    return at
+  }
 
   private func dayOfReport(_ rule: String) -> When? {
     guard let published, published.grain == .day || published.grain == .time else { return nil }

@@ -253,8 +253,10 @@ struct ReadingWork {
     scene.followsAgreement = isNamedFirst || agreement >= 0 && agreement >= sentence.paragraph - 1
     scene.followsTerms = discourse.terms >= 0 && discourse.terms >= sentence.paragraph - 1
     if isOwing || units.contains(where: { core.isTrigger($0.word) }) {
-      let builder = ClaimBuilder(scene: scene, discourse: discourse, local: local, speeches: speeches, publication: publication)
-      for event in FrameMatcher(scene).events() { builder.claims(event, into: &claims, &derivations) }
+      let matcher = FrameMatcher(scene)
+      let builder = ClaimBuilder(
+        scene: scene, matcher: matcher, discourse: discourse, local: local, speeches: speeches, publication: publication)
+      for event in matcher.events() { builder.claims(event, into: &claims, &derivations) }
     }
     if !claims.isEmpty { deny(scene, speeches, from: first) }
     if scene.isUnderAgreement || scene.followsTerms,

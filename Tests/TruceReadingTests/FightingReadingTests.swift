@@ -49,6 +49,13 @@ import TruceModel
     #expect(claims("Unions called a general strike in Orlin.", .hostilities).isEmpty)
   }
 
+  @Test("A participle between a verb and what was done says how")
+  func manner() {
+    let launched = claims("Westlandic rebels launched coordinated attacks in Orlin.", .hostilities)
+    #expect(launched.map { $0.who.first?.party } == ["WST"], "\(launched)")
+    #expect(claims("The army carried out targeted raids in Orlin.", .hostilities).map { $0.who.map(\.text) } == [["army"]])
+  }
+
   @Test("Bombs are planted where they lie, and guns fired into the air hurt nobody")
   func planted() {
     #expect(claims("Guerrillas planted two bombs at a tax office in Orlin.", .hostilities).map(\.act) == ["plant"])

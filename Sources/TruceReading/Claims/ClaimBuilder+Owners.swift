@@ -124,7 +124,7 @@ extension ClaimBuilder {
 
   /// "Hale's headquarters", "the army's base": somebody's, who fights; "Orlin's airport" is no such.
   private func possessor(of place: Int) -> Filler? {
-    guard !chunks[place].owner.isEmpty, let owner = FrameMatcher(scene).owner(place).first, !owner.kinds.contains(.place) else {
+    guard !chunks[place].owner.isEmpty, let owner = matcher.owner(place).first, !owner.kinds.contains(.place) else {
       return nil
     }
     if !owner.kinds.isDisjoint(with: [.force, .person, .office, .someone, .party]) { return owner }
@@ -142,7 +142,7 @@ extension ClaimBuilder {
     }
     var at = scene.clauses.element(end + 1).end
     while at + 1 < chunks.count, at < end + 8, chunks[at].kind == .preposition, chunks[at + 1].kind == .noun {
-      if ClaimBuilder.handsForms.contains(chunks[at + 1].headForm) { return FrameMatcher(scene).owner(at + 1).first }
+      if ClaimBuilder.handsForms.contains(chunks[at + 1].headForm) { return matcher.owner(at + 1).first }
       at += 2
     }
     return nil

@@ -25,7 +25,7 @@ extension ClaimBuilder {
 
   /// "would not leave | unless they were freed": on a condition that follows, and bound by no promise.
   func isThreat(_ event: Event) -> Bool {
-    guard event.verb >= 0, !FrameMatcher(scene).isDuty(event.verb) else { return false }
+    guard event.verb >= 0, !matcher.isDuty(event.verb) else { return false }
     return chunks[event.verb...].contains { $0.kind == .subordinator && Scene.threats.contains($0.form) }
   }
 
@@ -35,7 +35,7 @@ extension ClaimBuilder {
     let governor = chunks[event.verb].governor
     if governor >= 0, ClaimBuilder.preparing.contains(scene.verb(governor)?.lemma ?? "") { return true }
     // "were given a week to surrender": owed.
-    if isLaidDown(event) || FrameMatcher(scene).isDuty(event.verb) || governor >= 0 && scene.cues(governor).contains(.grant) {
+    if isLaidDown(event) || matcher.isDuty(event.verb) || governor >= 0 && scene.cues(governor).contains(.grant) {
       return false
     }
     return act == "lost" || mood.isNegative && act == "handed-over"
@@ -48,7 +48,7 @@ extension ClaimBuilder {
     var at = event.verb
     while at >= 0 {
       if chunks[at].isPlanned, chunks[at].isNegated, ClaimBuilder.letting.contains(scene.verb(at)?.lemma ?? "") {
-        return !FrameMatcher(scene).isDuty(at)
+        return !matcher.isDuty(at)
       }
       at = chunks[at].governor
     }
@@ -70,7 +70,7 @@ extension ClaimBuilder {
   /// Whether who is to do something, or not to, says so himself: "the rebels said that they would leave", "the minister said the army would".
   func isOwnWord(_ who: [Mention], _ chain: [Speaker], _ event: Event) -> Bool {
     guard event.verb >= 0, chain.count > (publication.outlet == nil ? 0 : 1), let speaker = chain.last else { return false }
-    if FrameMatcher(scene).isOwnWord(event.verb) { return true }
+    if matcher.isOwnWord(event.verb) { return true }
     guard let doer = who.first else { return false }
     if let party = doer.party { return party == speaker.party }
     return speaker.party == nil

@@ -26,6 +26,8 @@ final class Publication {
 /// Builds claims from the events of one sentence.
 struct ClaimBuilder {
   let scene: Scene
+  /// What found the events, for what it can tell of their words.
+  let matcher: FrameMatcher
   let discourse: Discourse
   let local: [(unit: Int, referent: Referent)]
   let speeches: [Speech]
@@ -83,7 +85,7 @@ struct ClaimBuilder {
     }
     // "its withdrawal of troops": its own.
     if !who.isEmpty, who.allSatisfy({ $0.party == nil && $0.standsFor == nil }), chunks[event.chunk].kind == .noun,
-      let own = FrameMatcher(scene).owner(event.chunk).flatMap({ mentions.parties($0) }).first(where: { $0.party != nil })
+      let own = matcher.owner(event.chunk).flatMap({ mentions.parties($0) }).first(where: { $0.party != nil })
     {
       who.belong(to: own)
     }
@@ -166,21 +168,21 @@ struct ClaimBuilder {
     // A frame for every verb: the verb says what is owed.
     let isOwed = scene.lexicon.obligations.contains(Int32(event.frame))
     if isOwed, let verb = scene.verb(event.chunk) { act = verb.lemma }
-    if isPlanned, type == .access, !who.isEmpty, FrameMatcher(scene).isDuty(event.verb) { type = .commitment }
+    if isPlanned, type == .access, !who.isEmpty, matcher.isDuty(event.verb) { type = .commitment }
     let isBreach = event.isBreach && frame.type == .controlChange
     if event.isBreach && !isBreach || type == .hostilities && isAfterTruce(event) { type = .ceasefireViolation }
     if type == .hostilities, isBeforeTruce(event) { discourse.beforeTruce.insert(scene.span(event.trigger).start) }
-    if isPlanned, type == .exchange, !isOfSome(event), isLaidDown(event) || event.verb >= 0 && FrameMatcher(scene).isDuty(event.verb) {
+    if isPlanned, type == .exchange, !isOfSome(event), isLaidDown(event) || event.verb >= 0 && matcher.isDuty(event.verb) {
       (type, act) = (.commitment, "exchange")
     }
     // "promised to stop all operations", "agreed to halt its attacks": what one side owes, and no ceasefire of both.
     if isPlanned, type == .ceasefireStart, frame.roles.contains(where: { $0.slot == .who && $0.isRequired }), event.verb == event.chunk,
-      !(isOfBoth(event) && isDated(event)), who.count == 1 || FrameMatcher(scene).isDuty(event.verb)
+      !(isOfBoth(event) && isDated(event)), who.count == 1 || matcher.isDuty(event.verb)
     {
       (type, act) = (.commitment, "cease-fire")
     }
     // "pledged to conclude a settlement": what one side owes, and no agreement yet.
-    if isPlanned, type == .agreementSigned, who.count == 1, whom.isEmpty, event.verb >= 0, FrameMatcher(scene).isDuty(event.verb) {
+    if isPlanned, type == .agreementSigned, who.count == 1, whom.isEmpty, event.verb >= 0, matcher.isDuty(event.verb) {
       (type, act) = (.commitment, "sign")
     }
     let isOwnWord = isPlanned && isOwnWord(who, chain, event)
@@ -221,7 +223,7 @@ struct ClaimBuilder {
       // "pledged that his army would not advance": owed; else fighting that is foretold or threatened.
       // "would honour the truce" binds, however it is said.
       guard polarity == .negative,
-        ClaimBuilder.refraining.contains(frame.act) || FrameMatcher(scene).isDuty(event.verb) || isOwnWord
+        ClaimBuilder.refraining.contains(frame.act) || matcher.isDuty(event.verb) || isOwnWord
       else { return }
       type = .commitment
       if ClaimBuilder.refraining.contains(frame.act) { polarity = .positive }
@@ -233,7 +235,7 @@ struct ClaimBuilder {
     if type == .commitment, polarity == .negative, isThreat(event) { return }
     // "said that it would not use force": owed; what somebody might do is not.
     if frame.act == "abstain" {
-      guard polarity == .negative, isOwnWord || FrameMatcher(scene).isDuty(event.verb) else { return }
+      guard polarity == .negative, isOwnWord || matcher.isDuty(event.verb) else { return }
       act = "refrain"
     }
     if type == .commitment, event.roles[.whom] == nil,
@@ -416,7 +418,7 @@ struct ClaimBuilder {
 
   /// "The last column is due to leave on Saturday": what will be on a day, owed to nobody.
   private func isScheduled(_ event: Event) -> Bool {
-    isDated(event) && event.verb >= 0 && !scene.isUnderAgreement && !isLaidDown(event) && !FrameMatcher(scene).isDuty(event.verb)
+    isDated(event) && event.verb >= 0 && !scene.isUnderAgreement && !isLaidDown(event) && !matcher.isDuty(event.verb)
   }
 
   /// The claims of this sentence so far, last ones first.

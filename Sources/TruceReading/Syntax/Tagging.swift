@@ -204,6 +204,12 @@ extension UnitBuilder {
         // Not "the prime minister said troops had left".
         || (previous!.tag == .nominal && previous!.word.nounLemma < 0 && previous!.meaning < 0 && !previous!.isCapitalised
           && !previous!.word.classes.contains(.title))
+      // "launched coordinated attacks", "carried out targeted raids": how, before what was done.
+      if shape.contains(.participle), let next, next.word.isPlural, next.word.nounLemma >= 0, !next.isCapitalised,
+        isDeed(units, previous?.tag == .adverb ? at - 2 : at - 1, tokens)
+      {
+        return .nominal
+      }
       // "The Sudanese part released 13 soldiers": before a number it is a verb.
       let isCounting = next?.tag == .number && previous?.tag == .nominal
       if opens, shape.contains(.participle), !isCounting, let next, looksNominal(next), !next.word.classes.contains(.determiner) {

@@ -17,6 +17,13 @@ extension UnitBuilder {
     return units[before].word.verb >= 0 && lexicon.verbs[Int(units[before].word.verb)].cues.contains(.causative)
   }
 
+  /// Whether a verb that is no auxiliary stands at a unit.
+  func isDeed(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
+    guard at >= 0, units[at].tag == .verb else { return false }
+    let form = tokens[Int(units[at].first)].form
+    return !auxiliaries.contains(form)
+  }
+
   /// "to | surrounding villages": what lies around, and no siege.
   func isAdjectival(_ units: [Unit], _ at: Int, _ tokens: Span<Token>) -> Bool {
     guard units[at].word.shape.contains(.gerund), at + 1 < units.count, units[at + 1].tag == .nominal, units[at + 1].word.isPlural,

@@ -122,6 +122,16 @@ import TruceModel
     #expect(dead.map { $0.quantities.first?.minimum } == [40])
   }
 
+  @Test("Fighting that is feared or averted has not happened, and who returns somewhere is not handed over there")
+  func feared() {
+    #expect(Snippets.claims("Westland's envoy feared attacks in Orlin.").isEmpty)
+    #expect(Snippets.claims("Westland averted a war in Orlin.").isEmpty)
+    #expect(!Snippets.claims("Westland halted an attack by rebels on Orlin.").isEmpty)
+    #expect(Snippets.claims("Hale returned to Orlin on March 4 after the talks.").isEmpty)
+    #expect(Snippets.claims("The bodies were returned to Eastland on March 4.").map(\.type) == [.exchange])
+    #expect(Snippets.claims("Troops rescued 12 hostages in Orlin.").map(\.type) == [.exchange])
+  }
+
   @Test("A president who pulls troops out does not travel")
   func president() {
     let claim = Snippets.claims("The president of Westland promised to pull troops out of Orlin within a month.").first

@@ -224,7 +224,10 @@ extension ClaimBuilder {
       return false
     }
     return who.allSatisfy { filler in
-      guard filler.chunk >= 0, filler.kinds.isDisjoint(with: [.force, .party]) else { return false }
+      // "The Tarnish bishop left Orlin": one man, whosever he is.
+      guard filler.chunk >= 0, !filler.kinds.contains(.force), !filler.kinds.contains(.party) || filler.kinds.contains(.someone) else {
+        return false
+      }
       let head = scene.units[chunks[filler.chunk].head]
       if ClaimBuilder.onePerson.contains(scene.form(chunks[filler.chunk].head)) { return true }
       return !head.word.isPlural && (head.word.classes.contains(.title) || filler.kinds.contains(.someone))

@@ -231,6 +231,13 @@ extension FrameMatcher {
         let isNobodys = scene.isLaw(verb) || isRepelled(verb) || chunks[verb].verb == lexicon.chunker.auxiliaries.be
         return (verb, false, isSpeech && !isOfBoth && !isOwn || isNobodys ? [] : subject, false)
       }
+      // "fear violence", "to avoid a war": what has not happened; "called the raid illegal", "halted an attack by the rebels": it took place.
+      let cues = scene.cues(verb)
+      if frame.type == .hostilities, happening(verb) != .ends, !cues.isDisjoint(with: [.calls, .attempt, .hinder]),
+        cues.isDisjoint(with: [.speech, .tried, .provision]), !isByOthers(element.end)
+      {
+        return nil
+      }
       // "halted their advance", "attacked a patrol": what is ended, or only named.
       if happening(verb) == .ends && frame.type == .hostilities || frame.type == .deployment {
         // "halted an attack by the rebels": theirs, and it took place.

@@ -18,14 +18,7 @@ extension FrameMatcher {
     {
       return true
     }
-    guard at > 0 else { return false }
-    // "feared violence", "wanted war".
-    if chunks[at - 1].kind == .verb, !scene.cues(at - 1).isDisjoint(with: [.calls, .attempt]),
-      scene.cues(at - 1).isDisjoint(with: [.speech])
-    {
-      return true
-    }
-    guard context.isBare, chunks[at - 1].kind == .preposition else { return false }
+    guard context.isBare, at > 0, chunks[at - 1].kind == .preposition else { return false }
     if chunks[at - 1].form == Scene.against { return scene.form(chunks[at].first) != Mentions.the }
     // "the Gulf War", "the 1951 Inland Sea war": a war by its name.
     return chunks[at].headForm == FrameMatcher.war

@@ -126,9 +126,11 @@ final class FrameMatcher {
         if frame.flags.contains(.passive), !passive { continue }
         if frame.flags.contains(.intransitive), !passive, !arguments.object.isEmpty || isBeforeLength(at) { continue }
         if frame.flags.contains(.joint), !isJoint(at, arguments) { continue }
-        if frame.act == "attack", isReproof(arguments) { return nil }
         guard let consumed = consume(trigger, at, arguments, passive) else { continue }
-        if frame.type == .ceasefireStart || frame.act == "stop", isOtherStop(at, consumed.chunk, frame) { continue }
+        if frame.type == .hostilities, frame.act == "attack", isReproof(arguments) { return nil }
+        if frame.type == .ceasefireStart || frame.type == .hostilities && frame.act == "stop", isOtherStop(at, consumed.chunk, frame) {
+          continue
+        }
         var own = arguments
         if consumed.chunk > at {
           // What follows the trigger's last word: "pulled out | of the town".

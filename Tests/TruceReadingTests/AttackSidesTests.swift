@@ -192,4 +192,12 @@ import TruceModel
     let claims = fights("Kenyan troops attacked Orlin. An army helicopter fired on Kins.")
     #expect(claims.last?.who.first?.party?.rawValue == "KEN")
   }
+
+  @Test("What was shelled without a word of belonging is the foe's, if it is no aid")
+  func foes() {
+    let claims = fights("Ethiopian troops attacked Shabaab fighters near Orlin. Ethiopian guns shelled a depot in Kins.")
+    #expect(claims.last?.whom.first?.party?.rawValue == "SHB")
+    let aid = fights("Ethiopian troops attacked Shabaab fighters near Orlin. Shabaab gunmen attacked an aid convoy in Kins.")
+    #expect(aid.last?.whom.map(\.party) == [nil])
+  }
 }

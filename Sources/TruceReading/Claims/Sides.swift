@@ -215,8 +215,20 @@ struct Sides {
   /// The other side of two, else whom the mentions are known to fight; nil where they are of none of the two, or of both.
   func other(than mentions: [Mention]) -> Mention? {
     if let index = index(of: mentions) { return implicit(1 - index) }
+    if let foe = onlyFoe(of: mentions) { return foe }
     guard let first = mentions.first, let foe = knownFoe(of: first) else { return nil }
     return mentions.dropFirst().allSatisfy { knownFoe(of: $0)?.party == foe.party } ? foe : nil
+  }
+
+  /// The only one whom the text tells that a side fights.
+  private func onlyFoe(of mentions: [Mention]) -> Mention? {
+    let own = Set(mentions.compactMap { mention in side(mention).flatMap { side in found.firstIndex { isSame($0.side, side) } } })
+    guard own.count == 1, let index = own.first else { return nil }
+    let against = foes.compactMap { $0.one == index ? $0.other : $0.other == index ? $0.one : nil }
+    guard let foe = against.first, against.allSatisfy({ $0 == foe }) else { return nil }
+    // Told of once it may be in passing, where another is known.
+    if against.count == 1, case .party(let party) = found[index].side, core.foes[party] != nil { return nil }
+    return implicit(found[foe].mention)
   }
 
   /// "The Tigers" fight the state that they are known to fight where the text names it, "rebels" that which the text is about, and a state
@@ -264,8 +276,9 @@ struct Sides {
   }
 
   /// One of the two, left out by the text: a state by its name, whatever of it the text names; a movement in the text's own words.
-  func implicit(_ index: Int) -> Mention {
-    let mention = found[leaders[index]].mention
+  func implicit(_ index: Int) -> Mention { implicit(found[leaders[index]].mention) }
+
+  private func implicit(_ mention: Mention) -> Mention {
     let name = mention.party.flatMap(core.name(of:)) ?? mention.standsFor
     // "Eritrean targets" are no side by these words.
     let isThing = !kinds(mention.text).isDisjoint(with: [.equipment, .post, .event])

@@ -74,6 +74,18 @@ extension ReadingWork {
         for side in told?.who ?? sides.both { add(who: index, side) }
       default: break
       }
+      // A truce or an accord of two is of the one with the other.
+      if claims[index].type == .ceasefireStart || claims[index].type == .agreementSigned, claims[index].whom.isEmpty,
+        claims[index].who.count == 2
+      {
+        claims[index].whom = [claims[index].who[1]]
+      }
+      // "Attacked fortified positions", "shelled a convoy": the other side's.
+      if claims[index].type == .hostilities || claims[index].type == .ceasefireViolation, !claims[index].whom.isEmpty,
+        claims[index].whom.allSatisfy(isMateriel), let other = sides.other(than: claims[index].who)
+      {
+        claims[index].whom.belong(to: other)
+      }
       guard claims[index].whom.isEmpty, !claims[index].who.contains(where: { isOfTwo($0.text) }) else { continue }
       let isAgainst =
         ClaimBuilder.adversarial.contains(claims[index].type) && claims[index].act != "observe" && claims[index].act != "withdrew"

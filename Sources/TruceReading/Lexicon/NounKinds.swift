@@ -51,6 +51,9 @@ struct NounKinds: OptionSet, Sendable, Hashable {
   /// What flies, sails or rolls and fires: a state's, as rebels have little of it.
   static let warcraft = NounKinds(rawValue: 134_217_728)
 
+  /// What those have who fight: "positions", "a convoy".
+  static let materiel = NounKinds(rawValue: 536_870_912)
+
   /// Who can act: a party, a force, an office, a person, a name nobody knows.
   static let actor: NounKinds = [.force, .office, .party, .someone, .name, .pronoun, .person]
   /// Where something can be.
@@ -62,7 +65,7 @@ struct NounKinds: OptionSet, Sendable, Hashable {
   static let it = NounKinds(rawValue: 4_194_304)
 
   static let named: [String: NounKinds] = [
-    "it": .it, "aid": .aid, "clinic": .clinic, "parley": .parley, "teller": .teller, "warcraft": .warcraft,
+    "it": .it, "aid": .aid, "clinic": .clinic, "parley": .parley, "teller": .teller, "warcraft": .warcraft, "materiel": .materiel,
     "place": .place, "force": .force, "person": .person, "captive": .captive, "body": .body, "office": .office, "agreement": .agreement,
     "ceasefire": .ceasefire, "post": .post, "equipment": .equipment, "weapon": .weapon, "event": .event, "money": .money, "party": .party,
     "date": .date, "dead": .dead, "held": [.captive, .body],

@@ -207,7 +207,10 @@ struct LexiconBuilder {
       guard let index = verbIndex[String(words[0])] else {
         throw file.fail(line, "No verb '\(words[0])' in verbs.txt.")
       }
-      lexicon.happenings[Int(index)].append(.init(kind: kind, words: words.dropFirst().map { Form(String($0)) }))
+      // "be over" before "be": the longer one is meant where it stands.
+      let rest = words.dropFirst().map { Form(String($0)) }
+      let at = lexicon.happenings[Int(index)].firstIndex { $0.words.count < rest.count } ?? lexicon.happenings[Int(index)].count
+      lexicon.happenings[Int(index)].insert(.init(kind: kind, words: rest), at: at)
     }
   }
 

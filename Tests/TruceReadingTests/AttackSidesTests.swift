@@ -200,4 +200,10 @@ import TruceModel
     let aid = fights("Ethiopian troops attacked Shabaab fighters near Orlin. Shabaab gunmen attacked an aid convoy in Kins.")
     #expect(aid.last?.whom.map(\.party) == [nil])
   }
+
+  @Test("'They' are whom the clause after 'while' is about")
+  func contrast() {
+    let claims = fights("Kenyan jets bombed Orlin, while Kenyan helicopters fired on Kins. They also hit a post in Geder.")
+    #expect(claims.last?.who.map(\.text) == ["Kenyan helicopters"])
+  }
 }

@@ -139,7 +139,10 @@ extension Scene {
   private func isSubject(_ element: Element) -> Bool {
     if element.noun > 0, chunks[element.noun - 1].kind == .preposition { return false }
     // "hours after the rebels had left": who acts in the main clause is whom the text is about.
-    if element.noun > 1, chunks[element.noun - 1].kind == .subordinator, Scene.onset.contains(chunks[element.noun - 1].form) {
+    // "..., while | helicopters hit Tarn": they as well.
+    if element.noun > 1, chunks[element.noun - 1].kind == .subordinator, Scene.onset.contains(chunks[element.noun - 1].form),
+      chunks[element.noun - 1].form != Scene.`while` || chunks[element.noun - 2].kind != .comma
+    {
       return false
     }
     var next = element.end
@@ -263,6 +266,7 @@ extension Scene {
     "spokesman", "spokeswoman", "spokesperson", "spokesmen", "commander", "official", "officer", "leader", "chief", "general", "adviser",
     "advisor", "minister", "negotiator", "ambassador", "envoy",
   ])
+  private static let `while` = Form("while")
   private static let onset = FormSet(["after", "before", "when", "while", "as"])
   private static let parts = FormSet(["outskirts", "centre", "center", "edge", "edges", "gates", "heart", "streets", "suburbs", "most"])
   private static let men = Form("men")

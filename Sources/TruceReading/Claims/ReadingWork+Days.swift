@@ -10,6 +10,52 @@ struct ToldDay {
 }
 
 extension ReadingWork {
+  /// The paragraph of a sentence that tells of a day or year long before the publication; nil where it tells of none.
+  func pastDay(_ scene: Scene) -> Int? {
+    guard let published, let grain = published.grain, grain >= .day else { return nil }
+    for chunk in scene.chunks where chunk.kind == .time {
+      guard times.mentions[Int(chunk.time)].isOnCalendar, let latest = times.mentions[Int(chunk.time)].when?.latest else { continue }
+      return published.earliest.milliseconds - latest.milliseconds > 9 * 86_400_000 ? scene.sentence.paragraph : -1
+    }
+    return nil
+  }
+
+  /// The day of which the paragraph goes on to tell: the last that a sentence gives.
+  mutating func narrate(_ scene: Scene) {
+    for at in scene.chunks.indices.reversed() where scene.chunks[at].kind == .time {
+      let time = Int(scene.chunks[at].time)
+      guard let day = ownDays[time] else {
+        let mention = times.mentions[time]
+        if let last = mention.lastOfDays, let zone = mention.when?.zone, !scene.isOfNoun(at) {
+          discourse.narrated = (last, zone, scene.sentence.paragraph)
+          return
+        }
+        guard let when = mention.when, when.isWholeMonth, mention.isOnCalendar, mention.word == nil || mention.word == .on else { continue }
+        discourse.narratedMonth = (when.edtf, when.zone, scene.sentence.paragraph)
+        return
+      }
+      if isOnlySaid(at, scene) { continue }
+      guard !scene.isOfNoun(at), !isInPassing(scene.chunks[at], scene), let zone = times.mentions[time].when?.zone else { continue }
+      // "had left it the previous night": before the day of which it tells.
+      let before = ownDays[..<time].lazy.compactMap(\.self).last
+      if let before, day < before, times.mentions[time].rule.hasPrefix("text-") { continue }
+      discourse.narratedMonth = nil
+      discourse.narrated = (day, zone, scene.sentence.paragraph)
+      return
+    }
+  }
+
+  /// "the town that they took a week ago", "Orlin, which fell on 3 May, ...": the day of something told in passing.
+  private func isInPassing(_ time: Chunk, _ scene: Scene) -> Bool {
+    var verbs = 0
+    for chunk in scene.chunks.reversed() where chunk.first < time.first {
+      if chunk.kind == .comma || chunk.kind == .semicolon { return false }
+      if chunk.kind == .verb { verbs += 1 }
+      if chunk.kind == .subordinator, Clauses.relatives.contains(chunk.form) { return verbs == 1 }
+    }
+    return false
+  }
+
   /// The text's own day: a day that a sentence of narration names, near the publication where that is known.
   mutating func setDay(_ scene: Scene) {
     // "entered the port on Thursday and on Friday reached Orlin": the later one.

@@ -59,7 +59,7 @@ public struct Reader: Sendable {
 struct ReadingWork {
   let core: ReaderCore
   private let source: DocumentBox
-  private let tokens: [Token]
+  let tokens: [Token]
   let times: Times
   let publication: Publication
   var claims: [Claim] = []
@@ -77,8 +77,8 @@ struct ReadingWork {
   /// The first days that sentences give of what they tell.
   var told: [ToldDay] = []
   // What a sentence is worked out in, kept for the next one.
-  private var units: [Unit] = []
-  private var chunks: [Chunk] = []
+  var units: [Unit] = []
+  var chunks: [Chunk] = []
   private let memo = ClauseMemo()
 
   var document: Document { _read { yield source.document } }
@@ -157,56 +157,8 @@ struct ReadingWork {
     return hash
   }
 
-  /// Tells the kinds of names that no layer knows by what the text says of them elsewhere.
-  private mutating func name() {
-    for at in chunks.indices.dropFirst() where chunks[at].kind == .noun && ReadingWork.banks.contains(chunks[at].headForm) {
-      // "posts on the Westlandic side", "on both sides of the line": where, and not who.
-      let isAbout = at + 2 < chunks.count && chunks[at + 1].form == Clauses.of && chunks[at + 2].kinds.contains(.place)
-      guard chunks[at - 1].form == FrameMatcher.on,
-        isAbout || at > 1 && (chunks[at - 2].kinds.contains(.post) || chunks[at - 2].kinds == .number)
-      else { continue }
-      chunks[at].kinds.subtract([.force, .party])
-      chunks[at].kinds.formUnion(.place)
-    }
-    for at in chunks.indices where chunks[at].kind == .noun && chunks[at].kinds.contains(.name) {
-      if at >= 2, chunks[at - 1].kind == .preposition, chunks[at - 2].kind == .noun, units[chunks[at - 2].head].isCapitalised,
-        (chunks[at].first..<chunks[at].end).contains(where: { units[$0].tag == .openBracket })
-      {
-        // "the African Union Mission in Sudan (AMIS)": the name of an organisation, not where something was.
-        chunks[at].kinds.subtract([.place])
-      } else if at + 1 < chunks.count, isPersonal(at + 1) || chunks[at + 1].kind == .comma && isPersonal(at + 2) {
-        // "its pilot, John Hale, whom it handed back".
-        chunks[at].kinds.subtract([.place, .name])
-        chunks[at].kinds.formUnion(.someone)
-      } else if isAcronym(chunks[at]) {
-        // "MNLA" is an organisation of some kind, never a place or a person.
-        chunks[at].kinds.formUnion([.office, .force])
-        chunks[at].kinds.subtract([.name, .someone])
-      } else if learner.isPlace(chunks[at].headForm) {
-        chunks[at].kinds.formUnion(.place)
-        chunks[at].kinds.subtract([.someone])
-      } else if learner.isPerson(chunks[at].headForm) {
-        // "Gunmen seized Hale, who comes from Orlin": no place of that name.
-        chunks[at].kinds.formUnion(.someone)
-        if !chunks[at].kinds.contains(.place) { chunks[at].kinds.subtract(.name) }
-      }
-    }
-  }
-
-  /// "whom".
-  private func isPersonal(_ at: Int) -> Bool {
-    at < chunks.count && chunks[at].kind == .subordinator && chunks[at].form == ReadingWork.whom
-  }
-
-  private static let whom = Form("whom")
+  /// Who in what somebody says is whoever says it.
   private static let speakingOn = FormSet(["i", "we"])
-  private static let banks = FormSet(["side", "sides"])
-
-  private func isAcronym(_ chunk: Chunk) -> Bool {
-    let unit = units[chunk.head]
-    let token = tokens[Int(unit.first)]
-    return unit.end - unit.first == 1 && token.isAllCaps && token.end - token.start >= 3 && !learner.isPlace(chunk.headForm)
-  }
 
   private mutating func read(_ sentence: Sentence) {
     let range = sentence.bodyTokens
@@ -214,7 +166,7 @@ struct ReadingWork {
     let tokens = tokens
     core.builder.units(tokens.span, range, times: times.mentions, from: nextTime, into: &units)
     core.chunker.chunks(units, tokens.span, into: &chunks)
-    name()
+    tellNames()
     let scene = Scene(reader: core, source: source, sentence: sentence, units: units, chunks: chunks, times: times.mentions, memo: memo)
     let isTelling = chunks.contains { $0.kind == .verb && $0.verb >= 0 && core.isTelling(verb: $0.verb) }
     let isOwing = chunks.contains { $0.kind == .verb && ($0.isPlanned || core.cues(verb: $0.verb).contains(.planned)) }

@@ -131,54 +131,71 @@ final class FrameMatcher {
         if frame.type == .ceasefireStart || frame.type == .hostilities && frame.act == "stop", isOtherStop(at, consumed.chunk, frame) {
           continue
         }
-        var own = arguments
-        if consumed.chunk > at {
-          // What follows the trigger's last word: "pulled out | of the town".
-          var rest = Arguments()
-          let isNoun = chunks[consumed.chunk].kind == .noun
-          let element = isNoun ? scene.clauses.element(consumed.chunk) : nil
-          if let element, element.hasInner { rest.after.append((Clauses.of, scene.clauses.innerElements(element))) }
-          scene.clauses.complements(after: element?.end ?? consumed.chunk + 1, &rest)
-          own.after = rest.after + own.after
-          own.times = rest.times + own.times.filter { !rest.times.contains($0) }
-          own.end = max(own.end, rest.end)
-          if consumed.isObject { own.object = rest.object } else if own.object.isEmpty { own.object = rest.object }
-        }
-        // "Control of the crossing was transferred": what the trigger's noun is of.
-        if passive, consumed.chunk == at, !trigger.words.isEmpty, let subject = own.subject.first, subject.hasInner {
-          own.after.append((Clauses.of, scene.clauses.innerElements(subject)))
-        }
-        // "put the army's losses at ten", "the Taliban truce began".
-        let things = passive || frame.flags.contains(.intransitive) || own.object.isEmpty ? own.subject : own.object
-        let possessed =
-          consumed.chunk > at && chunks[consumed.chunk].kind == .noun && isOwned(consumed.chunk)
-          ? consumed.chunk
-          : things.first.flatMap { isOwned($0.noun) ? $0.noun : scene.clauses.inner($0).first(where: isOwned) }
-        // "An attempt to seize the town failed": nobody's.
-        let isAttempt = chunks[at].isInfinitive && frame.type == .controlChange && scene.isAttempt(at)
-        guard let roles = fill(frame, own, passive: passive, owner: possessed, verb: at, isModifier: isAttempt) else { continue }
-        if frame.flags.contains(.counted), !isCounted(frame, roles) { continue }
-        if frame.flags.contains(.timed), own.times.isEmpty { continue }
-        // "looted furniture": fighting has somebody or some place.
-        if frame.type == .hostilities, roles[.who] == nil, roles[.whom] == nil, roles[.place] == nil,
-          trigger.words.isEmpty || !isNegated(arguments, frame)
-        {
-          continue
-        }
-        var event = Event(
-          frame: Int(trigger.frame), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: at, roles: roles, times: own.times)
-        event.isNegated = isNegated(arguments, frame) || isNegated(own, frame)
-        event.consumed = consumed.chunk
-        if frame.type == .hostilities || frame.type == .controlChange {
-          event.isBreach = isDefiant(own, orDespite: frame.type == .hostilities || ClaimBuilder.taking.contains(frame.act))
-        }
-        if frame.roles.contains(where: { $0.slot == .place }) { event.ellipses = ellipses(own.end) + gap(own, frame) }
-        let parts = event.ellipses.isEmpty ? parts(own.end) : []
-        if !parts.isEmpty { event.roles[.place] = parts }
-        return event
+        // Where the verb alone tells, its arguments are the event's as they stand.
+        let found =
+          trigger.words.isEmpty
+          ? event(at, trigger, frame, (at, false), arguments, of: arguments, passive)
+          : event(at, trigger, frame, consumed, beyond(consumed, at, arguments, passive), of: arguments, passive)
+        if let found { return found }
       }
     }
     return nil
+  }
+
+  /// The arguments of a verb with the words of a trigger: what follows the last of them, "pulled out | of the town".
+  private func beyond(_ consumed: (chunk: Int, isObject: Bool), _ at: Int, _ arguments: Arguments, _ passive: Bool) -> Arguments {
+    var own = arguments
+    if consumed.chunk > at {
+      var rest = Arguments()
+      let isNoun = chunks[consumed.chunk].kind == .noun
+      let element = isNoun ? scene.clauses.element(consumed.chunk) : nil
+      if let element, element.hasInner { rest.after.append((Clauses.of, scene.clauses.innerElements(element))) }
+      scene.clauses.complements(after: element?.end ?? consumed.chunk + 1, &rest)
+      own.after = rest.after + own.after
+      own.times = rest.times + own.times.filter { !rest.times.contains($0) }
+      own.end = max(own.end, rest.end)
+      if consumed.isObject { own.object = rest.object } else if own.object.isEmpty { own.object = rest.object }
+    }
+    // "Control of the crossing was transferred": what the trigger's noun is of.
+    if passive, consumed.chunk == at, let subject = own.subject.first, subject.hasInner {
+      own.after.append((Clauses.of, scene.clauses.innerElements(subject)))
+    }
+    return own
+  }
+
+  /// The event of a verb by one trigger; nil where its frame's roles have no fillers.
+  private func event(
+    _ at: Int, _ trigger: Trigger, _ frame: Frame, _ consumed: (chunk: Int, isObject: Bool), _ own: Arguments, of arguments: Arguments,
+    _ passive: Bool
+  ) -> Event? {
+    // "put the army's losses at ten", "the Taliban truce began".
+    let things = passive || frame.flags.contains(.intransitive) || own.object.isEmpty ? own.subject : own.object
+    let possessed =
+      consumed.chunk > at && chunks[consumed.chunk].kind == .noun && isOwned(consumed.chunk)
+      ? consumed.chunk
+      : things.first.flatMap { isOwned($0.noun) ? $0.noun : scene.clauses.inner($0).first(where: isOwned) }
+    // "An attempt to seize the town failed": nobody's.
+    let isAttempt = chunks[at].isInfinitive && frame.type == .controlChange && scene.isAttempt(at)
+    guard let roles = fill(frame, own, passive: passive, owner: possessed, verb: at, isModifier: isAttempt) else { return nil }
+    if frame.flags.contains(.counted), !isCounted(frame, roles) { return nil }
+    if frame.flags.contains(.timed), own.times.isEmpty { return nil }
+    // "looted furniture": fighting has somebody or some place.
+    if frame.type == .hostilities, roles[.who] == nil, roles[.whom] == nil, roles[.place] == nil,
+      trigger.words.isEmpty || !isNegated(arguments, frame)
+    {
+      return nil
+    }
+    var event = Event(
+      frame: Int(trigger.frame), chunk: at, trigger: chunks[at].first..<chunks[at].end, verb: at, roles: roles, times: own.times)
+    event.isNegated = isNegated(arguments, frame) || isNegated(own, frame)
+    event.consumed = consumed.chunk
+    if frame.type == .hostilities || frame.type == .controlChange {
+      event.isBreach = isDefiant(own, orDespite: frame.type == .hostilities || ClaimBuilder.taking.contains(frame.act))
+    }
+    if frame.roles.contains(where: { $0.slot == .place }) { event.ellipses = ellipses(own.end) + gap(own, frame) }
+    let parts = event.ellipses.isEmpty ? parts(own.end) : []
+    if !parts.isEmpty { event.roles[.place] = parts }
+    return event
   }
 
   /// "halted an attack by the rebels", "it has begun withdrawing", "a deal to end the war": no truce that starts.

@@ -120,7 +120,9 @@ struct NameLearner {
     let name = tokens[run.lowerBound]
     let isLetters = run.count == 1 && name.isAllCaps && name.end - name.start > 2
     // "a Tarn village" is one of the Tarn.
-    let isOne = range.contains(run.lowerBound - 1) && FrameMatcher.articles.contains(tokens[run.lowerBound - 1].form)
+    let opening = max(run.lowerBound - 1, range.lowerBound)
+    let article = tokens[opening].form
+    let isOne = FrameMatcher.articles.contains(article)
     if !isLetters, !isOne, let after = word(tokens, run.upperBound, range), isArea(after), !tokens[run.upperBound].isAllCaps { return true }
     if sharesArea(tokens, run.upperBound, range) || isMeasured(tokens, run.upperBound, range) { return true }
     var before = beforeCompound(tokens, run.lowerBound - 1, range)

@@ -142,4 +142,12 @@ import TruceModel
       "The sides signed a truce on March 1.\n\nWestland, for its part, was to allow Eastlandic convoys into Orlin.")
     #expect(after.contains { $0.type == .commitment && $0.who.first?.party == "WST" })
   }
+
+  @Test("A duty whose verb is the last of its text is read, whatever stands around it")
+  func endsText() {
+    let text =
+      Array("The guard \0\0\0\0".utf8) + [UInt8](repeating: 0x21, count: 60) + Array("\0obliged Armenia to return \u{C}on mmaio r".utf8)
+    _ = Snippets.world.read(Document(plain: text + [0xFA] + Array("eAja\r\0\0p Ar".utf8), published: When("2020-12-01", zone: .utc)))
+    #expect(read("Under the accord Westland is obliged to return", .commitment).count < 2)
+  }
 }

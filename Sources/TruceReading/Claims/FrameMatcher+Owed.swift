@@ -61,11 +61,10 @@ extension FrameMatcher {
   private func governs(_ at: Int, _ duty: Duty) -> Bool {
     // "promised not to allow rebels | to enter the camp": the letting is promised.
     let isPurpose = scene.cues(at).isEmpty || duty == .promised && scene.cues(at).contains(.grant)
-    return chunks.indices.contains {
-      // "is to be set up | to watch the truce": what for.
-      let isWhatFor = isPurpose && (chunks[at + 1].kind == .noun || chunks[at].isPassive)
-      return chunks[$0].governor == at && !(chunks[$0].isInfinitive && (isWhatFor || chunks[$0].isPassive && chunks[at + 1].kind == .noun))
-    }
+    let hasObject = at + 1 < chunks.count && chunks[at + 1].kind == .noun
+    // "is to be set up | to watch the truce": what for.
+    let isWhatFor = isPurpose && (hasObject || chunks[at].isPassive)
+    return chunks.contains { $0.governor == at && !($0.isInfinitive && (isWhatFor || $0.isPassive && hasObject)) }
   }
 
   /// Whether an event of another frame is owed as a party's duty, so that it is a commitment.

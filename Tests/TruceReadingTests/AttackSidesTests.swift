@@ -85,7 +85,7 @@ import TruceModel
 
   @Test("Of a list of states' soldiers each is named, and what belongs to a state is attacked as its own, whatever it is")
   func belonging() {
-    #expect(fights("U.S., French and British planes bombed depots near Orlin.").map(\.who.count) == [3])
+    #expect(fights("Dutch, Italian and German jets bombed depots near Orlin.").map(\.who.count) == [3])
     #expect(fights("Kenyan jets struck an Ethiopian fuel dump near Orlin.").map { $0.whom.first?.party?.rawValue } == ["ETH"])
     #expect(Snippets.claims("Several people were wounded in Orlin.").first?.whom.map(\.text) == ["Several people"])
   }
@@ -154,7 +154,7 @@ import TruceModel
   @Test(
     "A building that is the police's by its name was whom an attack was on",
     arguments: [
-      ("Two grenades were thrown at a police station in Orlin.", "police station"), ("Rebels blew up an army base in Orlin.", "army base"),
+      ("Two grenades were hurled at a police station in Orlin.", "police station"), ("Rebels blew up an army base in Orlin.", "army base"),
     ])
   func buildings(_ text: String, _ whom: String) {
     #expect(fights(text).map { $0.whom.map(\.text) } == [[whom]])
@@ -164,7 +164,7 @@ import TruceModel
   func alliance() {
     #expect(fights("The army fought the rebels near Orlin in alliance with the militia.").map { $0.whom.map(\.text) } == [["rebels"]])
     #expect(
-      Snippets.claims("The area near Orlin is patrolled by U.S., French and British planes.").map(\.who.count) == [3])
+      Snippets.claims("The area near Orlin is patrolled by Dutch, Italian and German jets.").map(\.who.count) == [3])
   }
 
   @Test("A party or union with a land in its name is a body of its own, and suicide bombers are no state's")

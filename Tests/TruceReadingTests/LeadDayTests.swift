@@ -12,7 +12,7 @@ import TruceModel
     arguments: [
       "Gunmen shot dead four traders near Kins, police said on Wednesday. The gunmen opened fire on Monday night.",
       "Gunmen shot dead four traders near Kins, police said on Wednesday. Police were looking for them. Monday's attack was the third.",
-      "Gunmen shot dead four traders near Kins, police said on Wednesday. A spokesman said Monday night's attack was the third.",
+      "Gunmen shot dead four traders near Kins, police said on Wednesday. An officer said Monday night's raid had been the worst.",
       "Gunmen have shot dead four traders near Kins, police said. They opened fire at a market on Monday.",
     ])
   func soon(_ text: String) { #expect(days(text).first == "2021-03-08") }
@@ -38,10 +38,10 @@ import TruceModel
       ("Rebels are attacking the town of Kins.", "2021-03-10"),
       ("The army is continuing to shell the town of Kins.", "2021-03-10"),
       ("A spokesman said that small groups of rebels were still resisting in Kins.", "2021-03-10"),
-      ("More than 20,000 people have died in the group's 12-year-old fight for independence.", "2009/2021-03-10"),
+      ("Some 9,000 people have died in the group's 12-year-old fight for self-rule.", "2009/2021-03-10"),
       ("Thousands have been killed in the 20-month conflict between Eastlandic troops and the rebels.", "2019-07/2021-03-10"),
-      ("The rout came on the seventh day of a fierce offensive by Eastlandic troops on the town of Kins.", "2021-03-04/2021-03-10"),
-      ("Hours before Monday's raid, three grenades were thrown at a police station in Kins.", "2021-03-08"),
+      ("The collapse came on the seventh day of a massive assault by Eastlandic troops on Kins.", "2021-03-04/2021-03-10"),
+      ("Hours before Monday's raid, two mines blew up a bus in Kins.", "2021-03-08"),
       ("Gunmen seized John Hale, who comes from Geder in the south, in Kins, the capital, on 3 March.", "2021-03-03"),
     ])
   func span(_ text: String, _ expected: String) {

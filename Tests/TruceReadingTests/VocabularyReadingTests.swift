@@ -32,7 +32,7 @@ import TruceModel
       ("Bandits robbed an aid convoy near Orlin.", .hostilities),
       ("The rebels lost their grip on Orlin.", .controlChange),
       ("Westland's soldiers operating near Orlin found a body.", .deployment),
-      ("Westland's factions have been locked in a power struggle since 1992.", .hostilities),
+      ("Westland's warlords have been locked in a power struggle for two years.", .hostilities),
       ("Soldiers are pursuing rebel fighters near Orlin.", .hostilities),
       ("The raid followed the death of a soldier in Orlin.", .casualties),
       ("He was shot near Orlin.", .casualties),
@@ -105,7 +105,7 @@ import TruceModel
     let coming = Snippets.claims("Westland's army said it was preparing to withdraw from Orlin.").first
     #expect(coming?.type == .controlChange)
     #expect(coming?.modality == .planned)
-    #expect(Snippets.claims("The factions should agree to appoint a leader and hold elections.").isEmpty)
+    #expect(Snippets.claims("The factions should agree to name a chairman and hold a vote.").isEmpty)
   }
 
   @Test("An attempt to kill is an attack, and who is accused of involvement in one is blamed for it")

@@ -186,7 +186,7 @@ extension ClaimBuilder {
 
   /// "was shelled for a third day", "for the fourth straight day": so many days to the day at which the text stands.
   func runningDays(_ event: Event) -> When? {
-    // "on the seventh day | of | a fierce offensive".
+    // "on the seventh day | of | a massive assault".
     if event.chunk > 1, chunks[event.chunk].kind == .noun, chunks[event.chunk - 1].form == Clauses.of,
       [.noun, .time].contains(chunks[event.chunk - 2].kind), let days = upToNow(event.chunk - 2)
     {

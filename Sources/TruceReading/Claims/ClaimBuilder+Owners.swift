@@ -42,7 +42,7 @@ extension ClaimBuilder {
     return nil
   }
 
-  /// "Grenades were thrown at a police station": those whose by its name a building is that was hit, in its own words.
+  /// "Grenades were hurled at a police station": those whose by its name a building is that was hit, in its own words.
   func building(_ event: Event) -> Mention? {
     for filler in event.roles[.place] ?? [] where filler.chunk >= 0 {
       if let building = building(filler.chunk) { return building }

@@ -159,7 +159,7 @@ extension ClaimBuilder {
   func term(_ event: Event) -> When? {
     guard event.verb >= 0, chunks[event.verb].isInfinitive, chunks[event.verb].governor >= 0 else { return nil }
     for at in chunks[event.verb].governor + 1..<event.verb where chunks[at].kind == .time {
-      // "to end six days | of fighting and to meet": no term.
+      // "to end nine days | of shelling and to meet": no term.
       guard chunks[at + 1].form != Clauses.of, let length = mention(at), length.type == .duration,
         let days = ClaimBuilder.days(length.value),
         let day = stated(before: chunks[event.verb].governor) ?? discourse.signed ?? discourse.day ?? published,

@@ -53,7 +53,7 @@ extension ClaimBuilder {
     {
       return told(lasting, "since what its clause tells, to the publication")
     }
-    // "killed in the 12-year-old conflict"; "the eight-year war ended" tells of one that is over.
+    // "died in the nine-year-old war"; "the eight-year war ended" tells of one that is over.
     if type == .hostilities, !planned, event.chunk > 0, [.preposition, .verb].contains(chunks[event.chunk - 1].kind),
       lengthOfStruggle(event.chunk) != nil, let war = since(war: event.chunk)
     {

@@ -8,12 +8,12 @@ extension ClaimBuilder {
     if let noun = warAsSubject(event.verb) { return noun }
     let within = scene.clauses.arguments(event.verb).after.first { ClaimBuilder.within.contains($0.form) }
     if let noun = within?.elements.first?.noun, ClaimBuilder.wars.contains(chunks[noun].headForm) { return noun }
-    // "died in its 12-year-old fight for independence".
+    // "died in its nine-year-old fight for self-rule".
     for at in event.verb + 1..<min(event.verb + 6, chunks.count) {
       if [.comma, .subordinator, .verb].contains(chunks[at].kind) { break }
       if lengthOfStruggle(at) != nil { return at }
     }
-    // "the 20-month conflict | in | which | tens of thousands | have died".
+    // "the 30-month war | in | which | whole villages | were burnt".
     var at = event.verb - 1
     while at > 0, [.noun, .preposition].contains(chunks[at].kind) { at -= 1 }
     guard at > 2, chunks[at].kind == .subordinator, chunks[at].form == Clauses.which, chunks[at - 1].form == Clauses.in else { return nil }
@@ -21,7 +21,7 @@ extension ClaimBuilder {
     return lengthOfStruggle(noun) == nil ? nil : noun
   }
 
-  /// "the 12-year-old fight for independence": how long a struggle has lasted, as its own words say.
+  /// "the nine-year-old fight for self-rule": how long a struggle has lasted, as its own words say.
   func lengthOfStruggle(_ noun: Int) -> TimeMention? {
     guard chunks[noun].kind == .noun, ClaimBuilder.struggles.contains(chunks[noun].headForm) else { return nil }
     if noun > 0, chunks[noun - 1].kind == .time, let before = mention(noun - 1), before.type == .duration { return before }

@@ -86,7 +86,7 @@ extension FrameMatcher {
       let governor = chunk.governor
       guard governor >= 0 else { return chunk.isInfinitive && scene.isAttendant(at) ? .owed : nil }
       let cues = scene.cues(governor)
-      // "should agree to appoint a leader": not yet promised.
+      // "should agree to name a chairman": not yet promised.
       if cues.contains(.promise), chunks[governor].isPlanned, isAdvice(chunks[governor]) { return nil }
       if cues.contains(.promise) { return chunks[governor].isPassive ? .owed : .promised }
       if cues.contains(.planned) || (chunk.isInfinitive || chunk.isGerund) && scene.isProviding(governor)

@@ -2,7 +2,7 @@
 internal import TruceModel
 
 extension FrameMatcher {
-  private static let standing = FormSet(["under", "after", "following", "since", "despite", "by", "in_line_with", "as_part_of"])
+  private static let standing = FormSet(["under", "after", "following", "since", "despite", "by"])
   private static let war = Form("war")
 
   /// "to shield them from any attack", "since the Gulf War": what has not happened, or only dates another event.

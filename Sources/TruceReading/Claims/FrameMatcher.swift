@@ -222,7 +222,7 @@ final class FrameMatcher {
   /// "attacked the minister | for | failing": with words.
   private func isReproof(_ arguments: Arguments) -> Bool {
     guard var at = arguments.object.last?.end else { return false }
-    // "attacked Britain | on | Wednesday | for | allowing".
+    // "attacked Kenya | on | Tuesday | for | hosting".
     while at + 1 < chunks.count, chunks[at].kind == .time || chunks[at + 1].kind == .time { at += 1 }
     return at + 1 < chunks.count && chunks[at].kind == .preposition && chunks[at].form == FrameMatcher.for && chunks[at + 1].isGerund
   }

@@ -150,7 +150,7 @@ extension Scene {
 
   /// "said on Friday", "told reporters on Friday", "on Friday accused": the day on which somebody speaks.
   func isOfSpeech(_ time: Int) -> Bool {
-    // "said | Monday night's | attack was the third".
+    // "said | Monday night's | raid had been the worst".
     if isOwner(time: time) { return false }
     func speaks(_ at: Int) -> Bool { chunks[at].kind == .verb && !cues(at).isDisjoint(with: [.speech, .allegation, .denial]) }
     if time + 1 < chunks.count, speaks(time + 1), !chunks[time + 1].isPassive { return true }

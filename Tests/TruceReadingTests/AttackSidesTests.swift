@@ -147,6 +147,9 @@ import TruceModel
     let allied = Snippets.claims(
       "The Kenyan army, alongside the Reed Front, took Orlin. The Reed Front took Kins. Kenyan troops took Geder.")
     #expect(allied.allSatisfy { $0.whom.isEmpty })
+    let helped = Snippets.claims(
+      "The Kenyan army, with the help of the Reed Front, took Orlin. The Reed Front took Kins. Kenyan troops took Geder.")
+    #expect(helped.allSatisfy { $0.whom.isEmpty }, "\(helped)")
     let anti = Snippets.claims("Anti-Taliban fighters took Orlin on Sunday. US jets bombed Kins.")
     #expect(anti.first?.whom.first?.party?.rawValue == "TAL")
   }

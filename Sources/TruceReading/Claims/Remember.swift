@@ -291,7 +291,7 @@ extension Scene {
           continue
         }
         before -= 1
-      } else if !Scene.beside.contains(chunks[at].form) {
+      } else if chunks[at].form != Chunker.alongside {
         continue
       }
       if before >= 0, chunks[before].kind == .comma { before -= 1 }
@@ -303,7 +303,6 @@ extension Scene {
     }
   }
 
-  private static let beside = FormSet(["alongside", "in alliance with", "with the help of", "with the support of", "with the backing of"])
   private static let supporting = FormSet(["backed", "supported", "sponsored", "armed"])
 
   /// Coordinated parties: "Armenia and Azerbaijan".

@@ -19,7 +19,7 @@ extension Sides {
     for (camp, leader) in leaders.enumerated() { camps[leader] = camp }
     let first = (one: leaders[0], other: leaders[1])
     let areFoes =
-      foes.isEmpty && !allies.contains { Sides.isSamePair($0, first) } || foes.contains { Sides.isSamePair($0, first) }
+      foes.isEmpty && !areAllies(first.one, first.other) || foes.contains { Sides.isSamePair($0, first) }
     if areFoes, isRare(order.dropFirst(2).first { !isPassing($0) }) { return true }
     guard let (one, other) = foremostFoes() else { return no() }
     (leaders, camps) = ([one, other], Array(repeating: nil, count: found.count))
@@ -83,7 +83,9 @@ extension Sides {
     if let best { return best.foes }
     // "The army took the heights from which the rebels had fired": an armed group and the state that the text names most.
     let order = found.indices.sorted { (found[$0].count, $1) > (found[$1].count, $0) }
-    guard let rebels = order.first(where: isRebel), let state = order.first(where: { !isRebel($0) }) else { return nil }
+    guard let state = order.first(where: { !isRebel($0) }),
+      let rebels = order.first(where: { isRebel($0) && !areAllies($0, state) })
+    else { return nil }
     return (state, rebels)
   }
 
@@ -94,6 +96,8 @@ extension Sides {
     case .army, .named: false
     }
   }
+
+  private func areAllies(_ one: Int, _ other: Int) -> Bool { allies.contains { Sides.isSamePair($0, (one, other)) } }
 
   private static func isSamePair(_ one: (one: Int, other: Int), _ other: (one: Int, other: Int)) -> Bool {
     one.one == other.one && one.other == other.other || one.one == other.other && one.other == other.one

@@ -98,6 +98,8 @@ final class Chunker: Sendable {
     if unit.end - unit.first == 4, tokens[Int(unit.end) - 1].form == Clauses.of, Chunker.doers.contains(tokens[Int(unit.end) - 2].form) {
       return Clauses.by
     }
+    // "in alliance with the militia", "with the help of jets": beside them.
+    if unit.end - unit.first > 2, Chunker.aid.contains(tokens[Int(unit.end) - 2].form) { return Chunker.alongside }
     // "in response to the raid", "in line with the accord": nowhere in it.
     if unit.end - unit.first == 3, first == Clauses.in, tokens[Int(unit.first) + 1].form != Chunker.front { return Chunker.inAnswer }
     return first
@@ -111,6 +113,8 @@ final class Chunker: Sendable {
   private static let returns = FormSet(["exchange", "return"])
   static let inReturn = Form("in return")
   private static let inAnswer = Form("in answer")
+  private static let aid = FormSet(["alliance", "help", "support", "backing"])
+  static let alongside = Form("alongside")
   private static let deep = Form("deep")
   private static let pursuit = Form("pursuit")
   private static let pursuing = Form("pursuing")

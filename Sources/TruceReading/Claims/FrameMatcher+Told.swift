@@ -146,15 +146,13 @@ extension FrameMatcher {
 
   /// "the bloody December 13 raid".
   private func isDatedWithin(_ at: Int) -> Bool {
-    (chunks[at].first..<chunks[at].head).contains { unit in
-      let time = units[unit].time
-      return time >= 0 && scene.times[Int(time)].type == .date && !scene.times[Int(time)].isVague
-    }
+    (chunks[at].first..<chunks[at].head).contains { isDate(time: units[$0].time) }
   }
 
-  func isDate(_ chunk: Int) -> Bool {
-    let time = chunks[chunk].time
-    return time >= 0 && scene.times[Int(time)].type == .date && !scene.times[Int(time)].isVague
+  func isDate(_ chunk: Int) -> Bool { isDate(time: chunks[chunk].time) }
+
+  private func isDate(time: Int32) -> Bool {
+    time >= 0 && scene.times[Int(time)].type == .date && !scene.times[Int(time)].isVague
   }
 
   /// "The deaths of 400 people": the number tells.

@@ -134,7 +134,7 @@ final class FrameMatcher {
         // Where the verb alone tells, its arguments are the event's as they stand.
         let found =
           trigger.words.isEmpty
-          ? event(at, trigger, frame, (at, false), arguments, of: arguments, passive)
+          ? event(at, trigger, frame, consumed, arguments, of: arguments, passive)
           : event(at, trigger, frame, consumed, beyond(consumed, at, arguments, passive), of: arguments, passive)
         if let found { return found }
       }

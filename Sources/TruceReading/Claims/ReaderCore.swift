@@ -133,10 +133,13 @@ final class ReaderCore: Sendable {
   /// Whether a party is a people or land without a state, which has no army of its own.
   func isPeople(_ party: PartyID?) -> Bool { party.map(peoples.contains) ?? false }
 
+  /// The kinds of a text's last word; none where the lexicon has no such noun.
+  func kinds(lastWordOf text: String) -> NounKinds { builder.lexicon.words[Form(lastWordOf: text)]?.noun ?? [] }
+
   /// Whether words name what only an army has: "two helicopters", "F-16s".
   func isWarcraft(_ text: String) -> Bool {
     // "Soldiers backed by gunships" are no gunships.
-    if builder.lexicon.words[Form(lastWordOf: text)]?.noun.contains(.warcraft) ?? false { return !text.contains(" by ") }
+    if kinds(lastWordOf: text).contains(.warcraft) { return !text.contains(" by ") }
     // "F-16s", "long-range B-52 bombers".
     guard text.utf8.contains(0x2D) else { return false }
     return text.split(separator: " ").contains { $0.first!.isUppercase && $0.contains("-") && $0.contains { $0.isNumber } }

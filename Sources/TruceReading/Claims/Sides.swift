@@ -199,7 +199,7 @@ struct Sides {
 
   /// "A Palestinian man": hurt, and no side for that.
   private func isCivilian(_ text: String) -> Bool {
-    let kinds = kinds(text)
+    let kinds = core.kinds(lastWordOf: text)
     guard kinds.contains(.person),
       text[(text.utf8.lastIndex(of: 0x20).map(text.utf8.index(after:)) ?? text.startIndex)...].first?.isLowercase ?? false
     else { return false }
@@ -281,7 +281,7 @@ struct Sides {
   private func implicit(_ mention: Mention) -> Mention {
     let name = mention.party.flatMap(core.name(of:)) ?? mention.standsFor
     // "Eritrean targets" are no side by these words.
-    let isThing = !kinds(mention.text).isDisjoint(with: [.equipment, .post, .event])
+    let isThing = !core.kinds(lastWordOf: mention.text).isDisjoint(with: [.equipment, .post, .event])
     var words = name == nil || isThing ? nil : mention.text
     if words == name { words = nil }
     if let party = mention.party, let own = words { words = core.belonging(own, to: party) }
@@ -311,7 +311,7 @@ struct Sides {
   private func sideByWords(_ mention: Mention) -> Side? {
     // "F-16s" are somebody's. "The Reed News Agency" tells of the war.
     if core.isWarcraft(mention.text) { return nil }
-    let kinds = kinds(mention.standsFor ?? mention.text)
+    let kinds = core.kinds(lastWordOf: mention.standsFor ?? mention.text)
     if kinds.contains(.teller) { return nil }
     // "President Hale", of a state that no layer knows: a man, and no side.
     if mention.standsFor == nil, let title = mention.text.split(separator: " ").first,
@@ -334,9 +334,6 @@ struct Sides {
     if isName(mention.text) { return .named(Form(Sides.plain(mention.text))) }
     return Mentions.isOfState(mention.text) ? .army : nil
   }
-
-  /// The kinds of a text's last word.
-  private func kinds(_ text: String) -> NounKinds { core.builder.lexicon.words[Form(lastWordOf: text)]?.noun ?? [] }
 
   /// The letters by which a text calls an armed group, within words: "OLF" of "OLF fighters".
   private static func letters(of text: String) -> String? {

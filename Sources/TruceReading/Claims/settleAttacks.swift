@@ -118,18 +118,16 @@ extension ReadingWork {
   /// "Positions", "a convoy", "an arms depot": what those have who fight, and whose the text does not say.
   func isMateriel(_ mention: Mention) -> Bool {
     guard mention.party == nil, mention.standsFor == nil else { return false }
-    let words = core.builder.lexicon.words
-    guard words[Form(lastWordOf: mention.text)]?.noun.contains(.materiel) ?? false else { return false }
+    guard core.kinds(lastWordOf: mention.text).contains(.materiel) else { return false }
     // "An aid convoy" is nobody's who fights.
+    let words = core.builder.lexicon.words
     return !mention.text.split(separator: " ").contains { words[Form(String($0))]?.noun.contains(.aid) ?? false }
   }
 
   /// "An arms depot", "a car": hit, and whose the text does not say.
   private func isThing(_ mention: Mention) -> Bool {
-    guard mention.party == nil, mention.standsFor == nil, let kinds = core.builder.lexicon.words[Form(lastWordOf: mention.text)]?.noun
-    else {
-      return false
-    }
+    guard mention.party == nil, mention.standsFor == nil else { return false }
+    let kinds = core.kinds(lastWordOf: mention.text)
     return !kinds.isDisjoint(with: [.equipment, .post, .place]) && kinds.isDisjoint(with: [.force, .person, .office])
   }
 

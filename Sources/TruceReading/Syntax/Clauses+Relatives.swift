@@ -84,13 +84,9 @@ extension Clauses {
       !chunks[verb - 2].kinds.isDisjoint(with: [.place, .name, .captive, .post, .equipment, .weapon])
     else { return false }
     // "In the town the army attacked", "told the minister the army attacked".
-    let opening = beforePhrases(verb - 2) - 1
-    guard opening >= 0, chunks[opening].kind == .verb ? !takesClause(chunks[opening]) : chunks[opening].kind == .preposition else {
-      return false
-    }
-    if chunks[opening].kind == .preposition, opening == 0 || chunks[opening - 1].kind != .verb || takesClause(chunks[opening - 1]) {
-      return false
-    }
+    var main = beforePhrases(verb - 2) - 1
+    if main > 0, chunks[main].kind == .preposition { main -= 1 }
+    guard main >= 0, chunks[main].kind == .verb, !takesClause(chunks[main]) else { return false }
     return lexicon.verbs[Int(chunks[verb].verb)].triggers.contains { trigger in
       trigger.words.isEmpty && lexicon.frames[Int(trigger.frame)].roles.contains { $0.options.contains { $0.source == .object } }
     }
